@@ -1,0 +1,38 @@
+#include "core/base/clock.h"
+
+#include <date/date.h>
+#include <date/tz.h>
+
+#include <stdexcept>
+
+namespace core {
+
+Instant SystemClock::now() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+LocalTime local_time(Instant instant, std::string_view zone) {
+  auto wall = instant.time_since_epoch();
+  if (!zone.empty() && zone != "UTC") {
+    // The zone data base throws for a name that it does not know.
+    try {
+      wall += date::locate_zone(std::string(zone))->get_info(instant).offset;
+    } catch (const std::exception&) {
+    }
+  }
+  const auto local = date::local_time<std::chrono::milliseconds>(wall);
+  const auto days = date::floor<date::days>(local);
+  const date::year_month_day ymd{days};
+  const date::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(local - days)};
+  return {static_cast<int>(ymd.year()),
+          static_cast<int>(static_cast<unsigned>(ymd.month())),
+          static_cast<int>(static_cast<unsigned>(ymd.day())),
+          static_cast<int>(time.hours().count()),
+          static_cast<int>(time.minutes().count()),
+          static_cast<int>(time.seconds().count()),
+          static_cast<int>(date::weekday{days}.c_encoding())};
+}
+
+std::string to_iso(Instant instant) { return date::format("%FT%TZ", instant); }
+
+}  // namespace core

@@ -1,0 +1,34 @@
+// Time is passed in: nothing in core, the codecs, the planner or the screens
+// asks the machine what time it is.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() const = 0;
+};
+
+// The machine's clock. Any thread.
+class SystemClock final : public Clock {
+ public:
+  Instant now() const override;
+};
+
+// Local wall time of an instant in the shop's time zone.
+struct LocalTime {
+  int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, weekday = 4;  // 0 = Sunday
+};
+// An unknown zone is UTC.
+LocalTime local_time(Instant instant, std::string_view zone);
+
+std::string to_iso(Instant instant);  // "2026-11-21T14:44:05.123Z"
+
+}  // namespace core

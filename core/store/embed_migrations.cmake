@@ -1,0 +1,11 @@
+# Writes the migrations, in the order of their numbers, into one C++ file.
+set(text "#include \"core/store/migrations.h\"\n\nnamespace core {\n\nconst std::vector<Migration>& migrations() {\n  static const std::vector<Migration> all{\n")
+separate_arguments(FILES)
+list(SORT FILES)
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} sql)
+  string(APPEND text "      {\"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+string(APPEND text "  };\n  return all;\n}\n\n}  // namespace core\n")
+file(WRITE ${OUT} "${text}")
