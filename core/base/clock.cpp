@@ -33,6 +33,8 @@ LocalTime local_time(Instant instant, std::string_view zone) {
           static_cast<int>(date::weekday{days}.c_encoding())};
 }
 
-std::string to_iso(Instant instant) { return date::format("%FT%TZ", instant); }
+std::string to_iso(Instant instant) {
+  return date::format("%FT%TZ", instant);
+}
 
 }  // namespace core

@@ -164,7 +164,9 @@ std::vector<Money> split_evenly(Money whole, int n) {
   return parts;
 }
 
-std::string to_plain(Money money) { return decimal(money.minor, money.currency.digits()); }
+std::string to_plain(Money money) {
+  return decimal(money.minor, money.currency.digits());
+}
 
 Result<Money, AmountError> parse_plain(std::string_view text, Currency currency) {
   const auto value = parse_decimal(text, currency.digits());

@@ -60,7 +60,9 @@ struct Quantity {
   bool is_whole() const { return thousandths % 1000 == 0; }
 };
 inline constexpr std::int64_t largest_thousandths = 99'999'000;
-constexpr Quantity pieces(std::int64_t n) { return {n * 1000}; }
+constexpr Quantity pieces(std::int64_t n) {
+  return {n * 1000};
+}
 
 // Basis points: 1900 is 19 %.
 struct Rate {
@@ -72,14 +74,15 @@ struct Rate {
 std::int64_t scale_rounded(std::int64_t value, std::int64_t numerator, std::int64_t denominator);
 
 Money price_of(Money unit_price, Quantity quantity);
-Money share_of(Money amount, Rate rate);           // amount * rate
-Money tax_inside(Money gross, Rate rate);          // the tax that a gross amount contains
+Money share_of(Money amount, Rate rate);                     // amount * rate
+Money tax_inside(Money gross, Rate rate);                    // the tax that a gross amount contains
 Money round_to_step(Money amount, std::int64_t step_minor);  // step 0 or 1: unchanged
 
 // Splits `whole` in proportion to `weights` (each >= 0), by largest remainder;
 // on a tie the earlier part gets the cent. All weights zero: the first gets all.
 // The sum of the parts is `whole`. `weights` must not be empty unless whole is 0.
-std::vector<std::int64_t> split_by_weight(std::int64_t whole, std::span<const std::int64_t> weights);
+std::vector<std::int64_t> split_by_weight(std::int64_t whole,
+                                          std::span<const std::int64_t> weights);
 
 // `whole` in n equal parts, the larger ones first.
 std::vector<Money> split_evenly(Money whole, int n);

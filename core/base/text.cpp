@@ -41,9 +41,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 // The plain letters for U+00C0..U+017F, lower case; empty where there are none.
 std::string_view plain_letters(char32_t c) {
   static constexpr std::array<std::string_view, 64> latin1{
-      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
       "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "ss",
-      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
       "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "y"};
   static constexpr std::string_view extended =
       "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllll"
@@ -145,8 +145,8 @@ std::string initials(std::string_view name) {
   for (std::size_t at = 0; at < name.size() && words < 2;) {
     const std::size_t start = at;
     const char32_t c = next_code_point(name, at);
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                        (c >= 0xC0 && c != broken && c < 0x2000);
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || (c >= 0xC0 && c != broken && c < 0x2000);
     if (letter && !in_word) {
       if (c >= 'a' && c <= 'z') {
         result += static_cast<char>(c - 'a' + 'A');

@@ -1,0 +1,255 @@
+#include "core/store/database.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "core/store/migrations.h"
+
+namespace core {
+
+namespace {
+
+// "Tres", in the header of every store of ours (sqlite.org/pragma.html#pragma_application_id).
+constexpr std::int64_t application_id = 0x54726573;
+
+StoreError fault_of(sqlite3* handle) {
+  const std::string detail = sqlite3_errmsg(handle);
+  switch (sqlite3_errcode(handle) & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {StoreFault::busy, detail};
+    case SQLITE_FULL:
+      return {StoreFault::full, detail};
+    case SQLITE_CORRUPT:
+      return {StoreFault::corrupt, detail};
+    case SQLITE_NOTADB:
+      return {StoreFault::not_ours, detail};
+    default:
+      return {StoreFault::unwritable, detail};
+  }
+}
+
+}  // namespace
+
+Query::~Query() {
+  if (!statement_) return;
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+Query& Query::bind(std::int64_t value) {
+  sqlite3_bind_int64(statement_, next_++, value);
+  return *this;
+}
+
+Query& Query::bind(std::string_view value) {
+  // Copied: a caller may bind a temporary.
+  sqlite3_bind_text(statement_, next_++, value.data() ? value.data() : "",
+                    static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  return *this;
+}
+
+Query& Query::bind(const Uuid& value) {
+  if (value.is_nil()) return bind(nullptr);
+  sqlite3_bind_blob(statement_, next_++, value.bytes.data(), 16, SQLITE_TRANSIENT);
+  return *this;
+}
+
+Query& Query::bind(std::nullptr_t) {
+  sqlite3_bind_null(statement_, next_++);
+  return *this;
+}
+
+bool Query::next() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE && !error_) error_ = fault_of(sqlite3_db_handle(statement_));
+  return false;
+}
+
+bool Query::run() {
+  while (next()) {
+  }
+  return !error_;
+}
+
+std::string_view Query::view(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+  return text ? std::string_view(text, size) : std::string_view();
+}
+
+Uuid Query::uuid(int column) const {
+  Uuid id;
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  if (bytes && sqlite3_column_bytes(statement_, column) == 16) std::memcpy(&id.bytes, bytes, 16);
+  return id;
+}
+
+Database::State::~State() {
+  for (const auto& [sql, statement] : statements) sqlite3_finalize(statement);
+  sqlite3_close(handle);
+}
+
+Query Database::prepared(std::string_view literal) {
+  sqlite3_stmt*& statement = state_->statements[literal];
+  if (!statement) {
+    const int code = sqlite3_prepare_v3(handle(), literal.data(), static_cast<int>(literal.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    // A damaged file can make the schema unreadable: that is not our bug.
+    if (code != SQLITE_OK && !state_->error) state_->error = fault_of(handle());
+    ENSURE(code != SQLITE_ERROR);
+  }
+  return {statement, state_->error};
+}
+
+Stored<Done> Database::execute(const char* sql) {
+  if (sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) return Done{};
+  return tl::unexpected(fault_of(handle()));
+}
+
+Stored<Database> Database::open(const std::filesystem::path& file, Access access,
+                                Durability durability) {
+  Database database(std::make_unique<State>());
+  const int flags =
+      SQLITE_OPEN_NOMUTEX |
+      (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  if (sqlite3_open_v2(file.c_str(), &database.state_->handle, flags, nullptr) != SQLITE_OK) {
+    if (access == Access::read && !std::filesystem::exists(file)) {
+      return tl::unexpected(StoreError{StoreFault::missing, file.string()});
+    }
+    return tl::unexpected(StoreError{StoreFault::unwritable,
+                                     file.string() + ": " + sqlite3_errmsg(database.handle())});
+  }
+  if (auto ready = database.prepare(access, durability); !ready) {
+    ready.error().detail = file.string() + ": " + ready.error().detail;
+    return tl::unexpected(ready.error());
+  }
+  return database;
+}
+
+Stored<Done> Database::prepare(Access access, Durability durability) {
+  sqlite3_extended_result_codes(handle(), 1);
+  sqlite3_busy_timeout(handle(), 5000);
+  std::int64_t id = 0;
+  std::int64_t version = 0;
+  std::int64_t tables = 0;
+  {
+    auto read_id = query("PRAGMA application_id");
+    if (read_id.next()) id = read_id.integer(0);
+    auto read_version = query("PRAGMA user_version");
+    if (read_version.next()) version = read_version.integer(0);
+    auto count = query("SELECT count(*) FROM sqlite_schema");
+    if (count.next()) tables = count.integer(0);
+  }
+  if (!ok()) return tl::unexpected(*error());
+  if (tables > 0 && id != application_id) {
+    return tl::unexpected(StoreError{StoreFault::not_ours, "made by another program"});
+  }
+  if (version > static_cast<std::int64_t>(migrations().size())) {
+    return tl::unexpected(
+        StoreError{StoreFault::too_new, "schema version " + std::to_string(version)});
+  }
+  if (access == Access::read) return execute("PRAGMA query_only=ON; PRAGMA mmap_size=0");
+  // Checkpoints are made in idle moments, not in the middle of a sale; the
+  // automatic one is only the net below, at 64 MiB.
+  if (auto set = execute("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; "
+                         "PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY");
+      !set) {
+    return set;
+  }
+  if (auto set = execute(durability == Durability::full ? "PRAGMA synchronous=FULL"
+                                                        : "PRAGMA synchronous=OFF");
+      !set) {
+    return set;
+  }
+  return migrate();
+}
+
+// Each migration and its number are one transaction: a power cut leaves the
+// store either before or behind it.
+Stored<Done> Database::migrate() {
+  std::size_t version = 0;
+  if (auto read = query("PRAGMA user_version"); read.next()) {
+    version = static_cast<std::size_t>(read.integer(0));
+  }
+  for (; version < migrations().size(); ++version) {
+    const std::string sql =
+        "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) + "; " +
+        std::string(migrations()[version].sql) +
+        "; PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT";
+    if (auto done = execute(sql.c_str()); !done) {
+      sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+      done.error().detail = std::string(migrations()[version].name) + ": " + done.error().detail;
+      return done;
+    }
+  }
+  return Done{};
+}
+
+void Database::checkpoint() {
+  sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database_.forget_error();
+  database_.query("BEGIN IMMEDIATE").run();
+}
+
+Transaction::~Transaction() {
+  if (open_ && !sqlite3_get_autocommit(database_.handle())) {
+    database_.query("ROLLBACK").run();
+  }
+}
+
+Stored<Done> Transaction::commit() {
+  if (database_.ok()) database_.query("COMMIT").run();
+  if (!database_.ok()) return tl::unexpected(*database_.error());
+  open_ = false;
+  return Done{};
+}
+
+Stored<StoreLock> StoreLock::take(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return tl::unexpected(
+        StoreError{StoreFault::unwritable, file.string() + ": " + std::strerror(errno)});
+  }
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    ::close(descriptor);
+    return tl::unexpected(StoreError{StoreFault::locked, file.string()});
+  }
+  return StoreLock(descriptor);
+}
+
+StoreLock::~StoreLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::string in_words(const StoreError& error) {
+  switch (error.fault) {
+    case StoreFault::busy:
+      return "the store is in use, try again (" + error.detail + ")";
+    case StoreFault::full:
+      return "the disk is full, free some space (" + error.detail + ")";
+    case StoreFault::unwritable:
+      return "the store cannot be written, check the folder and its permissions (" + error.detail +
+             ")";
+    case StoreFault::corrupt:
+      return "the store is damaged, restore a backup (" + error.detail + ")";
+    case StoreFault::not_ours:
+      return "this file is not a store of Tresen, choose another folder (" + error.detail + ")";
+    case StoreFault::too_new:
+      return "the store was written by a newer Tresen, install that version (" + error.detail + ")";
+    case StoreFault::locked:
+      return "another Tresen has this store open, close it first (" + error.detail + ")";
+    case StoreFault::missing:
+      return "there is no store here yet, start the till once (" + error.detail + ")";
+  }
+  return error.detail;
+}
+
+}  // namespace core
