@@ -1,0 +1,49 @@
+// Everything the register asks of the world, after the commit that made it
+// true. The runtime hands each to the worker that owns the device.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "core/card_attempt.h"
+#include "core/receipt.h"
+
+namespace core {
+
+struct OpenDrawer {};
+struct PrintSlip {
+  std::int64_t job;
+  SlipForm form;
+  Receipt receipt;
+};
+struct AuthorizeCard {
+  CardAttempt attempt;
+};
+struct ProbeCard {
+  CardAttempt attempt;
+};
+struct WishCancel {
+  AttemptId attempt;
+};
+struct WakeSync {};
+struct ShowOrder {
+  OrderId order;
+};  // a receipt's barcode was scanned
+
+using Effect =
+    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder>;
+using Effects = std::vector<Effect>;
+
+// Why the register said no. `text` is an English sentence that is also the key
+// of its translation; `detail` is what it was about (a code, a name).
+enum class RefusalKind { rule, not_found, needs_approval, not_allowed, not_saved };
+struct Refusal {
+  RefusalKind kind = RefusalKind::rule;
+  std::string text;
+  std::string detail;
+  friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
+using Handled = Result<Effects, Refusal>;
+
+}  // namespace core

@@ -1,0 +1,156 @@
+// An order: what is sold, to whom, and what has been paid. It begins as a draft
+// (the open cart), may be parked, and is placed when it is paid or left partly
+// paid; from then on its lines never change. Plain values; no thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/base/money.h"
+#include "core/tax.h"
+
+namespace core {
+
+enum class DiscountKind { percent, amount };
+
+// A reduction with its reason. Percent in basis points, amount in minor units;
+// never more than what it is taken from.
+struct Discount {
+  DiscountKind kind = DiscountKind::percent;
+  std::int64_t value = 0;
+  std::string reason;
+  friend bool operator==(const Discount&, const Discount&) = default;
+};
+
+enum class Unit { piece, kilogram };
+
+// A copy of the product at the moment of sale: later changes of the catalogue
+// never change an order.
+struct LineItem {
+  LineId id;
+  std::int64_t variant = 0;  // row in the catalogue; 0: open item
+  std::string title;
+  std::string sku;
+  std::string barcode;
+  Unit unit = Unit::piece;
+  Money unit_price;                    // per piece or per kilogram
+  std::optional<Money> regular_price;  // before a price override
+  Quantity quantity;
+  std::string tax_code;
+  Rate tax_rate;
+  std::optional<Discount> discount;
+  std::string note;
+  bool digital = false;
+  bool gift_card = false;
+  friend bool operator==(const LineItem&, const LineItem&) = default;
+};
+
+struct Customer {
+  std::string name;
+  std::string email;
+  std::string language;  // of the receipt: "de", "en"; empty: the shop's
+  bool is_known() const { return !name.empty() || !email.empty(); }
+  friend bool operator==(const Customer&, const Customer&) = default;
+};
+
+enum class TransactionKind { sale, authorization, capture, void_, refund };
+enum class Tender { cash, card, gift_card, other };
+enum class TransactionState { success, failure, pending, unknown };
+
+// One movement of money for an order. For cash, `given` is what was handed over
+// and `amount` what stays; the difference is the change due.
+struct Payment {
+  TransactionId id;
+  TransactionKind kind = TransactionKind::sale;
+  Tender tender = Tender::cash;
+  TransactionState state = TransactionState::success;
+  Money amount;
+  Money given;
+  std::string label;      // of another tender: "Überweisung"
+  std::string reference;  // terminal's trace and authorisation, masked card: "Visa •••• 4242"
+  Instant at;
+  std::int64_t version = 0;  // of the order, when it was added; 0 before placing
+  Money change() const { return given > amount ? given - amount : Money{0, amount.currency}; }
+  friend bool operator==(const Payment&, const Payment&) = default;
+};
+
+// Shipping, and whatever else an online order adds to its lines.
+struct ExtraCharge {
+  std::string title;
+  Money amount;
+  Rate tax_rate;
+  friend bool operator==(const ExtraCharge&, const ExtraCharge&) = default;
+};
+
+struct TimelineEntry {
+  Instant at;
+  std::string kind;  // a text key: "order placed", "payment received"
+  std::string detail;
+  std::string actor;  // cashier, "shop", "till"
+  friend bool operator==(const TimelineEntry&, const TimelineEntry&) = default;
+};
+
+enum class Stage { draft, parked, open, archived, cancelled };
+
+struct Order {
+  OrderId id;
+  std::int64_t row = 0;  // in the store; 0: not stored
+  std::string number;    // "T1-000123", or that of the upstream
+  std::string channel;   // "till", "online", or the name of a marketplace
+  Stage stage = Stage::draft;
+  TaxMode tax_mode = TaxMode::included;
+  Currency currency = eur;
+  Customer customer;
+  std::vector<LineItem> lines;
+  std::vector<ExtraCharge> extras;
+  std::optional<Discount> discount;
+  Money cash_rounding;  // set when a cash tender completed the order; its own amount
+  std::vector<Payment> payments;
+  std::vector<TimelineEntry> timeline;
+  std::string note;
+  std::string cashier;
+  std::string fulfilment;        // upstream's own word where there is one
+  std::string upstream_payment;  // the same for the payment status
+  bool is_new = false;           // online order that nobody has opened yet
+  Instant created;
+  Instant placed;
+  std::int64_t version = 0;  // 0 while a draft; 1 when placed; grows with every change
+  friend bool operator==(const Order&, const Order&) = default;
+};
+
+// The eight words of Shopify. Another word from upstream is kept as text.
+enum class PaymentStatus {
+  pending,
+  authorized,
+  partially_paid,
+  paid,
+  partially_refunded,
+  refunded,
+  voided,
+  expired
+};
+std::string_view word(PaymentStatus status);  // "partially_paid"
+std::string_view word(Tender tender);
+std::string_view word(Stage stage);
+std::string_view word(TransactionKind kind);
+std::string_view word(TransactionState state);
+
+// What has been received and kept: sales and captures that succeeded, less refunds.
+Money paid_sum(const Order& order);
+// The derived payment status for an order whose total is `total`.
+PaymentStatus payment_status(const Order& order, Money total);
+// The word to show and filter by: upstream's own if it sent one, else derived.
+std::string payment_word(const Order& order, Money total);
+std::string fulfilment_word(const Order& order);
+
+// The order as it stood at `version`: later payments left out.
+Order as_of(const Order& order, std::int64_t version);
+
+// Number of pieces, a weighed line counting as one.
+std::int64_t piece_count(const Order& order);
+
+}  // namespace core

@@ -1,0 +1,75 @@
+// What the screens may show: an immutable copy, published by the register after
+// every command. Lists that can be long (orders, products, outbox) are not
+// here; screens ask the reader for a page of them when `revision` has grown.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/card_attempt.h"
+#include "core/order.h"
+#include "core/pricing.h"
+#include "core/settings.h"
+#include "core/staff.h"
+
+namespace core {
+
+struct ParkedOrder {
+  OrderId id;
+  std::string number;
+  std::string customer;
+  std::string first_item;
+  std::int64_t pieces = 0;
+  Money total;
+  Instant since;
+};
+
+// The sale that was completed last, until the next one begins.
+struct DoneSale {
+  OrderId order;
+  std::string number;
+  Money total;
+  Money paid_now;
+  Money given;  // cash that was handed over; 0: none
+  Money change;
+  Money still_due;  // > 0: left partially paid
+  Instant at;
+  std::string email;
+  bool print_asked = false;
+  std::string print_state;  // waiting, printed, refused, unsure
+  std::string mail_state;   // waiting, sending, done, refused, unclear
+  std::string push_state;
+};
+
+struct Counts {
+  std::int64_t new_orders = 0;
+  std::int64_t outbox_waiting = 0;  // waiting, sending
+  std::int64_t outbox_stuck = 0;    // refused, unclear
+  std::int64_t prints_waiting = 0;  // waiting, refused, unsure
+  std::string print_trouble;        // why, in words
+};
+
+struct Snapshot {
+  std::uint64_t revision = 0;         // grows with every command that changed something
+  std::uint64_t orders_revision = 0;  // grows when placed orders, outbox or prints changed
+  Settings settings;
+  std::vector<Cashier> staff;
+  std::optional<Cashier> cashier;  // signed in
+  bool needs_sign_in = false;      // there are cashiers and nobody is signed in
+
+  // The order in hand: the open cart, or a placed order that is being collected.
+  Order order;
+  Totals totals;
+  Money paid;
+  Money due;
+  bool collecting = false;
+  LineId last_line;  // added or changed last
+  std::optional<CardAttempt> attempt;
+  std::vector<ParkedOrder> parked;
+  std::optional<DoneSale> done;
+  Counts counts;
+  std::optional<std::string> not_saved;  // the store is read-only, and why
+};
+
+}  // namespace core

@@ -1,0 +1,79 @@
+// Orders with their lines, payments and timeline in the store. The writing
+// functions are called inside a Transaction of the register; the reading ones
+// work on any connection.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/order.h"
+#include "core/pricing.h"
+#include "core/store/database.h"
+
+namespace core {
+
+// --- writing ---
+void insert_order(Database& database, Order& order);  // sets order.row
+void update_order(Database& database, const Order& order, const Totals& totals);
+void save_line(Database& database, const Order& order, std::size_t index);  // insert or replace
+void delete_line(Database& database, const Order& order, LineId line);
+void insert_payment(Database& database, const Order& order, const Payment& payment);
+void insert_event(Database& database, const Order& order, const TimelineEntry& entry);
+// Replaces a pulled order by a later version of itself, as a whole.
+void replace_lines(Database& database, const Order& order);
+std::int64_t next_number(Database& database, std::string_view series);  // 1, 2, 3 ...
+
+// --- reading ---
+std::optional<Order> load_order(Database& database, std::int64_t row);
+std::optional<Order> find_order(Database& database, OrderId id);
+std::optional<Order> find_order_by_number(Database& database, std::string_view number);
+std::optional<Order> load_draft(Database& database);
+
+// The tabs of the Orders page.
+enum class OrderTab { all, fresh, to_capture, to_fulfil, partially_paid, attention, archived };
+
+struct OrderFilter {
+  OrderTab tab = OrderTab::all;
+  std::string text;        // number, customer, SKU, last four of the card
+  std::string payment;     // a payment word; empty: any
+  std::string fulfilment;  // a fulfilment word
+  std::string stage;       // "open", "archived", "cancelled"
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;
+  friend bool operator==(const OrderFilter&, const OrderFilter&) = default;
+};
+
+// One row of the Orders page or of `tresen orders`.
+struct OrderRow {
+  OrderId id;
+  std::string number;
+  std::string channel;
+  std::string customer;
+  std::string stage;
+  std::string payment;
+  std::string fulfilment;
+  std::string sync;    // "done", "waiting", "refused", "unclear"; empty: nothing to sync
+  std::string reason;  // why it was refused
+  std::int64_t pieces = 0;
+  Money total;
+  Money paid;
+  Instant placed;
+  bool is_new = false;
+};
+
+struct OrderPage {
+  OrderFilter filter;
+  std::vector<OrderRow> rows;  // latest first
+  std::int64_t total = 0;      // rows in the whole list
+};
+
+OrderPage order_page(Database& database, const OrderFilter& filter);
+
+struct TabCounts {
+  std::int64_t all = 0, fresh = 0, to_capture = 0, to_fulfil = 0, partially_paid = 0, attention = 0,
+               archived = 0;
+};
+TabCounts tab_counts(Database& database);
+
+}  // namespace core

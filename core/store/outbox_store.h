@@ -1,0 +1,56 @@
+// The outbox: one row for each thing that the outside must learn. Rows are
+// written in the transaction of the fact; the sync thread reads due rows on its
+// own connection and answers through the register (OutboxAnswered).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/store/database.h"
+
+namespace core {
+
+enum class OutboxKind { push_order, mail_receipt };
+enum class OutboxState { waiting, sending, done, refused, unclear };
+std::string_view word(OutboxKind kind);
+std::string_view word(OutboxState state);
+
+struct OutboxRow {
+  std::int64_t row = 0;
+  Uuid key;  // stable: idempotency key upstream, Message-ID of a mail
+  OutboxKind kind = OutboxKind::push_order;
+  std::int64_t order_row = 0;
+  std::string order_number;
+  std::int64_t version = 0;      // of the order that is pushed
+  std::int64_t receipt_row = 0;  // of a mail
+  std::string recipient;         // of a mail
+  OutboxState state = OutboxState::waiting;
+  std::string reason;
+  std::int64_t attempts = 0;
+  Instant not_before;
+  Instant created;
+};
+
+std::int64_t insert_outbox(Database& database, const OutboxRow& row);
+void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
+                      std::string_view reason, std::int64_t attempts, Instant not_before);
+std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);
+
+// Waiting rows that are due at `now`, oldest first: of each order only the
+// first row that is not done, so that rows of one order go in order and one bad
+// order never holds up the others. Mails wait for nothing but themselves.
+std::vector<OutboxRow> due_outbox(Database& database, Instant now, std::int64_t limit);
+// When the next waiting row becomes due; none: nothing waits.
+std::optional<Instant> next_due(Database& database);
+
+// For the Outbox page: rows that are not done first, then the latest done ones.
+std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std::int64_t limit);
+struct OutboxCounts {
+  std::int64_t waiting = 0, stuck = 0, done = 0;
+};
+OutboxCounts outbox_counts(Database& database);
+
+}  // namespace core
