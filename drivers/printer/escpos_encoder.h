@@ -1,0 +1,22 @@
+// A Document as the bytes of Epson ESC/POS (Application Programming Guide),
+// in the subset that printers of all makers share. Pure; never fails: what a
+// profile cannot do is done another way (QR as raster, "€" as "EUR", a barcode
+// that cannot be one as text).
+//
+// Glyph bytes are never below 0x20, so no text can become a command.
+#pragma once
+
+#include "drivers/printer/document.h"
+#include "drivers/printer/profiles.h"
+#include "drivers/transport/transport.h"
+
+namespace drivers {
+
+// Begins by initialising the printer and selecting the code table, since
+// another till or a power cycle may have changed them.
+Bytes escpos_bytes(const Document& document, const Profile& profile);
+
+// Only the pulse, without initialising: that makes some printers feed paper.
+Bytes escpos_drawer_pulse(const Profile& profile);
+
+}  // namespace drivers
