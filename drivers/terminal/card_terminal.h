@@ -1,0 +1,123 @@
+// A card terminal as verbs that cannot lose a charge. Four fates: approved,
+// declined, not started, unknown; unknown is never folded into one of the
+// others. The protocol drivers (ZVT, nexo) and the simulator all speak this.
+//
+// Lives on the terminal's worker thread, except request_cancel(). A primary
+// account number never passes here: only masked digits such as "•••• 4242".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/money.h"
+
+namespace drivers {
+
+// How a terminal names what it booked; needed to refund or reverse it.
+struct CardReference {
+  std::string terminal_id;
+  std::string trace;
+  std::string auth_code;
+  friend bool operator==(const CardReference&, const CardReference&) = default;
+};
+
+enum class CardKind { sale, refund, reversal };
+
+// What the till wants; its row is on disk before this is handed over.
+struct CardIntent {
+  core::AttemptId attempt;
+  CardKind kind = CardKind::sale;
+  core::Money amount;                     // > 0
+  std::optional<CardReference> original;  // of a refund or reversal
+};
+
+// `amount` is what the terminal says it booked: the result of record. The
+// caller compares it with the intent.
+struct Approved {
+  core::Money amount;
+  std::string masked_card;  // "•••• 4242"
+  std::string brand;        // "girocard", "Visa"
+  CardReference reference;
+  std::vector<std::string> receipt_lines;  // the card block, ready to print
+  friend bool operator==(const Approved&, const Approved&) = default;
+};
+enum class DeclineReason { by_issuer, cancelled, no_card, other };
+// The card was not charged, says the terminal.
+struct Declined {
+  DeclineReason reason = DeclineReason::by_issuer;
+  std::string text;  // the terminal's own words or code; may be empty
+  friend bool operator==(const Declined&, const Declined&) = default;
+};
+enum class NotStartedReason { unreachable, busy, refused, not_recorded };
+// The request never reached the terminal, or it refused to begin.
+struct NotStarted {
+  NotStartedReason reason = NotStartedReason::unreachable;
+  friend bool operator==(const NotStarted&, const NotStarted&) = default;
+};
+// The request left and no final answer came: the card may have been charged.
+struct OutcomeUnknown {
+  friend bool operator==(OutcomeUnknown, OutcomeUnknown) = default;
+};
+using CardOutcome = std::variant<Approved, Declined, NotStarted, OutcomeUnknown>;
+
+// An attempt asked about later, after any restart. `protocol_key` is what
+// before_send() was given.
+struct CardQuestion {
+  core::AttemptId attempt;
+  core::Money amount;
+  std::string protocol_key;
+};
+// The terminal knows the attempt and booked nothing for it.
+struct NotBooked {
+  friend bool operator==(NotBooked, NotBooked) = default;
+};
+struct StillRunning {
+  friend bool operator==(StillRunning, StillRunning) = default;
+};
+struct NoAnswer {  // ask again later; nothing was learnt
+  friend bool operator==(NoAnswer, NoAnswer) = default;
+};
+// OutcomeUnknown: it answered, and does not know: a person decides.
+using ProbeResult =
+    std::variant<Approved, Declined, NotBooked, StillRunning, NoAnswer, OutcomeUnknown>;
+
+enum class CardProgress {
+  waiting_for_card,
+  card_read,
+  waiting_for_pin,
+  asking_the_bank,
+  remove_card
+};
+enum class Verdict { accept, refuse, more_time };
+enum class TerminalHealth { ready, busy, unreachable };
+
+// What the till does while a payment runs. Called on the worker thread.
+class CardHooks {
+ public:
+  virtual ~CardHooks() = default;
+  // Makes durable that the request is about to leave, and under which key. On
+  // false nothing is sent and the outcome is NotStarted{not_recorded}.
+  virtual bool before_send(const std::string& protocol_key) = 0;
+  virtual void started() {}
+  // Makes the result durable before it is acknowledged to the terminal. A
+  // terminal that is told `refuse` takes the booking back, where it can.
+  virtual Verdict on_result(const Approved&) { return Verdict::accept; }
+  virtual void progress(CardProgress) {}
+};
+
+class CardTerminal {
+ public:
+  virtual ~CardTerminal() = default;
+  // Runs one attempt to its end. Never repeats a request by itself.
+  virtual CardOutcome authorize(const CardIntent& intent, CardHooks& hooks) = 0;
+  // Free of side effects, repeatable.
+  virtual ProbeResult probe(const CardQuestion& question) = 0;
+  // A wish, from any thread: authorize() still reports what became true.
+  virtual void request_cancel() = 0;
+  virtual TerminalHealth health() = 0;
+};
+
+}  // namespace drivers
