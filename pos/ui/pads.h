@@ -1,0 +1,64 @@
+// Keypad, PIN pad and the on-screen keyboard. All of them also take the real
+// keys: digits, Backspace, Enter, unless a text field has the focus.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "pos/ui/fields.h"
+#include "pos/ui/ui.h"
+
+namespace pos::ui {
+
+enum class PadKey : std::uint8_t {
+  d0,
+  d1,
+  d2,
+  d3,
+  d4,
+  d5,
+  d6,
+  d7,
+  d8,
+  d9,
+  double_zero,
+  point,
+  clear,
+  backspace,
+  none
+};
+
+struct Keypad {
+  bool is_phone_order = false;        // 1 2 3 on top (PIN) instead of 7 8 9
+  PadKey left = PadKey::double_zero;  // the key left of 0
+  std::string_view clear_word = "C";  // translated, for PadKey::clear
+  bool enabled = true;
+  std::string_view why_not = {};
+};
+// 3 x 4 keys, 8 px apart, filling the rectangle.
+PadKey keypad(Ui& ui, const Rect& rect, const Keypad& keypad = {});
+
+// What a key does to an amount in minor units or to a number; never beyond `most`.
+std::int64_t apply(PadKey key, std::int64_t value, std::int64_t most);
+// What it does to an entry such as "0,25" or a PIN; at most `most` characters.
+// `point` is the decimal sign of the language, one per entry.
+void apply(PadKey key, std::string& entry, std::size_t most, char point = '\0');
+
+// Dots for the digits entered so far, in a sunken strip.
+void pin_dots(Ui& ui, const Rect& rect, int entered, int length);
+
+enum class KeyboardLayout : std::uint8_t { german, english };
+enum class KeyboardKind : std::uint8_t { text, email, number };
+
+// What an on-screen keyboard remembers; the screen keeps it.
+struct KeyboardState {
+  bool is_shifted = false;
+  bool shows_symbols = false;
+};
+// Types into the focused field in the next frame. True when its hide key was
+// tapped. At least 280 high; it lies above the screen, which keeps being usable
+// beside it.
+bool keyboard(Ui& ui, const Rect& rect, KeyboardState& state, KeyboardLayout layout,
+              KeyboardKind kind = KeyboardKind::text);
+
+}  // namespace pos::ui

@@ -1,0 +1,286 @@
+#include "pos/ui/ui.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "core/base/ensure.h"
+
+namespace pos::ui {
+namespace {
+
+constexpr double hold_seconds = 0.6;
+constexpr float drag_pixels = 10;
+
+bool holds(const PixelRect& rect, float x, float y) {
+  return x >= static_cast<float>(rect.x0) && x < static_cast<float>(rect.x1) &&
+         y >= static_cast<float>(rect.y0) && y < static_cast<float>(rect.y1);
+}
+
+}  // namespace
+
+std::string_view label_of(std::string_view text) {
+  return text.substr(0, text.find("##"));
+}
+
+std::string_view id_of(std::string_view text) {
+  const std::size_t mark = text.find("##");
+  return mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 2);
+}
+
+Ui::Ui(Fonts& fonts, Pictures& pictures) : fonts_(fonts), painter_(fonts), pictures_(pictures) {
+  imgui_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(imgui_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  // ImGui wants a font of its own; our text never uses it.
+  static const ImWchar few[] = {' ', '?', 0};
+  ImFontConfig config;
+  config.GlyphRanges = few;
+  io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  io.Fonts->AddFontDefault(&config);
+  unsigned char* pixels = nullptr;
+  int width = 0, height = 0;
+  io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+  ImGui::GetStyle().AntiAliasedLinesUseTex = false;
+}
+
+Ui::~Ui() {
+  ImGui::DestroyContext(imgui_);
+}
+
+void Ui::begin(Frame frame) {
+  ImGui::SetCurrentContext(imgui_);
+  step_ = std::clamp(frame.seconds - frame_.seconds, 0.0, 0.1);
+  frame_ = std::move(frame);
+  frame_.look.scale = std::clamp(frame_.look.scale, .5F, 4.F);
+  frame_.look.text_scale = std::clamp(frame_.look.text_scale, .75F, 2.F);
+  frame_.input.strokes.insert(frame_.input.strokes.end(), next_strokes_.begin(),
+                              next_strokes_.end());
+  next_strokes_.clear();
+  ++frame_number_;
+  width_ = static_cast<int>(static_cast<float>(frame_.width) / frame_.look.scale);
+  height_ = static_cast<int>(static_cast<float>(frame_.height) / frame_.look.scale);
+
+  fonts_.begin_frame();
+  pictures_.begin_frame();
+  const Texture& atlas = fonts_.atlas();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(frame_.width), static_cast<float>(frame_.height)};
+  io.DeltaTime = std::max(static_cast<float>(step_), 1e-4F);
+  // Plain shapes are drawn with the white texel of our own atlas.
+  io.Fonts->TexUvWhitePixel = {1.5F / static_cast<float>(atlas.width),
+                               1.5F / static_cast<float>(atlas.height)};
+  io.Fonts->SetTexID(const_cast<Texture*>(&atlas));
+  ImGui::NewFrame();
+  painter_.begin(ImGui::GetBackgroundDrawList(), &ui::theme(frame_.look.appearance),
+                 frame_.look.scale);
+
+  log_.clear();
+  refused_.reset();
+  wants_frame_ = false;
+  clips_.assign(1, {0, 0, frame_.width, frame_.height});
+  grounds_.clear();
+  last_blocks_.swap(blocks_);
+  blocks_.clear();
+  last_hits_.swap(hits_);
+  hits_.clear();
+  last_top_layer_ = top_layer_;
+  layer_ = top_layer_ = 0;
+  note_press();
+  painter_.fill({0, 0, frame_.width, frame_.height}, colour(Colour::bg));
+}
+
+void Ui::note_press() {
+  const FrameInput& in = frame_.input;
+  pressed_now_ = in.is_down && !was_down_;
+  released_now_ = !in.is_down && was_down_;
+  was_down_ = in.is_down;
+  owner_seen_ = false;
+  if (!pressed_now_) return;
+  owner_ = widget_under(in.x, in.y);
+  is_cancelled_ = is_held_ = false;
+  press_x_ = in.x;
+  press_y_ = in.y;
+  press_seconds_ = frame_.seconds;
+}
+
+const ImDrawData& Ui::end() {
+  ENSURE(layer_ == 0 && clips_.size() == 1);
+  if (released_now_ || (owner_ != 0 && !owner_seen_)) owner_ = 0;
+  std::erase_if(scrolls_, [&](const auto& entry) {
+    return entry.second.used_in + 600 < frame_number_;  // of screens long left
+  });
+  ImGui::Render();
+  return *ImGui::GetDrawData();
+}
+
+bool Ui::wants_frame() const {
+  return wants_frame_ || frame_.input.is_down || pictures_.is_waiting() || !next_strokes_.empty() ||
+         fonts_.is_full();
+}
+
+bool Ui::key(Key key) {
+  if (key == Key::none || layer_ < last_top_layer_) return false;
+  auto& strokes = frame_.input.strokes;
+  const auto found = std::find_if(strokes.begin(), strokes.end(),
+                                  [&](const Stroke& stroke) { return stroke.key == key; });
+  if (found == strokes.end()) return false;
+  strokes.erase(found);
+  return true;
+}
+
+std::string Ui::take_text() {
+  if (layer_ < last_top_layer_) return {};
+  std::string text;
+  for (const Stroke& stroke : frame_.input.strokes) text += stroke.text;
+  std::erase_if(frame_.input.strokes, [](const Stroke& stroke) { return !stroke.text.empty(); });
+  return text;
+}
+
+int Ui::pixels(int base) const {
+  return static_cast<int>(std::floor(static_cast<float>(base) * frame_.look.scale + .5F));
+}
+
+PixelRect Ui::pixels(const Rect& r) const {
+  return {pixels(r.x), pixels(r.y), pixels(r.right()), pixels(r.bottom())};
+}
+
+int Ui::text_pixels(Size size) const {
+  const float scale = frame_.look.scale * frame_.look.text_scale;
+  return static_cast<int>(std::lround(static_cast<float>(pixels_of(size)) * scale));
+}
+
+int Ui::line_pixels(Size size) const {
+  const float scale = frame_.look.scale * frame_.look.text_scale;
+  return static_cast<int>(std::lround(static_cast<float>(line_height_of(size)) * scale));
+}
+
+int Ui::to_base(float px) const {
+  return static_cast<int>(std::ceil(px / frame_.look.scale));
+}
+
+bool Ui::is_blocked(float x, float y, int layer) const {
+  return layer < last_top_layer_ ||
+         std::any_of(last_blocks_.begin(), last_blocks_.end(), [&](const Block& block) {
+           return block.layer > layer && holds(block.rect, x, y);
+         });
+}
+
+bool Ui::is_reachable(float x, float y) const {
+  return holds(clips_.back(), x, y) && !is_blocked(x, y, layer_);
+}
+
+// What lay uppermost under the finger when it came down, in the frame that the
+// cashier saw. Inner widgets are drawn after the row that holds them.
+std::uint64_t Ui::widget_under(float x, float y) const {
+  for (auto hit = last_hits_.rbegin(); hit != last_hits_.rend(); ++hit)
+    if (holds(hit->rect, x, y) && !is_blocked(x, y, hit->layer)) return hit->widget;
+  return 0;
+}
+
+void Ui::note(const PixelRect& rect, std::string_view label, ItemKind kind, bool enabled,
+              bool selected) {
+  log_.add({std::string(label_of(label)), std::string(id_of(label)), kind,
+            intersection(rect, clips_.back()), enabled, selected, layer_});
+}
+
+Touch Ui::touch(const Rect& rect, std::string_view label, ItemKind kind, bool enabled,
+                bool selected, std::string_view why_not) {
+  const PixelRect area = pixels(rect);
+  note(area, label, kind, enabled, selected);
+  const std::string_view name = id_of(label).empty() ? label : id_of(label);
+  const std::uint64_t id = (std::hash<std::string_view>{}(name) ^
+                            (static_cast<std::uint64_t>(kind) * 0x9E3779B97F4A7C15ULL)) |
+                           1;
+  Touch touch;
+  hits_.push_back({intersection(area, clips_.back()), id, layer_});
+  if (owner_ != id || !holds(area, press_x_, press_y_)) return touch;
+  owner_seen_ = true;
+  const bool is_inside = holds(area, frame_.input.x, frame_.input.y) && !is_cancelled_;
+  touch.is_pressed = enabled && is_inside && frame_.input.is_down;
+  if (is_inside && !is_held_ && frame_.input.is_down &&
+      frame_.seconds - press_seconds_ >= hold_seconds) {
+    is_held_ = true;
+    touch.is_held = enabled;
+  }
+  touch.is_tapped = released_now_ && is_inside && !is_held_;
+  if (touch.is_tapped && !enabled) {
+    refuse(why_not);
+    touch.is_tapped = false;
+  }
+  return touch;
+}
+
+bool Ui::is_inside(const Rect& rect) const {
+  return frame_.input.is_down && holds(pixels(rect), frame_.input.x, frame_.input.y);
+}
+
+bool Ui::is_tapped_outside(const Rect& rect) const {
+  return released_now_ && layer_ >= last_top_layer_ && !is_cancelled_ &&
+         !holds(pixels(rect), press_x_, press_y_) &&
+         !holds(pixels(rect), frame_.input.x, frame_.input.y);
+}
+
+Ground Ui::ground_at(const Rect& rect) const {
+  const int x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
+  for (auto laid = grounds_.rbegin(); laid != grounds_.rend(); ++laid)
+    if (x >= laid->rect.x && x < laid->rect.right() && y >= laid->rect.y && y < laid->rect.bottom())
+      return laid->ground;
+  return Ground::bg;
+}
+
+void Ui::push_clip(const Rect& rect) {
+  const PixelRect clip = intersection(pixels(rect), clips_.back());
+  clips_.push_back(clip.is_empty() ? PixelRect{} : clip);
+  painter_.push_clip(clips_.back());
+}
+
+void Ui::pop_clip() {
+  clips_.pop_back();
+  painter_.pop_clip();
+}
+
+void Ui::push_layer() {
+  ++layer_;
+  top_layer_ = std::max(top_layer_, layer_);
+}
+
+void Ui::pop_layer() {
+  --layer_;
+}
+
+void Ui::block(const Rect& rect) {
+  blocks_.push_back({pixels(rect), layer_ + 1});
+}
+
+Ui::Scroll& Ui::scroll(std::string_view id) {
+  auto found = scrolls_.find(id);
+  if (found == scrolls_.end()) found = scrolls_.emplace(std::string(id), Scroll{}).first;
+  found->second.used_in = frame_number_;
+  return found->second;
+}
+
+bool Ui::begin_drag(const Rect& rect, bool horizontal) {
+  if (!frame_.input.is_down || is_held_ || !holds(pixels(rect), press_x_, press_y_) ||
+      !is_reachable(press_x_, press_y_))
+    return false;
+  const float along = horizontal ? frame_.input.x - press_x_ : frame_.input.y - press_y_;
+  if (std::abs(along) < drag_pixels * frame_.look.scale) return false;
+  is_cancelled_ = true;
+  return true;
+}
+
+float Ui::wheel_in(const Rect& rect) {
+  if (frame_.input.wheel == 0 || !holds(pixels(rect), frame_.input.x, frame_.input.y) ||
+      !is_reachable(frame_.input.x, frame_.input.y))
+    return 0;
+  const float lines = frame_.input.wheel;
+  frame_.input.wheel = 0;
+  return lines;
+}
+
+}  // namespace pos::ui

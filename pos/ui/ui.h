@@ -1,0 +1,207 @@
+// The context that every widget is given: what the frame looks like, what was
+// touched, where things are drawn and the log of what was drawn.
+//
+//   ui.begin({.width = 1280, .height = 800, .seconds = now, .input = input.next()});
+//   if (ui::button(ui, {904, 664, 176, 64}, {.label = "Cash", .kind = ButtonKind::main})) ...
+//   renderer.draw(ui.end());
+//
+// Widgets are drawn at absolute rectangles in base pixels. A tap begins and
+// ends on the same widget; dragging inside a scroll area cancels it. What lies
+// on an upper layer (a sheet) takes the touches and the keys. UI thread only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/ui/fonts.h"
+#include "pos/ui/input.h"
+#include "pos/ui/item_log.h"
+#include "pos/ui/paint.h"
+#include "pos/ui/pictures.h"
+#include "pos/ui/theme.h"
+
+struct ImDrawData;
+struct ImGuiContext;
+
+namespace pos::ui {
+
+// Base pixels.
+struct Rect {
+  int x = 0, y = 0, w = 0, h = 0;
+  int right() const { return x + w; }
+  int bottom() const { return y + h; }
+  Rect inset(int by) const { return {x + by, y + by, w - 2 * by, h - 2 * by}; }
+  Rect moved(int dx, int dy) const { return {x + dx, y + dy, w, h}; }
+};
+
+struct Look {
+  Appearance appearance = Appearance::light;
+  float scale = 1;       // of everything: the DPI of the screen
+  float text_scale = 1;  // of the letters alone: the cashier's text size, 1 to 1.5
+};
+
+struct Frame {
+  int width = 1280, height = 800;  // window pixels
+  double seconds = 0;              // monotonic; only differences count
+  FrameInput input;
+  Look look;
+};
+
+// What the finger does to a widget in this frame.
+struct Touch {
+  bool is_pressed = false;  // draw it pressed
+  bool is_tapped = false;
+  bool is_held = false;  // once, after 0.6 s; no tap follows
+};
+
+// The ground that a widget lies on decides its fill: a neutral button is sunken
+// on a card and raised on the background.
+enum class Ground : std::uint8_t { automatic, bg, card, tint };
+
+class Ui {
+ public:
+  Ui(Fonts& fonts, Pictures& pictures);
+  ~Ui();
+  Ui(const Ui&) = delete;
+  Ui& operator=(const Ui&) = delete;
+
+  void begin(Frame frame);
+  const ImDrawData& end();
+  // True while something moves by itself (a list that glides, a finger that
+  // rests, pictures still to be loaded): draw again soon, without an event.
+  bool wants_frame() const;
+
+  // The window in base pixels.
+  int width() const { return width_; }
+  int height() const { return height_; }
+  bool is_portrait() const { return height_ > width_; }
+  double seconds() const { return frame_.seconds; }
+
+  // Keys. The first to ask takes it; nothing is given to what lies under a sheet.
+  bool key(Key key);
+  std::string take_text();  // typed letters nobody took yet
+  const std::vector<Stroke>& strokes() const { return frame_.input.strokes; }
+  // As if typed; seen in the next frame. The on-screen keyboard uses it.
+  void type(Stroke stroke) { next_strokes_.push_back(std::move(stroke)); }
+
+  // The one text field that takes letters, by its id.
+  void focus(std::string_view id) { focus_ = id; }
+  void blur() { focus_.clear(); }
+  bool has_focus(std::string_view id) const { return !focus_.empty() && focus_ == id; }
+  const std::string& focused() const { return focus_; }
+
+  // Why the disabled widget that was tapped in this frame cannot be used (may
+  // be empty text); none if nothing disabled was tapped.
+  const std::optional<std::string>& refused() const { return refused_; }
+  void refuse(std::string_view why) { refused_ = std::string(why); }
+
+  const ItemLog& log() const { return log_; }
+
+  // For widgets, the charts of a screen, and whoever adds one.
+  Painter& paint() { return painter_; }
+  Pictures& pictures() { return pictures_; }
+  const Theme& theme() const { return painter_.theme(); }
+  Rgba colour(Colour c) const { return painter_.theme()[c]; }
+  PixelRect pixels(const Rect& rect) const;
+  int pixels(int base) const;
+  int text_pixels(Size size) const;  // height of the letters
+  int line_pixels(Size size) const;  // height of the line
+  int to_base(float px) const;       // rounded up
+
+  // Notes `label` ("Cash##exact": shown "Cash", id "exact") and says what the
+  // finger does to it. `why_not` is for a disabled one.
+  Touch touch(const Rect& rect, std::string_view label, ItemKind kind, bool enabled = true,
+              bool selected = false, std::string_view why_not = {});
+  void note(const PixelRect& rect, std::string_view label, ItemKind kind, bool enabled = true,
+            bool selected = false);
+  bool is_tapped_outside(const Rect& rect) const;  // for closing a sheet
+  bool is_inside(const Rect& rect) const;          // whether the finger is down there
+  float finger_x() const { return frame_.input.x; }
+  float finger_y() const { return frame_.input.y; }
+
+  // Where the last fill under a point came from; see Ground.
+  void lay_ground(const Rect& rect, Ground ground) { grounds_.push_back({rect, ground}); }
+  Ground ground_at(const Rect& rect) const;
+
+  void push_clip(const Rect& rect);
+  void pop_clip();
+  void push_layer();  // what follows lies above all that was drawn
+  void pop_layer();
+  void block(const Rect& rect);  // nothing under this part of this layer is touched
+  int layer() const { return layer_; }
+
+  // What a scroll area remembers from frame to frame, by its id.
+  struct Scroll {
+    float offset = 0, velocity = 0;  // pixels, pixels per second
+    bool is_dragged = false;
+    float grip = 0;  // where the finger held the content
+    std::uint64_t used_in = 0;
+  };
+  Scroll& scroll(std::string_view id);
+  bool begin_drag(const Rect& rect, bool horizontal);  // true once the finger moved 10 px
+  double step() const { return step_; }                // seconds since the last frame
+  bool is_finger_down() const { return frame_.input.is_down; }
+  float wheel_in(const Rect& rect);
+  void ask_for_frame() { wants_frame_ = true; }
+
+ private:
+  struct Block {
+    PixelRect rect;
+    int layer;
+  };
+  struct Laid {
+    Rect rect;
+    Ground ground;
+  };
+
+  struct Hit {
+    PixelRect rect;
+    std::uint64_t widget;
+    int layer;
+  };
+
+  bool is_blocked(float x, float y, int layer) const;
+  bool is_reachable(float x, float y) const;
+  std::uint64_t widget_under(float x, float y) const;
+  void note_press();
+
+  Frame frame_;
+  Fonts& fonts_;
+  Painter painter_;
+  Pictures& pictures_;
+  ImGuiContext* imgui_;
+  ItemLog log_;
+  int width_ = 0, height_ = 0;
+  double step_ = 0;
+  std::uint64_t frame_number_ = 0;
+  bool wants_frame_ = false;
+
+  bool was_down_ = false, pressed_now_ = false, released_now_ = false;
+  bool is_cancelled_ = false, is_held_ = false;
+  float press_x_ = 0, press_y_ = 0;
+  double press_seconds_ = 0;
+  std::uint64_t owner_ = 0;  // the widget that the finger came down on
+  bool owner_seen_ = false;
+
+  std::string focus_;
+  std::optional<std::string> refused_;
+  std::vector<Stroke> next_strokes_;
+  std::vector<PixelRect> clips_;
+  std::vector<Laid> grounds_;
+  std::vector<Block> blocks_, last_blocks_;
+  std::vector<Hit> hits_,
+      last_hits_;  // what could be touched: what the finger aimed at is the last
+  int layer_ = 0, top_layer_ = 0, last_top_layer_ = 0;
+  std::map<std::string, Scroll, std::less<>> scrolls_;
+};
+
+// "Cash##exact" -> "Cash" and "exact".
+std::string_view label_of(std::string_view text);
+std::string_view id_of(std::string_view text);
+
+}  // namespace pos::ui
