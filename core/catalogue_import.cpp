@@ -1,0 +1,315 @@
+#include "core/catalogue_import.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "core/barcode.h"
+#include "core/base/text.h"
+#include "core/catalogue_columns.h"
+#include "core/csv.h"
+
+namespace core {
+
+namespace {
+
+constexpr std::int64_t progress_step_bytes = 256 * 1024;
+constexpr std::size_t longest_title = 500;  // bytes; no receipt or tile shows more
+
+// What an earlier row of the file said, by its text: the line it stands on.
+using Seen = std::unordered_map<std::string, std::int64_t>;
+
+// A name as the handle of a product that has none: "Käse & Brot" -> "kase-brot".
+std::string handle_from(std::string_view name) {
+  std::string handle = fold(name);
+  std::replace(handle.begin(), handle.end(), ' ', '-');
+  return handle;
+}
+
+std::vector<std::string> split_barcodes(std::string_view field) {
+  std::vector<std::string> codes;
+  while (!field.empty()) {
+    const auto end = std::min(field.find_first_of(" |"), field.size());
+    if (end > 0) codes.push_back(normal_barcode(field.substr(0, end)));
+    field.remove_prefix(std::min(end + 1, field.size()));
+  }
+  return codes;
+}
+
+// Reads the rows of one file; lives as long as read_catalogue() runs.
+class Reading {
+ public:
+  Reading(const ImportSource& source, const ImportSink& sink)
+      : source_(source), sink_(sink), csv_(source.input) {}
+
+  ImportReport run();
+
+ private:
+  bool read_headings();
+  bool next_row();
+  void read_row();
+  void note(Column column, std::string what);
+  void note_file(std::int64_t line, std::string what);
+  void list(ImportProblem problem);
+
+  std::string_view field(Column column) const { return columns_->field(row_.fields, column); }
+  template <class T, class Kept>
+  void keep(Column column, const Read<T>& read, Kept& kept);
+  void read_title();
+  void read_shopify_fields(Variant& variant);
+  void read_simple_fields(Variant& variant);
+  void read_codes(Variant& variant);
+  Variant read_variant();
+  void check_new(Column column, Seen& seen, const std::string& key, std::string_view shown);
+  void emit(Variant variant);
+  void flush();
+  void show_progress(std::int64_t step);
+
+  const ImportSource& source_;
+  const ImportSink& sink_;
+  CsvReader csv_;
+  std::optional<Columns> columns_;
+  CsvRow row_;
+  std::int64_t problems_before_ = 0;  // of the row being read
+  std::string handle_;
+  std::string title_;
+  std::unordered_map<std::string, std::string> titles_;  // by handle
+  Seen skus_, barcodes_, variants_;
+  Product product_;
+  std::int64_t shown_ = 0;
+  ImportReport report_;
+};
+
+ImportReport Reading::run() {
+  if (!read_headings()) return std::move(report_);
+  while (next_row()) {
+    ++report_.rows;
+    read_row();
+    show_progress(progress_step_bytes);
+  }
+  flush();
+  show_progress(1);
+  return std::move(report_);
+}
+
+bool Reading::read_headings() {
+  const auto got = csv_.next(row_);
+  if (!got) {
+    note_file(got.error().line, "column " + std::to_string(got.error().column) + " " +
+                                    std::string(in_words(got.error().fault)));
+    return false;
+  }
+  if (!*got) {
+    note_file(0, "the file is empty");
+    return false;
+  }
+  columns_.emplace(row_.fields);
+  for (const Column column : columns_->missing()) note(column, "this column is missing");
+  for (const Column column : columns_->doubled()) note(column, "this column occurs twice");
+  return columns_->missing().empty() && columns_->doubled().empty();
+}
+
+// Moves to the next row that can be read at all; false at the end.
+bool Reading::next_row() {
+  for (;;) {
+    const auto got = csv_.next(row_);
+    if (got) {
+      report_.complete = !*got;
+      return *got;
+    }
+    const CsvError& error = got.error();
+    note_file(error.line,
+              "column " + std::to_string(error.column) + " " + std::string(in_words(error.fault)));
+    if (ends_reading(error.fault)) return false;
+    ++report_.rows;
+  }
+}
+
+void Reading::list(ImportProblem problem) {
+  ++report_.problem_count;
+  if (report_.problems.size() < most_listed_problems) {
+    report_.problems.push_back(std::move(problem));
+  }
+}
+
+void Reading::note(Column column, std::string what) {
+  list({source_.file, row_.line, columns_->heading(column), std::move(what)});
+}
+
+void Reading::note_file(std::int64_t line, std::string what) {
+  list({source_.file, line, "", std::move(what)});
+}
+
+template <class T, class Kept>
+void Reading::keep(Column column, const Read<T>& read, Kept& kept) {
+  if (read) {
+    kept = *read;
+  } else {
+    note(column, read.error());
+  }
+}
+
+void Reading::read_row() {
+  problems_before_ = report_.problem_count;
+  for (std::size_t i = columns_->width(); i < row_.fields.size(); ++i) {
+    if (trim(row_.fields[i]).empty()) continue;
+    note_file(row_.line, "the row has " + std::to_string(row_.fields.size()) +
+                             " fields, the headings are " + std::to_string(columns_->width()));
+    return;
+  }
+  read_title();
+  // In Shopify's files a row without price and options only adds a picture.
+  const bool only_a_picture = columns_->format() == FileFormat::shopify &&
+                              field(Column::price).empty() && field(Column::option1).empty() &&
+                              field(Column::title).empty() && field(Column::sku).empty();
+  if (only_a_picture || report_.problem_count > problems_before_) return;
+  Variant variant = read_variant();
+  if (report_.problem_count == problems_before_) emit(std::move(variant));
+}
+
+// Sets handle_ and title_; a title is given on the first row of its handle.
+void Reading::read_title() {
+  const std::string_view title = field(Column::title);
+  const bool shopify = columns_->format() == FileFormat::shopify;
+  handle_ = shopify ? std::string(field(Column::handle)) : handle_from(title);
+  if (handle_.empty()) return note(shopify ? Column::handle : Column::title, "is missing");
+  if (title.size() > longest_title) return note(Column::title, "is longer than 500 bytes");
+  const auto [known, is_new] = titles_.try_emplace(handle_, title);
+  if (!is_new && known->second.empty()) known->second = title;
+  if (known->second.empty()) return note(Column::title, "is missing");
+  title_ = known->second;
+}
+
+Variant Reading::read_variant() {
+  Variant variant;
+  variant.product_title = title_;
+  variant.sku = field(Column::sku);
+  variant.category = field(Column::category);
+  keep(Column::price, read_price(field(Column::price), source_.currency), variant.price);
+  if (const auto text = field(Column::compare_at); !text.empty()) {
+    keep(Column::compare_at, read_price(text, source_.currency), variant.compare_at);
+  }
+  keep(Column::gift_card, read_yes(field(Column::gift_card)), variant.gift_card);
+  if (columns_->format() == FileFormat::shopify) {
+    read_shopify_fields(variant);
+  } else {
+    read_simple_fields(variant);
+  }
+  read_codes(variant);
+  check_new(Column::title, variants_, handle_ + '\n' + variant.title, name_of(variant));
+  return variant;
+}
+
+void Reading::read_shopify_fields(Variant& variant) {
+  for (const Column option : {Column::option1, Column::option2, Column::option3}) {
+    const std::string_view value = field(option);
+    if (value.empty() || value == "Default Title") continue;
+    if (!variant.title.empty()) variant.title += " / ";
+    variant.title += value;
+  }
+  // Only counted goods have a tracker; the quantity of others means nothing.
+  const bool counted = !columns_->has(Column::tracker) || !field(Column::tracker).empty();
+  if (const auto text = field(Column::stock); counted && !text.empty()) {
+    keep(Column::stock, read_stock(text), variant.stock);
+  }
+  bool taxable = true;
+  if (!field(Column::taxable).empty()) {
+    keep(Column::taxable, read_yes(field(Column::taxable)), taxable);
+  }
+  // Their tax codes are those of American tax services; only our words count.
+  const auto code = read_tax_code(field(Column::tax));
+  if (code && (*code == "reduced" || *code == "zero")) variant.tax_code = *code;
+  if (!taxable) variant.tax_code = "zero";
+  bool shipped = true;
+  if (!field(Column::requires_shipping).empty()) {
+    keep(Column::requires_shipping, read_yes(field(Column::requires_shipping)), shipped);
+  }
+  variant.digital = !shipped && !variant.gift_card;
+}
+
+void Reading::read_simple_fields(Variant& variant) {
+  variant.title = field(Column::variant);
+  variant.picture = field(Column::picture);
+  if (variant.picture.find_first_of("/\\") != std::string::npos) {
+    note(Column::picture, "is not the name of a file in the folder of pictures");
+  }
+  keep(Column::tax, read_tax_code(field(Column::tax)), variant.tax_code);
+  keep(Column::unit, read_unit(field(Column::unit)), variant.unit);
+  keep(Column::digital, read_yes(field(Column::digital)), variant.digital);
+  keep(Column::favourite, read_count(field(Column::favourite)), variant.favourite);
+  if (const auto text = field(Column::stock); !text.empty()) {
+    keep(Column::stock, read_stock(text), variant.stock);
+  }
+  if (const auto text = field(Column::low_stock); !text.empty()) {
+    keep(Column::low_stock, read_stock(text), variant.low_stock);
+  }
+  variant.category_colour = 0;
+  keep(Column::colour, read_count(field(Column::colour)), variant.category_colour);
+  if (variant.category_colour > category_colours) note(Column::colour, "is not 1 to 8");
+}
+
+void Reading::read_codes(Variant& variant) {
+  if (!variant.sku.empty()) check_new(Column::sku, skus_, variant.sku, variant.sku);
+  variant.barcodes = split_barcodes(field(Column::barcode));
+  for (const std::string& code : variant.barcodes) {
+    const auto right = code.size() == 13 ? check_digit(code.substr(0, 12)) : std::nullopt;
+    if (right && *right != code.back()) {
+      note(Column::barcode, code + " has a wrong check digit, it should end in " + *right);
+    }
+    check_new(Column::barcode, barcodes_, code, code);
+  }
+}
+
+// Only a row without problems may claim a SKU, barcode or name.
+void Reading::check_new(Column column, Seen& seen, const std::string& key, std::string_view shown) {
+  const auto known = seen.find(key);
+  if (known != seen.end()) {
+    note(column, std::string(shown) + " is already on line " + std::to_string(known->second));
+  } else if (report_.problem_count == problems_before_) {
+    seen.emplace(key, row_.line);
+  }
+}
+
+void Reading::emit(Variant variant) {
+  if (product_.handle != handle_) {
+    flush();
+    product_.handle = handle_;
+    product_.title = title_;
+  }
+  // Shopify gives what belongs to the product on its first row only.
+  if (columns_->format() == FileFormat::shopify && !product_.variants.empty()) {
+    const Variant& first = product_.variants.front();
+    if (variant.category.empty()) variant.category = first.category;
+    if (field(Column::gift_card).empty()) variant.gift_card = first.gift_card;
+  }
+  product_.variants.push_back(std::move(variant));
+  ++report_.variants;
+}
+
+void Reading::flush() {
+  if (product_.variants.empty()) return;
+  ++report_.products;
+  if (sink_.product) sink_.product(std::move(product_));
+  product_ = {};
+}
+
+void Reading::show_progress(std::int64_t step) {
+  if (!sink_.progress || csv_.bytes_read() < shown_ + step) return;
+  shown_ = csv_.bytes_read();
+  sink_.progress(shown_, source_.total_bytes);
+}
+
+}  // namespace
+
+std::string to_text(const ImportProblem& problem) {
+  std::string text = problem.file;
+  if (problem.line > 0) text += ", line " + std::to_string(problem.line);
+  if (!problem.field.empty()) text += ", " + problem.field;
+  return text + ": " + problem.what;
+}
+
+ImportReport read_catalogue(const ImportSource& source, const ImportSink& sink) {
+  return Reading(source, sink).run();
+}
+
+}  // namespace core

@@ -1,0 +1,238 @@
+#include "core/catalogue_import.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/barcode.h"
+#include "core/base/text.h"
+#include "core/csv.h"
+
+using namespace core;
+
+namespace {
+
+struct Read {
+  ImportReport report;
+  std::vector<Product> products;
+
+  // The only problem, as a person reads it.
+  std::string problem() const {
+    REQUIRE(report.problems.size() == 1);
+    return to_text(report.problems[0]);
+  }
+};
+
+Read read(std::istream& input, std::string file) {
+  Read result;
+  result.report =
+      read_catalogue({input, std::move(file)},
+                     {[&](Product product) { result.products.push_back(std::move(product)); }, {}});
+  return result;
+}
+
+Read read(const std::string& text) {
+  std::istringstream input(text);
+  return read(input, "shop.csv");
+}
+
+Read read_file(const std::filesystem::path& path) {
+  std::ifstream input(path, std::ios::binary);
+  REQUIRE(input);
+  return read(input, path.filename().string());
+}
+
+const std::filesystem::path test_data = std::filesystem::path(TRESEN_SOURCE) / "tests/data";
+
+}  // namespace
+
+TEST_CASE("import: a Shopify export gives products with their variants") {
+  const Read shop = read_file(test_data / "products-classic.csv");
+  CHECK(shop.report.problem_count == 0);
+  CHECK(shop.report.complete);
+  CHECK(shop.report.rows == 5);
+  REQUIRE(shop.products.size() == 3);
+  const Product& apron = shop.products[0];
+  CHECK(apron.handle == "linen-apron");
+  REQUIRE(apron.variants.size() == 2);
+  CHECK(name_of(apron.variants[1]) == "Linen Apron, Large / Sand");
+  CHECK(apron.variants[0].price.minor == 3990);
+  CHECK(apron.variants[0].compare_at->minor == 4500);
+  CHECK(apron.variants[0].barcodes == std::vector<std::string>{"4006381333931"});
+  CHECK(apron.variants[1].stock == pieces(0));
+  CHECK(apron.variants[1].category == "Kitchen");
+}
+
+TEST_CASE("import: Default Title is no title, an untracked quantity no stock") {
+  const Read shop = read_file(test_data / "products-classic.csv");
+  const Variant& board = shop.products[1].variants[0];
+  CHECK(board.title.empty());
+  CHECK_FALSE(board.stock);
+  const Variant& voucher = shop.products[2].variants[0];
+  CHECK(voucher.gift_card);
+  CHECK_FALSE(voucher.digital);
+  CHECK(voucher.tax_code == "zero");
+}
+
+TEST_CASE("import: the headings of Shopify since 2025 mean the same") {
+  const Read shop = read_file(test_data / "products-new-headings.csv");
+  CHECK(shop.report.problem_count == 0);
+  REQUIRE(shop.products.size() == 2);
+  CHECK(shop.products[0].variants[1].title == "Large");
+  CHECK(shop.products[0].variants[1].sku == "AP-L");
+  CHECK(shop.products[0].variants[0].compare_at->minor == 4500);
+  CHECK(shop.products[1].variants[0].digital);
+}
+
+TEST_CASE("import: Handle, Title and Variant Price are all that Shopify's format needs") {
+  const Read shop = read("Handle,Title,Variant Price\nmug,Mug,9.5\n");
+  CHECK(shop.report.problem_count == 0);
+  CHECK(shop.products[0].variants[0].price.minor == 950);
+  CHECK(shop.products[0].variants[0].tax_code == "standard");
+}
+
+TEST_CASE("import: a handle that comes back later brings further variants") {
+  const Read shop =
+      read("Handle,Title,Option1 Value,Variant Price\nmug,Mug,Red,9\ncup,Cup,,5\nmug,,Blue,9\n");
+  CHECK(shop.report.problem_count == 0);
+  REQUIRE(shop.products.size() == 3);
+  CHECK(name_of(shop.products[2].variants[0]) == "Mug, Blue");
+}
+
+TEST_CASE("import: our own format in German, as a spreadsheet writes it") {
+  const Read shop = read(
+      "\xEF\xBB\xBF"
+      "Bezeichnung;Preis;Artikelnummer;EAN;Kategorie;Farbe;MwSt;Einheit;Bestand;"
+      "Meldebestand;Bild;Digital;Gutschein;Favorit\r\n"
+      "Bergkäse 12 Monate;24,90;BK-12;2000000000015 036000291452;Käse;1;7 %;kg;8,250;2;"
+      "cheese.png;nein;;1\r\n");
+  CHECK(shop.report.problem_count == 0);
+  const Variant& cheese = shop.products.at(0).variants.at(0);
+  CHECK(shop.products[0].handle == "bergkase-12-monate");
+  CHECK(cheese.price.minor == 2490);
+  CHECK(tile_price(cheese).minor == 249);
+  CHECK(cheese.unit == Unit::kilogram);
+  CHECK(cheese.tax_code == "reduced");
+  CHECK(cheese.barcodes == std::vector<std::string>{"2000000000015", "0036000291452"});
+  CHECK(cheese.stock == Quantity{8250});
+  CHECK(cheese.low_stock == pieces(2));
+  CHECK(cheese.category_colour == 1);
+  CHECK(cheese.favourite == 1);
+  CHECK_FALSE(cheese.digital);
+}
+
+TEST_CASE("import: a missing column is named and nothing is read") {
+  const Read shop = read("Handle,Title\nmug,Mug\n");
+  CHECK(shop.problem() == "shop.csv, line 1, Variant Price: this column is missing");
+  CHECK_FALSE(shop.report.complete);
+  CHECK(read("name;sku\na;b\n").problem() == "shop.csv, line 1, price: this column is missing");
+  CHECK(read("price,name,PRICE\n1,a,2\n").problem() ==
+        "shop.csv, line 1, price: this column occurs twice");
+}
+
+TEST_CASE("import: an empty file, headings alone") {
+  CHECK(read("").problem() == "shop.csv: the file is empty");
+  CHECK(read("\n\n").problem() == "shop.csv: the file is empty");
+  const Read bare = read("name,price\n");
+  CHECK(bare.report.problem_count == 0);
+  CHECK(bare.report.complete);
+  CHECK(bare.products.empty());
+}
+
+TEST_CASE("import: a bad price is named by file, line and field, the other rows are read") {
+  CHECK(read("name,price\na,-1\n").problem() == "shop.csv, line 2, price: \"-1\" is below zero");
+  CHECK(read("name,price\na,10000000.01\n").problem() ==
+        "shop.csv, line 2, price: \"10000000.01\" is above the limit of 10000000.00");
+  CHECK(read("name,price\na,1.234\n").problem() ==
+        "shop.csv, line 2, price: \"1.234\" has more digits than the currency");
+  CHECK(read("name;price\na;1.234,50\n").problem() ==
+        "shop.csv, line 2, price: \"1.234,50\" is not an amount such as 12.90");
+  CHECK(read("name,price\na,\n").problem() == "shop.csv, line 2, price: is missing");
+  const Read both = read("name,price\na,abc\nb,2\n");
+  CHECK(both.problem() == "shop.csv, line 2, price: \"abc\" is not an amount such as 12.90");
+  REQUIRE(both.products.size() == 1);
+  CHECK(both.products[0].title == "b");
+}
+
+TEST_CASE("import: every bad field of a row is named") {
+  const Read shop = read(
+      "name,price,tax,unit,stock,digital,favourite,colour,picture\n"
+      "a,1,16 %,litre,many,perhaps,first,9,../a.png\n");
+  CHECK(shop.report.problem_count == 7);
+  CHECK(shop.products.empty());
+  CHECK(to_text(shop.report.problems[1]) ==
+        "shop.csv, line 2, tax: \"16 %\" is no tax code; write standard, reduced or zero");
+}
+
+TEST_CASE("import: a SKU, barcode or name that occurs twice is named with both lines") {
+  CHECK(read("name,price,sku\na,1,X\nb,1,X\n").problem() ==
+        "shop.csv, line 3, sku: X is already on line 2");
+  CHECK(read("name,price,ean\na,1,4006381333931\nb,1,4006381333931\n").problem() ==
+        "shop.csv, line 3, ean: 4006381333931 is already on line 2");
+  CHECK(read("name,price\nKäse,1\nkäse,1\n").problem() ==
+        "shop.csv, line 3, name: Käse is already on line 2");
+  CHECK(read("name,variant,price\nMug,red,1\nMug,blue,1\n").report.problem_count == 0);
+}
+
+TEST_CASE("import: a wrong check digit is named with the right one") {
+  CHECK(read("name,price,ean\na,1,4006381333932\n").problem() ==
+        "shop.csv, line 2, ean: 4006381333932 has a wrong check digit, it should end in 1");
+}
+
+TEST_CASE("import: a row of too many fields is not guessed at") {
+  CHECK(read("name,price\na,1,50\n").problem() ==
+        "shop.csv, line 2: the row has 3 fields, the headings are 2");
+  CHECK(read("name,price\na,1,,\n").report.problem_count == 0);
+  CHECK(read("name,price,sku\na,1\n").report.problem_count == 0);
+}
+
+TEST_CASE("import: a wrong encoding is named by line and column") {
+  const Read shop = read("name,price\nK\xE4se,1\nBrot,2\n");
+  CHECK(shop.problem() == "shop.csv, line 2: column 2 is not UTF-8; save the file as UTF-8");
+  CHECK(shop.products.size() == 1);
+  CHECK(read("\xFF\xFEn\0a\0m\0e\0").report.problems.at(0).what.find("UTF-8") != std::string::npos);
+}
+
+TEST_CASE("import: what cannot be read to its end is not complete") {
+  const Read open = read("name,price\na,1\nb,\"2\nc,3\n");
+  CHECK(open.problem() == "shop.csv, line 3: column 3 opens a quote that is never closed");
+  CHECK_FALSE(open.report.complete);
+  const Read wide = read("name,price\na," + std::string(11'000'000, '7') + "\n");
+  CHECK_FALSE(wide.report.complete);
+  CHECK(wide.problem() == "shop.csv, line 2: column 3 holds a field longer than 1 MiB");
+}
+
+TEST_CASE("import: a file of nothing but mistakes lists a thousand and counts them all") {
+  std::string text = "name,price\n";
+  for (int i = 0; i < 1500; ++i) text += "a,x\n";
+  const Read shop = read(text);
+  CHECK(shop.report.problems.size() == most_listed_problems);
+  CHECK(shop.report.problem_count == 1500);
+}
+
+TEST_CASE("import: progress goes up to the size of the file") {
+  std::string text = "name,price\n";
+  for (int i = 0; i < 50'000; ++i) text += "product " + std::to_string(i) + ",1.00\n";
+  std::istringstream input(text);
+  std::vector<std::int64_t> steps;
+  const auto size = static_cast<std::int64_t>(text.size());
+  read_catalogue({input, "shop.csv", size}, {{}, [&](std::int64_t done, std::int64_t total) {
+                                               CHECK(total == size);
+                                               steps.push_back(done);
+                                             }});
+  CHECK(steps.size() == 4);
+  CHECK(steps.back() == size);
+}
+
+TEST_CASE("import: the exports that Shopify gives to its partners are read without a problem") {
+  const std::filesystem::path folder =
+      std::filesystem::path(TRESEN_SOURCE) / "../shared/data/shopify-products";
+  if (!std::filesystem::exists(folder)) return;
+  for (const char* name : {"apparel.csv", "home-and-garden.csv", "jewelery.csv"}) {
+    const Read shop = read_file(folder / name);
+    CHECK(shop.report.problem_count == 0);
+    CHECK(shop.products.size() == 20);
+  }
+}
