@@ -1,0 +1,83 @@
+// The catalogue on disk: import, look-up by code, pages of tiles, stock.
+// Nothing is kept in memory; a look-up by code costs microseconds among a
+// million products (tests/bench/catalogue_bench.cpp).
+//
+// The reading functions take any connection, a read-only one too, and run on
+// its thread. An error of the store gives an empty answer and shows in
+// Database::error(). Search is in catalogue_search.h.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/catalogue.h"
+#include "core/catalogue_import.h"
+#include "core/store/database.h"
+
+namespace core {
+
+// merge: what the file does not name stays. replace: it goes.
+enum class ImportMode { merge, replace };
+
+struct ImportOptions {
+  ImportMode mode = ImportMode::merge;
+  bool skip_bad = false;  // store the good rows although there are bad ones
+  bool dry_run = false;   // only report
+  std::function<void(std::int64_t done, std::int64_t total)> progress{};
+};
+
+struct ImportOutcome {
+  ImportReport report;
+  bool stored = false;       // false: not one row has changed
+  std::int64_t created = 0;  // variants
+  std::int64_t updated = 0;
+  std::int64_t removed = 0;
+};
+
+// Imports a file as one transaction, all or nothing. A variant is known again
+// by its SKU, else by handle and title. What the file leaves out (stock,
+// favourite, barcodes) and how popular a variant is stay as they are.
+Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& source,
+                                       const ImportOptions& options);
+
+// Adds or updates one product in the caller's transaction; `source` says why.
+void put_product(Database& database, const Product& product, std::string_view source);
+
+std::optional<Variant> find_variant(Database& database, VariantId id);
+std::optional<Variant> find_by_barcode(Database& database, std::string_view scanned);
+std::optional<Variant> find_by_sku(Database& database, std::string_view sku);    // any case
+std::optional<Variant> find_by_name(Database& database, std::string_view name);  // as name_of
+
+// Categories that have variants, in the order in which they first came.
+std::vector<Category> categories(Database& database);
+
+inline constexpr std::int64_t favourites_page = 0;  // as a category id
+inline constexpr std::int64_t most_tiles = 5000;    // nobody turns more pages
+
+struct TileQuery {
+  std::int64_t category = favourites_page;
+  int page = 0;
+  int page_size = 15;
+};
+struct TilePage {
+  std::vector<Variant> variants;
+  int page = 0;   // the one shown: the last one when fewer are left
+  int pages = 1;  // at least one
+  friend bool operator==(const TilePage&, const TilePage&) = default;
+};
+// Tiles in the order of the file; favourites by their place, and where none
+// are chosen the best sellers.
+TilePage tiles(Database& database, const TileQuery& query);
+
+std::int64_t count_variants(Database& database);
+// The variants from `after` on by id, for lists: `products` of the command line.
+std::vector<Variant> list_variants(Database& database, VariantId after, int limit);
+
+// Both run in the caller's transaction. A stock that is not counted stays so.
+void change_stock(Database& database, VariantId id, Quantity delta);
+void note_sold(Database& database, VariantId id, std::int64_t times);
+
+}  // namespace core

@@ -1,0 +1,175 @@
+#include "core/store/catalogue_writer.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/store/catalogue_store.h"
+
+namespace core {
+
+namespace {
+
+// The columns from title to favourite, which INSERT and UPDATE name in this order.
+void bind_fields(Query& query, const Variant& v, std::optional<std::int64_t> category) {
+  std::optional<std::int64_t> compare_at;
+  std::optional<std::int64_t> stock;
+  if (v.compare_at) compare_at = v.compare_at->minor;
+  if (v.stock) stock = v.stock->thousandths;
+  query.with(v.title, v.sku, v.price.minor, v.price.currency.text(), compare_at,
+             v.unit == Unit::kilogram, v.tax_code, category, stock, v.low_stock.thousandths,
+             v.picture, v.digital, v.gift_card, v.favourite);
+}
+
+}  // namespace
+
+CatalogueWriter::CatalogueWriter(Database& database, std::string_view source)
+    : database_(database) {
+  database_.query("INSERT INTO catalogue_changes (source) VALUES (?)").with(source).run();
+  change_ = database_.last_row();
+}
+
+void CatalogueWriter::put(const Product& product) {
+  const std::int64_t owner = product_row(product);
+  for (const Variant& variant : product.variants) {
+    std::string name = product.title;
+    if (!variant.title.empty()) name += " " + variant.title;
+    const std::string words = fold(name);
+    const std::int64_t known = known_row(owner, variant);
+    if (known > 0) {
+      update(known, owner, variant, words);
+    } else {
+      insert(owner, variant, words);
+    }
+    put_barcodes(known > 0 ? known : database_.last_row(), variant);
+    put_vocabulary(words);
+  }
+}
+
+std::int64_t CatalogueWriter::product_row(const Product& product) {
+  database_
+      .query(
+          "INSERT INTO products (handle, title) VALUES (?, ?) ON CONFLICT (handle) "
+          "DO UPDATE SET title = excluded.title WHERE title <> excluded.title")
+      .with(product.handle, product.title)
+      .run();
+  auto query = database_.query("SELECT id FROM products WHERE handle = ?");
+  return query.with(product.handle).next() ? query.integer(0) : 0;
+}
+
+std::optional<std::int64_t> CatalogueWriter::category_row(const Variant& variant) {
+  if (variant.category.empty()) return {};
+  if (const auto known = categories_.find(variant.category); known != categories_.end()) {
+    return known->second;
+  }
+  // A new category without a colour takes the next one of the eight.
+  database_
+      .query(
+          "INSERT INTO categories (name, colour) VALUES (?1, CASE WHEN ?2 BETWEEN 1 AND 8 "
+          "THEN ?2 ELSE (SELECT count(*) FROM categories) % 8 + 1 END) ON CONFLICT (name) "
+          "DO UPDATE SET colour = ?2 WHERE ?2 BETWEEN 1 AND 8")
+      .with(variant.category, variant.category_colour)
+      .run();
+  auto query = database_.query("SELECT id FROM categories WHERE name = ?");
+  if (!query.with(variant.category).next()) return {};
+  return categories_[variant.category] = query.integer(0);
+}
+
+// A row that this change has already put is another variant of the same title.
+std::int64_t CatalogueWriter::known_row(std::int64_t product, const Variant& variant) {
+  if (!variant.sku.empty()) {
+    auto by_sku = database_.query(
+        "SELECT id FROM variants WHERE sku = ? AND sku <> '' AND change_id <> ? "
+        "ORDER BY id LIMIT 1");
+    if (by_sku.with(variant.sku, change_).next()) return by_sku.integer(0);
+  }
+  auto by_title = database_.query(
+      "SELECT id FROM variants WHERE product_id = ? AND title = ? AND change_id <> ? "
+      "ORDER BY id LIMIT 1");
+  return by_title.with(product, variant.title, change_).next() ? by_title.integer(0) : 0;
+}
+
+void CatalogueWriter::insert(std::int64_t product, const Variant& v, const std::string& words) {
+  const auto category = category_row(v);
+  auto query = database_.query(
+      "INSERT INTO variants (product_id, title, sku, price_minor, currency, compare_at_minor, "
+      "unit, tax_code, category_id, stock, low_stock, picture, digital, gift_card, favourite, "
+      "words, change_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.with(product);
+  bind_fields(query, v, category);
+  query.with(words, change_).run();
+  ++created_;
+}
+
+void CatalogueWriter::update(std::int64_t row, std::int64_t product, const Variant& v,
+                             const std::string& words) {
+  const auto category = category_row(v);
+  auto query = database_.query(
+      "UPDATE variants SET product_id = ?2, title = ?3, "
+      "sku = iif(?4 = '', sku, ?4), price_minor = ?5, currency = ?6, compare_at_minor = ?7, "
+      "unit = ?8, tax_code = ?9, category_id = coalesce(?10, category_id), "
+      "stock = coalesce(?11, stock), low_stock = ?12, picture = iif(?13 = '', picture, ?13), "
+      "digital = ?14, gift_card = ?15, favourite = iif(?16 = 0, favourite, ?16), words = ?17, "
+      "change_id = ?18 WHERE id = ?1");
+  query.with(row, product);
+  bind_fields(query, v, category);
+  query.with(words, change_).run();
+  ++updated_;
+}
+
+// A barcode belongs to the variant that was named with it last.
+void CatalogueWriter::put_barcodes(std::int64_t row, const Variant& variant) {
+  if (variant.barcodes.empty()) return;
+  database_.query("DELETE FROM barcodes WHERE variant_id = ?").with(row).run();
+  for (const std::string& code : variant.barcodes) {
+    database_.query("INSERT OR REPLACE INTO barcodes (code, variant_id) VALUES (?, ?)")
+        .with(code, row)
+        .run();
+  }
+}
+
+void CatalogueWriter::put_vocabulary(const std::string& words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    const auto [word, is_new] = vocabulary_.insert(words.substr(at, end - at));
+    at = end + 1;
+    if (!is_new || word->empty()) continue;
+    database_.query("INSERT OR IGNORE INTO search_words (word) VALUES (?)").with(*word).run();
+  }
+}
+
+std::int64_t CatalogueWriter::remove_others() {
+  database_.query("DELETE FROM variants WHERE change_id <> ?").with(change_).run();
+  const std::int64_t removed = database_.changes();
+  database_
+      .query(
+          "DELETE FROM products WHERE NOT EXISTS "
+          "(SELECT 1 FROM variants WHERE product_id = products.id)")
+      .run();
+  return removed;
+}
+
+void put_product(Database& database, const Product& product, std::string_view source) {
+  CatalogueWriter(database, source).put(product);
+}
+
+Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& source,
+                                       const ImportOptions& options) {
+  Transaction transaction(database);
+  CatalogueWriter writer(database, source.file);
+  ImportOutcome outcome;
+  outcome.report = read_catalogue(
+      source, {[&](const Product& product) { writer.put(product); }, options.progress});
+  if (!database.ok()) return tl::unexpected(*database.error());
+  // Half a file is never imported, not even with skip_bad.
+  const bool good =
+      outcome.report.complete && (options.skip_bad || outcome.report.problem_count == 0);
+  if (good && options.mode == ImportMode::replace) outcome.removed = writer.remove_others();
+  outcome.created = writer.created();
+  outcome.updated = writer.updated();
+  if (!good || options.dry_run) return outcome;
+  if (auto done = transaction.commit(); !done) return tl::unexpected(done.error());
+  outcome.stored = true;
+  return outcome;
+}
+
+}  // namespace core

@@ -1,0 +1,48 @@
+// Writes products into the catalogue, inside the caller's transaction. Errors
+// show in Database::error() and make the commit fail.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/catalogue.h"
+#include "core/store/database.h"
+
+namespace core {
+
+class CatalogueWriter {
+ public:
+  // Notes the change itself: `source` is the file's name or the reason.
+  CatalogueWriter(Database& database, std::string_view source);
+
+  // Adds the product or updates it: a variant is known again by its SKU, else
+  // by handle and title.
+  void put(const Product& product);
+  // Removes every variant that this writer did not put, and empty products.
+  std::int64_t remove_others();
+
+  std::int64_t created() const { return created_; }
+  std::int64_t updated() const { return updated_; }
+
+ private:
+  std::int64_t product_row(const Product& product);
+  std::optional<std::int64_t> category_row(const Variant& variant);
+  std::int64_t known_row(std::int64_t product, const Variant& variant);
+  void insert(std::int64_t product, const Variant& variant, const std::string& words);
+  void update(std::int64_t row, std::int64_t product, const Variant& variant,
+              const std::string& words);
+  void put_barcodes(std::int64_t row, const Variant& variant);
+  void put_vocabulary(const std::string& words);
+
+  Database& database_;
+  std::int64_t change_ = 0;
+  std::int64_t created_ = 0;
+  std::int64_t updated_ = 0;
+  std::unordered_map<std::string, std::int64_t> categories_;  // by name, as read so far
+  std::unordered_set<std::string> vocabulary_;                // of this change
+};
+
+}  // namespace core
