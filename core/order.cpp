@@ -35,13 +35,21 @@ std::string_view word(TransactionState state) {
   return words[static_cast<std::size_t>(state)];
 }
 
+bool stands(const Order& order, const Payment& payment) {
+  if (payment.state != TransactionState::success) return false;
+  return std::none_of(order.payments.begin(), order.payments.end(), [&](const Payment& other) {
+    return other.kind == TransactionKind::void_ && !other.original.is_nil() &&
+           other.original == payment.id;
+  });
+}
+
 namespace {
 
 Money sum_of(const Order& order, std::initializer_list<TransactionKind> kinds) {
   Money sum{0, order.currency};
   for (const Payment& payment : order.payments) {
     const bool counts = std::find(kinds.begin(), kinds.end(), payment.kind) != kinds.end();
-    if (counts && payment.state == TransactionState::success) sum += payment.amount;
+    if (counts && stands(order, payment)) sum += payment.amount;
   }
   return sum;
 }

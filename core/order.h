@@ -11,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/money.h"
+#include "core/catalogue.h"
 #include "core/tax.h"
 
 namespace core {
@@ -25,8 +26,6 @@ struct Discount {
   std::string reason;
   friend bool operator==(const Discount&, const Discount&) = default;
 };
-
-enum class Unit { piece, kilogram };
 
 // A copy of the product at the moment of sale: later changes of the catalogue
 // never change an order.
@@ -72,8 +71,9 @@ struct Payment {
   Money given;
   std::string label;      // of another tender: "Überweisung"
   std::string reference;  // terminal's trace and authorisation, masked card: "Visa •••• 4242"
+  TransactionId original;  // of a void: the payment that it takes back
   Instant at;
-  std::int64_t version = 0;  // of the order, when it was added; 0 before placing
+  std::int64_t version = 0;  // of the order that it makes: one more than the order had
   Money change() const { return given > amount ? given - amount : Money{0, amount.currency}; }
   friend bool operator==(const Payment&, const Payment&) = default;
 };
@@ -139,6 +139,8 @@ std::string_view word(Stage stage);
 std::string_view word(TransactionKind kind);
 std::string_view word(TransactionState state);
 
+// Whether a payment succeeded and was not taken back before the order was placed.
+bool stands(const Order& order, const Payment& payment);
 // What has been received and kept: sales and captures that succeeded, less refunds.
 Money paid_sum(const Order& order);
 // The derived payment status for an order whose total is `total`.

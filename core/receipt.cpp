@@ -31,7 +31,7 @@ Money already_gross(const std::vector<TaxLine>& already, Rate rate, Money TaxLin
 }  // namespace
 
 std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
-                                   const std::vector<TaxLine>& already, bool completes, TaxMode) {
+                                   const std::vector<TaxLine>& already, bool completes) {
   std::vector<TaxLine> taxes;
   if (completes) {
     for (TaxLine line : totals.taxes) {
@@ -54,6 +54,25 @@ std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
     taxes.push_back(line);
   }
   return taxes;
+}
+
+void complete_receipt(Receipt& receipt) {
+  const Order& order = receipt.order;
+  const Money zero{0, order.currency};
+  receipt.totals = price(order);
+  receipt.payments.clear();
+  receipt.amount = receipt.change = receipt.paid_before = zero;
+  for (const Payment& payment : order.payments) {
+    if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
+    if (payment.version < order.version) {
+      receipt.paid_before += payment.amount;
+    } else {
+      receipt.payments.push_back(payment);
+      receipt.amount += payment.amount;
+      receipt.change += payment.change();
+    }
+  }
+  receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
 }
 
 std::string canonical_text(const Receipt& receipt) {

@@ -42,8 +42,11 @@ std::string_view word(SlipForm form);
 // The tax that falls on a part payment: the amount is split over the rates by
 // their gross sums; the last receipt of an order has what is left.
 std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
-                                   const std::vector<TaxLine>& already, bool completes,
-                                   TaxMode mode);
+                                   const std::vector<TaxLine>& already, bool completes);
+
+// Works out totals, payments, change and what is still due from `order` (as of
+// the version that the receipt documents) and `kind`.
+void complete_receipt(Receipt& receipt);
 
 // Everything the receipt says, one fact on a line, in a fixed form: what the
 // journal hashes. The same receipt has the same text for ever.

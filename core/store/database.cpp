@@ -194,6 +194,33 @@ void Database::checkpoint() {
   sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
+sqlite3_stmt* BuiltQuery::prepare(Database& database, const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &statement, nullptr);
+  if (code != SQLITE_OK && database.ok()) database.error_slot() = fault_of(database.handle());
+  ENSURE(code != SQLITE_ERROR);
+  return statement;
+}
+
+BuiltQuery::BuiltQuery(Database& database, const std::string& sql)
+    : statement_(prepare(database, sql)), query_(statement_, database.error_slot()) {}
+
+BuiltQuery::~BuiltQuery() {
+  query_.let_go();
+  sqlite3_finalize(statement_);
+}
+
+BuiltQuery& BuiltQuery::bind(int number, std::string_view value) {
+  sqlite3_bind_text(statement_, number, value.data() ? value.data() : "",
+                    static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  return *this;
+}
+
+BuiltQuery& BuiltQuery::bind(int number, std::int64_t value) {
+  sqlite3_bind_int64(statement_, number, value);
+  return *this;
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
   database_.forget_error();
   database_.query("BEGIN IMMEDIATE").run();

@@ -75,6 +75,7 @@ class Query {
   bool next();
   // Runs a statement that returns no rows.
   bool run();
+  void let_go() { statement_ = nullptr; }  // for an owner that finalizes it
 
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
   int small(int column) const { return sqlite3_column_int(statement_, column); }
@@ -112,6 +113,7 @@ class Database {
 
   // The first error since the last `forget_error`: what made a Query fail.
   const std::optional<StoreError>& error() const { return state_->error; }
+  std::optional<StoreError>& error_slot() { return state_->error; }
   bool ok() const { return !state_->error; }
   void forget_error() { state_->error.reset(); }
 
@@ -132,6 +134,25 @@ class Database {
   Query prepared(std::string_view literal);
 
   std::unique_ptr<State> state_;
+};
+
+// A statement whose text is put together from our own literals (never from
+// input: values are always bound, here by number). Prepared for one use.
+class BuiltQuery {
+ public:
+  BuiltQuery(Database& database, const std::string& sql);
+  BuiltQuery(const BuiltQuery&) = delete;
+  BuiltQuery& operator=(const BuiltQuery&) = delete;
+  ~BuiltQuery();
+  BuiltQuery& bind(int number, std::string_view value);  // a number that is not used is ignored
+  BuiltQuery& bind(int number, std::int64_t value);
+  Query& rows() { return query_; }
+
+ private:
+  static sqlite3_stmt* prepare(Database& database, const std::string& sql);
+
+  sqlite3_stmt* statement_;
+  Query query_;
 };
 
 // Undoes everything unless committed. `commit` answers for every statement

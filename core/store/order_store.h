@@ -35,10 +35,10 @@ enum class OrderTab { all, fresh, to_capture, to_fulfil, partially_paid, attenti
 
 struct OrderFilter {
   OrderTab tab = OrderTab::all;
-  std::string text;        // number, customer, SKU, last four of the card
-  std::string payment;     // a payment word; empty: any
-  std::string fulfilment;  // a fulfilment word
-  std::string stage;       // "open", "archived", "cancelled"
+  std::string text = {};        // number, customer, SKU, last four of the card
+  std::string payment = {};     // a payment word; empty: any
+  std::string fulfilment = {};  // a fulfilment word
+  std::string stage = {};       // "open", "archived", "cancelled"
   std::int64_t offset = 0;
   std::int64_t limit = 50;
   friend bool operator==(const OrderFilter&, const OrderFilter&) = default;
@@ -47,6 +47,7 @@ struct OrderFilter {
 // One row of the Orders page or of `tresen orders`.
 struct OrderRow {
   OrderId id;
+  std::int64_t row = 0;
   std::string number;
   std::string channel;
   std::string customer;
@@ -61,6 +62,14 @@ struct OrderRow {
   Instant placed;
   bool is_new = false;
 };
+
+// How far an order has got to the outside: "done", "waiting", "refused" (and
+// why), "unclear"; an empty word where nothing has to be told.
+struct SyncState {
+  std::string word;
+  std::string reason;
+};
+SyncState sync_state(Database& database, std::int64_t order_row);
 
 struct OrderPage {
   OrderFilter filter;

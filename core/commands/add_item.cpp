@@ -1,0 +1,133 @@
+// A product, an open item or a scanned code becomes a line of the open cart.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/barcode.h"
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/store/catalogue_store.h"
+#include "core/store/order_store.h"
+#include "core/store/receipt_store.h"
+
+namespace core {
+
+namespace {
+
+std::string today(const Till& till) {
+  const LocalTime local = local_time(till.now(), till.settings.shop.time_zone);
+  return fmt::format("{:04}-{:02}-{:02}", local.year, local.month, local.day);
+}
+
+LineItem line_of(const Till& till, const Variant& variant, Quantity quantity) {
+  LineItem line;
+  line.variant = variant.id.row;
+  line.title = name_of(variant);
+  line.sku = variant.sku;
+  line.barcode = variant.barcodes.empty() ? "" : variant.barcodes.front();
+  line.unit = variant.unit;
+  line.unit_price = {variant.price.minor, till.settings.shop.currency};
+  line.quantity = quantity;
+  line.tax_code = variant.tax_code;
+  line.digital = variant.digital;
+  line.gift_card = variant.gift_card;
+  return line;
+}
+
+// The same piece again makes two of it, unless something sets the line apart.
+std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& added) {
+  if (!added.variant || added.unit != Unit::piece || !added.quantity.is_whole()) return {};
+  for (std::size_t i = order.lines.size(); i-- > 0;) {
+    const LineItem& line = order.lines[i];
+    if (line.variant == added.variant && line.unit == added.unit && !line.discount &&
+        !line.regular_price && line.note.empty() && line.unit_price == added.unit_price &&
+        line.quantity.thousandths + added.quantity.thousandths <= largest_thousandths) {
+      return i;
+    }
+  }
+  return {};
+}
+
+Handled add_line(Till& till, LineItem line) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (line.quantity.thousandths <= 0 || line.quantity.thousandths > largest_thousandths) {
+    return tl::unexpected(refuse("This quantity is not possible."));
+  }
+  line.tax_rate = rate_on(till.settings.money.rates, line.tax_code, today(till));
+  Order order = cart_copy(till);
+  Work work(till);
+  begin_if_new(till, order);
+  std::size_t at = order.lines.size();
+  if (const auto same = line_to_grow(order, line)) {
+    at = *same;
+    order.lines[at].quantity.thousandths += line.quantity.thousandths;
+  } else {
+    line.id = {till.ids.next(till.now())};
+    order.lines.push_back(std::move(line));
+  }
+  if (is_too_large(order)) return tl::unexpected(refuse("This amount is too large."));
+  save_line(till.database, order, at);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last_line = order.lines[at].id;
+  till.last.reset();
+  till.draft = std::move(order);
+  return Effects{};
+}
+
+// A price label is sold as one piece at its price; a weight label by weight.
+LineItem labelled(const Till& till, const Variant& variant, const EmbeddedCode& label) {
+  if (const auto* weight = std::get_if<Quantity>(&label.value)) {
+    return line_of(till, variant, *weight);
+  }
+  LineItem line = line_of(till, variant, pieces(1));
+  line.unit = Unit::piece;
+  line.unit_price = std::get<Money>(label.value);
+  return line;
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const AddVariant& command) {
+  const auto variant = find_variant(till.database, {command.variant});
+  if (!variant) {
+    return tl::unexpected(refuse("This product is no longer there.", "", RefusalKind::not_found));
+  }
+  return add_line(till, line_of(till, *variant, command.quantity));
+}
+
+Handled carry_out(Till& till, const Scan& command) {
+  const std::string code(trim(command.code));
+  if (code.size() > 64) return tl::unexpected(refuse("This code is too long."));
+  if (code.starts_with(till.settings.till.id + "-R")) {
+    const auto receipt = find_receipt_by_code(till.database, code);
+    if (receipt) return Effects{ShowOrder{receipt->order.id}};
+  }
+  if (const auto variant = find_by_barcode(till.database, code)) {
+    return add_line(till, line_of(till, *variant, pieces(1)));
+  }
+  if (const auto label =
+          read_embedded(code, german_embedded_rules(), till.settings.shop.currency)) {
+    auto variant = find_by_barcode(till.database, label->lookup);
+    if (!variant) variant = find_by_sku(till.database, label->item);
+    if (variant) return add_line(till, labelled(till, *variant, *label));
+  }
+  if (const auto variant = find_by_sku(till.database, code)) {
+    return add_line(till, line_of(till, *variant, pieces(1)));
+  }
+  return tl::unexpected(refuse("No product has this code.", code, RefusalKind::not_found));
+}
+
+Handled carry_out(Till& till, const AddOpenItem& command) {
+  if (trim(command.title).empty()) return tl::unexpected(refuse("Please give it a name."));
+  if (command.price.minor <= 0 || command.price.minor > largest_minor) {
+    return tl::unexpected(refuse("This amount is not possible."));
+  }
+  LineItem line;
+  line.title = trim(command.title);
+  line.unit_price = {command.price.minor, till.settings.shop.currency};
+  line.tax_code = command.tax_code;
+  return add_line(till, std::move(line));
+}
+
+}  // namespace core

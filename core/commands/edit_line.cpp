@@ -1,0 +1,130 @@
+// Changes of one line of the open cart: quantity, price, discount, note, void.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/check_discount.h"
+#include "core/store/order_store.h"
+
+namespace core {
+
+namespace {
+
+constexpr std::size_t longest_note = 200;
+
+Refusal line_is_gone() {
+  return refuse("This line is no longer there.", "", RefusalKind::not_found);
+}
+
+// Finds the line in a copy of the cart, lets `change` alter it or refuse, and
+// writes it.
+template <class Change>
+Handled edit(Till& till, LineId id, Change change) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  Order order = cart_copy(till);
+  const auto line = std::find_if(order.lines.begin(), order.lines.end(),
+                                 [&](const LineItem& item) { return item.id == id; });
+  if (line == order.lines.end()) return tl::unexpected(line_is_gone());
+  Work work(till);
+  if (std::optional<Refusal> no = change(*line, work)) return tl::unexpected(*no);
+  if (is_too_large(order)) return tl::unexpected(refuse("This amount is too large."));
+  save_line(till.database, order, static_cast<std::size_t>(line - order.lines.begin()));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last_line = id;
+  till.draft = std::move(order);
+  return Effects{};
+}
+
+}  // namespace
+
+std::optional<Refusal> check_discount(const Till& till, const Discount& discount, Money base) {
+  const bool percent = discount.kind == DiscountKind::percent;
+  if (discount.value <= 0 || discount.value > (percent ? 10'000 : base.minor)) {
+    return refuse("This discount is not possible.");
+  }
+  const Money given = discount_of(base, discount);
+  const Money limit = share_of(base, Rate{cashier_discount_basis_points});
+  return forbidden(till, given > limit ? Permission::large_discount : Permission::discount);
+}
+
+Handled carry_out(Till& till, const ChangeQuantity& command) {
+  return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    const std::int64_t wanted = command.quantity.thousandths;
+    if (wanted <= 0 || wanted > largest_thousandths) {
+      return refuse("This quantity is not possible.");
+    }
+    if (line.unit == Unit::piece && !command.quantity.is_whole()) {
+      return refuse("This product is sold by the piece.");
+    }
+    if (wanted < line.quantity.thousandths) {
+      work.note("less", till.draft->number,
+                fmt::format("{}: {} instead of {}", line.title, to_plain(command.quantity),
+                            to_plain(line.quantity)));
+    }
+    line.quantity = command.quantity;
+    return {};
+  });
+}
+
+Handled carry_out(Till& till, const OverridePrice& command) {
+  if (auto no = forbidden(till, Permission::override_price)) return tl::unexpected(*no);
+  return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    if (command.price.minor < 0 || command.price.minor > largest_minor) {
+      return refuse("This amount is not possible.");
+    }
+    work.note("price override", till.draft->number,
+              fmt::format("{}: {} instead of {}, {}", line.title, to_plain(command.price),
+                          to_plain(line.unit_price), command.reason));
+    if (!line.regular_price) line.regular_price = line.unit_price;
+    line.unit_price.minor = command.price.minor;
+    if (*line.regular_price == line.unit_price) line.regular_price.reset();
+    return {};
+  });
+}
+
+Handled carry_out(Till& till, const DiscountLine& command) {
+  return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    if (command.discount) {
+      const Money base = price_of(line.unit_price, line.quantity);
+      if (auto no = check_discount(till, *command.discount, base)) return no;
+      work.note(
+          "discount", till.draft->number,
+          fmt::format("{}: {}, {}", line.title, to_plain(discount_of(base, *command.discount)),
+                      command.discount->reason));
+    }
+    line.discount = command.discount;
+    return {};
+  });
+}
+
+Handled carry_out(Till& till, const NoteLine& command) {
+  return edit(till, command.line, [&](LineItem& line, Work&) -> std::optional<Refusal> {
+    if (command.note.size() > longest_note) return refuse("This note is too long.");
+    line.note = trim(command.note);
+    return {};
+  });
+}
+
+Handled carry_out(Till& till, const VoidLine& command) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = forbidden(till, Permission::void_line)) return tl::unexpected(*no);
+  Order order = cart_copy(till);
+  const auto line = std::find_if(order.lines.begin(), order.lines.end(),
+                                 [&](const LineItem& item) { return item.id == command.line; });
+  if (line == order.lines.end()) return tl::unexpected(line_is_gone());
+  Work work(till);
+  work.note("void line", order.number,
+            fmt::format("{} x {} at {}, {}", to_plain(line->quantity), line->title,
+                        to_plain(line->unit_price), command.reason));
+  delete_line(till.database, order, command.line);
+  order.lines.erase(line);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last_line = {};
+  till.draft = std::move(order);
+  return Effects{};
+}
+
+}  // namespace core

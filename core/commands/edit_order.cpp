@@ -1,0 +1,126 @@
+// Changes of the open cart as a whole: discount, customer, void, park, recall.
+#include <fmt/format.h>
+
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/check_discount.h"
+#include "core/store/order_store.h"
+
+namespace core {
+
+namespace {
+
+constexpr std::size_t longest_name = 200;
+
+// Ends the draft as parked or cancelled.
+void set_aside(Till& till, Order order, Stage stage) {
+  order.stage = stage;
+  update_order(till.database, order, price(order));
+}
+
+// Whoever is in hand, parked or cancelled: the cart is empty again.
+void clear_cart(Till& till) {
+  till.draft.reset();
+  till.last_line = {};
+  till.parked = load_parked(till.database);
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const DiscountOrder& command) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (!till.has_order()) return tl::unexpected(refuse("The cart is empty."));
+  Order order = cart_copy(till);
+  order.discount.reset();
+  const Totals before = price(order);
+  const Money base = before.subtotal - before.line_discounts;
+  if (command.discount) {
+    if (auto no = check_discount(till, *command.discount, base)) return tl::unexpected(*no);
+  }
+  Work work(till);
+  if (command.discount) {
+    work.note("discount", order.number,
+              fmt::format("order: {}, {}", to_plain(discount_of(base, *command.discount)),
+                          command.discount->reason));
+  }
+  order.discount = command.discount;
+  update_order(till.database, order, price(order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.draft = std::move(order);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const SetCustomer& command) {
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  Customer customer = command.customer;
+  customer.name = trim(customer.name);
+  customer.email = trim(customer.email);
+  if (!customer.email.empty() && !is_email(customer.email)) {
+    return tl::unexpected(refuse("This is not an e-mail address.", customer.email));
+  }
+  if (customer.name.size() > longest_name ||
+      customer.name.find_first_of("\r\n") != std::string::npos) {
+    return tl::unexpected(refuse("This name is not possible."));
+  }
+  Order order = till.collecting ? *till.collecting : cart_copy(till);
+  order.customer = std::move(customer);
+  Work work(till);
+  begin_if_new(till, order);
+  update_order(till.database, order, price(order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last.reset();
+  (till.collecting ? till.collecting : till.draft) = std::move(order);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const VoidOrder& command) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (!till.draft) return Effects{};
+  if (!till.draft->lines.empty()) {
+    if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
+  }
+  Work work(till);
+  work.note("void order", till.draft->number,
+            fmt::format("{} lines, {}, {}", till.draft->lines.size(),
+                        to_plain(price(*till.draft).total), command.reason));
+  set_aside(till, *till.draft, Stage::cancelled);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  clear_cart(till);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const ParkOrder&) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (!till.has_order()) return tl::unexpected(refuse("The cart is empty."));
+  Work work(till);
+  set_aside(till, *till.draft, Stage::parked);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  clear_cart(till);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const RecallOrder& command) {
+  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  auto order = find_order(till.database, command.order);
+  if (!order || order->stage != Stage::parked) {
+    return tl::unexpected(refuse("This cart is no longer parked.", "", RefusalKind::not_found));
+  }
+  Work work(till);
+  if (till.draft) {
+    set_aside(till, *till.draft, till.draft->lines.empty() ? Stage::cancelled : Stage::parked);
+  }
+  order->stage = Stage::draft;
+  update_order(till.database, *order, price(*order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  clear_cart(till);
+  till.draft = std::move(order);
+  till.last.reset();
+  return Effects{};
+}
+
+}  // namespace core

@@ -1,0 +1,144 @@
+// Cash and other tenders, leaving an order partly paid, collecting the rest.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/store/order_store.h"
+
+namespace core {
+
+namespace {
+
+Money due(const Order& order) {
+  return price(order).total - paid_sum(order);
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const TakeCash& command) {
+  if (auto no = cannot_tender(till)) return tl::unexpected(*no);
+  const Currency currency = till.in_hand().currency;
+  const Money rest = due(till.in_hand());
+  const Money rounding = cash_rounding(rest, till.settings.money.cash_step);
+  const Money owed = rest + rounding;
+  const Money given{command.given.minor, currency};
+  if (given.minor < 0 || given.minor > largest_minor || (given.is_zero() && !owed.is_zero())) {
+    return tl::unexpected(refuse("This amount is not possible."));
+  }
+  Payment payment;
+  payment.tender = Tender::cash;
+  payment.given = given;
+  payment.amount = std::min(given, owed);
+  Work work(till);
+  return take_payment(till, work, payment, given >= owed ? rounding : Money{0, currency});
+}
+
+Handled carry_out(Till& till, const TakeOther& command) {
+  if (auto no = cannot_tender(till)) return tl::unexpected(*no);
+  if (command.tender != Tender::other && command.tender != Tender::gift_card) {
+    return tl::unexpected(refuse("This amount is not possible."));
+  }
+  const Order& order = till.in_hand();
+  if (command.amount.minor <= 0 || command.amount > due(order)) {
+    return tl::unexpected(refuse("This is more than is still due."));
+  }
+  Payment payment;
+  payment.tender = command.tender;
+  payment.amount = payment.given = {command.amount.minor, order.currency};
+  payment.label = trim(command.label);
+  Work work(till);
+  return take_payment(till, work, payment, {0, order.currency});
+}
+
+Handled carry_out(Till& till, const UndoTender& command) {
+  if (auto no = cannot_tender(till)) return tl::unexpected(*no);
+  Order order = till.in_hand();
+  const auto taken =
+      std::find_if(order.payments.begin(), order.payments.end(),
+                   [&](const Payment& payment) { return payment.id == command.payment; });
+  if (taken == order.payments.end() || taken->version <= order.version || !stands(order, *taken) ||
+      taken->tender == Tender::card) {
+    return tl::unexpected(refuse("This payment cannot be taken back here."));
+  }
+  Payment back = *taken;
+  back.id = {till.ids.next(till.now())};
+  back.kind = TransactionKind::void_;
+  back.original = taken->id;
+  back.at = till.now();
+  Work work(till);
+  work.note("tender taken back", order.number,
+            fmt::format("{} {}", word(back.tender), to_plain(back.amount)));
+  insert_payment(till.database, order, back);
+  const bool was_cash = back.tender == Tender::cash;
+  order.payments.push_back(std::move(back));
+  update_order(till.database, order, price(order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  (till.collecting ? till.collecting : till.draft) = std::move(order);
+  return was_cash ? Effects{OpenDrawer{}} : Effects{};
+}
+
+Handled carry_out(Till& till, const LeavePartiallyPaid&) {
+  if (auto no = cannot_tender(till)) return tl::unexpected(*no);
+  const Order& order = till.in_hand();
+  const bool paid_now =
+      std::any_of(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
+        return payment.version > order.version && payment.kind == TransactionKind::sale &&
+               stands(order, payment);
+      });
+  if (!paid_now) {
+    return tl::unexpected(refuse("Nothing has been paid yet: park it instead."));
+  }
+  Work work(till);
+  Placed placed = place(till, work, order);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  (till.collecting ? till.collecting : till.draft).reset();
+  till.last = std::move(placed.last);
+  ++till.orders_revision;
+  // The drawer opened when the cash was taken.
+  std::erase_if(placed.effects,
+                [](const Effect& effect) { return std::holds_alternative<OpenDrawer>(effect); });
+  return std::move(placed.effects);
+}
+
+Handled carry_out(Till& till, const CollectPayment& command) {
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (till.draft && paid_sum(*till.draft).minor > 0) {
+    return tl::unexpected(
+        refuse("Part of it is paid already: finish it, or take the payment back first."));
+  }
+  auto order = find_order(till.database, command.order);
+  if (!order || order->version == 0 || order->stage != Stage::open) {
+    return tl::unexpected(refuse("This order is not open.", "", RefusalKind::not_found));
+  }
+  if (due(*order).minor <= 0) return tl::unexpected(refuse("This order is paid already."));
+  till.collecting = std::move(order);
+  till.collecting_since = till.now();
+  till.last.reset();
+  ++till.revision;
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const StopCollecting&) {
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (till.collecting) {
+    const Order& order = *till.collecting;
+    for (const Payment& payment : order.payments) {
+      if (payment.version > order.version && stands(order, payment)) {
+        return tl::unexpected(
+            refuse("Part of it is paid already: finish it, or take the payment back first."));
+      }
+    }
+  }
+  till.collecting.reset();
+  ++till.revision;
+  return Effects{};
+}
+
+}  // namespace core

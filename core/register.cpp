@@ -1,0 +1,189 @@
+#include "core/register.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "core/commands/all.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
+#include "core/store/till_store.h"
+#include "core/till.h"
+
+namespace core {
+
+struct Register::Parts {
+  StoreLock lock;
+  Database database;
+  IdSource ids;
+  Till till;
+  Counts counts;
+  std::uint64_t counted_at = 0;  // orders_revision of `counts`
+
+  Parts(StoreLock taken, Database opened, const Clock& clock)
+      : lock(std::move(taken)), database(std::move(opened)), till(database, clock, ids) {}
+};
+
+namespace {
+
+Stored<Done> make_folder(const std::filesystem::path& folder) {
+  std::error_code fault;
+  const bool made = std::filesystem::create_directories(folder, fault);
+  if (fault) {
+    return tl::unexpected(
+        StoreError{StoreFault::unwritable, folder.string() + ": " + fault.message()});
+  }
+  if (made) ::chmod(folder.c_str(), 0700);
+  return Done{};
+}
+
+// The till was stopped while the terminal was at work: what it did is unknown.
+void doubt_open_attempts(Till& till) {
+  for (CardAttempt& attempt : open_attempts(till.database)) {
+    if (attempt.phase == CardPhase::requested) {
+      attempt.phase = CardPhase::unknown;
+      attempt.says = "the till was restarted before the terminal answered";
+      Work work(till);
+      work.note("card unknown", to_text(attempt.id), attempt.says);
+      update_attempt(till.database, attempt);
+      if (work.commit()) continue;
+    }
+    if (!till.attempt) till.attempt = attempt;
+  }
+  if (!till.attempt || (till.draft && till.draft->id == till.attempt->order)) return;
+  till.collecting = find_order(till.database, till.attempt->order);
+  till.collecting_since = till.now();
+}
+
+Counts count(Database& database) {
+  Counts counts;
+  auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
+  if (fresh.next()) counts.new_orders = fresh.integer(0);
+  auto waiting = database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)");
+  if (waiting.next()) counts.outbox_waiting = waiting.integer(0);
+  auto stuck = database.query("SELECT count(*) FROM outbox WHERE state IN (3, 4)");
+  if (stuck.next()) counts.outbox_stuck = stuck.integer(0);
+  for (const PrintJob& job : open_print_jobs(database)) {
+    ++counts.prints_waiting;
+    if (!job.reason.empty()) counts.print_trouble = job.reason;
+  }
+  return counts;
+}
+
+// How far slip, mail and push of the last sale have got.
+DoneSale with_states(Database& database, const LastSale& last) {
+  DoneSale sale = last.sale;
+  if (const auto job = load_print_job(database, last.print_job)) {
+    sale.print_state = word(job->state);
+  }
+  if (const auto row = load_outbox(database, last.mail_row)) sale.mail_state = word(row->state);
+  if (const auto row = load_outbox(database, last.push_row)) sale.push_state = word(row->state);
+  return sale;
+}
+
+}  // namespace
+
+Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
+                                                 const Clock& clock) {
+  if (auto made = make_folder(options.folder); !made) return tl::unexpected(made.error());
+  auto lock = StoreLock::take(options.folder / "till.lock");
+  if (!lock) return tl::unexpected(lock.error());
+  auto database = Database::open(options.folder / "till.db", Access::write, options.durability);
+  if (!database) return tl::unexpected(database.error());
+  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*database), clock);
+  Till& till = parts->till;
+  till.settings = load_settings(till.database);
+  for (const SettingEntry& entry : options.fixed_settings) {
+    if (auto applied = apply(till.settings, entry.key, entry.value); !applied) {
+      return tl::unexpected(StoreError{StoreFault::unwritable, applied.error()});
+    }
+  }
+  till.staff = load_staff(till.database);
+  till.draft = load_draft(till.database);
+  till.parked = load_parked(till.database);
+  doubt_open_attempts(till);
+  if (!till.database.ok()) return tl::unexpected(*till.database.error());
+  return std::unique_ptr<Register>(new Register(std::move(parts)));
+}
+
+Register::Register(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Register::~Register() = default;
+
+Effects Register::resume() {
+  Till& till = parts_->till;
+  Effects effects;
+  for (const PrintJob& job : open_print_jobs(till.database)) {
+    if (job.state != PrintState::waiting) continue;
+    if (auto receipt = load_receipt(till.database, job.receipt_row)) {
+      effects.push_back(PrintSlip{job.row, job.form, std::move(*receipt)});
+    }
+  }
+  if (till.attempt && till.attempt->phase == CardPhase::unknown) {
+    effects.push_back(ProbeCard{*till.attempt});
+  }
+  effects.push_back(WakeSync{});
+  return effects;
+}
+
+Handled Register::handle(const Command& command, std::string_view approval) {
+  Till& till = parts_->till;
+  till.approver.reset();
+  if (!approval.empty()) {
+    const auto approver =
+        std::find_if(till.staff.begin(), till.staff.end(), [&](const Cashier& cashier) {
+          return cashier.role == Role::manager &&
+                 pin_matches(approval, pin_hash_of(till.database, cashier.row));
+        });
+    if (approver == till.staff.end()) return tl::unexpected(refuse("This PIN is not right."));
+    till.approver = *approver;
+  }
+  auto handled = std::visit([&](const auto& said) { return carry_out(till, said); }, command);
+  till.approver.reset();
+  return handled;
+}
+
+Snapshot Register::snapshot() {
+  const Till& till = parts_->till;
+  if (parts_->counted_at != till.orders_revision) {
+    parts_->counts = count(parts_->database);
+    parts_->counted_at = till.orders_revision;
+  }
+  Snapshot now;
+  now.revision = till.revision;
+  now.orders_revision = till.orders_revision;
+  now.settings = till.settings;
+  now.staff = till.staff;
+  now.cashier = till.cashier;
+  now.needs_sign_in = !till.staff.empty() && !till.cashier;
+  now.collecting = till.collecting.has_value();
+  if (till.collecting) {
+    now.order = *till.collecting;
+  } else if (till.draft) {
+    now.order = *till.draft;
+  } else {
+    now.order.currency = till.settings.shop.currency;
+  }
+  now.totals = price(now.order);
+  now.paid = paid_sum(now.order);
+  now.due = now.totals.total - now.paid;
+  now.last_line = till.last_line;
+  now.attempt = till.attempt;
+  now.parked = till.parked;
+  if (till.last) now.done = with_states(parts_->database, *till.last);
+  now.counts = parts_->counts;
+  now.not_saved = till.not_saved;
+  return now;
+}
+
+std::uint64_t Register::revision() const {
+  return parts_->till.revision;
+}
+Database& Register::database() {
+  return parts_->database;
+}
+void Register::rest() {
+  parts_->database.checkpoint();
+}
+
+}  // namespace core

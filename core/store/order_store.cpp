@@ -1,0 +1,244 @@
+#include "core/store/order_store.h"
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+// The order of the columns in every SELECT of an order below.
+#define TRESEN_ORDER_COLUMNS                                                                 \
+  "row, id, number, channel, stage, tax_added, currency, customer_name, customer_email, "    \
+  "customer_language, discount_kind, discount_value, discount_reason, cash_rounding, note, " \
+  "cashier, fulfilment, upstream_payment, is_new, created, placed, version"
+
+constexpr std::int64_t digital_flag = 1;
+constexpr std::int64_t gift_card_flag = 2;
+
+Stage stage_from(std::string_view text) {
+  for (const Stage stage :
+       {Stage::draft, Stage::parked, Stage::open, Stage::archived, Stage::cancelled}) {
+    if (word(stage) == text) return stage;
+  }
+  return Stage::open;
+}
+
+std::optional<Discount> discount_at(const Query& row, int column) {
+  if (row.is_null(column)) return {};
+  return Discount{static_cast<DiscountKind>(row.small(column)), row.integer(column + 1),
+                  row.text(column + 2)};
+}
+
+void bind_discount(Query& query, const std::optional<Discount>& discount) {
+  if (discount) {
+    query.with(static_cast<int>(discount->kind), discount->value, discount->reason);
+  } else {
+    query.with(nullptr, nullptr, nullptr);
+  }
+}
+
+Order order_at(const Query& row) {
+  Order order;
+  order.row = row.integer(0);
+  order.id = {row.uuid(1)};
+  order.number = row.text(2);
+  order.channel = row.text(3);
+  order.stage = stage_from(row.view(4));
+  order.tax_mode = row.flag(5) ? TaxMode::added : TaxMode::included;
+  order.currency = currency_from(row.view(6));
+  order.customer = {row.text(7), row.text(8), row.text(9)};
+  order.discount = discount_at(row, 10);
+  order.cash_rounding = {row.integer(13), order.currency};
+  order.note = row.text(14);
+  order.cashier = row.text(15);
+  order.fulfilment = row.text(16);
+  order.upstream_payment = row.text(17);
+  order.is_new = row.flag(18);
+  order.created = row.instant(19);
+  order.placed = row.instant(20);
+  order.version = row.integer(21);
+  return order;
+}
+
+LineItem line_at(const Query& row, Currency currency) {
+  LineItem line;
+  line.id = {row.uuid(0)};
+  line.variant = row.integer(1);
+  line.title = row.text(2);
+  line.sku = row.text(3);
+  line.barcode = row.text(4);
+  line.unit = row.flag(5) ? Unit::kilogram : Unit::piece;
+  line.unit_price = {row.integer(6), currency};
+  if (!row.is_null(7)) line.regular_price = Money{row.integer(7), currency};
+  line.quantity = {row.integer(8)};
+  line.tax_code = row.text(9);
+  line.tax_rate = {row.integer(10)};
+  line.discount = discount_at(row, 11);
+  line.note = row.text(14);
+  line.digital = (row.integer(15) & digital_flag) != 0;
+  line.gift_card = (row.integer(15) & gift_card_flag) != 0;
+  return line;
+}
+
+Payment payment_at(const Query& row, Currency currency) {
+  return {{row.uuid(0)},
+          static_cast<TransactionKind>(row.small(1)),
+          static_cast<Tender>(row.small(2)),
+          static_cast<TransactionState>(row.small(3)),
+          {row.integer(4), currency},
+          {row.integer(5), currency},
+          row.text(6),
+          row.text(7),
+          {row.uuid(8)},
+          row.instant(9),
+          row.integer(10)};
+}
+
+void load_parts(Database& database, Order& order) {
+  auto lines = database.query(
+      "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, "
+      "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags "
+      "FROM order_lines WHERE order_row = ? ORDER BY id");
+  lines.with(order.row);
+  while (lines.next()) order.lines.push_back(line_at(lines, order.currency));
+  auto extras = database.query(
+      "SELECT title, amount, tax_rate FROM order_extras WHERE order_row = ? ORDER BY position");
+  extras.with(order.row);
+  while (extras.next()) {
+    order.extras.push_back(
+        {extras.text(0), {extras.integer(1), order.currency}, {extras.integer(2)}});
+  }
+  auto payments = database.query(
+      "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version "
+      "FROM transactions WHERE order_row = ? ORDER BY row");
+  payments.with(order.row);
+  while (payments.next()) order.payments.push_back(payment_at(payments, order.currency));
+  auto events = database.query(
+      "SELECT at, kind, detail, actor FROM order_events WHERE order_row = ? ORDER BY row");
+  events.with(order.row);
+  while (events.next()) {
+    order.timeline.push_back({events.instant(0), events.text(1), events.text(2), events.text(3)});
+  }
+}
+
+std::optional<Order> first_order(Database& database, Query query) {
+  if (!query.next()) return {};
+  Order order = order_at(query);
+  load_parts(database, order);
+  return order;
+}
+
+}  // namespace
+
+std::int64_t next_number(Database& database, std::string_view series) {
+  auto query = database.query(
+      "INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1 "
+      "RETURNING value");
+  query.with(series);
+  return query.next() ? query.integer(0) : 0;
+}
+
+void insert_order(Database& database, Order& order) {
+  auto query = database.query(
+      "INSERT INTO orders (id, number, channel, stage, tax_added, currency, created, is_new, "
+      "cashier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.with(order.id, order.number, order.channel, word(order.stage),
+             order.tax_mode == TaxMode::added, order.currency.text(), order.created, order.is_new,
+             order.cashier);
+  if (query.run()) order.row = database.last_row();
+}
+
+void update_order(Database& database, const Order& order, const Totals& totals) {
+  auto query = database.query(
+      "UPDATE orders SET stage = ?, customer_name = ?, customer_email = ?, customer_language = ?, "
+      "discount_kind = ?, discount_value = ?, discount_reason = ?, cash_rounding = ?, note = ?, "
+      "cashier = ?, fulfilment = ?, upstream_payment = ?, is_new = ?, placed = ?, version = ?, "
+      "payment = ?, total = ?, paid = ?, pieces = ? WHERE row = ?");
+  query.with(word(order.stage), order.customer.name, order.customer.email, order.customer.language);
+  bind_discount(query, order.discount);
+  query
+      .with(order.cash_rounding.minor, order.note, order.cashier, order.fulfilment,
+            order.upstream_payment, order.is_new, order.placed, order.version)
+      .with(payment_word(order, totals.total), totals.total.minor, paid_sum(order).minor,
+            piece_count(order), order.row);
+  query.run();
+}
+
+void save_line(Database& database, const Order& order, std::size_t index) {
+  const LineItem& line = order.lines[index];
+  auto query = database.query(
+      "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
+      "regular_price = excluded.regular_price, quantity = excluded.quantity, "
+      "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
+      "discount_reason = excluded.discount_reason, note = excluded.note");
+  query.with(order.row, line.id, line.variant, line.title, line.sku, line.barcode,
+             line.unit == Unit::kilogram, line.unit_price.minor);
+  query.bind(line.regular_price ? std::optional(line.regular_price->minor) : std::nullopt);
+  query.with(line.quantity.thousandths, line.tax_code, line.tax_rate.basis_points);
+  bind_discount(query, line.discount);
+  query.with(line.note, (line.digital ? digital_flag : 0) + (line.gift_card ? gift_card_flag : 0));
+  query.run();
+}
+
+void delete_line(Database& database, const Order& order, LineId line) {
+  database.query("DELETE FROM order_lines WHERE order_row = ? AND id = ?")
+      .with(order.row, line)
+      .run();
+}
+
+void insert_payment(Database& database, const Order& order, const Payment& payment) {
+  database
+      .query(
+          "INSERT INTO transactions (id, order_row, kind, tender, state, amount, given, label, "
+          "reference, original, at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .with(payment.id, order.row, static_cast<int>(payment.kind), static_cast<int>(payment.tender),
+            static_cast<int>(payment.state), payment.amount.minor, payment.given.minor,
+            payment.label, payment.reference, payment.original, payment.at, payment.version)
+      .run();
+}
+
+void insert_event(Database& database, const Order& order, const TimelineEntry& entry) {
+  database
+      .query("INSERT INTO order_events (order_row, at, kind, detail, actor) VALUES (?, ?, ?, ?, ?)")
+      .with(order.row, entry.at, entry.kind, entry.detail, entry.actor)
+      .run();
+}
+
+void replace_lines(Database& database, const Order& order) {
+  database.query("DELETE FROM order_lines WHERE order_row = ?").with(order.row).run();
+  database.query("DELETE FROM order_extras WHERE order_row = ?").with(order.row).run();
+  for (std::size_t i = 0; i < order.lines.size(); ++i) save_line(database, order, i);
+  for (std::size_t i = 0; i < order.extras.size(); ++i) {
+    const ExtraCharge& extra = order.extras[i];
+    database.query("INSERT INTO order_extras VALUES (?, ?, ?, ?, ?)")
+        .with(order.row, static_cast<std::int64_t>(i), extra.title, extra.amount.minor,
+              extra.tax_rate.basis_points)
+        .run();
+  }
+}
+
+std::optional<Order> load_order(Database& database, std::int64_t row) {
+  auto query = database.query("SELECT " TRESEN_ORDER_COLUMNS " FROM orders WHERE row = ?");
+  query.with(row);
+  return first_order(database, std::move(query));
+}
+
+std::optional<Order> find_order(Database& database, OrderId id) {
+  auto query = database.query("SELECT " TRESEN_ORDER_COLUMNS " FROM orders WHERE id = ?");
+  query.with(id);
+  return first_order(database, std::move(query));
+}
+
+std::optional<Order> find_order_by_number(Database& database, std::string_view number) {
+  auto query = database.query("SELECT " TRESEN_ORDER_COLUMNS " FROM orders WHERE number = ?");
+  query.with(number);
+  return first_order(database, std::move(query));
+}
+
+std::optional<Order> load_draft(Database& database) {
+  return first_order(database, database.query("SELECT " TRESEN_ORDER_COLUMNS
+                                              " FROM orders WHERE stage = 'draft'"));
+}
+
+}  // namespace core

@@ -1,0 +1,109 @@
+#include "core/store/outbox_store.h"
+
+#include <array>
+
+namespace core {
+
+std::string_view word(OutboxKind kind) {
+  return kind == OutboxKind::push_order ? "push order" : "mail receipt";
+}
+
+std::string_view word(OutboxState state) {
+  static constexpr std::array<std::string_view, 5> words{"waiting", "sending", "done", "refused",
+                                                         "unclear"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+namespace {
+
+#define TRESEN_OUTBOX_COLUMNS                                                             \
+  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "          \
+  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created FROM outbox AS o " \
+  "JOIN orders ON orders.row = o.order_row "
+
+OutboxRow row_at(const Query& query) {
+  OutboxRow row;
+  row.row = query.integer(0);
+  row.key = query.uuid(1);
+  row.kind = static_cast<OutboxKind>(query.small(2));
+  row.order_row = query.integer(3);
+  row.order_number = query.text(4);
+  row.version = query.integer(5);
+  row.receipt_row = query.integer(6);
+  row.recipient = query.text(7);
+  row.state = static_cast<OutboxState>(query.small(8));
+  row.reason = query.text(9);
+  row.attempts = query.integer(10);
+  row.not_before = query.instant(11);
+  row.created = query.instant(12);
+  return row;
+}
+
+std::vector<OutboxRow> all_rows(Query query) {
+  std::vector<OutboxRow> rows;
+  while (query.next()) rows.push_back(row_at(query));
+  return rows;
+}
+
+}  // namespace
+
+std::int64_t insert_outbox(Database& database, const OutboxRow& row) {
+  auto query = database.query(
+      "INSERT INTO outbox (key, kind, order_row, version, receipt_row, recipient, state, "
+      "not_before, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.with(row.key, static_cast<int>(row.kind), row.order_row, row.version);
+  query.bind(row.receipt_row ? std::optional(row.receipt_row) : std::nullopt);
+  query.with(row.recipient, static_cast<int>(row.state), row.not_before, row.created);
+  return query.run() ? database.last_row() : 0;
+}
+
+void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
+                      std::string_view reason, std::int64_t attempts, Instant not_before) {
+  database
+      .query("UPDATE outbox SET state = ?, reason = ?, attempts = ?, not_before = ? WHERE row = ?")
+      .with(static_cast<int>(state), reason, attempts, not_before, row)
+      .run();
+}
+
+std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE o.row = ?");
+  query.with(row);
+  if (!query.next()) return {};
+  return row_at(query);
+}
+
+std::vector<OutboxRow> due_outbox(Database& database, Instant now, std::int64_t limit) {
+  auto query =
+      database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                     "WHERE o.state IN (0, 1) AND o.not_before <= ? AND (o.kind = 1 OR NOT EXISTS "
+                     "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = o.order_row "
+                     "AND earlier.kind = 0 AND earlier.row < o.row AND earlier.state <> 2)) "
+                     "ORDER BY o.not_before, o.row LIMIT ?");
+  query.with(now, limit);
+  return all_rows(std::move(query));
+}
+
+std::optional<Instant> next_due(Database& database) {
+  auto query = database.query("SELECT min(not_before) FROM outbox WHERE state IN (0, 1)");
+  if (!query.next() || query.is_null(0)) return {};
+  return query.instant(0);
+}
+
+std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std::int64_t limit) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                              "ORDER BY o.state = 2, o.state IN (0, 1), o.row DESC "
+                              "LIMIT ? OFFSET ?");
+  query.with(limit, offset);
+  return all_rows(std::move(query));
+}
+
+OutboxCounts outbox_counts(Database& database) {
+  const auto number = [](Query query) { return query.next() ? query.integer(0) : 0; };
+  OutboxCounts counts;
+  counts.waiting = number(database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)"));
+  counts.stuck = number(database.query("SELECT count(*) FROM outbox WHERE state IN (3, 4)"));
+  counts.done = number(database.query("SELECT count(*) FROM outbox WHERE state = 2"));
+  return counts;
+}
+
+}  // namespace core

@@ -1,0 +1,56 @@
+#include "core/store/questions.h"
+
+#include "core/store/catalogue_search.h"
+#include "core/store/receipt_store.h"
+
+namespace core {
+
+namespace {
+
+constexpr int most_hits = 60;
+
+Answer answer_to(Database& database, const AskCategories&) {
+  return FoundCategories{categories(database)};
+}
+
+Answer answer_to(Database& database, const AskTiles& ask) {
+  return FoundTiles{ask.query, tiles(database, ask.query)};
+}
+
+Answer answer_to(Database& database, const AskProducts& ask) {
+  return FoundProducts{ask.text, search(database, ask.text, most_hits)};
+}
+
+Answer answer_to(Database& database, const AskOrders& ask) {
+  return FoundOrders{order_page(database, ask.filter), tab_counts(database)};
+}
+
+Answer answer_to(Database& database, const AskOrder& ask) {
+  auto order = find_order(database, ask.order);
+  if (!order) return FoundOrder{ask.order, {}};
+  OrderDetail detail;
+  detail.totals = price(*order);
+  detail.payment = payment_word(*order, detail.totals.total);
+  detail.fulfilment = fulfilment_word(*order);
+  const SyncState sync = sync_state(database, order->row);
+  detail.sync = sync.word;
+  detail.reason = sync.reason;
+  for (const std::int64_t row : receipts_of_order(database, order->row)) {
+    if (auto receipt = load_receipt(database, row)) detail.receipts.push_back(std::move(*receipt));
+  }
+  detail.order = std::move(*order);
+  return FoundOrder{ask.order, std::move(detail)};
+}
+
+Answer answer_to(Database& database, const AskOutbox& ask) {
+  return FoundOutbox{outbox_page(database, ask.offset, ask.limit), outbox_counts(database)};
+}
+
+}  // namespace
+
+Answer answer(Database& database, const Question& question) {
+  database.forget_error();
+  return std::visit([&](const auto& ask) { return answer_to(database, ask); }, question);
+}
+
+}  // namespace core

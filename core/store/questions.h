@@ -1,0 +1,83 @@
+// What the screens ask of the store beyond the snapshot, answered on a
+// read-only connection away from the UI thread; of each kind the latest wins.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/order.h"
+#include "core/pricing.h"
+#include "core/receipt.h"
+#include "core/store/catalogue_store.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+
+namespace core {
+
+struct AskCategories {
+  friend bool operator==(const AskCategories&, const AskCategories&) = default;
+};
+struct AskTiles {
+  TileQuery query;
+  friend bool operator==(const AskTiles&, const AskTiles&) = default;
+};
+struct AskProducts {
+  std::string text;
+  friend bool operator==(const AskProducts&, const AskProducts&) = default;
+};  // search
+struct AskOrders {
+  OrderFilter filter;
+  friend bool operator==(const AskOrders&, const AskOrders&) = default;
+};
+struct AskOrder {
+  OrderId order;
+  friend bool operator==(const AskOrder&, const AskOrder&) = default;
+};
+struct AskOutbox {
+  std::int64_t offset = 0, limit = 100;
+  friend bool operator==(const AskOutbox&, const AskOutbox&) = default;
+};
+
+using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox>;
+
+struct OrderDetail {
+  Order order;
+  Totals totals;
+  std::string payment, fulfilment;  // the words
+  std::string sync, reason;         // as OrderRow
+  std::vector<Receipt> receipts;    // oldest first
+};
+
+struct FoundCategories {
+  std::vector<Category> categories;
+};
+struct FoundTiles {
+  TileQuery query;
+  TilePage page;
+};
+struct FoundProducts {
+  std::string text;
+  std::vector<Variant> hits;
+};
+struct FoundOrders {
+  OrderPage page;
+  TabCounts counts;
+};
+struct FoundOrder {
+  OrderId asked;
+  std::optional<OrderDetail> detail;
+};
+struct FoundOutbox {
+  std::vector<OutboxRow> rows;
+  OutboxCounts counts;
+};
+
+using Answer =
+    std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox>;
+
+Answer answer(Database& database, const Question& question);
+
+}  // namespace core

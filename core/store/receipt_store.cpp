@@ -1,0 +1,196 @@
+#include "core/store/receipt_store.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/store/order_store.h"
+
+namespace core {
+
+std::string_view word(PrintState state) {
+  static constexpr std::array<std::string_view, 5> words{"waiting", "printed", "refused", "unsure",
+                                                         "dropped"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+namespace {
+
+// The shop's header as one text: unit separators between the fields.
+constexpr char separator = '\x1f';
+
+std::string shop_text(const ShopSettings& shop) {
+  std::string text;
+  for (const auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
+                           &shop.website, &shop.footer, &shop.time_zone, &shop.language}) {
+    text += *part;
+    text += separator;
+  }
+  return text;
+}
+
+ShopSettings shop_from(std::string_view text, Currency currency) {
+  ShopSettings shop;
+  shop.currency = currency;
+  for (auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
+                     &shop.website, &shop.footer, &shop.time_zone, &shop.language}) {
+    const auto end = text.find(separator);
+    *part = text.substr(0, end);
+    text = end == text.npos ? "" : text.substr(end + 1);
+  }
+  return shop;
+}
+
+PrintJob job_at(const Query& query) {
+  return {query.integer(0),
+          query.integer(1),
+          static_cast<SlipForm>(query.small(2)),
+          static_cast<PrintState>(query.small(3)),
+          query.text(4),
+          query.instant(5)};
+}
+
+}  // namespace
+
+void insert_receipt(Database& database, Receipt& receipt) {
+  receipt.number = next_number(database, "receipts");
+  receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
+  auto query = database.query(
+      "INSERT INTO receipts (id, number, code, kind, order_row, order_version, shop, till, "
+      "cashier, started, finished, cash_rounding, total, paid_before, amount) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query
+      .with(receipt.id, receipt.number, receipt.code, static_cast<int>(receipt.kind),
+            receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
+      .with(receipt.cashier, receipt.started, receipt.finished, receipt.totals.rounding.minor,
+            receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor);
+  if (query.run()) receipt.row = database.last_row();
+  for (const TaxLine& tax : receipt.taxes) {
+    database.query("INSERT INTO receipt_taxes VALUES (?, ?, ?, ?, ?)")
+        .with(receipt.row, tax.rate.basis_points, tax.net.minor, tax.tax.minor, tax.gross.minor)
+        .run();
+  }
+}
+
+std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
+  auto query = database.query(
+      "SELECT id, number, code, kind, order_row, order_version, shop, till, cashier, started, "
+      "finished, paid_before, amount, cash_rounding FROM receipts WHERE row = ?");
+  query.with(row);
+  if (!query.next()) return {};
+  const auto order = load_order(database, query.integer(4));
+  if (!order) return {};
+  Receipt receipt;
+  receipt.id = {query.uuid(0)};
+  receipt.row = row;
+  receipt.number = query.integer(1);
+  receipt.code = query.text(2);
+  receipt.kind = static_cast<ReceiptKind>(query.small(3));
+  receipt.order = as_of(*order, query.integer(5));
+  receipt.shop = shop_from(query.view(6), order->currency);
+  receipt.till = query.text(7);
+  receipt.cashier = query.text(8);
+  receipt.started = query.instant(9);
+  receipt.finished = query.instant(10);
+  receipt.paid_before = {query.integer(11), order->currency};
+  receipt.amount = {query.integer(12), order->currency};
+  receipt.order.cash_rounding = {query.integer(13), order->currency};
+  complete_receipt(receipt);
+  auto taxes = database.query(
+      "SELECT rate, net, tax, gross FROM receipt_taxes WHERE receipt_row = ? ORDER BY rate DESC");
+  taxes.with(row);
+  while (taxes.next()) {
+    const auto money = [&](int column) { return Money{taxes.integer(column), order->currency}; };
+    receipt.taxes.push_back({{taxes.integer(0)}, money(1), money(2), money(3)});
+  }
+  return receipt;
+}
+
+std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code) {
+  std::int64_t row = 0;
+  {
+    auto query = database.query("SELECT row FROM receipts WHERE code = ?");
+    query.with(code);
+    if (!query.next()) return {};
+    row = query.integer(0);
+  }
+  return load_receipt(database, row);
+}
+
+std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row) {
+  auto query = database.query("SELECT row FROM receipts WHERE order_row = ? ORDER BY row");
+  query.with(order_row);
+  std::vector<std::int64_t> rows;
+  while (query.next()) rows.push_back(query.integer(0));
+  return rows;
+}
+
+std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row) {
+  auto query = database.query(
+      "SELECT rate, sum(net), sum(tax), sum(gross), currency FROM receipts "
+      "JOIN receipt_taxes ON receipt_row = receipts.row JOIN orders ON orders.row = order_row "
+      "WHERE order_row = ? GROUP BY rate ORDER BY rate DESC");
+  query.with(order_row);
+  std::vector<TaxLine> taxes;
+  while (query.next()) {
+    const Currency currency = currency_from(query.view(4));
+    taxes.push_back({{query.integer(0)},
+                     {query.integer(1), currency},
+                     {query.integer(2), currency},
+                     {query.integer(3), currency}});
+  }
+  return taxes;
+}
+
+std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit) {
+  auto query = database.query(
+      "SELECT receipts.row, receipts.number, code, receipts.kind, orders.number, "
+      "receipts.cashier, finished, amount, currency FROM receipts "
+      "JOIN orders ON orders.row = order_row ORDER BY receipts.row DESC LIMIT ? OFFSET ?");
+  query.with(limit, offset);
+  std::vector<ReceiptRow> rows;
+  while (query.next()) {
+    rows.push_back({query.integer(0),
+                    query.integer(1),
+                    query.text(2),
+                    std::string(word(static_cast<ReceiptKind>(query.small(3)))),
+                    query.text(4),
+                    query.text(5),
+                    query.instant(6),
+                    {query.integer(7), currency_from(query.view(8))}});
+  }
+  return rows;
+}
+
+std::int64_t insert_print_job(Database& database, const PrintJob& job) {
+  auto query = database.query(
+      "INSERT INTO print_jobs (receipt_row, form, state, created) VALUES (?, ?, ?, ?)");
+  query.with(job.receipt_row, static_cast<int>(job.form), static_cast<int>(job.state), job.created);
+  return query.run() ? database.last_row() : 0;
+}
+
+void set_print_state(Database& database, std::int64_t row, PrintState state,
+                     std::string_view reason) {
+  database.query("UPDATE print_jobs SET state = ?, reason = ? WHERE row = ?")
+      .with(static_cast<int>(state), reason, row)
+      .run();
+}
+
+std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created FROM print_jobs WHERE row = ?");
+  query.with(row);
+  if (!query.next()) return {};
+  return job_at(query);
+}
+
+std::vector<PrintJob> open_print_jobs(Database& database) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created FROM print_jobs "
+      "WHERE state IN (0, 2, 3) ORDER BY row");
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+}  // namespace core

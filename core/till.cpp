@@ -1,0 +1,126 @@
+#include "core/till.h"
+
+#include <fmt/format.h>
+
+#include "core/receipt.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
+
+namespace core {
+
+Refusal refuse(std::string_view text, std::string_view detail, RefusalKind kind) {
+  return {kind, std::string(text), std::string(detail)};
+}
+
+std::optional<Refusal> forbidden(const Till& till, Permission permission) {
+  if (till.staff.empty()) return {};
+  if (!till.cashier) return refuse("Please sign in first.", "", RefusalKind::not_allowed);
+  switch (allowed(till.cashier->role, permission)) {
+    case Allowed::yes:
+      return {};
+    case Allowed::with_approval:
+      if (till.approver && allowed(till.approver->role, permission) == Allowed::yes) return {};
+      return refuse("This needs approval.", word(permission), RefusalKind::needs_approval);
+    case Allowed::no:
+      break;
+  }
+  return refuse("You may not do this.", word(permission), RefusalKind::not_allowed);
+}
+
+Work::~Work() {
+  transaction_.reset();
+  if (noted_) till_.journal.forget();
+}
+
+void Work::note(std::string_view kind, std::string_view subject, std::string_view content) {
+  std::string who = till_.actor();
+  if (till_.approver) who += fmt::format(" (approved by {})", till_.approver->name);
+  till_.journal.append({till_.now(), who, kind, subject, content});
+  noted_ = true;
+}
+
+std::optional<Refusal> Work::commit() {
+  const auto committed = transaction_->commit();
+  ++till_.revision;
+  if (committed) {
+    noted_ = false;
+    till_.not_saved.reset();
+    return {};
+  }
+  till_.not_saved = in_words(committed.error());
+  return refuse("Not saved. Nothing was changed.", *till_.not_saved, RefusalKind::not_saved);
+}
+
+Order cart_copy(Till& till) {
+  if (till.draft) return *till.draft;
+  Order order;
+  order.channel = "till";
+  order.tax_mode = till.settings.money.tax_mode;
+  order.currency = till.settings.shop.currency;
+  order.cash_rounding = {0, order.currency};
+  return order;
+}
+
+std::optional<Refusal> cart_is_fixed(const Till& till) {
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return refuse("A card payment is not settled yet.");
+  }
+  if (till.collecting) return refuse("Finish collecting this payment first.");
+  if (till.draft && paid_sum(*till.draft).minor > 0) {
+    return refuse("Part of it is paid already: finish it, or take the payment back first.");
+  }
+  return {};
+}
+
+bool is_too_large(const Order& order) {
+  std::int64_t sum = 0;
+  for (const LineItem& line : order.lines) {
+    sum += price_of(line.unit_price, line.quantity).minor;
+    if (sum > largest_minor) return true;
+  }
+  return false;
+}
+
+void begin_if_new(Till& till, Order& order) {
+  if (order.row) return;
+  order.id = {till.ids.next(till.now())};
+  order.number =
+      fmt::format("{}-{:06}", till.settings.till.id, next_number(till.database, "orders"));
+  order.created = till.now();
+  order.cashier = till.actor();
+  insert_order(till.database, order);
+}
+
+std::optional<Refusal> cannot_tender(const Till& till) {
+  if (!till.has_order()) return refuse("There is nothing to pay.");
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return refuse("A card payment is not settled yet.");
+  }
+  return forbidden(till, Permission::sell);
+}
+
+PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
+  PrintJob job;
+  job.receipt_row = receipt.row;
+  job.form = form;
+  job.created = till.now();
+  return {insert_print_job(till.database, job), form, receipt};
+}
+
+std::vector<ParkedOrder> load_parked(Database& database) {
+  std::vector<std::int64_t> rows;
+  auto query = database.query("SELECT row FROM orders WHERE stage = 'parked' ORDER BY row");
+  while (query.next()) rows.push_back(query.integer(0));
+  std::vector<ParkedOrder> parked;
+  for (const std::int64_t row : rows) {
+    const auto order = load_order(database, row);
+    if (!order) continue;
+    parked.push_back({order->id, order->number, order->customer.name,
+                      order->lines.empty() ? "" : order->lines.front().title, piece_count(*order),
+                      price(*order).total, order->created});
+  }
+  return parked;
+}
+
+}  // namespace core

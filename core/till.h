@@ -1,0 +1,122 @@
+// What the register knows between two commands, and the steps that its commands
+// share. Lives on the register thread; commands in core/commands/ are its only
+// friends. A command copies what it changes, writes it in one transaction, and
+// keeps the copy only when the commit has worked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/effects.h"
+#include "core/order.h"
+#include "core/pricing.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
+#include "core/staff.h"
+#include "core/store/database.h"
+#include "core/store/journal.h"
+
+namespace core {
+
+// What has to be written again about the sale that was completed last.
+struct LastSale {
+  DoneSale sale;
+  std::int64_t print_job = 0;  // rows; 0: none was asked for
+  std::int64_t mail_row = 0;
+  std::int64_t push_row = 0;
+};
+
+struct Till {
+  Till(Database& store, const Clock& time, IdSource& identities)
+      : database(store), clock(time), ids(identities), journal(store) {}
+
+  Database& database;
+  const Clock& clock;
+  IdSource& ids;
+  Journal journal;
+
+  Settings settings;
+  std::vector<Cashier> staff;
+  std::optional<Cashier> cashier;
+  std::optional<Cashier> approver;  // of the command in hand
+  int wrong_pins = 0;
+  Instant locked_until;
+
+  std::optional<Order> draft;       // the open cart
+  std::optional<Order> collecting;  // a placed order whose rest is being paid
+  Instant collecting_since;
+  std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
+  std::optional<LastSale> last;
+  std::vector<ParkedOrder> parked;
+  LineId last_line;
+  std::optional<std::string> not_saved;  // why the store is read-only
+  std::uint64_t revision = 1;
+  std::uint64_t orders_revision = 1;
+
+  std::string actor() const { return cashier ? cashier->name : "till"; }
+  Instant now() const { return clock.now(); }
+  bool has_order() const { return collecting || (draft && !draft->lines.empty()); }
+  // The order that tenders go to; only where has_order().
+  const Order& in_hand() const { return collecting ? *collecting : *draft; }
+};
+
+Refusal refuse(std::string_view text, std::string_view detail = "",
+               RefusalKind kind = RefusalKind::rule);
+
+// Nothing: the signed-in cashier (or the approver) may. A refusal: why not.
+std::optional<Refusal> forbidden(const Till& till, Permission permission);
+
+// A transaction of the register. `commit` gives the refusal to hand on; then
+// nothing has changed and the store is read-only until a command works again.
+class Work {
+ public:
+  explicit Work(Till& till) : till_(till) { transaction_.emplace(till.database); }
+  ~Work();
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+  void note(std::string_view kind, std::string_view subject, std::string_view content = "");
+  std::optional<Refusal> commit();
+
+ private:
+  Till& till_;
+  std::optional<Transaction> transaction_;
+  bool noted_ = false;  // the journal has gone ahead of the store
+};
+
+// The open cart to change: a copy, or a new draft (not yet written; row 0).
+Order cart_copy(Till& till);
+// Why the lines of the cart cannot be changed now; nothing: they can.
+std::optional<Refusal> cart_is_fixed(const Till& till);
+// Whether the order has grown beyond what any order may cost.
+bool is_too_large(const Order& order);
+// Writes a new draft's row, with its number. Inside a transaction.
+void begin_if_new(Till& till, Order& order);
+
+// Places the order (or goes on with a placed one) with what was paid since:
+// receipt, journal, outbox, print job, mail. Inside a transaction; `order`
+// becomes the new version. The effects are for after the commit.
+struct Placed {
+  Order order;
+  LastSale last;
+  Effects effects;
+};
+Placed place(Till& till, Work& work, Order order);
+
+// Takes a payment that has been received toward the order in hand, in the
+// caller's transaction and commits it; places the order when that completes it.
+// `rounding` is what paying in cash adds to the total.
+Handled take_payment(Till& till, Work& work, Payment payment, Money rounding);
+
+// Why the order in hand cannot be tendered now; nothing: it can.
+std::optional<Refusal> cannot_tender(const Till& till);
+
+// Writes a print job for a receipt and gives its effect. Inside a transaction.
+PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
+
+std::vector<ParkedOrder> load_parked(Database& database);
+
+}  // namespace core

@@ -1,0 +1,110 @@
+// What every screen is given and may answer. A screen is these functions:
+//
+//   wants(scene, input) -> Questions   what it has to know from the store now;
+//                                      the app asks when that changes or is stale
+//   present(scene, input) -> View      pure; finished strings and flags, all decisions
+//   draw(ui, view, input) -> Tap       widgets only; at most one tap
+//   react(tap, scene, input) -> Reaction   pure
+//   run(ui, scene, input) -> Reaction  the three in a row, for the app
+//
+// `input` is the little that this screen alone knows: keyed digits, the page,
+// the chosen line. UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/commands.h"
+#include "core/snapshot.h"
+#include "core/store/questions.h"
+#include "drivers/terminal/simulator.h"
+#include "pos/ui/renderer.h"
+#include "pos/ui/text.h"
+#include "pos/ui/theme.h"
+#include "pos/ui/translate.h"
+
+namespace pos {
+
+enum class Screen : std::uint8_t {
+  sign_in,
+  sell,
+  tender,
+  orders,
+  order,  // detail
+  outbox,
+  settings,
+};
+std::string_view word(Screen screen);  // "orders", for --screen
+std::optional<Screen> screen_from(std::string_view word);
+
+// The latest answer of each kind; empty until it was asked for.
+struct Found {
+  core::FoundCategories categories;
+  core::FoundTiles tiles;
+  core::FoundProducts products;
+  core::FoundOrders orders;
+  core::FoundOrder order;
+  core::FoundOutbox outbox;
+};
+
+// How a device or the outside is, in words that the status strip shows.
+struct DeviceState {
+  ui::State state = ui::State::ok;
+  std::string words;  // an English key: "Printer ready", "Paper is out"
+  bool is_there = true;
+};
+
+struct Devices {
+  DeviceState printer, terminal, sync;
+  std::string card_progress;     // an English key: what the terminal is doing
+  bool asks_for_answer = false;  // the simulated terminal waits for a person
+  std::string printer_kind = "simulated";
+};
+
+// Everything a screen may read.
+struct Scene {
+  const core::Snapshot& till;
+  const Found& found;
+  const Devices& devices;
+  const Words& words;
+  core::Instant instant;
+  core::LocalTime now;
+  int width = 1280, height = 800;  // base pixels
+  std::string pictures_folder;     // of the catalogue's pictures
+};
+
+// A receipt to be looked at: the runtime draws its slip as a picture.
+struct SlipWish {
+  core::Receipt receipt;
+  core::SlipForm form = core::SlipForm::original;
+};
+
+using Questions = std::vector<core::Question>;
+
+// What a tap leads to.
+struct Reaction {
+  std::vector<core::Command> commands;
+  std::string approval;  // the PIN of who approves the commands; else empty
+  std::optional<Screen> go;
+  std::optional<core::OrderId> order;                // with go = order: which one
+  std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
+  std::optional<SlipWish> slip;                      // show this slip
+  std::string toast;                                 // finished words
+
+  bool is_empty() const { return commands.empty() && !go && !terminal && !slip && toast.empty(); }
+};
+
+inline Reaction say(core::Command command) {
+  Reaction reaction;
+  reaction.commands.push_back(std::move(command));
+  return reaction;
+}
+inline Reaction show(Screen screen) {
+  Reaction reaction;
+  reaction.go = screen;
+  return reaction;
+}
+
+}  // namespace pos
