@@ -61,6 +61,7 @@ struct TileQuery {
   std::int64_t category = favourites_page;
   int page = 0;
   int page_size = 15;
+  friend bool operator==(const TileQuery&, const TileQuery&) = default;
 };
 struct TilePage {
   std::vector<Variant> variants;
