@@ -22,7 +22,7 @@ enum class ButtonKind : std::uint8_t {
 };
 
 struct Button {
-  std::string_view label;
+  std::string_view label = {};
   ButtonKind kind = ButtonKind::neutral;
   Icon icon = icons::none;
   std::string_view second = {};    // a second line
@@ -46,7 +46,7 @@ int button_width(Ui& ui, const Button& button);
 bool text_button(Ui& ui, const Rect& rect, std::string_view label, Icon icon = icons::none);
 
 struct Chip {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = icons::none;
   bool is_selected = false;
   int count = -1;                // a pill, from 0
@@ -64,7 +64,7 @@ std::optional<int> chips(Ui& ui, const Rect& rect, std::span<const Chip> chips,
 std::optional<int> tabs(Ui& ui, const Rect& rect, std::span<const Chip> chips, std::string_view id);
 
 struct NavEntry {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = icons::none;
   bool is_selected = false;
   int count = 0;  // a pill from 1
@@ -72,7 +72,7 @@ struct NavEntry {
 bool nav_entry(Ui& ui, const Rect& rect, const NavEntry& entry);
 
 struct StripEntry {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = icons::none;
   State state = State::ok;
   bool has_dot = true;

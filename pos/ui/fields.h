@@ -10,7 +10,7 @@
 namespace pos::ui {
 
 struct Field {
-  std::string_view id;  // focus goes by it; also its id in the log
+  std::string_view id = {};  // focus goes by it; also its id in the log
   std::string_view placeholder = {};
   std::string_view label = {};  // 14 px above the rectangle, if any
   Icon icon = icons::none;
@@ -29,7 +29,7 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
 
 // The amount being keyed, 40 px, right-aligned; 2 px accent while focused.
 struct AmountField {
-  std::string_view value;  // formatted
+  std::string_view value = {};  // formatted
   std::string_view label = "amount";
   bool is_focused = true;
   bool is_hint = false;  // value is only a suggestion: text-2
@@ -37,8 +37,8 @@ struct AmountField {
 bool amount_field(Ui& ui, const Rect& rect, const AmountField& field);
 
 struct Stepper {
-  std::string_view value;  // "7"
-  std::string_view id;
+  std::string_view value = {};  // "7"
+  std::string_view id = {};
   std::string_view less_word = "−", more_word = "+";
   bool can_have_less = true, can_have_more = true;
   bool is_on_tint = false;  // surface instead of sunken
@@ -46,8 +46,14 @@ struct Stepper {
 enum class StepperTap : std::uint8_t { none, less, more, value };
 StepperTap stepper(Ui& ui, const Rect& rect, const Stepper& stepper);
 
-// A switch with its hit box of 56; true when tapped (flip your value then).
-bool toggle(Ui& ui, const Rect& rect, std::string_view label, bool is_on, bool enabled = true,
-            std::string_view why_not = {});
+struct Toggle {
+  std::string_view label = {};
+  bool is_on = false;
+  bool enabled = true;
+  std::string_view why_not = {};
+};
+// A switch at the right of its label; the whole rectangle can be tapped. True
+// when tapped: flip your value then.
+bool toggle(Ui& ui, const Rect& rect, const Toggle& toggle);
 
 }  // namespace pos::ui

@@ -50,7 +50,7 @@ Key key_from_name(std::string_view name);  // the same and "esc", any case; none
 // A named key, or the text that a key made (UTF-8), never both.
 struct Stroke {
   Key key = Key::none;
-  std::string text;
+  std::string text = {};
   bool ctrl = false, alt = false, shift = false;
 };
 

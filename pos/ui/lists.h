@@ -2,6 +2,7 @@
 // and the area that scrolls them.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "pos/ui/panels.h"
@@ -13,12 +14,12 @@ namespace pos::ui {
 enum class Press : std::uint8_t { none, tap, hold };
 
 struct Tile {
-  std::string_view name;          // two lines
-  std::string_view price;         // "2.49 €"
-  std::string_view unit;          // "/100 g"; may be empty
+  std::string_view name = {};     // two lines
+  std::string_view price = {};    // "2.49 €"
+  std::string_view unit = {};     // "/100 g"; may be empty
   std::string_view low = {};      // "3 left": shown as a flag; may be empty
   std::string_view picture = {};  // file; may be empty
-  std::string_view initials;
+  std::string_view initials = {};
   int category = 1;
   bool enabled = true;
   std::string_view why_not = {};
@@ -27,26 +28,26 @@ Press tile(Ui& ui, const Rect& rect, const Tile& tile);
 
 // A person or another big choice: disc, name, second line (sign-in).
 struct PersonTile {
-  std::string_view name, second, initials;
+  std::string_view name = {}, second = {}, initials = {};
   int category = 1;
   bool is_selected = false;
 };
 bool person_tile(Ui& ui, const Rect& rect, const PersonTile& tile);
 
 struct CartLine {
-  std::string_view quantity;  // "2" or "kg"
-  std::string_view name;
-  std::string_view second;  // "0.252 kg × 2.49 €/100 g"
-  std::string_view amount;
+  std::string_view quantity = {};  // "2" or "kg"
+  std::string_view name = {};
+  std::string_view second = {};  // "0.252 kg × 2.49 €/100 g"
+  std::string_view amount = {};
   std::string_view old_amount = {};  // struck through
   std::string_view discount = {};    // takes the place of `second`, with a tag
   std::string_view note = {};        // the same, with a pencil, if no discount
   bool is_selected = false;
   bool has_separator = true;
   bool can_have_less = true, can_have_more = true;
-  std::string_view id;             // names the line for its buttons: "3"
-  std::string_view discount_word;  // label of the buttons, translated
-  std::string_view note_word, void_word, less_word, more_word;
+  std::string_view id = {};             // names the line for its buttons: "3"
+  std::string_view discount_word = {};  // label of the buttons, translated
+  std::string_view note_word = {}, void_word = {}, less_word = {}, more_word = {};
   std::string_view discount_why_not = {};  // not empty: disabled
 };
 enum class CartTap : std::uint8_t { none, select, less, more, quantity, discount, note, remove };
@@ -54,7 +55,7 @@ enum class CartTap : std::uint8_t { none, select, less, more, quantity, discount
 CartTap cart_line(Ui& ui, const Rect& rect, const CartLine& line);
 
 struct Row {
-  std::string_view title;
+  std::string_view title = {};
   std::string_view second = {};
   std::string_view amount = {};
   Icon icon = icons::none;
@@ -73,7 +74,7 @@ bool row(Ui& ui, const Rect& rect, const Row& row);
 // Only the ground of a row that the caller fills: tint if selected, press
 // under the finger, a red mark if it needs attention, a separator at its foot.
 struct RowGround {
-  std::string_view label;  // names it in the log
+  std::string_view label = {};  // names it in the log
   bool is_selected = false;
   bool needs_attention = false;
   bool has_separator = true;
@@ -100,7 +101,7 @@ class ScrollArea {
  private:
   Ui& ui_;
   Rect rect_;
-  std::string_view id_;
+  std::string id_;
   int content_height_, offset_ = 0;
 };
 

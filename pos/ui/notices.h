@@ -9,7 +9,7 @@
 namespace pos::ui {
 
 struct Notice {
-  std::string_view words;        // "Paper out. 2 receipts wait."
+  std::string_view words = {};   // "Paper out. 2 receipts wait."
   std::string_view action = {};  // one, or none
   State state = State::warn;
   Icon icon = icons::none;           // by the state if none

@@ -11,8 +11,18 @@ namespace pos::ui {
 
 // Surface, radius 10, shadow 1: floats on the background.
 void card(Ui& ui, const Rect& rect);
-// The same with shadow 2: Done, sheets. Nothing under it can be touched.
-void overlay(Ui& ui, const Rect& rect);
+// The same with shadow 2, above the rest, which stays live beside it (Done):
+// what is drawn while it lives lies on it, and nothing under it is touched.
+class Overlay {
+ public:
+  Overlay(Ui& ui, const Rect& rect);
+  ~Overlay() { ui_.pop_layer(); }
+  Overlay(const Overlay&) = delete;
+  Overlay& operator=(const Overlay&) = delete;
+
+ private:
+  Ui& ui_;
+};
 // Surface flush with the window's edge, with a line on one side.
 enum class Edge : std::uint8_t { none, top, right, bottom, left };
 void panel(Ui& ui, const Rect& rect, Edge line);
@@ -22,7 +32,7 @@ void strip(Ui& ui, const Rect& rect, Colour fill = Colour::bg);
 struct Head {
   State state = State::ok;
   Icon icon = icons::none;
-  std::string_view title, second;
+  std::string_view title = {}, second = {};
 };
 void head(Ui& ui, const Rect& rect, const Head& head);
 
@@ -30,7 +40,7 @@ void separator(Ui& ui, int x, int y, int width);
 void vertical_separator(Ui& ui, int x, int y, int height);
 
 struct Badge {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = icons::none;
   State state = State::neutral;
   bool is_on_tint = false;  // the accent badge on a selected row
@@ -62,8 +72,8 @@ void progress(Ui& ui, const Rect& rect, int permille, Colour fill = Colour::ok_d
 // file cut to fill it; or, if it cannot be read, initials on a category colour.
 void image(Ui& ui, const Rect& rect, const Texture& texture);
 struct Thumbnail {
-  std::string_view path;  // may be empty
-  std::string_view initials;
+  std::string_view path = {};  // may be empty
+  std::string_view initials = {};
   int category = 1;
 };
 void thumbnail(Ui& ui, const Rect& rect, const Thumbnail& thumbnail);

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -24,10 +25,15 @@ std::string_view code_of(Language language);    // "en", "de"
 Language language_from(std::string_view code);  // "de", "de_DE", "de-AT"; else English
 std::string_view name_of(Language language);    // "English", "Deutsch"
 
+enum class CatalogueError : std::uint8_t { missing, broken };
+
 // One language's words.
 class Words {
  public:
   explicit Words(Language language) : language_(language) {}
+  // The entries point into the bytes of the file, which a move keeps in place.
+  Words(Words&&) = default;
+  Words& operator=(Words&&) = default;
 
   Language language() const { return language_; }
 
@@ -43,13 +49,11 @@ class Words {
   std::string fill(std::string_view one, std::string_view many, std::int64_t n) const;
 
  private:
-  friend class Translations;
+  friend core::Result<core::Done, CatalogueError> read_catalogue(std::string bytes, Words& words);
   Language language_;
   std::unordered_map<std::string_view, std::string_view> entries_;
-  std::string file_;  // the bytes that the entries point into
+  std::vector<char> file_;
 };
-
-enum class CatalogueError : std::uint8_t { missing, broken };
 
 // All languages of the till.
 class Translations {

@@ -88,8 +88,8 @@ void Ui::begin(Frame frame) {
   blocks_.clear();
   last_hits_.swap(hits_);
   hits_.clear();
-  last_top_layer_ = top_layer_;
-  layer_ = top_layer_ = 0;
+  last_modal_layer_ = modal_layer_;
+  layer_ = newest_layer_ = modal_layer_ = 0;
   note_press();
   painter_.fill({0, 0, frame_.width, frame_.height}, colour(Colour::bg));
 }
@@ -109,7 +109,7 @@ void Ui::note_press() {
 }
 
 const ImDrawData& Ui::end() {
-  ENSURE(layer_ == 0 && clips_.size() == 1);
+  ENSURE(layers_.empty() && clips_.size() == 1);
   if (released_now_ || (owner_ != 0 && !owner_seen_)) owner_ = 0;
   std::erase_if(scrolls_, [&](const auto& entry) {
     return entry.second.used_in + 600 < frame_number_;  // of screens long left
@@ -124,7 +124,7 @@ bool Ui::wants_frame() const {
 }
 
 bool Ui::key(Key key) {
-  if (key == Key::none || layer_ < last_top_layer_) return false;
+  if (key == Key::none || layer_ < last_modal_layer_) return false;
   auto& strokes = frame_.input.strokes;
   const auto found = std::find_if(strokes.begin(), strokes.end(),
                                   [&](const Stroke& stroke) { return stroke.key == key; });
@@ -134,7 +134,7 @@ bool Ui::key(Key key) {
 }
 
 std::string Ui::take_text() {
-  if (layer_ < last_top_layer_) return {};
+  if (layer_ < last_modal_layer_) return {};
   std::string text;
   for (const Stroke& stroke : frame_.input.strokes) text += stroke.text;
   std::erase_if(frame_.input.strokes, [](const Stroke& stroke) { return !stroke.text.empty(); });
@@ -164,7 +164,7 @@ int Ui::to_base(float px) const {
 }
 
 bool Ui::is_blocked(float x, float y, int layer) const {
-  return layer < last_top_layer_ ||
+  return layer < last_modal_layer_ ||
          std::any_of(last_blocks_.begin(), last_blocks_.end(), [&](const Block& block) {
            return block.layer > layer && holds(block.rect, x, y);
          });
@@ -220,7 +220,7 @@ bool Ui::is_inside(const Rect& rect) const {
 }
 
 bool Ui::is_tapped_outside(const Rect& rect) const {
-  return released_now_ && layer_ >= last_top_layer_ && !is_cancelled_ &&
+  return released_now_ && layer_ >= last_modal_layer_ && !is_cancelled_ &&
          !holds(pixels(rect), press_x_, press_y_) &&
          !holds(pixels(rect), frame_.input.x, frame_.input.y);
 }
@@ -244,17 +244,19 @@ void Ui::pop_clip() {
   painter_.pop_clip();
 }
 
-void Ui::push_layer() {
-  ++layer_;
-  top_layer_ = std::max(top_layer_, layer_);
+void Ui::push_layer(Layer kind) {
+  layers_.push_back(layer_);
+  layer_ = ++newest_layer_;
+  if (kind == Layer::modal) modal_layer_ = layer_;
 }
 
 void Ui::pop_layer() {
-  --layer_;
+  layer_ = layers_.back();
+  layers_.pop_back();
 }
 
 void Ui::block(const Rect& rect) {
-  blocks_.push_back({pixels(rect), layer_ + 1});
+  blocks_.push_back({pixels(rect), layer_});
 }
 
 Ui::Scroll& Ui::scroll(std::string_view id) {

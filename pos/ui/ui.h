@@ -48,8 +48,8 @@ struct Look {
 struct Frame {
   int width = 1280, height = 800;  // window pixels
   double seconds = 0;              // monotonic; only differences count
-  FrameInput input;
-  Look look;
+  FrameInput input = {};
+  Look look = {};
 };
 
 // What the finger does to a widget in this frame.
@@ -130,9 +130,12 @@ class Ui {
 
   void push_clip(const Rect& rect);
   void pop_clip();
-  void push_layer();  // what follows lies above all that was drawn
+  // What follows lies above all that was drawn; under a modal layer nothing is
+  // touched and no key is given.
+  enum class Layer : std::uint8_t { beside, modal };
+  void push_layer(Layer kind);
   void pop_layer();
-  void block(const Rect& rect);  // nothing under this part of this layer is touched
+  void block(const Rect& rect);  // nothing under this part of the layer is touched
   int layer() const { return layer_; }
 
   // What a scroll area remembers from frame to frame, by its id.
@@ -196,7 +199,8 @@ class Ui {
   std::vector<Block> blocks_, last_blocks_;
   std::vector<Hit> hits_,
       last_hits_;  // what could be touched: what the finger aimed at is the last
-  int layer_ = 0, top_layer_ = 0, last_top_layer_ = 0;
+  std::vector<int> layers_;
+  int layer_ = 0, newest_layer_ = 0, modal_layer_ = 0, last_modal_layer_ = 0;
   std::map<std::string, Scroll, std::less<>> scrolls_;
 };
 
