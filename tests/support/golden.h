@@ -1,29 +1,27 @@
-// Compares with a file under tests/golden. UPDATE_GOLDEN=1 rewrites it; a
-// missing one fails.
+// Compares a text with a file of tests/golden. UPDATE_GOLDEN=1 writes the file
+// anew; without it a missing file is a failure like a different one.
 #pragma once
+
+#include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
-#include <optional>
+#include <sstream>
 #include <string>
-#include <string_view>
 
 namespace tests {
 
-inline std::string golden_path(const std::string& name) {
-  return std::string(TRESEN_SOURCE) + "/tests/golden/" + name;
-}
-
-// What the golden says, after rewriting it where that was asked for.
-inline std::optional<std::string> golden(const std::string& name, std::string_view actual) {
-  if (const char* update = std::getenv("UPDATE_GOLDEN");
-      update && std::string_view(update) == "1") {
-    std::ofstream(golden_path(name), std::ios::binary) << actual;
+inline void check_golden(const std::string& name, const std::string& text) {
+  const std::string path = std::string(TRESEN_SOURCE) + "/tests/golden/" + name;
+  if (std::getenv("UPDATE_GOLDEN")) {
+    std::ofstream(path, std::ios::binary) << text;
+    return;
   }
-  std::ifstream file(golden_path(name), std::ios::binary);
-  if (!file) return {};
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  std::ifstream file(path, std::ios::binary);
+  CHECK_MESSAGE(file.is_open(), "missing: tests/golden/" << name);
+  std::ostringstream golden;
+  golden << file.rdbuf();
+  CHECK_MESSAGE(golden.str() == text, "tests/golden/" << name);
 }
 
 }  // namespace tests

@@ -1,0 +1,224 @@
+#include "pos/layout/receipt_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+using core::Money;
+
+Fact minus(std::string label, Money amount, Language language) {
+  return {std::move(label), signed_text(-amount, language)};
+}
+
+// "10 % Stammkunde", "Stammkunde", "Rabatt".
+std::string name_of(const core::Discount& discount, const Words& words) {
+  const std::string reason =
+      discount.reason.empty() ? std::string(words("Discount")) : discount.reason;
+  if (discount.kind == core::DiscountKind::amount) return reason;
+  return percent_text(core::Rate{discount.value}, words.language()) + " " + reason;
+}
+
+// "A" for the highest rate of the order, and so on downwards.
+std::string mark_of(core::Rate rate, const core::Totals& totals) {
+  const auto at = std::find_if(totals.taxes.begin(), totals.taxes.end(),
+                               [&](const core::TaxLine& line) { return line.rate == rate; });
+  return std::string(
+      1, static_cast<char>('A' + std::min<std::ptrdiff_t>(at - totals.taxes.begin(), 25)));
+}
+
+std::string quantity_of(const core::LineItem& line, Language language) {
+  return quantity_text(line.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
+}
+
+std::string detail_of(const core::LineItem& line, Language language) {
+  if (line.unit == core::Unit::kilogram) {
+    return fmt::format("{} × {}/kg", quantity_of(line, language),
+                       money_text(line.unit_price, language));
+  }
+  if (line.quantity == core::pieces(1)) return {};
+  return fmt::format("{} × {}", quantity_of(line, language),
+                     amount_text(line.unit_price, language));
+}
+
+LineWords line_of(const core::Receipt& receipt, std::size_t index, const Words& words) {
+  const Language language = words.language();
+  const core::LineItem& line = receipt.order.lines[index];
+  const core::LineTotal& total = receipt.totals.lines[index];
+  LineWords said;
+  said.title = line.title;
+  said.quantity = quantity_of(line, language);
+  said.detail = detail_of(line, language);
+  said.amount = amount_text(total.gross, language);
+  said.tax_mark = mark_of(line.tax_rate, receipt.totals);
+  said.note = line.note;
+  if (line.regular_price && *line.regular_price > line.unit_price) {
+    said.regular = amount_text(*line.regular_price, language);
+  }
+  if (line.discount && !total.line_discount.is_zero()) {
+    said.discounts.push_back(minus(name_of(*line.discount, words), total.line_discount, language));
+  }
+  return said;
+}
+
+// What leads from the lines to the total. Line discounts stand at their lines.
+std::vector<Fact> sums_of(const core::Receipt& receipt, const Words& words) {
+  const Language language = words.language();
+  const core::Order& order = receipt.order;
+  const core::Totals& totals = receipt.totals;
+  std::vector<Fact> sums;
+  if (order.discount && !totals.order_discount.is_zero()) {
+    sums.push_back(minus(name_of(*order.discount, words), totals.order_discount, language));
+  }
+  for (const core::ExtraCharge& extra : order.extras) {
+    sums.push_back({extra.title, amount_text(extra.amount, language)});
+  }
+  if (order.tax_mode == core::TaxMode::added) {
+    for (const core::TaxLine& tax : totals.taxes) {
+      sums.push_back({words.fill("plus {} tax", {percent_text(tax.rate, language)}),
+                      amount_text(tax.tax, language)});
+    }
+  }
+  if (!totals.rounding.is_zero()) {
+    sums.push_back({std::string(words("Cash rounding")), signed_text(totals.rounding, language)});
+  }
+  if (sums.empty()) return sums;
+  sums.insert(sums.begin(), {std::string(words("Subtotal")),
+                             amount_text(totals.subtotal - totals.line_discounts, language)});
+  return sums;
+}
+
+std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
+  if (receipt.kind == core::ReceiptKind::sale) return {};
+  const Language language = words.language();
+  std::vector<Fact> account;
+  if (!receipt.paid_before.is_zero()) {
+    account.push_back(
+        {std::string(words("Already paid")), amount_text(receipt.paid_before, language)});
+  }
+  const bool is_deposit = receipt.kind == core::ReceiptKind::deposit;
+  account.push_back({std::string(is_deposit ? words("Deposit") : words("Paid now")),
+                     amount_text(receipt.amount, language)});
+  return account;
+}
+
+std::string name_of(const core::Payment& payment, const Words& words) {
+  switch (payment.tender) {
+    case core::Tender::cash:
+      return std::string(words("Cash"));
+    case core::Tender::card:
+      return std::string(words("Card"));
+    case core::Tender::gift_card:
+      return std::string(words("Gift card"));
+    case core::Tender::other:
+      break;
+  }
+  return payment.label.empty() ? std::string(words("Other")) : payment.label;
+}
+
+TenderWords tender_of(const core::Payment& payment, const Words& words) {
+  const Language language = words.language();
+  TenderWords said;
+  said.amount = {name_of(payment, words), amount_text(payment.amount, language)};
+  said.reference = payment.reference;
+  if (!payment.change().is_zero()) {
+    said.details = {{std::string(words("Given")), amount_text(payment.given, language)},
+                    {std::string(words("Change")), amount_text(payment.change(), language)}};
+  }
+  return said;
+}
+
+void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
+  const Language language = words.language();
+  said.tax_heads = {std::string(words.with("receipt", "Tax rate")), std::string(words("Net")),
+                    std::string(words.with("receipt", "Tax")), std::string(words("Gross"))};
+  switch (receipt.kind) {
+    case core::ReceiptKind::sale:
+      break;
+    case core::ReceiptKind::deposit:
+      said.tax_title = words("Tax in the deposit");
+      break;
+    case core::ReceiptKind::balance:
+      said.tax_title = words("Tax in the balance");
+      break;
+  }
+  for (const core::TaxLine& tax : receipt.taxes) {
+    said.taxes.push_back(
+        {mark_of(tax.rate, receipt.totals) + " " + percent_text(tax.rate, language),
+         amount_text(tax.net, language), amount_text(tax.tax, language),
+         amount_text(tax.gross, language)});
+  }
+}
+
+void add_facts(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
+  const core::LocalTime begin = core::local_time(receipt.started, receipt.shop.time_zone);
+  const core::LocalTime end = core::local_time(receipt.finished, receipt.shop.time_zone);
+  said.date = date_text(end, words.language());
+  said.time = seconds_text(end);
+  said.receipt = {std::string(words("Receipt")), receipt.code};
+  const std::string begin_date = date_text(begin, words.language());
+  const auto add = [&](std::string_view label, const std::string& value) {
+    if (!value.empty()) said.facts.push_back({std::string(label), value});
+  };
+  add(words("Order"), receipt.order.number);
+  add(words("Till"), receipt.till);
+  add(words("Cashier"), receipt.cashier);
+  add(words("Customer"), receipt.order.customer.name);
+  add(words("Begun"), (begin_date == said.date ? "" : begin_date + " ") + seconds_text(begin));
+}
+
+std::string_view title_of(core::ReceiptKind kind, const Words& words) {
+  switch (kind) {
+    case core::ReceiptKind::deposit:
+      return words("Deposit receipt");
+    case core::ReceiptKind::balance:
+      return words("Balance receipt");
+    case core::ReceiptKind::sale:
+      break;
+  }
+  return words("Sales receipt");
+}
+
+void add_given(std::vector<std::string>& to, std::initializer_list<std::string> texts) {
+  std::copy_if(texts.begin(), texts.end(), std::back_inserter(to),
+               [](const std::string& text) { return !text.empty(); });
+}
+
+}  // namespace
+
+ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
+  const Language language = words.language();
+  ReceiptWords said;
+  const core::ShopSettings& shop = receipt.shop;
+  add_given(said.shop, {shop.name, shop.street, shop.city, shop.phone});
+  said.title = title_of(receipt.kind, words);
+  add_facts(said, receipt, words);
+  for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
+    said.lines.push_back(line_of(receipt, i, words));
+  }
+  said.sums = sums_of(receipt, words);
+  said.total = {std::string(words("Total")), money_text(receipt.totals.total, language)};
+  said.account = account_of(receipt, words);
+  if (!receipt.still_due.is_zero()) {
+    said.still_due = {std::string(words("Still due")), money_text(receipt.still_due, language)};
+  }
+  for (const core::Payment& payment : receipt.payments) {
+    said.tenders.push_back(tender_of(payment, words));
+  }
+  add_taxes(said, receipt, words);
+  if (!shop.tax_number.empty()) said.tax_number = words.fill("VAT no. {}", {shop.tax_number});
+  add_given(said.footer, {shop.footer, shop.website});
+  return said;
+}
+
+Language language_of(const core::Receipt& receipt) {
+  const std::string& wish = receipt.order.customer.language;
+  return language_from(wish.empty() ? receipt.shop.language : wish);
+}
+
+}  // namespace pos
