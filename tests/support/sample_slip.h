@@ -7,7 +7,7 @@
 
 #include "drivers/printer/document.h"
 
-namespace tests {
+namespace support {
 
 enum class Language { german, english };
 
@@ -89,4 +89,4 @@ inline drivers::Document sample_slip(Language language) {
   return slip;
 }
 
-}  // namespace tests
+}  // namespace support

@@ -1,0 +1,162 @@
+#include "sync/upstream/folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "sync/upstream/order_json.h"
+
+namespace syncing {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr std::size_t largest_file = 4 << 20;
+constexpr std::size_t orders_in_a_pull = 200;
+// A file that cannot be read may still be being written, if it is this young.
+constexpr std::chrono::milliseconds settling_time = 10s;
+
+// Letters, digits, "-", "_" and "." stay; all else is escaped as in a URL, so
+// that two numbers never share a file and none can leave the folder.
+std::string file_safe(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.';
+    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return safe.starts_with('.') ? "%2E" + safe.substr(1) : safe;
+}
+
+std::chrono::milliseconds age_of(const fs::path& file, core::Instant now) {
+  std::error_code error;
+  const auto written = fs::last_write_time(file, error);
+  if (error) return {};
+  const auto at = std::chrono::file_clock::to_sys(written);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now - at);
+}
+
+// `name` in `folder`, or "stem.2.json" and so on where that is taken.
+fs::path free_name(const fs::path& folder, const fs::path& name) {
+  std::error_code ignored;
+  fs::path free = folder / name;
+  for (int n = 2; fs::exists(free, ignored); ++n) {
+    free = folder / fmt::format("{}.{}{}", name.stem().string(), n, name.extension().string());
+  }
+  return free;
+}
+
+}  // namespace
+
+std::string outbox_name(const core::Order& order) {
+  const std::string prefix = order.channel == "till" ? "" : file_safe(order.channel) + "~";
+  return fmt::format("{}{}.v{}.json", prefix, file_safe(order.number), order.version);
+}
+
+Folder::Folder(fs::path root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
+
+void Folder::begin_push(std::vector<PushJob> jobs) {
+  const auto first = static_cast<std::ptrdiff_t>(answers_.size());
+  const FileResult ready = make_folder(outbox_);
+  for (const PushJob& job : jobs) {
+    answers_.push_back({job.row, ready ? push(job.order) : link_is_down(ready.error())});
+  }
+  // One fsync makes the names of all of them durable; before it none is done.
+  const FileResult named = ready.and_then([&](core::Done) { return sync_folder(outbox_); });
+  if (named) return;
+  std::for_each(answers_.begin() + first, answers_.end(),
+                [&](RowAnswer& row) { row.answer = link_is_down(named.error()); });
+}
+
+Answer Folder::push(const core::Order& order) {
+  const fs::path file = outbox_ / outbox_name(order);
+  const std::string bytes = to_json(order);
+  const auto there = read_file(file, largest_file);
+  if (!there) return again(there.error());
+  if (*there && **there != bytes) {
+    return refused(
+        fmt::format("A different file of this name is already there: {}", file.string()));
+  }
+  // The same content is written again: it may never have reached the disk.
+  const FileResult written = write_durably(file, bytes);
+  return written ? done() : link_is_down(written.error());
+}
+
+std::vector<RowAnswer> Folder::answers() {
+  return std::exchange(answers_, {});
+}
+
+void Folder::begin_pull(core::Instant now) {
+  Pulled pulled;
+  const FileResult read =
+      make_folder(inbox_).and_then([&](core::Done) { return read_inbox(now, pulled); });
+  if (!read) pulled.trouble = read.error();
+  pulled_ = std::move(pulled);
+}
+
+std::optional<Upstream::Pulled> Folder::pulled() {
+  return std::exchange(pulled_, std::nullopt);
+}
+
+FileResult Folder::read_inbox(core::Instant now, Pulled& pulled) {
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator at(inbox_, error), end; !error && at != end; at.increment(error)) {
+    const fs::path& file = at->path();
+    std::error_code gone;
+    const bool visible = !file.filename().string().starts_with('.');
+    if (visible && file.extension() == ".json" && at->is_regular_file(gone)) files.push_back(file);
+  }
+  if (error) return tl::unexpected(fmt::format("{}: {}", inbox_.string(), error.message()));
+  std::sort(files.begin(), files.end());
+  if (files.size() > orders_in_a_pull) files.resize(orders_in_a_pull);
+  for (const fs::path& file : files) read_order(file, now, pulled);
+  return core::Done{};
+}
+
+void Folder::read_order(const fs::path& file, core::Instant now, Pulled& pulled) {
+  const auto bytes = read_file(file, largest_file);
+  if (!bytes) {
+    pulled.trouble = bytes.error();
+    return;
+  }
+  if (!*bytes) return;
+  auto order = order_from_json(**bytes);
+  if (!order) {
+    if (order.error().not_json && age_of(file, now) < settling_time) return;
+    put_aside(file, in_words(order.error()));
+    return;
+  }
+  files_[order->id] = file;
+  pulled.orders.push_back(std::move(*order));
+}
+
+void Folder::accept(const core::Order& order) {
+  const auto at = files_.find(order.id);
+  if (at == files_.end()) return;
+  // A file that cannot be moved is pulled again, which changes nothing.
+  const fs::path done = inbox_ / "done";
+  if (make_folder(done)) (void)move_file(at->second, free_name(done, at->second.filename()));
+  files_.erase(at);
+}
+
+void Folder::refuse(const core::Order& order, const std::string& reason) {
+  const auto at = files_.find(order.id);
+  if (at == files_.end()) return;
+  put_aside(at->second, reason + "\n");
+  files_.erase(at);
+}
+
+void Folder::put_aside(const fs::path& file, const std::string& reason) {
+  const fs::path folder = inbox_ / "refused";
+  if (!make_folder(folder)) return;
+  const fs::path aside = free_name(folder, file.filename());
+  if (!write_durably(aside.string() + ".reason.txt", reason)) return;
+  (void)move_file(file, aside);
+}
+
+}  // namespace syncing

@@ -1,0 +1,43 @@
+// A folder as the upstream: each version of an order is pushed as one JSON file
+// in `outbox/`, online orders are read from `inbox/`. The format and the rules
+// for whoever is on the other side are in folder.md.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sync/durable_file.h"
+#include "sync/upstream/upstream.h"
+
+namespace syncing {
+
+// "T1-000123.v1.json"; the channel stands before a number that is not a till's.
+std::string outbox_name(const core::Order& order);
+
+class Folder final : public Upstream {
+ public:
+  explicit Folder(std::filesystem::path root);
+
+  void begin_push(std::vector<PushJob> jobs) override;
+  void begin_pull(core::Instant now) override;
+  std::vector<RowAnswer> answers() override;
+  std::optional<Pulled> pulled() override;
+  void accept(const core::Order& order) override;
+  void refuse(const core::Order& order, const std::string& reason) override;
+
+ private:
+  Answer push(const core::Order& order);
+  FileResult read_inbox(core::Instant now, Pulled& pulled);
+  void read_order(const std::filesystem::path& file, core::Instant now, Pulled& pulled);
+  void put_aside(const std::filesystem::path& file, const std::string& reason);
+
+  std::filesystem::path outbox_;
+  std::filesystem::path inbox_;
+  std::vector<RowAnswer> answers_;
+  std::optional<Pulled> pulled_;
+  std::map<core::OrderId, std::filesystem::path> files_;  // of the orders that were pulled
+};
+
+}  // namespace syncing

@@ -1,0 +1,236 @@
+// The reading half of order_json.h.
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/base/text.h"
+#include "core/pricing.h"
+#include "sync/upstream/json_fields.h"
+#include "sync/upstream/order_json.h"
+
+namespace syncing {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, core::Unit>, 2> units{
+    {{"piece", core::Unit::piece}, {"kilogram", core::Unit::kilogram}}};
+constexpr std::array<std::pair<std::string_view, core::Stage>, 3> stages{
+    {{"open", core::Stage::open},
+     {"archived", core::Stage::archived},
+     {"cancelled", core::Stage::cancelled}}};
+constexpr std::array<std::pair<std::string_view, core::TransactionKind>, 5> kinds{
+    {{"sale", core::TransactionKind::sale},
+     {"authorization", core::TransactionKind::authorization},
+     {"capture", core::TransactionKind::capture},
+     {"void", core::TransactionKind::void_},
+     {"refund", core::TransactionKind::refund}}};
+constexpr std::array<std::pair<std::string_view, core::TransactionState>, 4> states{
+    {{"success", core::TransactionState::success},
+     {"failure", core::TransactionState::failure},
+     {"pending", core::TransactionState::pending},
+     {"unknown", core::TransactionState::unknown}}};
+constexpr std::array<std::pair<std::string_view, core::DiscountKind>, 2> discount_kinds{
+    {{"percent", core::DiscountKind::percent}, {"amount", core::DiscountKind::amount}}};
+
+// An id that only depends on what it names: UUID version 8 (RFC 9562 section
+// 5.8), 14 bytes of a SHA-256 and the position, so that ids sort as the list.
+core::Uuid derived_id(std::string_view what, std::size_t position) {
+  const std::string hex = core::sha256_hex(what);
+  core::Uuid id;
+  for (std::size_t i = 0; i < 14; ++i) {
+    id.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(i * 2, 2), nullptr, 16));
+  }
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0FU) | 0x80U);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3FU) | 0x80U);
+  id.bytes[14] = static_cast<std::uint8_t>(position >> 8U);
+  id.bytes[15] = static_cast<std::uint8_t>(position & 0xFFU);
+  return id;
+}
+
+core::Discount discount_from(const Fields& fields, core::Currency currency) {
+  core::Discount discount;
+  discount.kind = fields.one_of("kind", core::DiscountKind::amount, discount_kinds);
+  discount.reason = fields.text_or("reason");
+  if (discount.kind == core::DiscountKind::percent) {
+    discount.value = fields.rate_or("value", {}).basis_points;
+  } else {
+    discount.value = fields.positive_money("value", currency).minor;
+  }
+  return discount;
+}
+
+core::LineItem line_from(const Fields& fields, core::Currency currency) {
+  core::LineItem line;
+  line.title = fields.required("title");
+  line.sku = fields.text_or("sku");
+  line.barcode = fields.text_or("barcode");
+  line.unit = fields.one_of("unit", core::Unit::piece, units);
+  line.quantity = fields.quantity_or("quantity", core::pieces(1));
+  line.unit_price = fields.positive_money("unit_price", currency);
+  if (fields.find("regular_price")) {
+    line.regular_price = fields.positive_money("regular_price", currency);
+  }
+  line.tax_code = fields.text_or("tax_code", "standard");
+  if (!fields.find("tax_rate")) fields.fault("tax_rate", "is missing");
+  line.tax_rate = fields.rate_or("tax_rate", {});
+  fields.inside("discount",
+                [&](const Fields& inner) { line.discount = discount_from(inner, currency); });
+  line.digital = fields.flag_or("digital", false);
+  line.gift_card = fields.flag_or("gift_card", false);
+  line.note = fields.text_or("note");
+  return line;
+}
+
+void read_lines(const Fields& fields, core::Order& order) {
+  const std::string derived_from = core::to_text(order.id) + " line";
+  if (!fields.find("lines")) fields.fault("lines", "is missing");
+  fields.each("lines", [&](const Fields& inner, std::size_t i) {
+    core::LineItem line = line_from(inner, order.currency);
+    line.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    // The store keeps lines in the order of their ids.
+    if (!order.lines.empty() && line.id <= order.lines.back().id) {
+      inner.fault("id", "does not come after the id of the line before");
+    }
+    order.lines.push_back(std::move(line));
+  });
+  if (fields.find("lines") && order.lines.empty()) fields.fault("lines", "is empty");
+}
+
+// A tender that we do not know is kept by its word.
+void read_tender(const Fields& fields, core::Payment& payment) {
+  payment.label = fields.text_or("label");
+  const std::string tender = fields.text_or("tender", "other");
+  for (const auto known :
+       {core::Tender::cash, core::Tender::card, core::Tender::gift_card, core::Tender::other}) {
+    payment.tender = known;
+    if (core::word(known) == tender) return;
+  }
+  if (payment.label.empty()) payment.label = tender;
+}
+
+void read_payments(const Fields& fields, core::Order& order) {
+  const std::string derived_from = core::to_text(order.id) + " payment";
+  fields.each("payments", [&](const Fields& inner, std::size_t i) {
+    core::Payment payment;
+    payment.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    payment.kind = inner.one_of("kind", core::TransactionKind::sale, kinds);
+    payment.state = inner.one_of("state", core::TransactionState::success, states);
+    read_tender(inner, payment);
+    payment.amount = inner.positive_money("amount", order.currency);
+    payment.given = inner.money_or("given", payment.amount);
+    payment.reference = inner.text_or("reference");
+    payment.at = inner.instant_or("at", order.placed);
+    payment.version = inner.count_or("version", order.version);
+    order.payments.push_back(std::move(payment));
+  });
+}
+
+void read_extras(const Fields& fields, core::Order& order) {
+  fields.each("extras", [&](const Fields& inner, std::size_t) {
+    order.extras.push_back({inner.required("title"), inner.positive_money("amount", order.currency),
+                            inner.rate_or("tax_rate", {})});
+  });
+}
+
+core::Currency currency_of(const Fields& fields) {
+  const std::string code = fields.required("currency");
+  const core::Currency currency = core::currency_from(code);
+  if (!code.empty() && currency == core::Currency{}) {
+    fields.fault("currency", fmt::format("\"{}\" is not a currency like \"EUR\"", code));
+  }
+  return currency;
+}
+
+core::Customer customer_from(const Fields& fields) {
+  core::Customer customer{fields.text_or("name"), fields.text_or("email"),
+                          fields.text_or("language")};
+  if (!customer.email.empty() && !core::is_email(customer.email)) {
+    fields.fault("email", fmt::format("\"{}\" is not an e-mail address", customer.email));
+  }
+  return customer;
+}
+
+void read_head(const Fields& fields, core::Order& order) {
+  const std::string format = fields.required("format");
+  if (!format.empty() && format != "tresen-order/1") {
+    fields.fault("format", fmt::format("\"{}\" is not \"tresen-order/1\"", format));
+  }
+  order.number = fields.required("number");
+  order.channel = fields.text_or("channel", "online");
+  if (order.channel == "till") fields.fault("channel", "\"till\" is the name of the tills");
+  order.id = {fields.id("id").value_or(derived_id(order.channel + "\n" + order.number, 0))};
+  order.version = fields.count_or("version", 1);
+  order.currency = currency_of(fields);
+  if (!fields.find("placed")) fields.fault("placed", "is missing");
+  order.placed = fields.instant_or("placed", {});
+  order.created = fields.instant_or("created", order.placed);
+  order.stage = fields.one_of("order_status", core::Stage::open, stages);
+  order.tax_mode =
+      fields.flag_or("tax_included", true) ? core::TaxMode::included : core::TaxMode::added;
+  fields.inside("customer", [&](const Fields& inner) { order.customer = customer_from(inner); });
+  order.cashier = fields.text_or("cashier");
+  order.note = fields.text_or("note");
+}
+
+// Our sum and that of the sender must be the same to the cent; without one of
+// his there is nothing to compare.
+void check_total(const Fields& fields, const core::Order& order, const core::Totals& totals) {
+  if (totals.total.minor > core::largest_minor) fields.fault("lines", "make too large a total");
+  fields.inside("totals", [&](const Fields& inner) {
+    const core::Money said = inner.money_or("total", totals.total);
+    if (said == totals.total) return;
+    inner.fault("total", fmt::format("is {}, but the lines make {} {}", core::to_plain(said),
+                                     core::to_plain(totals.total), order.currency.text()));
+  });
+}
+
+// Words that say the same as our own sums are not kept, so that a payment at
+// the till moves the status on.
+void read_status(const Fields& fields, core::Order& order, const core::Totals& totals) {
+  order.fulfilment = fields.text_or("fulfilment_status");
+  const std::string payment = fields.text_or("payment_status");
+  if (payment != core::word(core::payment_status(order, totals.total))) {
+    order.upstream_payment = payment;
+  }
+}
+
+}  // namespace
+
+core::Result<core::Instant, std::string> instant_from(std::string_view iso) {
+  for (const char* form : {"%FT%TZ", "%FT%T%Ez"}) {
+    std::istringstream stream{std::string(iso)};
+    core::Instant instant;
+    stream >> date::parse(form, instant);
+    if (!stream.fail() && stream.peek() == std::istringstream::traits_type::eof()) return instant;
+  }
+  return tl::unexpected(fmt::format("\"{}\" is not a time like \"2026-11-21T14:44:05Z\"", iso));
+}
+
+core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
+  const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+  if (json.is_discarded()) {
+    return tl::unexpected(OrderFaults{true, {{"", "The file is not JSON, or ends too early."}}});
+  }
+  OrderFaults faults;
+  const Fields fields(json, "", faults.faults);
+  core::Order order;
+  read_head(fields, order);
+  read_lines(fields, order);
+  read_extras(fields, order);
+  fields.inside("discount", [&](const Fields& inner) {
+    order.discount = discount_from(inner, order.currency);
+  });
+  order.cash_rounding = fields.money_or("cash_rounding", {0, order.currency});
+  read_payments(fields, order);
+  if (!faults.faults.empty()) return tl::unexpected(std::move(faults));
+  const core::Totals totals = core::price(order);
+  check_total(fields, order, totals);
+  read_status(fields, order, totals);
+  if (!faults.faults.empty()) return tl::unexpected(std::move(faults));
+  return order;
+}
+
+}  // namespace syncing
