@@ -120,6 +120,7 @@ struct NextSale {};  // the Done card was read
 struct PrintAgain {
   OrderId order;
   SlipForm form;
+  std::int64_t receipt = 0;  // row of one of its receipts; 0: the latest
 };
 struct EmailReceipt {
   OrderId order;
@@ -155,6 +156,7 @@ struct OutboxAnswered {
 struct Resend {
   std::int64_t row;
 };
+struct SyncNow {};  // what waits is due at once, and the upstream is asked
 struct ReceiveOrder {
   Order order;
 };  // from the upstream; the whole order, any version
@@ -172,6 +174,6 @@ using Command =
                  CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
                  LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
                  EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, ReceiveOrder, ChangeSetting>;
+                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting>;
 
 }  // namespace core

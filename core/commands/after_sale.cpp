@@ -1,4 +1,6 @@
 // What can still be asked for when a sale is done: another slip, a mail, the drawer.
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/store/order_store.h"
@@ -13,11 +15,13 @@ Refusal order_is_gone() {
   return refuse("This order is not there.", "", RefusalKind::not_found);
 }
 
-// The receipt that was made last for an order.
-std::optional<Receipt> latest_receipt(Database& database, const Order& order) {
+// The receipt of an order with this row, or the one that was made last.
+std::optional<Receipt> receipt_of(Database& database, const Order& order, std::int64_t row) {
   const auto rows = receipts_of_order(database, order.row);
   if (rows.empty()) return {};
-  return load_receipt(database, rows.back());
+  if (row == 0) return load_receipt(database, rows.back());
+  if (std::find(rows.begin(), rows.end(), row) == rows.end()) return {};
+  return load_receipt(database, row);
 }
 
 Refusal no_receipt() {
@@ -36,7 +40,7 @@ Handled carry_out(Till& till, const PrintAgain& command) {
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
   const auto order = find_order(till.database, command.order);
   if (!order) return tl::unexpected(order_is_gone());
-  const auto receipt = latest_receipt(till.database, *order);
+  const auto receipt = receipt_of(till.database, *order, command.receipt);
   if (!receipt) return tl::unexpected(no_receipt());
   const bool first_for_last = command.form == SlipForm::original && till.last &&
                               till.last->sale.order == command.order && !till.last->print_job;

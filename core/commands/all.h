@@ -44,6 +44,7 @@ Handled carry_out(Till& till, const RetryPrint& command);
 Handled carry_out(Till& till, const DropPrint& command);
 Handled carry_out(Till& till, const OutboxAnswered& command);
 Handled carry_out(Till& till, const Resend& command);
+Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
 

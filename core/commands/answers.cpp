@@ -101,6 +101,12 @@ Handled carry_out(Till& till, const Resend& command) {
   return finish(till, work, Effects{WakeSync{}});
 }
 
+Handled carry_out(Till& till, const SyncNow&) {
+  Work work(till);
+  make_outbox_due(till.database, till.now());
+  return finish(till, work, Effects{WakeSync{}});
+}
+
 // A pulled order is taken over as a whole: the same again changes nothing.
 Handled carry_out(Till& till, const ReceiveOrder& command) {
   Order order = command.order;

@@ -65,6 +65,12 @@ void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
       .run();
 }
 
+void make_outbox_due(Database& database, Instant now) {
+  database.query("UPDATE outbox SET not_before = ? WHERE state IN (0, 1) AND not_before > ?")
+      .with(now, now)
+      .run();
+}
+
 std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
   auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE o.row = ?");
   query.with(row);

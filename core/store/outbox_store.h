@@ -37,6 +37,8 @@ struct OutboxRow {
 std::int64_t insert_outbox(Database& database, const OutboxRow& row);
 void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
                       std::string_view reason, std::int64_t attempts, Instant not_before);
+// What waits for a later try is due at `now`.
+void make_outbox_due(Database& database, Instant now);
 std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);
 
 // Waiting rows that are due at `now`, oldest first: of each order only the

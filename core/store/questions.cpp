@@ -46,6 +46,15 @@ Answer answer_to(Database& database, const AskOutbox& ask) {
   return FoundOutbox{outbox_page(database, ask.offset, ask.limit), outbox_counts(database)};
 }
 
+Answer answer_to(Database& database, const AskPrints&) {
+  FoundPrints found;
+  for (PrintJob& job : open_print_jobs(database)) {
+    auto receipt = load_receipt(database, job.receipt_row);
+    if (receipt) found.rows.push_back({std::move(job), std::move(*receipt)});
+  }
+  return found;
+}
+
 }  // namespace
 
 Answer answer(Database& database, const Question& question) {

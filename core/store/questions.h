@@ -14,6 +14,7 @@
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
 
 namespace core {
 
@@ -40,8 +41,12 @@ struct AskOutbox {
   std::int64_t offset = 0, limit = 100;
   friend bool operator==(const AskOutbox&, const AskOutbox&) = default;
 };
+struct AskPrints {
+  friend bool operator==(const AskPrints&, const AskPrints&) = default;
+};  // slips that are not on paper
 
-using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox>;
+using Question =
+    std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox, AskPrints>;
 
 struct OrderDetail {
   Order order;
@@ -74,9 +79,16 @@ struct FoundOutbox {
   std::vector<OutboxRow> rows;
   OutboxCounts counts;
 };
+struct PrintRow {
+  PrintJob job;
+  Receipt receipt;
+};
+struct FoundPrints {
+  std::vector<PrintRow> rows;  // oldest first
+};
 
-using Answer =
-    std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox>;
+using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
+                            FoundOutbox, FoundPrints>;
 
 Answer answer(Database& database, const Question& question);
 

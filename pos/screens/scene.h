@@ -47,6 +47,7 @@ struct Found {
   core::FoundOrders orders;
   core::FoundOrder order;
   core::FoundOutbox outbox;
+  core::FoundPrints prints;
 };
 
 // How a device or the outside is, in words that the status strip shows.

@@ -1,0 +1,69 @@
+#include <doctest/doctest.h>
+
+#include "core/store/order_store.h"
+#include "core/store/questions.h"
+#include "tests/support/till_driver.h"
+
+using namespace core;
+using namespace tests;
+
+namespace {
+
+FoundPrints prints_of(TillDriver& till) {
+  return std::get<FoundPrints>(answer(till.database(), AskPrints{}));
+}
+
+}  // namespace
+
+TEST_CASE("prints: a slip that is not on paper is listed with its receipt until it is") {
+  TillDriver till;
+  till.scan(krimi);
+  const auto effects = till.must(TakeCash{euros(1400)});
+  const auto* slip = find_effect<PrintSlip>(effects);
+  REQUIRE(slip);
+  till.must(PrintAnswered{slip->job, PrintFate::refused, "Paper is out"});
+  auto found = prints_of(till);
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].job.state == PrintState::refused);
+  CHECK(found.rows[0].job.reason == "Paper is out");
+  CHECK(found.rows[0].receipt.code == slip->receipt.code);
+  till.must(PrintAnswered{slip->job, PrintFate::printed, ""});
+  CHECK(prints_of(till).rows.empty());
+}
+
+TEST_CASE("print again: each receipt of an order can be copied, but none of another order") {
+  TillDriver till;
+  till.scan(krimi);
+  till.must(TakeCash{euros(400)});
+  till.must(LeavePartiallyPaid{});
+  const OrderId order = till.now().done->order;
+  till.must(CollectPayment{order});
+  till.must(TakeCash{euros(1000)});
+  const auto detail = std::get<FoundOrder>(answer(till.database(), AskOrder{order})).detail;
+  REQUIRE(detail);
+  REQUIRE(detail->receipts.size() == 2);
+  const Receipt& deposit = detail->receipts[0];
+
+  auto effects = till.must(PrintAgain{order, SlipForm::copy, deposit.row});
+  const auto* slip = find_effect<PrintSlip>(effects);
+  REQUIRE(slip);
+  CHECK(slip->receipt.code == deposit.code);
+  CHECK(slip->form == SlipForm::copy);
+  effects = till.must(PrintAgain{order, SlipForm::copy});
+  CHECK(find_effect<PrintSlip>(effects)->receipt.code == detail->receipts[1].code);
+  till.refused(PrintAgain{order, SlipForm::copy, deposit.row + 100});
+}
+
+TEST_CASE("sync now: what waits for a later try is due at once") {
+  TillDriver till;
+  till.scan(krimi);
+  till.must(TakeCash{euros(1400)});
+  auto rows = outbox_page(till.database(), 0, 10);
+  REQUIRE(rows.size() == 1);
+  const Instant later = till.clock.now() + std::chrono::hours(1);
+  till.must(OutboxAnswered{rows[0].row, OutboxFate::again, "The network is gone", later});
+  CHECK(due_outbox(till.database(), till.clock.now(), 10).empty());
+  const auto effects = till.must(SyncNow{});
+  CHECK(find_effect<WakeSync>(effects) != nullptr);
+  CHECK(due_outbox(till.database(), till.clock.now(), 10).size() == 1);
+}
