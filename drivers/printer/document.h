@@ -28,14 +28,14 @@ inline constexpr TextStyle tall{.bold = true, .double_height = true};
 inline constexpr TextStyle large{.bold = true, .double_width = true, .double_height = true};
 
 struct Run {
-  std::string text;
+  std::string text{};
   TextStyle style{};
   friend bool operator==(const Run&, const Run&) = default;
 };
 
 // Wrapped at blanks where it is wider than the paper. "\n" starts a new line.
 struct TextLine {
-  std::vector<Run> runs;
+  std::vector<Run> runs{};
   Align align = Align::left;
   friend bool operator==(const TextLine&, const TextLine&) = default;
 };
@@ -46,7 +46,7 @@ struct Cell {
   static constexpr int as_text = 0;
   static constexpr int the_rest = -1;
 
-  std::string text;
+  std::string text{};
   int width = as_text;
   Align align = Align::left;
   friend bool operator==(const Cell&, const Cell&) = default;
@@ -55,7 +55,7 @@ struct Cell {
 // Cells beside each other, one blank between them. When `the_rest` would be
 // too narrow to read, the row becomes two: the rest, and the other cells below.
 struct Row {
-  std::vector<Cell> cells;
+  std::vector<Cell> cells{};
   TextStyle style{};
   friend bool operator==(const Row&, const Row&) = default;
 };
@@ -75,7 +75,7 @@ struct Blank {
 // as UTF-8, which some readers guess wrong. Too long a text prints as text.
 enum class QrLevel { low, medium, quartile, high };
 struct Qr {
-  std::string text;
+  std::string text{};
   QrLevel level = QrLevel::medium;
   friend bool operator==(const Qr&, const Qr&) = default;
 };
@@ -85,7 +85,7 @@ struct Qr {
 enum class BarcodeKind { code128, ean13 };
 struct Barcode {
   BarcodeKind kind = BarcodeKind::code128;
-  std::string text;
+  std::string text{};
   friend bool operator==(const Barcode&, const Barcode&) = default;
 };
 
@@ -96,7 +96,7 @@ struct Barcode {
 struct Logo {
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> bits;
+  std::vector<std::uint8_t> bits{};
   friend bool operator==(const Logo&, const Logo&) = default;
 };
 

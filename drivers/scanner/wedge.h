@@ -27,8 +27,8 @@ struct WedgeSettings {
   std::size_t shortest_code = 4;  // characters, prefix and suffix not counted
   std::chrono::milliseconds longest_gap{35};
   ScanEnd end = ScanEnd::by_key;
-  std::u32string prefix;  // what the scanner was set up to send around a code;
-  std::u32string suffix;  // a burst without them is typing. Not part of the code
+  std::u32string prefix{};  // what the scanner was set up to send around a code;
+  std::u32string suffix{};  // a burst without them is typing. Not part of the code
 };
 
 struct Scan {

@@ -18,9 +18,9 @@ namespace drivers {
 
 // How a terminal names what it booked; needed to refund or reverse it.
 struct CardReference {
-  std::string terminal_id;
-  std::string trace;
-  std::string auth_code;
+  std::string terminal_id{};
+  std::string trace{};
+  std::string auth_code{};
   friend bool operator==(const CardReference&, const CardReference&) = default;
 };
 
@@ -28,27 +28,27 @@ enum class CardKind { sale, refund, reversal };
 
 // What the till wants; its row is on disk before this is handed over.
 struct CardIntent {
-  core::AttemptId attempt;
+  core::AttemptId attempt{};
   CardKind kind = CardKind::sale;
-  core::Money amount;                     // > 0
-  std::optional<CardReference> original;  // of a refund or reversal
+  core::Money amount{};                     // > 0
+  std::optional<CardReference> original{};  // of a refund or reversal
 };
 
 // `amount` is what the terminal says it booked: the result of record. The
 // caller compares it with the intent.
 struct Approved {
-  core::Money amount;
-  std::string masked_card;  // "•••• 4242"
-  std::string brand;        // "girocard", "Visa"
-  CardReference reference;
-  std::vector<std::string> receipt_lines;  // the card block, ready to print
+  core::Money amount{};
+  std::string masked_card{};  // "•••• 4242"
+  std::string brand{};        // "girocard", "Visa"
+  CardReference reference{};
+  std::vector<std::string> receipt_lines{};  // the card block, ready to print
   friend bool operator==(const Approved&, const Approved&) = default;
 };
 enum class DeclineReason { by_issuer, cancelled, no_card, other };
 // The card was not charged, says the terminal.
 struct Declined {
   DeclineReason reason = DeclineReason::by_issuer;
-  std::string text;  // the terminal's own words or code; may be empty
+  std::string text{};  // the terminal's own words or code; may be empty
   friend bool operator==(const Declined&, const Declined&) = default;
 };
 enum class NotStartedReason { unreachable, busy, refused, not_recorded };
@@ -66,9 +66,9 @@ using CardOutcome = std::variant<Approved, Declined, NotStarted, OutcomeUnknown>
 // An attempt asked about later, after any restart. `protocol_key` is what
 // before_send() was given.
 struct CardQuestion {
-  core::AttemptId attempt;
-  core::Money amount;
-  std::string protocol_key;
+  core::AttemptId attempt{};
+  core::Money amount{};
+  std::string protocol_key{};
 };
 // The terminal knows the attempt and booked nothing for it.
 struct NotBooked {

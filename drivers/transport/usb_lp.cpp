@@ -1,7 +1,6 @@
 #include "drivers/transport/usb_lp.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,7 +25,7 @@ core::Result<std::size_t, LinkError> UsbLpTransport::write(ByteView bytes, Milli
 core::Result<Bytes, LinkError> UsbLpTransport::read(Milliseconds patience) {
   if (!device_.is_open()) return tl::unexpected(LinkError::cut);
   // usblp reports "readable" and then reads 0 bytes when the printer has
-  // nothing to say: that is silence, not the end.
+  // nothing to say: that is silence, not the end. The end is a hang-up.
   constexpr Milliseconds pause{20};
   std::array<std::uint8_t, 64> buffer{};
   for (Milliseconds waited{0};; waited += pause) {
@@ -35,7 +34,8 @@ core::Result<Bytes, LinkError> UsbLpTransport::read(Milliseconds patience) {
     const bool quiet = count == 0 || errno == EAGAIN || errno == EINTR;
     if (!quiet) break;
     if (waited >= patience) return tl::unexpected(LinkError::timed_out);
-    ::poll(nullptr, 0, static_cast<int>(pause.count()));
+    constexpr short hang_up_only = 0;
+    if (wait_for(device_.number(), hang_up_only, pause)) break;
   }
   device_.reset();
   return tl::unexpected(LinkError::cut);

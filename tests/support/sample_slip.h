@@ -7,7 +7,7 @@
 
 #include "drivers/printer/document.h"
 
-namespace support {
+namespace tests {
 
 enum class Language { german, english };
 
@@ -89,4 +89,4 @@ inline drivers::Document sample_slip(Language language) {
   return slip;
 }
 
-}  // namespace support
+}  // namespace tests
