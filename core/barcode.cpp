@@ -64,7 +64,7 @@ bool has_good_check_digit(std::string_view code) {
 
 std::string normal_barcode(std::string_view scanned) {
   const std::string_view code = trim(scanned);
-  if (code.size() == 12 && has_good_check_digit(code)) return "0" + std::string(code);
+  if (code.size() == 12 && has_good_check_digit(code)) return std::string("0").append(code);
   // A leading zero does not change the check digit, so the rest is a good EAN-13.
   if (code.size() == 14 && code.front() == '0' && has_good_check_digit(code)) {
     return std::string(code.substr(1));

@@ -136,7 +136,7 @@ void Search::find_words(const WordChoices& words, Match match) {
     }
   }
   if (match == Match::word) find_beginning_names();
-  const std::string expression = index_expression(words);
+  const std::string expression = index_expression(database_, words);
   if (expression.empty()) return;
   auto query = database_.query(
       "SELECT v.id, v.popularity, v.words FROM variant_words w JOIN variants v ON v.id = w.rowid "

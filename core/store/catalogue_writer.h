@@ -21,7 +21,9 @@ class CatalogueWriter {
   // Adds the product or updates it: a variant is known again by its SKU, else
   // by handle and title.
   void put(const Product& product);
-  // Removes every variant that this writer did not put, and empty products.
+  // Makes what was added findable by search. Must follow the last put().
+  void finish();
+  // After finish(): removes every variant that this writer did not put, and empty products.
   std::int64_t remove_others();
 
   std::int64_t created() const { return created_; }
@@ -39,6 +41,7 @@ class CatalogueWriter {
 
   Database& database_;
   std::int64_t change_ = 0;
+  std::int64_t last_row_before_ = 0;  // of the variants
   std::int64_t created_ = 0;
   std::int64_t updated_ = 0;
   std::unordered_map<std::string, std::int64_t> categories_;  // by name, as read so far

@@ -26,9 +26,10 @@ bool begin_words(const WordChoices& words, std::string_view name);
 // Whether each word is somewhere inside the name in one of its spellings.
 bool lie_inside(const WordChoices& words, std::string_view name);
 
-// What to ask `variant_words`, and `variant_trigrams`: that answer may hold
-// names without the word. Empty: the index cannot help.
-std::string index_expression(const WordChoices& words);
+// What to ask `variant_words`. Empty: no name has the words.
+std::string index_expression(Database& database, const WordChoices& words);
+// What to ask `variant_trigrams`, whose answer may hold names without the
+// words. Empty: the words are too short for it.
 std::string trigram_expression(const WordChoices& words);
 
 }  // namespace core

@@ -44,7 +44,7 @@ CREATE INDEX variants_by_sku ON variants (sku) WHERE sku <> '';
 CREATE INDEX variants_by_words ON variants (words);
 CREATE INDEX variants_by_category ON variants (category_id);
 CREATE INDEX variants_by_favourite ON variants (favourite) WHERE favourite > 0;
-CREATE INDEX variants_by_popularity ON variants (popularity DESC, id) WHERE popularity > 0;
+CREATE INDEX variants_by_popularity ON variants (popularity DESC, id, words) WHERE popularity > 0;
 
 CREATE TABLE barcodes (
   code TEXT PRIMARY KEY,
@@ -73,10 +73,8 @@ CREATE VIRTUAL TABLE variant_trigrams USING fts5 (
   detail = none, columnsize = 0);
 CREATE TABLE search_words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER variants_found AFTER INSERT ON variants BEGIN
-  INSERT INTO variant_words (rowid, words) VALUES (new.id, new.words);
-  INSERT INTO variant_trigrams (rowid, words) VALUES (new.id, new.words);
-END;
+-- New rows are indexed by the writer, all at once: a trigger would make FTS5
+-- write its buffer to disk with every row.
 CREATE TRIGGER variants_renamed AFTER UPDATE OF words ON variants WHEN old.words <> new.words BEGIN
   INSERT INTO variant_words (variant_words, rowid, words) VALUES ('delete', old.id, old.words);
   INSERT INTO variant_trigrams (variant_trigrams, rowid, words) VALUES ('delete', old.id, old.words);
