@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "core/barcode.h"
-#include "core/base/text.h"
-#include "core/csv.h"
 
 using namespace core;
 
@@ -224,6 +223,28 @@ TEST_CASE("import: progress goes up to the size of the file") {
                                              }});
   CHECK(steps.size() == 4);
   CHECK(steps.back() == size);
+}
+
+TEST_CASE("import: the demo shop has no mistake, and every picture is there") {
+  const std::filesystem::path demo = std::filesystem::path(TRESEN_ASSETS) / "demo";
+  const Read shop = read_file(demo / "catalogue.csv");
+  CHECK(shop.report.problem_count == 0);
+  CHECK(shop.report.variants > 250);
+  std::vector<std::string> favourites(52);
+  for (const Product& product : shop.products) {
+    for (const Variant& variant : product.variants) {
+      CAPTURE(name_of(variant));
+      CHECK((variant.picture.empty() ||
+             std::filesystem::exists(demo / "pictures" / variant.picture)));
+      REQUIRE(variant.favourite <= 52);
+      if (variant.favourite > 0)
+        favourites[static_cast<std::size_t>(variant.favourite - 1)] = product.title;
+      for (const std::string& code : variant.barcodes) CHECK(has_good_check_digit(code));
+    }
+  }
+  CHECK(favourites[0] == "Bergkäse 12 Monate");
+  CHECK(favourites[14] == "Grußkarte mit Umschlag");
+  CHECK(std::count(favourites.begin(), favourites.end(), "") == 0);
 }
 
 TEST_CASE("import: the exports that Shopify gives to its partners are read without a problem") {

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <sstream>
 
+#include "core/barcode.h"
 #include "core/store/catalogue_search.h"
 #include "tests/support/temp_folder.h"
 
@@ -255,6 +257,23 @@ TEST_CASE("search: nothing that is typed is taken for an expression") {
   CHECK(shop.found(std::string(100'000, 'a')).empty());
   CHECK(search(shop.database, "brot", 0).empty());
   CHECK(search(shop.database, "o", 1).size() == 1);
+}
+
+TEST_CASE("search: a label of the shop's scale leads to its article of the demo shop") {
+  Shop shop;
+  std::ifstream demo(std::string(TRESEN_ASSETS) + "/demo/catalogue.csv");
+  REQUIRE(import_catalogue(shop.database, {demo, "catalogue.csv"}, {})->stored);
+  std::string label = "280100100252";
+  label += *check_digit(label);
+  const auto read = read_embedded(label, german_embedded_rules(), eur);
+  REQUIRE(read);
+  const auto cheese = find_by_barcode(shop.database, read->lookup);
+  REQUIRE(cheese);
+  CHECK(name_of(*cheese) == "Bergkäse 12 Monate");
+  CHECK(price_of(cheese->price, std::get<Quantity>(read->value)).minor == 627);
+  CHECK(tiles(shop.database, {}).pages == 4);
+  CHECK(shop.found("bergkaese").size() == 2);
+  CHECK(shop.found("oliven kalmata") == Names{"Oliven Kalamata mariniert"});
 }
 
 TEST_CASE("search: a second, read-only connection finds the same") {
