@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/card_attempt.h"
 #include "core/order.h"
@@ -147,12 +148,15 @@ struct DropPrint {
   std::int64_t job;
 };
 enum class OutboxFate { done, again, refused, unclear };
-struct OutboxAnswered {
+struct OutboxAnswer {
   std::int64_t row;
   OutboxFate fate;
   std::string reason;  // in words
   Instant not_before;  // for `again`
 };
+struct OutboxAnswered {
+  std::vector<OutboxAnswer> answers;
+};  // all of them in one transaction
 struct Resend {
   std::int64_t row;
 };

@@ -77,15 +77,17 @@ Handled carry_out(Till& till, const DropPrint& command) {
 }
 
 Handled carry_out(Till& till, const OutboxAnswered& command) {
-  const auto row = load_outbox(till.database, command.row);
-  if (!row || row->state == OutboxState::done) return Effects{};
   Work work(till);
-  set_outbox_state(till.database, row->row, state_of(command.fate), command.reason,
-                   row->attempts + 1,
-                   command.fate == OutboxFate::again ? command.not_before : row->not_before);
-  if (command.fate == OutboxFate::refused) {
-    work.note("outbox refused", row->order_number,
-              fmt::format("{}: {}", word(row->kind), command.reason));
+  for (const OutboxAnswer& answer : command.answers) {
+    const auto row = load_outbox(till.database, answer.row);
+    if (!row || row->state == OutboxState::done) continue;
+    set_outbox_state(till.database, row->row, state_of(answer.fate), answer.reason,
+                     row->attempts + 1,
+                     answer.fate == OutboxFate::again ? answer.not_before : row->not_before);
+    if (answer.fate == OutboxFate::refused) {
+      work.note("outbox refused", row->order_number,
+                fmt::format("{}: {}", word(row->kind), answer.reason));
+    }
   }
   return finish(till, work);
 }

@@ -78,19 +78,23 @@ std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
   return row_at(query);
 }
 
-std::vector<OutboxRow> due_outbox(Database& database, Instant now, std::int64_t limit) {
+std::vector<OutboxRow> due_outbox(Database& database, OutboxKind kind, Instant now,
+                                  std::int64_t limit) {
   auto query =
       database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                     "WHERE o.state IN (0, 1) AND o.not_before <= ? AND (o.kind = 1 OR NOT EXISTS "
+                     "WHERE o.state IN (0, 1) AND o.not_before <= ? AND o.kind = ? "
+                     "AND (o.kind = 1 OR NOT EXISTS "
                      "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = o.order_row "
                      "AND earlier.kind = 0 AND earlier.row < o.row AND earlier.state <> 2)) "
                      "ORDER BY o.not_before, o.row LIMIT ?");
-  query.with(now, limit);
+  query.with(now, static_cast<int>(kind), limit);
   return all_rows(std::move(query));
 }
 
-std::optional<Instant> next_due(Database& database) {
-  auto query = database.query("SELECT min(not_before) FROM outbox WHERE state IN (0, 1)");
+std::optional<Instant> next_due(Database& database, Instant now) {
+  auto query =
+      database.query("SELECT min(not_before) FROM outbox WHERE state IN (0, 1) AND not_before > ?");
+  query.with(now);
   if (!query.next() || query.is_null(0)) return {};
   return query.instant(0);
 }

@@ -41,12 +41,13 @@ void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
 void make_outbox_due(Database& database, Instant now);
 std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);
 
-// Waiting rows that are due at `now`, oldest first: of each order only the
-// first row that is not done, so that rows of one order go in order and one bad
-// order never holds up the others. Mails wait for nothing but themselves.
-std::vector<OutboxRow> due_outbox(Database& database, Instant now, std::int64_t limit);
-// When the next waiting row becomes due; none: nothing waits.
-std::optional<Instant> next_due(Database& database);
+// Waiting rows of a kind that are due at `now`, oldest first: of each order only
+// the first push that is not done, so that pushes of one order go in order and
+// one bad order never holds up the others. Mails wait for nothing but themselves.
+std::vector<OutboxRow> due_outbox(Database& database, OutboxKind kind, Instant now,
+                                  std::int64_t limit);
+// When the next row that is not due at `now` will be; none: no row waits for a time.
+std::optional<Instant> next_due(Database& database, Instant now);
 
 // For the Outbox page: rows that are not done first, then the latest done ones.
 std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std::int64_t limit);
