@@ -35,12 +35,32 @@ tl::unexpected<std::string> failed(const fs::path& file, int error) {
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
+}
+
+// A dot and another ending: no reader of the folder takes it for the file.
+fs::path unnamed(const fs::path& file) {
+  return file.parent_path() / ("." + file.filename().string() + ".tmp");
+}
+
+enum class Flush { now, later };
+
+FileResult write(const fs::path& file, std::string_view bytes, Flush flush) {
+  const fs::path temporary = unnamed(file);
+  const Descriptor descriptor(
+      open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!descriptor.is_open()) return failed(file, errno);
+  const bool written = write_all(descriptor.number(), bytes) &&
+                       (flush == Flush::later || fsync(descriptor.number()) == 0);
+  if (written) return core::Done{};
+  const int error = errno;
+  unlink(temporary.c_str());
+  return failed(file, error);
 }
 
 }  // namespace
@@ -53,17 +73,23 @@ FileResult make_folder(const fs::path& folder) {
 }
 
 FileResult write_durably(const fs::path& file, std::string_view bytes) {
-  // A dot and another ending: no reader of the folder takes it for the file.
-  const fs::path temporary = file.parent_path() / ("." + file.filename().string() + ".tmp");
-  const Descriptor descriptor(
-      open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!descriptor.is_open()) return failed(file, errno);
-  const bool written = write_all(descriptor.number(), bytes) && fsync(descriptor.number()) == 0;
-  if (!written || rename(temporary.c_str(), file.c_str()) != 0) {
-    const int error = errno;
-    unlink(temporary.c_str());
-    return failed(file, error);
-  }
+  return write(file, bytes, Flush::now).and_then([&](core::Done) { return give_name(file); });
+}
+
+FileResult write_unnamed(const fs::path& file, std::string_view bytes) {
+  return write(file, bytes, Flush::later);
+}
+
+FileResult give_name(const fs::path& file) {
+  if (rename(unnamed(file).c_str(), file.c_str()) == 0) return core::Done{};
+  const int error = errno;
+  unlink(unnamed(file).c_str());
+  return failed(file, error);
+}
+
+FileResult sync_contents(const fs::path& folder) {
+  const Descriptor descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!descriptor.is_open() || syncfs(descriptor.number()) != 0) return failed(folder, errno);
   return core::Done{};
 }
 

@@ -59,20 +59,30 @@ std::string outbox_name(const core::Order& order) {
 
 Folder::Folder(fs::path root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
 
+// Contents first, then names: one flush for all of them before any has its name.
 void Folder::begin_push(std::vector<PushJob> jobs) {
-  const auto first = static_cast<std::ptrdiff_t>(answers_.size());
   const FileResult ready = make_folder(outbox_);
+  std::vector<RowAnswer> answers;
   for (const PushJob& job : jobs) {
-    answers_.push_back({job.row, ready ? push(job.order) : link_is_down(ready.error())});
+    answers.push_back({job.row, ready ? write(job.order) : link_is_down(ready.error())});
   }
-  // One fsync makes the names of all of them durable; before it none is done.
-  const FileResult named = ready.and_then([&](core::Done) { return sync_folder(outbox_); });
-  if (named) return;
-  std::for_each(answers_.begin() + first, answers_.end(),
-                [&](RowAnswer& row) { row.answer = link_is_down(named.error()); });
+  const auto then = [&](const FileResult& result, RowAnswer& row) {
+    if (!result && row.answer == done()) row.answer = link_is_down(result.error());
+  };
+  const FileResult flushed = sync_contents(outbox_);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    then(flushed, answers[i]);
+    if (answers[i].answer == done())
+      then(give_name(outbox_ / outbox_name(jobs[i].order)), answers[i]);
+  }
+  const FileResult named = sync_folder(outbox_);
+  for (RowAnswer& row : answers) then(named, row);
+  answers_.insert(answers_.end(), answers.begin(), answers.end());
 }
 
-Answer Folder::push(const core::Order& order) {
+// Done: its content stands under another name. The same content is written
+// again, because what is there may never have reached the disk.
+Answer Folder::write(const core::Order& order) {
   const fs::path file = outbox_ / outbox_name(order);
   const std::string bytes = to_json(order);
   const auto there = read_file(file, largest_file);
@@ -81,8 +91,7 @@ Answer Folder::push(const core::Order& order) {
     return refused(
         fmt::format("A different file of this name is already there: {}", file.string()));
   }
-  // The same content is written again: it may never have reached the disk.
-  const FileResult written = write_durably(file, bytes);
+  const FileResult written = write_unnamed(file, bytes);
   return written ? done() : link_is_down(written.error());
 }
 

@@ -1,0 +1,22 @@
+// Puts together how this till reaches the outside, from its settings.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/settings.h"
+#include "sync/runner.h"
+
+namespace syncing {
+
+struct Outside {
+  core::Settings settings;
+  std::filesystem::path folder;  // of the till: upstream/ and mail/ are in it
+  std::string mail_password;     // from the secrets file
+  std::uint64_t seed = 0;        // of the jitter
+};
+
+RunnerParts runner_parts(const Outside& outside, MailBody mail_body);
+
+}  // namespace syncing

@@ -1,0 +1,137 @@
+#include "sync/planner.h"
+
+#include <algorithm>
+
+#include "core/base/ensure.h"
+
+namespace syncing {
+
+namespace {
+
+// SplitMix64 (Steele, Lea, Flood 2014): enough to spread retries.
+std::uint64_t next_random(std::uint64_t& state) {
+  state += 0x9E3779B97F4A7C15U;
+  std::uint64_t z = state;
+  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+  return z ^ (z >> 31U);
+}
+
+}  // namespace
+
+bool Planner::is_fresh(const core::OutboxRow& row) const {
+  if (on_their_way_.contains(row.row)) return false;
+  const auto at = answered_.find(row.row);
+  return at == answered_.end() || row.attempts > at->second;
+}
+
+void Planner::see(Due due) {
+  due_ = std::move(due);
+  std::unordered_map<std::int64_t, std::int64_t> still_answered;
+  const auto stale = [&](const core::OutboxRow& row) {
+    if (is_fresh(row)) return false;
+    if (const auto at = answered_.find(row.row); at != answered_.end()) still_answered.insert(*at);
+    return true;
+  };
+  std::erase_if(due_.pushes, stale);
+  std::erase_if(due_.mails, stale);
+  answered_ = std::move(still_answered);
+}
+
+Planner::Link& Planner::link_of(core::OutboxKind kind) {
+  return kind == core::OutboxKind::push_order ? upstream_ : mail_;
+}
+
+// How many more rows may go this way now. A way that failed last is probed
+// with a single row.
+std::size_t Planner::room_of(const Link& link, std::size_t most, core::Instant now) const {
+  if (now < link.opens()) return 0;
+  if (link.failures > 0) most = 1;
+  return most - std::min(most, link.on_their_way);
+}
+
+void Planner::start(const core::OutboxRow& row) {
+  on_their_way_.insert({row.row, {row.kind, row.attempts}});
+  ++link_of(row.kind).on_their_way;
+}
+
+Action Planner::next_action(core::Instant now) {
+  if (!pulling_ && now >= next_pull_) {
+    pulling_ = true;
+    return Pull{};
+  }
+  const std::size_t pushes =
+      std::min(due_.pushes.size(), room_of(upstream_, habits_.push_batch, now));
+  if (pushes > 0) {
+    const auto end = due_.pushes.begin() + static_cast<std::ptrdiff_t>(pushes);
+    Push push{{due_.pushes.begin(), end}};
+    due_.pushes.erase(due_.pushes.begin(), end);
+    for (const core::OutboxRow& row : push.rows) start(row);
+    return push;
+  }
+  if (!due_.mails.empty() && room_of(mail_, habits_.mails_at_once, now) > 0) {
+    Mail mail{due_.mails.front()};
+    due_.mails.erase(due_.mails.begin());
+    start(mail.row);
+    return mail;
+  }
+  return WaitUntil{next_wake(now)};
+}
+
+core::Instant Planner::next_wake(core::Instant now) const {
+  core::Instant at = pulling_ ? now + habits_.pull_every : next_pull_;
+  const auto earlier = [&](core::Instant other) {
+    if (other > now) at = std::min(at, other);
+  };
+  // One in the past is a row that waits for another of its order.
+  if (due_.next_due) earlier(*due_.next_due);
+  if (!due_.pushes.empty()) earlier(upstream_.opens());
+  if (!due_.mails.empty()) earlier(mail_.opens());
+  return at;
+}
+
+// Doubling, with a quarter more or less so that tills do not come in step.
+std::chrono::milliseconds Planner::pause(std::int64_t failures, std::chrono::milliseconds longest) {
+  std::chrono::milliseconds whole = habits_.first_pause;
+  for (std::int64_t i = 1; i < failures && whole < longest; ++i) whole *= 2;
+  whole = std::min(whole, longest);
+  const auto half = static_cast<std::uint64_t>(whole.count() / 2);
+  const auto part = half == 0 ? 0 : next_random(random_) % half;
+  return whole * 3 / 4 + std::chrono::milliseconds{static_cast<std::int64_t>(part)};
+}
+
+core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, core::Instant now) {
+  const auto at = on_their_way_.find(row);
+  ENSURE(at != on_their_way_.end());
+  const OnItsWay sent = at->second;
+  on_their_way_.erase(at);
+  answered_[row] = sent.attempts;
+  Link& link = link_of(sent.kind);
+  --link.on_their_way;
+  core::OutboxAnswer told{row, answer.fate, answer.reason, now};
+  if (!answer.link_down) {
+    link.failures = 0;
+    if (answer.fate == core::OutboxFate::again) {
+      told.not_before = now + pause(sent.attempts + 1, habits_.longest_row_pause);
+    }
+  } else {
+    // Several that were on their way together are one failure of the link.
+    if (now >= link.not_before) {
+      ++link.failures;
+      link.not_before = now + pause(link.failures, habits_.longest_link_pause);
+    }
+    if (answer.retry_after) {
+      link.asked_until = std::max(link.asked_until, now + *answer.retry_after);
+    }
+    told.not_before = link.opens();
+  }
+  if (answer.retry_after) told.not_before = std::max(told.not_before, now + *answer.retry_after);
+  return told;
+}
+
+void Planner::pull_done(core::Instant now) {
+  pulling_ = false;
+  next_pull_ = now + habits_.pull_every;
+}
+
+}  // namespace syncing

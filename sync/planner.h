@@ -1,0 +1,106 @@
+// What to tell the outside next, and when: decides, does nothing itself. The
+// runner asks `next_action`, carries it out, and says what became of it.
+//
+// Pure: no clock, no randomness of its own (the seed is passed in). A row that
+// fails waits longer each time, up to ten minutes; a way that is down as a whole
+// (server unreachable, folder gone) is tried with one row at a time, at the
+// latest every minute, so that a long queue does not hammer it and is gone soon
+// after it is back. No row waits for another but those of one order.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+#include "core/commands.h"
+#include "core/store/outbox_store.h"
+#include "sync/answer.h"
+
+namespace syncing {
+
+struct Habits {
+  std::size_t push_batch = 256;
+  std::size_t mails_at_once = 4;
+  std::chrono::milliseconds pull_every{5'000};
+  std::chrono::milliseconds first_pause{2'000};  // doubles with each failure
+  std::chrono::milliseconds longest_row_pause{600'000};
+  std::chrono::milliseconds longest_link_pause{60'000};
+};
+
+struct Push {
+  std::vector<core::OutboxRow> rows;
+};
+struct Mail {
+  core::OutboxRow row;
+};
+struct Pull {};
+struct WaitUntil {
+  core::Instant at;
+};
+using Action = std::variant<Push, Mail, Pull, WaitUntil>;
+
+// What the store says is due now; `next_due` is when the next row will be.
+struct Due {
+  std::vector<core::OutboxRow> pushes;
+  std::vector<core::OutboxRow> mails;
+  std::optional<core::Instant> next_due;
+};
+
+class Planner {
+ public:
+  Planner(Habits habits, std::uint64_t seed) : habits_(habits), random_(seed) {}
+
+  // Replaces what was seen before. Rows that are on their way, or answered with
+  // the answer not yet in the store, are passed over. Not to be told of a
+  // reading that failed: rows that it does not hold count as settled.
+  void see(Due due);
+  // Somebody waits: pull at once, and try what is down once more. What the
+  // other side asked for (retry-after) stands.
+  void wake() { next_pull_ = upstream_.not_before = mail_.not_before = {}; }
+
+  Action next_action(core::Instant now);
+
+  core::OutboxAnswer row_done(std::int64_t row, const Answer& answer, core::Instant now);
+  void pull_done(core::Instant now);
+
+  bool is_idle() const { return on_their_way_.empty() && !pulling_; }
+
+ private:
+  // One way to the outside: the upstream, or the mail server.
+  struct Link {
+    std::int64_t failures = 0;  // one after the other
+    core::Instant not_before;   // by our own pause
+    core::Instant asked_until;  // by the other side's wish
+    std::size_t on_their_way = 0;
+    core::Instant opens() const { return std::max(not_before, asked_until); }
+  };
+  struct OnItsWay {
+    core::OutboxKind kind;
+    std::int64_t attempts;
+  };
+
+  bool is_fresh(const core::OutboxRow& row) const;
+  void start(const core::OutboxRow& row);
+  Link& link_of(core::OutboxKind kind);
+  std::size_t room_of(const Link& link, std::size_t most, core::Instant now) const;
+  core::Instant next_wake(core::Instant now) const;
+  std::chrono::milliseconds pause(std::int64_t failures, std::chrono::milliseconds longest);
+
+  Habits habits_;
+  std::uint64_t random_;
+  Due due_;
+  Link upstream_;
+  Link mail_;
+  core::Instant next_pull_;
+  bool pulling_ = false;
+  std::unordered_map<std::int64_t, OnItsWay> on_their_way_;
+  // Answered rows with the number of attempts they had: the store counts one
+  // more once it has the answer.
+  std::unordered_map<std::int64_t, std::int64_t> answered_;
+};
+
+}  // namespace syncing

@@ -1,0 +1,170 @@
+#include "sync/runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/store/order_store.h"
+
+namespace syncing {
+
+namespace {
+
+std::string in_words(const core::Refusal& why) {
+  return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
+}
+
+}  // namespace
+
+Runner::Runner(core::Database& reader, RunnerParts parts)
+    : reader_(reader), parts_(std::move(parts)), planner_(parts_.habits, parts_.seed) {}
+
+void Runner::look(core::Instant now) {
+  reader_.forget_error();
+  // Twice a batch, because rows whose answer is on its way to the store are
+  // still due in it.
+  const auto some = static_cast<std::int64_t>(parts_.habits.push_batch * 2);
+  Due due;
+  if (parts_.upstream) {
+    due.pushes = core::due_outbox(reader_, core::OutboxKind::push_order, now, some);
+  }
+  if (parts_.mailer) {
+    due.mails = core::due_outbox(reader_, core::OutboxKind::mail_receipt, now, some);
+  }
+  due.next_due = core::next_due(reader_, now);
+  // What could not be read is read at the next step.
+  if (reader_.ok()) planner_.see(std::move(due));
+}
+
+Step Runner::step(core::Instant now) {
+  Step step;
+  if (woken_.exchange(false)) planner_.wake();
+  parts_.transfers->perform();
+  settle_offered();
+  collect(now, step);
+  look(now);
+  bool acted = false;
+  for (;;) {
+    const Action action = planner_.next_action(now);
+    if (const auto* wait = std::get_if<WaitUntil>(&action)) {
+      step.next = wait->at;
+      break;
+    }
+    acted = true;
+    if (const auto* push = std::get_if<Push>(&action)) begin(*push, now);
+    if (const auto* mail = std::get_if<Mail>(&action)) begin(*mail, now);
+    if (std::holds_alternative<Pull>(action)) {
+      parts_.upstream ? parts_.upstream->begin_pull(now) : planner_.pull_done(now);
+    }
+    collect(now, step);
+  }
+  if (acted) parts_.transfers->perform();
+  if (!answers_.empty()) {
+    step.commands.emplace_back(core::OutboxAnswered{std::exchange(answers_, {})});
+  }
+  step.idle = step.commands.empty() && planner_.is_idle();
+  return step;
+}
+
+void Runner::begin(const Push& push, core::Instant now) {
+  std::vector<PushJob> jobs;
+  for (const core::OutboxRow& row : push.rows) {
+    auto order = core::load_order(reader_, row.order_row);
+    if (order) {
+      jobs.push_back({row.row, core::as_of(*order, row.version)});
+    } else {
+      note(row.row, again("The order could not be read."), now);
+    }
+  }
+  parts_.upstream->begin_push(std::move(jobs));
+}
+
+void Runner::begin(const Mail& mail, core::Instant now) {
+  const core::OutboxRow& row = mail.row;
+  const auto answer = [&](Answer what) { note(row.row, what, now); };
+  const auto content = parts_.mail_body(reader_, row);
+  if (!reader_.ok()) return answer(again("The receipt could not be read."));
+  if (!content) return answer(refused("There is no receipt for this mail."));
+  auto bytes = message({parts_.mail_from, row.recipient, row.created, row.key}, *content);
+  if (!bytes) return answer(refused(bytes.error()));
+  parts_.mailer->begin({row.row, row.key, parts_.mail_from, row.recipient, std::move(*bytes)});
+}
+
+void Runner::note(std::int64_t row, const Answer& answer, core::Instant now) {
+  answers_.push_back(planner_.row_done(row, answer, now));
+}
+
+void Runner::collect(core::Instant now, Step& step) {
+  std::vector<RowAnswer> answers;
+  if (parts_.upstream) answers = parts_.upstream->answers();
+  if (parts_.mailer) {
+    for (RowAnswer& answer : parts_.mailer->answers()) answers.push_back(std::move(answer));
+  }
+  for (const RowAnswer& answer : answers) {
+    note(answer.row, answer.answer, now);
+  }
+  collect_pulled(now, step);
+}
+
+void Runner::collect_pulled(core::Instant now, Step& step) {
+  auto pulled = parts_.upstream ? parts_.upstream->pulled() : std::nullopt;
+  if (!pulled) return;
+  planner_.pull_done(now);
+  pull_trouble_ = std::move(pulled->trouble);
+  offered_.clear();
+  for (core::Order& order : pulled->orders) {
+    if (holds(order)) {
+      parts_.upstream->accept(order);
+    } else {
+      step.commands.emplace_back(core::ReceiveOrder{order});
+      offered_.push_back(std::move(order));
+    }
+  }
+}
+
+bool Runner::holds(const core::Order& order) {
+  const auto known = core::find_order(reader_, order.id);
+  return known && known->channel == order.channel && known->version >= order.version;
+}
+
+// An order that the register has taken over since may be forgotten upstream.
+void Runner::settle_offered() {
+  std::erase_if(offered_, [&](const core::Order& order) {
+    const bool settled = holds(order);
+    if (settled) parts_.upstream->accept(order);
+    return settled;
+  });
+}
+
+void Runner::not_taken(const core::Command& command, const core::Refusal& why) {
+  const auto* received = std::get_if<core::ReceiveOrder>(&command);
+  if (!received || !parts_.upstream || why.kind == core::RefusalKind::not_saved) return;
+  std::erase_if(offered_, [&](const core::Order& order) { return order.id == received->order.id; });
+  parts_.upstream->refuse(received->order, in_words(why));
+}
+
+void Runner::wait(std::chrono::milliseconds at_most) {
+  parts_.transfers->wait(at_most);
+}
+
+void Runner::wake() {
+  woken_ = true;
+  parts_.transfers->wake();
+}
+
+void run_until_idle(Runner& runner, const core::Clock& clock,
+                    const std::function<core::Handled(const core::Command&)>& handle) {
+  for (;;) {
+    const Step step = runner.step(clock.now());
+    for (const core::Command& command : step.commands) {
+      const core::Handled handled = handle(command);
+      if (!handled) runner.not_taken(command, handled.error());
+    }
+    if (step.idle) return;
+    // An answer may have made the next row of its order due: look at once.
+    if (step.commands.empty()) runner.wait(std::chrono::seconds{1});
+  }
+}
+
+}  // namespace syncing

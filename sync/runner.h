@@ -1,0 +1,96 @@
+// Carries out what the planner decides: reads due rows of the outbox on a
+// read-only connection, pushes, mails and pulls, and returns what the register
+// must be told. It never waits but in `wait`, and has no thread of its own.
+//
+// Lives on the sync thread (or that of `tresen sync --once`); only `wake` may
+// be called by others. The loop:
+//
+//   step = runner.step(clock.now());
+//   hand step.commands to the register;   // and tell `not_taken` what it refused
+//   runner.wait(step.next - clock.now());
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/commands.h"
+#include "core/effects.h"
+#include "core/store/database.h"
+#include "core/store/outbox_store.h"
+#include "sync/mail/mailer.h"
+#include "sync/mail/message.h"
+#include "sync/planner.h"
+#include "sync/transfers.h"
+#include "sync/upstream/upstream.h"
+
+namespace syncing {
+
+// What the mail of this row says. None: the store does not hold its receipt.
+using MailBody = std::function<std::optional<MailContent>(core::Database&, const core::OutboxRow&)>;
+
+struct RunnerParts {
+  // Of the mailer and the upstream; declared first, because they let go of it.
+  std::unique_ptr<Transfers> transfers = std::make_unique<Transfers>();
+  std::unique_ptr<Upstream> upstream;  // none: orders wait
+  std::unique_ptr<Mailer> mailer;      // none: mails wait
+  std::string mail_from;
+  MailBody mail_body;
+  Habits habits;
+  std::uint64_t seed = 0;  // of the jitter
+};
+
+struct Step {
+  std::vector<core::Command> commands;  // OutboxAnswered, ReceiveOrder
+  core::Instant next;                   // when to step again at the latest
+  bool idle = false;  // nothing to tell, nothing on its way, nothing that could go now
+};
+
+class Runner {
+ public:
+  // The database must outlive the runner.
+  Runner(core::Database& reader, RunnerParts parts);
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  Step step(core::Instant now);
+  // The register refused a command of a step: a pulled order that it will
+  // never take is handed back to the upstream with the words.
+  void not_taken(const core::Command& command, const core::Refusal& why);
+
+  // Returns early when a transfer moves or `wake` is called.
+  void wait(std::chrono::milliseconds at_most);
+  // From any thread: the next step sees what the outbox holds now, and pulls.
+  void wake();
+
+  // Why the upstream cannot be asked for orders, in words; empty: it can.
+  const std::string& pull_trouble() const { return pull_trouble_; }
+
+ private:
+  void look(core::Instant now);
+  void begin(const Push& push, core::Instant now);
+  void begin(const Mail& mail, core::Instant now);
+  void collect(core::Instant now, Step& step);
+  void note(std::int64_t row, const Answer& answer, core::Instant now);
+  void collect_pulled(core::Instant now, Step& step);
+  bool holds(const core::Order& order);
+  void settle_offered();
+
+  core::Database& reader_;
+  RunnerParts parts_;
+  Planner planner_;
+  std::vector<core::OutboxAnswer> answers_;  // of this step
+  std::vector<core::Order> offered_;         // pulled orders that the register was told of
+  std::string pull_trouble_;
+  std::atomic<bool> woken_ = false;
+};
+
+// Steps until nothing is left that could be done now; for `tresen sync --once`.
+// Waits for answers, on the caller's thread.
+void run_until_idle(Runner& runner, const core::Clock& clock,
+                    const std::function<core::Handled(const core::Command&)>& handle);
+
+}  // namespace syncing

@@ -1,0 +1,216 @@
+#include "sync/upstream/order_json.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "core/pricing.h"
+#include "tests/support/receipts.h"
+
+namespace {
+
+using syncing::FieldFault;
+
+const std::string small = R"({
+  "format": "tresen-order/1",
+  "number": "1001",
+  "placed": "2026-11-21T14:44:05Z",
+  "currency": "EUR",
+  "lines": [
+    {"title": "Bergkäse", "unit": "kilogram", "quantity": "0.252", "unit_price": "24.90",
+     "tax_rate": "7"},
+    {"title": "Riesling", "quantity": "2", "unit_price": "8.90", "tax_rate": "19"}
+  ]
+})";
+
+std::string with(std::string text, const std::string& what, const std::string& other) {
+  const auto at = text.find(what);
+  REQUIRE(at != text.npos);
+  return text.replace(at, what.size(), other);
+}
+
+core::Order read(const std::string& text) {
+  const auto order = syncing::order_from_json(text);
+  REQUIRE_MESSAGE(order, (order ? "" : syncing::in_words(order.error())));
+  return *order;
+}
+
+std::vector<FieldFault> faults_of(const std::string& text) {
+  const auto order = syncing::order_from_json(text);
+  REQUIRE_FALSE(order);
+  return order.error().faults;
+}
+
+core::Order online_order() {
+  core::Order order = tests::discounted_sale().order;
+  order.channel = "online";
+  order.lines[0].digital = order.lines[1].gift_card = true;
+  order.extras = {{"DHL Paket", {490, core::eur}, {1900}}};
+  order.payments[0].amount = order.payments[0].given = {2000, core::eur};
+  order.fulfilment = "in_progress";
+  order.note = "Bitte\nklingeln";
+  order.version = 3;
+  return order;
+}
+
+}  // namespace
+
+TEST_CASE("order json: an order read back is the order that was written") {
+  core::Order order = online_order();
+  CHECK(read(syncing::to_json(order)) == order);
+  order.tax_mode = core::TaxMode::added;
+  order.stage = core::Stage::archived;
+  order.cash_rounding = {-2, core::eur};
+  CHECK(read(syncing::to_json(order)) == order);
+}
+
+TEST_CASE("order json: the same order has the same bytes") {
+  CHECK(syncing::to_json(online_order()) == syncing::to_json(online_order()));
+}
+
+TEST_CASE("order json: amounts are text in major units, and the sums are told") {
+  const std::string json = syncing::to_json(tests::plain_sale().order);
+  for (const char* part :
+       {R"("payment_status": "paid")", R"("quantity": "0.252")", R"("unit_price": "24.90")",
+        R"("tax_rate": "19")", R"("total": "24.97")", R"("due": "0.00")", R"("given": "50.00")"}) {
+    CAPTURE(part);
+    CHECK(json.find(part) != json.npos);
+  }
+}
+
+TEST_CASE("order json: text that is not UTF-8 does not stop an order") {
+  core::Order order = tests::plain_sale().order;
+  order.note = "K\xE4se";
+  CHECK(syncing::to_json(order).find("K\xEF\xBF\xBDse") != std::string::npos);
+}
+
+TEST_CASE("order json: a small order of another system is enough") {
+  const core::Order order = read(small);
+  CHECK(order.number == "1001");
+  CHECK(order.channel == "online");
+  CHECK(order.version == 1);
+  CHECK(order.placed == core::Instant{std::chrono::milliseconds{1'795'272'245'000}});
+  CHECK(core::price(order).total == core::Money{627 + 1780, core::eur});
+  CHECK(order.lines[0].unit == core::Unit::kilogram);
+  CHECK(core::payment_word(order, core::price(order).total) == "pending");
+}
+
+TEST_CASE("order json: the smallest order of the format's page is one") {
+  std::ifstream page(TRESEN_SOURCE "/sync/upstream/folder.md");
+  std::ostringstream text;
+  text << page.rdbuf();
+  const auto begin = text.str().find("```json\n") + 8;
+  const auto end = text.str().find("```", begin);
+  CHECK(read(text.str().substr(begin, end - begin)).lines[0].title == "Feigensenf");
+}
+
+TEST_CASE("order json: ids that are missing are the same whenever the order is read") {
+  const core::Order order = read(small);
+  CHECK(order == read(small));
+  CHECK(order.lines[0].id < order.lines[1].id);
+  CHECK(order.id != read(with(small, "1001", "1002")).id);
+}
+
+TEST_CASE("order json: words of a status that we do not know are kept") {
+  const core::Order order = read(with(
+      small, "\"lines\"",
+      R"("payment_status": "awaiting_cheque", "fulfilment_status": "in der Backstube", "lines")"));
+  CHECK(order.upstream_payment == "awaiting_cheque");
+  CHECK(order.fulfilment == "in der Backstube");
+}
+
+TEST_CASE("order json: a payment status that our own sums tell is left to them") {
+  CHECK(read(with(small, "\"lines\"", R"("payment_status": "pending", "lines")"))
+            .upstream_payment.empty());
+  CHECK(read(with(small, "\"lines\"", R"("payment_status": "authorized", "lines")"))
+            .upstream_payment == "authorized");
+}
+
+TEST_CASE("order json: a tender that we do not know keeps its name") {
+  const core::Order order = read(with(
+      small, "\"lines\"", R"("payments": [{"tender": "paypal", "amount": "10.00"}], "lines")"));
+  CHECK(order.payments[0].tender == core::Tender::other);
+  CHECK(order.payments[0].label == "paypal");
+}
+
+TEST_CASE("order json: what is not JSON says so, and may still be on its way") {
+  for (const std::string text : {"", "{", "nonsense", "\xFF\xFE", "{\"a\": \"\xFF\"}"}) {
+    const auto order = syncing::order_from_json(text);
+    REQUIRE_FALSE(order);
+    CHECK(order.error().not_json);
+  }
+  CHECK_FALSE(syncing::order_from_json("[]").error().not_json);
+}
+
+TEST_CASE("order json: every fault is named by its field, all at once") {
+  const std::string bad = R"({
+    "format": "tresen-order/1", "number": "", "currency": "euro", "placed": "yesterday",
+    "channel": "till", "customer": {"email": "kundin\nBcc: x@y.z"},
+    "lines": [{"title": "Brot", "unit_price": "-1.00", "quantity": "0", "tax_rate": "700"},
+              {"unit_price": 4.9, "tax_rate": "7", "unit": "pound"}]})";
+  const std::vector<FieldFault> expected = {
+      {"number", "is empty"},
+      {"channel", "\"till\" is the name of the tills"},
+      {"currency", "\"euro\" is not a currency like \"EUR\""},
+      {"placed", "\"yesterday\" is not a time like \"2026-11-21T14:44:05Z\""},
+      {"customer.email", "\"kundin\nBcc: x@y.z\" is not an e-mail address"},
+      {"lines[0].quantity", "\"0\" is not a quantity like \"2\" or \"0.252\""},
+      {"lines[0].unit_price", "is negative"},
+      {"lines[0].tax_rate", "\"700\" is not a percentage like \"19\""},
+      {"lines[1].title", "is missing"},
+      {"lines[1].unit", "\"pound\" is none of: piece, kilogram"},
+      {"lines[1].unit_price", "is not a text in quotes"}};
+  const auto faults = faults_of(bad);
+  REQUIRE(faults.size() == expected.size());
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    CHECK(faults[i].field == expected[i].field);
+    CHECK(faults[i].what == expected[i].what);
+  }
+}
+
+TEST_CASE("order json: a total that the lines do not make is refused to the cent") {
+  CHECK(faults_of(with(small, "\"lines\"", R"("totals": {"total": "24.08"}, "lines")")).at(0) ==
+        FieldFault{"totals.total", "is 24.08, but the lines make 24.07 EUR"});
+  CHECK(read(with(small, "\"lines\"", R"("totals": {"total": "24.07"}, "lines")")).number ==
+        "1001");
+}
+
+TEST_CASE("order json: numbers beyond every bound are refused, not wrapped") {
+  CHECK(faults_of(with(small, "\"lines\"", R"("version": 18446744073709551615, "lines")"))
+            .at(0)
+            .field == "version");
+  CHECK(faults_of(with(small, "8.90", "99999999999999999999")).at(0).field ==
+        "lines[1].unit_price");
+  const std::string rich = with(with(small, "8.90", "10000000.00"), "\"2\"", "\"99999\"");
+  CHECK(faults_of(rich).at(0) == FieldFault{"lines", "make too large a total"});
+}
+
+TEST_CASE("order json: a time may have milliseconds or an offset") {
+  const core::Instant at{std::chrono::milliseconds{1'795'272'245'000}};
+  CHECK(syncing::instant_from("2026-11-21T14:44:05Z") == at);
+  CHECK(syncing::instant_from("2026-11-21T14:44:05.123Z") == at + std::chrono::milliseconds{123});
+  CHECK(syncing::instant_from("2026-11-21T15:44:05+01:00") == at);
+  for (const char* bad : {"", "2026-11-21", "2026-13-21T14:44:05Z", "2026-11-21T14:44:05Z!"}) {
+    CHECK_FALSE(syncing::instant_from(bad));
+  }
+}
+
+TEST_CASE("order json: a file cut or changed anywhere is read or refused, never more") {
+  const std::string whole = syncing::to_json(online_order());
+  for (std::size_t cut = 0; cut + 2 < whole.size(); ++cut) {
+    CHECK_FALSE(syncing::order_from_json(whole.substr(0, cut)));
+  }
+  constexpr std::mt19937::result_type seed = 4;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 2'000; ++i) {
+    std::string changed = whole;
+    for (int n = 0; n < 3; ++n) {
+      changed[random() % changed.size()] = static_cast<char>(random() % 256);
+    }
+    const auto order = syncing::order_from_json(changed);
+    if (order) CHECK(core::price(*order).total.minor <= core::largest_minor);
+  }
+}

@@ -1,0 +1,234 @@
+#include "sync/runner.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "core/store/order_store.h"
+#include "sync/mail/smtp.h"
+#include "sync/outside.h"
+#include "sync/upstream/order_json.h"
+#include "tests/support/mime.h"
+#include "tests/support/receipts.h"
+#include "tests/support/smtp_server.h"
+#include "tests/support/till_driver.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using core::OutboxState;
+
+std::optional<syncing::MailContent> body(core::Database&, const core::OutboxRow& row) {
+  return syncing::MailContent{"Laden", "Beleg " + row.order_number, "Danke", "<p>Danke</p>"};
+}
+
+// A till with a runner beside it, on a read-only connection of its own.
+class Shop {
+ public:
+  Shop() { use(syncing::runner_parts({{}, till.folder(), "", 1}, body)); }
+
+  void use(syncing::RunnerParts parts) {
+    runner_.reset();
+    auto opened = core::Database::open(till.folder() / "till.db", core::Access::read);
+    REQUIRE(opened);
+    reader_ = std::make_unique<core::Database>(std::move(*opened));
+    runner_ = std::make_unique<syncing::Runner>(*reader_, std::move(parts));
+  }
+  void use_smtp(int port) {
+    auto parts = syncing::runner_parts({{}, till.folder(), "", 1}, body);
+    syncing::SmtpServer server;
+    server.host = "127.0.0.1";
+    server.port = port;
+    server.security = syncing::SmtpSecurity::none;
+    parts.mailer = std::make_unique<syncing::Smtp>(*parts.transfers, server);
+    use(std::move(parts));
+  }
+
+  void sell(const std::string& email = "") {
+    till.scan(tests::krimi);
+    if (!email.empty()) till.must(core::SetCustomer{{"", email, ""}});
+    till.must(core::TakeCash{tests::euros(2000)});
+    till.must(core::NextSale{});
+  }
+
+  // As the sync thread and `tresen sync --once` do.
+  void sync() {
+    till.clock.advance(5s);
+    syncing::run_until_idle(*runner_, till.clock, [&](const core::Command& command) {
+      return till.till().handle(command);
+    });
+  }
+
+  std::vector<core::OutboxRow> rows() { return core::outbox_page(till.database(), 0, 1000); }
+  std::int64_t count(OutboxState state) {
+    const auto all = rows();
+    return std::count_if(all.begin(), all.end(),
+                         [&](const core::OutboxRow& row) { return row.state == state; });
+  }
+  std::size_t files_in(const std::string& folder) {
+    std::error_code none;
+    const fs::directory_iterator files(till.folder() / folder, none);
+    return static_cast<std::size_t>(std::distance(fs::begin(files), fs::end(files)));
+  }
+  void drop_in_inbox(const std::string& name, const core::Order& order) {
+    fs::create_directories(till.folder() / "upstream/inbox");
+    std::ofstream(till.folder() / "upstream/inbox" / name) << syncing::to_json(order);
+  }
+
+  tests::TillDriver till;
+  syncing::Runner& runner() { return *runner_; }
+
+ private:
+  std::unique_ptr<core::Database> reader_;
+  std::unique_ptr<syncing::Runner> runner_;
+};
+
+core::Order online_order() {
+  core::Order order = tests::plain_sale().order;
+  order.id = {tests::uuid_of(77)};
+  order.number = "1001";
+  order.channel = "online";
+  order.payments.clear();
+  return order;
+}
+
+}  // namespace
+
+TEST_CASE("runner: a sale is pushed and mailed, and the outbox says so") {
+  Shop shop;
+  shop.sell("kundin@post.example");
+  shop.sync();
+  CHECK(shop.count(OutboxState::done) == 2);
+  CHECK(shop.files_in("upstream/outbox") == 1);
+  CHECK(shop.files_in("mail") == 1);
+}
+
+TEST_CASE("runner: many sales go in batches, each once") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  parts.habits.push_batch = 8;
+  shop.use(std::move(parts));
+  for (int i = 0; i < 30; ++i) shop.sell();
+  shop.sync();
+  CHECK(shop.count(OutboxState::done) == 30);
+  CHECK(shop.files_in("upstream/outbox") == 30);
+  const auto rows = shop.rows();
+  CHECK(std::all_of(rows.begin(), rows.end(),
+                    [](const core::OutboxRow& row) { return row.attempts == 1; }));
+}
+
+TEST_CASE("runner: a part payment and its balance are two versions, in order") {
+  Shop shop;
+  shop.till.scan(tests::krimi);
+  shop.till.must(core::TakeOther{core::Tender::other, tests::euros(500), "Gutschein"});
+  shop.till.must(core::LeavePartiallyPaid{});
+  const auto order = shop.till.now().done->order;
+  shop.till.must(core::CollectPayment{order});
+  shop.till.must(core::TakeCash{tests::euros(900)});
+  shop.sync();
+  CHECK(shop.count(OutboxState::done) == 2);
+  CHECK(shop.files_in("upstream/outbox") == 2);
+}
+
+TEST_CASE("runner: an answer that the register has not carried out is not asked for again") {
+  Shop shop;
+  shop.sell("kundin@post.example");
+  shop.till.clock.advance(5s);
+  const auto first = shop.runner().step(shop.till.clock.now());
+  REQUIRE(first.commands.size() == 1);
+  CHECK(std::get<core::OutboxAnswered>(first.commands[0]).answers.size() == 2);
+  CHECK(shop.runner().step(shop.till.clock.now()).commands.empty());
+}
+
+TEST_CASE("runner: an online order comes in once and its file is done") {
+  Shop shop;
+  shop.drop_in_inbox("1001.json", online_order());
+  shop.sync();
+  const auto stored = core::find_order(shop.till.database(), online_order().id);
+  REQUIRE(stored);
+  CHECK(stored->is_new);
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/done/1001.json"));
+  shop.drop_in_inbox("again.json", online_order());
+  shop.sync();
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/done/again.json"));
+  CHECK(shop.till.now().counts.new_orders == 1);
+}
+
+TEST_CASE("runner: an order that the register refuses is put aside with its words") {
+  Shop shop;
+  shop.sell();
+  core::Order order = online_order();
+  order.id = shop.till.now().done
+                 ? shop.till.now().done->order
+                 : core::find_order_by_number(shop.till.database(), "T1-000001")->id;
+  shop.drop_in_inbox("1001.json", order);
+  shop.sync();
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/refused/1001.json"));
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/refused/1001.json.reason.txt"));
+}
+
+TEST_CASE("runner: a mail that is greylisted waits and arrives later under the same Message-ID") {
+  Shop shop;
+  shop.sell("kundin@post.example");
+  {
+    tests::SmtpServer server(tests::SmtpScript{{{"RCPT", "451 4.7.1 Greylisted"}}});
+    shop.use_smtp(server.port());
+    shop.sync();
+  }
+  const auto waiting = shop.rows();
+  const auto mail = std::find_if(waiting.begin(), waiting.end(), [](const core::OutboxRow& row) {
+    return row.kind == core::OutboxKind::mail_receipt;
+  });
+  REQUIRE(mail != waiting.end());
+  CHECK(mail->state == OutboxState::waiting);
+  CHECK(mail->reason == "The mail server said: 451 4.7.1 Greylisted");
+  tests::SmtpServer server;
+  shop.use_smtp(server.port());
+  shop.sync();
+  server.stop();
+  CHECK(shop.count(OutboxState::done) == 2);
+  REQUIRE(server.mails().size() == 1);
+  CHECK(
+      tests::read_mime(server.mails()[0]).headers.at("Message-ID").find(core::to_text(mail->key)) !=
+      std::string::npos);
+}
+
+TEST_CASE("runner: of many mails to a server that is down only one is tried, and orders still go") {
+  Shop shop;
+  for (int i = 0; i < 20; ++i) shop.sell("kundin@post.example");
+  tests::SmtpServer server;
+  server.stop();
+  shop.use_smtp(server.port());
+  shop.sync();
+  CHECK(shop.count(OutboxState::done) == 20);
+  const auto rows = shop.rows();
+  const auto tried = std::count_if(rows.begin(), rows.end(), [](const core::OutboxRow& row) {
+    return row.state == OutboxState::waiting && row.attempts > 0;
+  });
+  CHECK(tried >= 1);
+  CHECK(tried <= 4);
+}
+
+TEST_CASE("runner: a mail to nobody's address is refused in words and goes out no more") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  parts.mail_from = "kein Absender";
+  shop.use(std::move(parts));
+  shop.sell("kundin@post.example");
+  shop.sync();
+  CHECK(shop.count(OutboxState::refused) == 1);
+  CHECK(shop.files_in("mail") == 0);
+}
+
+TEST_CASE("runner: waking makes the next step pull at once") {
+  Shop shop;
+  shop.sync();
+  shop.drop_in_inbox("1001.json", online_order());
+  const auto now = shop.till.clock.now();
+  CHECK(shop.runner().step(now).commands.empty());
+  shop.runner().wake();
+  shop.runner().wait(60s);
+  CHECK(shop.runner().step(now).commands.size() == 1);
+}
