@@ -38,6 +38,11 @@ Answer answer_to(Database& database, const AskOrder& ask) {
   for (const std::int64_t row : receipts_of_order(database, order->row)) {
     if (auto receipt = load_receipt(database, row)) detail.receipts.push_back(std::move(*receipt));
   }
+  for (const LineItem& line : order->lines) {
+    const auto variant = line.variant ? find_variant(database, {line.variant}) : std::nullopt;
+    detail.looks.push_back(variant ? LineLook{variant->picture, variant->category_colour}
+                                   : LineLook{});
+  }
   detail.order = std::move(*order);
   return FoundOrder{ask.order, std::move(detail)};
 }

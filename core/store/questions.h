@@ -48,12 +48,19 @@ struct AskPrints {
 using Question =
     std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox, AskPrints>;
 
+// How the catalogue shows what a line sold, if it still has it.
+struct LineLook {
+  std::string picture;  // may be empty
+  int colour = 0;       // of its category; 0: not known
+};
+
 struct OrderDetail {
   Order order;
   Totals totals;
   std::string payment, fulfilment;  // the words
   std::string sync, reason;         // as OrderRow
   std::vector<Receipt> receipts;    // oldest first
+  std::vector<LineLook> looks;      // one for each line
 };
 
 struct FoundCategories {

@@ -1,0 +1,23 @@
+// The cards of the order page, one above the other. Each is drawn at the pen,
+// which moves down by the height of the card and the gap below it. UI thread.
+#pragma once
+
+#include "pos/screens/order_screen.h"
+
+namespace pos {
+
+// Where the next card of a column goes. `least_bottom`: the last card of a
+// column reaches down to there, so that the columns end together.
+struct Pen {
+  ui::Ui& ui;
+  int x, y, w;
+};
+
+void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap);
+void draw_lines(Pen& pen, const OrderView& view);
+void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap);
+void draw_fulfilment(Pen& pen, const OrderView& view);
+void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom);
+void draw_timeline(Pen& pen, const OrderView& view, int least_bottom);
+
+}  // namespace pos

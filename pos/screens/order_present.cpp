@@ -1,0 +1,242 @@
+// What the detail of an order says.
+#include "core/base/text.h"
+#include "pos/screens/order_neighbours.h"
+#include "pos/screens/order_timeline.h"
+#include "pos/screens/order_words.h"
+#include "pos/ui/format.h"
+
+namespace pos {
+namespace {
+
+namespace icons = ui::icons;
+
+std::string line_second(const core::LineItem& line, const Words& words) {
+  std::string second = line.sku;
+  const auto add = [&](std::string_view part) {
+    if (part.empty()) return;
+    if (!second.empty()) second += " · ";
+    second += part;
+  };
+  add(percent_text(line.tax_rate, words.language()));
+  if (line.discount) add(discount_text(*line.discount, words));
+  add(line.note);
+  return second;
+}
+
+OrderLineView line_view(const core::OrderDetail& detail, std::size_t i, const Scene& scene) {
+  const core::LineItem& line = detail.order.lines[i];
+  const Language language = scene.words.language();
+  OrderLineView view;
+  view.title = line.title;
+  view.second = line_second(line, scene.words);
+  const bool is_weighed = line.unit == core::Unit::kilogram;
+  view.price = quantity_text(line.quantity, is_weighed ? "kg" : "", language) + " × " +
+               amount_text(line.unit_price, language);
+  if (i < detail.totals.lines.size()) {
+    const core::LineTotal& total = detail.totals.lines[i];
+    view.amount = amount_text(total.net_of_line_discount(), language);
+    if (!total.line_discount.is_zero()) view.old_amount = amount_text(total.gross, language);
+  }
+  view.initials = core::initials(line.title);
+  view.category = ui::category_of(line.title.data(), line.title.size());
+  if (i < detail.looks.size()) {
+    const core::LineLook& look = detail.looks[i];
+    if (look.colour > 0) view.category = look.colour;
+    if (!look.picture.empty()) view.picture = scene.pictures_folder + "/" + look.picture;
+  }
+  return view;
+}
+
+FactView tax_fact(const core::OrderDetail& detail, const Words& words) {
+  const Language language = words.language();
+  const bool is_added = detail.order.tax_mode == core::TaxMode::added;
+  std::string label(words(is_added ? "plus tax" : "incl. tax"));
+  for (const core::TaxLine& tax : detail.totals.taxes) {
+    label += " · " + percent_text(tax.rate, language) + ": " + amount_text(tax.tax, language);
+  }
+  return {label, amount_text(detail.totals.tax, language)};
+}
+
+void add_totals(OrderView& view, const core::OrderDetail& detail, const Words& words) {
+  const Language language = words.language();
+  const core::Totals& totals = detail.totals;
+  const auto add = [&](std::string_view label, core::Money money) {
+    if (money.is_zero()) return;
+    view.facts.push_back({std::string(label), amount_text(money, language)});
+  };
+  add(words("Subtotal"), totals.subtotal - totals.line_discounts);
+  if (detail.order.discount) {
+    add(discount_text(*detail.order.discount, words), -totals.order_discount);
+  }
+  for (const core::ExtraCharge& extra : detail.order.extras) add(extra.title, extra.amount);
+  add(words("Cash rounding"), totals.rounding);
+  if (!totals.taxes.empty()) view.facts.push_back(tax_fact(detail, words));
+  view.total = {std::string(words("Total")), money_text(totals.total, language)};
+}
+
+std::string tender_name(const core::Payment& payment, const Words& words) {
+  switch (payment.tender) {
+    case core::Tender::cash:
+      return std::string(words("Cash"));
+    case core::Tender::card:
+      return payment.reference.empty() ? std::string(words("Card")) : payment.reference;
+    case core::Tender::gift_card:
+      return std::string(words("Gift card"));
+    case core::Tender::other:
+      return payment.label.empty() ? std::string(words("Other")) : payment.label;
+  }
+  return {};
+}
+
+FactView payment_fact(const core::Payment& payment, const Scene& scene) {
+  const Words& words = scene.words;
+  FactView fact{tender_name(payment, words), ""};
+  if (payment.kind == core::TransactionKind::authorization) {
+    fact.label += " · " + std::string(words("authorised"));
+  } else if (payment.kind == core::TransactionKind::refund) {
+    fact.label += " · " + std::string(words("refund"));
+  }
+  if (payment.state == core::TransactionState::pending) {
+    fact.label += " · " + std::string(words("pending"));
+  } else if (payment.state == core::TransactionState::unknown) {
+    fact.label += " · " + std::string(words("unknown"));
+  }
+  fact.label += " · " + short_time(payment.at, scene);
+  const bool is_out = payment.kind == core::TransactionKind::refund;
+  fact.value = amount_text(is_out ? -payment.amount : payment.amount, words.language());
+  return fact;
+}
+
+// A payment that failed, or was taken back before the order was placed, is no payment.
+bool is_shown(const core::Order& order, const core::Payment& payment) {
+  if (payment.kind == core::TransactionKind::void_) return false;
+  if (payment.state == core::TransactionState::failure) return false;
+  return payment.state != core::TransactionState::success || core::stands(order, payment);
+}
+
+void add_payments(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
+  const Words& words = scene.words;
+  const Language language = words.language();
+  for (const core::Payment& payment : detail.order.payments) {
+    if (is_shown(detail.order, payment)) view.payments.push_back(payment_fact(payment, scene));
+  }
+  const core::Money paid = core::paid_sum(detail.order), due = detail.totals.total - paid;
+  view.sums.push_back({std::string(words("Already paid")), amount_text(paid, language)});
+  if (due.minor <= 0 || detail.payment == "refunded" || detail.payment == "voided") return;
+  view.sums.push_back({std::string(words("Still due")), amount_text(due, language)});
+  const bool is_ours = detail.payment == "partially_paid" || detail.payment == "pending";
+  if (is_ours && detail.order.stage == core::Stage::open) {
+    view.collect = words.fill("Collect {}", {money_text(due, language)});
+  }
+}
+
+void add_handover(OrderView& view, const core::OrderDetail& detail, const Words& words) {
+  const core::Customer& customer = detail.order.customer;
+  if (customer.is_known()) {
+    const bool has_name = !customer.name.empty();
+    view.handover.push_back({icons::person, has_name ? customer.name : customer.email,
+                             has_name ? customer.email : "", ""});
+  }
+  for (const core::ExtraCharge& extra : detail.order.extras) {
+    view.handover.push_back({icons::local_shipping, extra.title, "", ""});
+  }
+  if (detail.order.channel == "till") {
+    const bool is_out = detail.fulfilment == "fulfilled";
+    view.handover.push_back(
+        {icons::storefront,
+         std::string(words(is_out ? "Handed over at the till" : "Handed over when it is paid")), "",
+         ""});
+  }
+}
+
+std::string_view receipt_name(core::ReceiptKind kind) {
+  if (kind == core::ReceiptKind::deposit) return "Deposit receipt";
+  return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
+}
+
+void add_receipts(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
+  for (std::size_t i = 0; i < detail.receipts.size(); ++i) {
+    const core::Receipt& receipt = detail.receipts[i];
+    view.receipts.push_back({i, receipt.code,
+                             std::string(scene.words(receipt_name(receipt.kind))) + " · " +
+                                 short_time(receipt.finished, scene),
+                             amount_text(receipt.amount, scene.words.language())});
+  }
+}
+
+void add_buttons(OrderView& view, const Scene& scene, const OrderInput& input, bool has_receipt) {
+  const Words& words = scene.words;
+  view.back = words("Back to the orders");
+  view.print = words.with("button", "Print");
+  view.mail = words("E-mail");
+  view.previous = words("Previous order");
+  view.next = words("Next order");
+  if (!has_receipt) {
+    view.print_why_not = view.mail_why_not = words("This order has no receipt of this till.");
+  } else if (scene.till.settings.mail.kind == "none") {
+    view.mail_why_not = words("Mail is not set up.");
+  }
+  const Neighbours neighbours = neighbours_of(scene, input);
+  const std::string_view apart =
+      input.place < 0 ? words("This order is not in the list that was shown last.") : "";
+  if (!neighbours.previous) {
+    view.previous_why_not = apart.empty() ? words("This is the first order of the list.") : apart;
+  }
+  if (!neighbours.next) {
+    view.next_why_not = apart.empty() ? words("This is the last order of the list.") : apart;
+  }
+}
+
+void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInput& input,
+               const Words& words) {
+  const bool is_bad = is_stuck(detail.sync);
+  view.order = order_badge({word(detail.order.stage), input.was_new, is_bad}, words);
+  view.payment = payment_badge(detail.payment, words);
+  view.fulfilment = fulfilment_badge(detail.fulfilment, words);
+  view.sync = sync_badge(detail.sync, words);
+  if (!is_bad) return;
+  view.trouble = detail.reason.empty() ? words("It is not clear whether the upstream has it.")
+                                       : words(detail.reason);
+  view.mend = words("Mend");
+}
+
+}  // namespace
+
+OrderView present(const Scene& scene, const OrderInput& input) {
+  const Words& words = scene.words;
+  const core::FoundOrder& found = scene.found.order;
+  OrderView view;
+  const bool is_answered = found.asked == input.order;
+  add_buttons(view, scene, input, is_answered && found.detail && !found.detail->receipts.empty());
+  if (!is_answered) return view;
+  if (!found.detail) {
+    view.emptiness = {icons::receipt_long, std::string(words("This order is not there.")),
+                      std::string(words("It may belong to another till."))};
+    return view;
+  }
+  const core::OrderDetail& detail = *found.detail;
+  view.is_there = true;
+  view.number = detail.order.number;
+  add_state(view, detail, input, words);
+  view.lines_title = words("Items");
+  view.origin = channel_name(detail.order.channel, detail.order.number, words) + " · " +
+                full_time(detail.order.placed, scene) + " · " +
+                words.fill("{} item", "{} items", core::piece_count(detail.order));
+  view.note = detail.order.note;
+  for (std::size_t i = 0; i < detail.order.lines.size(); ++i) {
+    view.lines.push_back(line_view(detail, i, scene));
+  }
+  add_totals(view, detail, words);
+  view.payment_title = words("Payment");
+  add_payments(view, detail, scene);
+  view.fulfilment_title = words("Fulfilment");
+  add_handover(view, detail, words);
+  view.receipts_title = words("Receipts");
+  view.no_receipts = words("No receipt of this till");
+  add_receipts(view, detail, scene);
+  view.timeline_title = words("Timeline");
+  view.timeline = timeline_of(detail.order, scene);
+  return view;
+}
+
+}  // namespace pos

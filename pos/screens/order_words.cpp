@@ -1,0 +1,45 @@
+#include "pos/screens/order_words.h"
+
+#include "pos/ui/format.h"
+
+namespace pos {
+namespace {
+
+bool is_same_day(const core::LocalTime& a, const core::LocalTime& b) {
+  return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+}  // namespace
+
+core::LocalTime shop_time(core::Instant instant, const Scene& scene) {
+  return core::local_time(instant, scene.till.settings.shop.time_zone);
+}
+
+std::string short_time(core::Instant instant, const Scene& scene) {
+  const core::LocalTime time = shop_time(instant, scene);
+  if (is_same_day(time, scene.now)) return time_text(time);
+  const Language language = scene.words.language();
+  if (time.year != scene.now.year) return date_text(time, language);
+  const std::string day = day_text(time, language);
+  const std::size_t comma = day.find(", ");
+  return comma == std::string::npos ? day : day.substr(comma + 2);
+}
+
+std::string full_time(core::Instant instant, const Scene& scene) {
+  const core::LocalTime time = shop_time(instant, scene);
+  const std::string clock = time_text(time);
+  if (is_same_day(time, scene.now)) return scene.words.fill("today {}", {clock});
+  const core::LocalTime eve = shop_time(scene.instant - std::chrono::hours(24), scene);
+  if (is_same_day(time, eve)) return scene.words.fill("yesterday {}", {clock});
+  const Language language = scene.words.language();
+  const bool is_this_year = time.year == scene.now.year;
+  return (is_this_year ? day_text(time, language) : date_text(time, language)) + " " + clock;
+}
+
+std::string symbol_of(core::Currency currency) {
+  if (currency == core::eur) return "€";
+  if (currency == core::usd) return "$";
+  return std::string(currency.text());
+}
+
+}  // namespace pos

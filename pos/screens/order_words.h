@@ -1,0 +1,25 @@
+// How orders are put into words on every screen that shows them. Pure.
+#pragma once
+
+#include <string>
+
+#include "pos/screens/scene.h"
+
+namespace pos {
+
+// "15:44" today, "20.11." this year, "20.11.2025" before.
+std::string short_time(core::Instant instant, const Scene& scene);
+// "today 15:44", "yesterday 15:44", "Fr, 20.11. 15:44", "20.11.2025 15:44".
+std::string full_time(core::Instant instant, const Scene& scene);
+core::LocalTime shop_time(core::Instant instant, const Scene& scene);
+
+// "€", "CHF": what a column of amounts is headed with.
+std::string symbol_of(core::Currency currency);
+
+inline Reaction show_order(core::OrderId order) {
+  Reaction reaction = show(Screen::order);
+  reaction.order = order;
+  return reaction;
+}
+
+}  // namespace pos
