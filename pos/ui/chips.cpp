@@ -9,7 +9,8 @@
 namespace pos::ui {
 namespace {
 
-enum class Place : std::uint8_t { on_bg, on_card };
+// A choice on a card is sunken; a tab is a part of its card.
+enum class Place : std::uint8_t { on_bg, on_card, tab };
 
 int pill_width(Ui& ui, const Chip& chip) {
   if (chip.count < 0) return 0;
@@ -45,7 +46,8 @@ bool draw_chip(Ui& ui, const Rect& rect, const Chip& chip, Place place) {
   const Colour fill = touch.is_pressed        ? Colour::press
                       : chip.is_selected      ? Colour::accent_tint
                       : place == Place::on_bg ? Colour::surface
-                                              : Colour::none;
+                      : place == Place::tab   ? Colour::none
+                                              : Colour::sunken;
   if (place == Place::on_bg)
     raised(ui, rect, fill);
   else
@@ -128,13 +130,14 @@ int chip_width(Ui& ui, const Chip& chip) {
 
 std::optional<int> chips(Ui& ui, const Rect& rect, std::span<const Chip> chips,
                          std::string_view id) {
-  return draw_row(ui, rect, chips, id, {Place::on_bg, 8, 12});
+  return draw_row(ui, rect, chips, id,
+                  {ui.ground_at(rect) == Ground::bg ? Place::on_bg : Place::on_card, 8, 12});
 }
 
 std::optional<int> tabs(Ui& ui, const Rect& rect, std::span<const Chip> chips,
                         std::string_view id) {
   card(ui, rect);
-  return draw_row(ui, rect.inset(4), chips, id, {Place::on_card, 4, 16});
+  return draw_row(ui, rect.inset(4), chips, id, {Place::tab, 4, 16});
 }
 
 }  // namespace pos::ui

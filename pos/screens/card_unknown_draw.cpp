@@ -1,0 +1,203 @@
+// How the unknown card payment looks: the state and the ways out on the left,
+// how to find out and what happened on the right (below, in portrait).
+#include <algorithm>
+
+#include "pos/screens/card_unknown.h"
+#include "pos/screens/page.h"
+#include "pos/screens/room.h"
+#include "pos/ui/buttons.h"
+#include "pos/ui/panels.h"
+#include "pos/ui/shapes.h"
+
+namespace pos {
+
+namespace {
+
+// What a decision says about itself: icon in its colour, two lines, a lock.
+ui::Button decision(const std::string& label, const std::string& second, ui::Icon icon,
+                    ui::Colour ink) {
+  return {.label = label,
+          .kind = ui::ButtonKind::line,
+          .icon = icon,
+          .second = second,
+          .size = ui::Size::t2,
+          .align = ui::Align::left,
+          .ink = ink,
+          .trailing_icon = ui::icons::lock};
+}
+
+void draw_facts(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
+  ui::strip(ui, rect);
+  const int line = line_height(ui, ui::Size::t1);
+  const int n = static_cast<int>(view.facts.size());
+  for (int i = 0; i < n; ++i) {
+    const auto& fact = view.facts[static_cast<std::size_t>(i)];
+    const int x = rect.x + rect.w * i / n, width = rect.w / n - 24;
+    const int y = rect.y + (rect.h - 2 * line) / 2;
+    ui::text(ui, {x + 16, y, width, line}, fact.label, {.colour = ui::Colour::text_2});
+    ui::text(ui, {x + 16, y + line, width, line}, fact.value, {.weight = ui::Weight::semibold});
+    if (i > 0) ui::vertical_separator(ui, x, rect.y + 16, rect.h - 32);
+  }
+}
+
+void draw_phases(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
+  const int n = static_cast<int>(view.phases.size());
+  for (int i = 0; i < n; ++i) {
+    const auto& phase = view.phases[static_cast<std::size_t>(i)];
+    const int x = rect.x + rect.w * i / n, width = rect.w / n - 40;
+    const ui::Colour ink = phase.is_missing ? ui::Colour::warn : ui::Colour::ok;
+    ui::icon(ui, {x, rect.y, 28, rect.h},
+             phase.is_missing ? ui::icons::help : ui::icons::check_circle, ink, 28);
+    const ui::TwoLines lines =
+        ui::two_lines(ui, {x + 36, rect.y, width, rect.h}, ui::Size::t1, ui::Size::t1);
+    ui::text(ui, lines.first, phase.title,
+             {.weight = phase.is_missing ? ui::Weight::semibold : ui::Weight::medium,
+              .colour = phase.is_missing ? ui::Colour::warn : ui::Colour::text});
+    ui::text(ui, lines.second, phase.time, {.colour = ui::Colour::text_2});
+  }
+}
+
+CardUnknownTap draw_ways_out(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view,
+                             bool is_small) {
+  CardUnknownTap tap = CardUnknownTap::none;
+  const int line = line_height(ui, ui::Size::t1);
+  const int main = is_small ? 64 : 88, pair = is_small ? 64 : 80, gap = is_small ? 8 : 16;
+  int y = rect.y;
+  if (ui::button(ui, {rect.x, y, rect.w, main},
+                 {.label = view.ask,
+                  .kind = ui::ButtonKind::main,
+                  .icon = ui::icons::sync,
+                  .second = view.ask_second,
+                  .key = ui::Key::enter,
+                  .size = is_small ? ui::Size::t2 : ui::Size::t3})) {
+    tap = CardUnknownTap::ask;
+  }
+  y += main + gap;
+  ui::text(ui, {rect.x, y, rect.w, line}, view.decide, {.colour = ui::Colour::text_2});
+  y += line + (is_small ? 4 : 12);
+  const auto halves = side_by_side({rect.x, y, rect.w, pair}, 2);
+  if (ui::button(ui, halves[0],
+                 decision(view.paid, view.paid_second, ui::icons::check_circle, ui::Colour::ok))) {
+    tap = CardUnknownTap::paid;
+  }
+  if (ui::button(
+          ui, halves[1],
+          decision(view.not_paid, view.not_paid_second, ui::icons::cancel, ui::Colour::bad))) {
+    tap = CardUnknownTap::not_paid;
+  }
+  y += pair + gap;
+  if (ui::button(ui, {rect.x, y, rect.w, 56},
+                 {.label = view.later,
+                  .icon = ui::icons::schedule,
+                  .key = ui::Key::escape,
+                  .size = ui::Size::t2})) {
+    tap = CardUnknownTap::later;
+  }
+  y += 56 + gap;
+  if (rect.bottom() - y >= 2 * line) {
+    ui::icon(ui, {rect.x, y, 24, 2 * line}, ui::icons::verified_user, ui::Colour::ok);
+    ui::paragraph(ui, {rect.x + 36, y, rect.w - 36, rect.bottom() - y}, view.reassurance,
+                  {.colour = ui::Colour::text_2});
+  }
+  return tap;
+}
+
+CardUnknownTap draw_main(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view,
+                         bool is_small) {
+  ui::card(ui, rect);
+  const int head = is_small ? 72 : 96, gap = is_small ? 8 : 16;
+  ui::head(ui, {rect.x, rect.y, rect.w, head},
+           {.state = ui::State::warn,
+            .icon = ui::icons::help,
+            .title = view.title,
+            .second = view.second});
+  const ui::Rect inner{rect.x + 24, rect.y + head + gap, rect.w - 48,
+                       rect.h - head - gap - (is_small ? 8 : 16)};
+  const int amount_width = inner.w / 2, line = line_height(ui, ui::Size::t1);
+  const int title = line_height(ui, ui::Size::t2);
+  int y = inner.y;
+  ui::text(ui, {inner.x, y, inner.w - amount_width, title}, view.label,
+           {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+  ui::text(ui, {inner.x, y + title, inner.w - amount_width, line}, view.order,
+           {.colour = ui::Colour::text_2});
+  ui::amount(ui, {inner.right() - amount_width, y, amount_width, 56}, view.amount,
+             {.size = ui::Size::t4});
+  y += 56 + gap;
+  const int facts = std::max(is_small ? 56 : 72, 2 * line + 8);
+  draw_facts(ui, {inner.x, y, inner.w, facts}, view);
+  y += facts + gap;
+  if (!is_small) {
+    draw_phases(ui, {inner.x, y, inner.w, 56}, view);
+    y += 56 + gap;
+  }
+  return draw_ways_out(ui, {inner.x, y, inner.w, inner.bottom() - y}, view, is_small);
+}
+
+int steps_height(const ui::Ui& ui, const CardUnknownView& view) {
+  const int row = std::max(56, 2 * line_height(ui, ui::Size::t1)) + 8;
+  return 64 + row * static_cast<int>(view.steps.size()) + 8;
+}
+
+void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
+  ui::card(ui, rect);
+  ui::text(ui, {rect.x + 24, rect.y + 12, rect.w - 48, 40}, view.how,
+           {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+  const int line = line_height(ui, ui::Size::t1), row = std::max(56, 2 * line) + 8;
+  int y = rect.y + 56, number = 0;
+  for (const auto& step : view.steps) {
+    const ui::Rect disc{rect.x + 24, y + (row - 40) / 2, 40, 40};
+    ui::box(ui, disc, ui::Colour::sunken, 20);
+    ui::text(ui, disc, std::to_string(++number),
+             {.size = ui::Size::t2, .weight = ui::Weight::semibold, .align = ui::Align::centre});
+    const int x = disc.right() + 16, width = rect.right() - 16 - x, top = y + (row - 2 * line) / 2;
+    ui::text(ui, {x, top, width, line}, step.label, {.weight = ui::Weight::semibold});
+    ui::text(ui, {x, top + line, width, line}, step.value, {.colour = ui::Colour::text_2});
+    y += row;
+  }
+}
+
+void draw_events(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
+  ui::card(ui, rect);
+  const int badge =
+      ui::badge_right(ui, rect.right() - 24, rect.y + 20,
+                      {.label = view.saved, .icon = ui::icons::save, .state = ui::State::ok});
+  ui::text(ui, {rect.x + 24, rect.y + 16, rect.w - 56 - badge, 40}, view.what_happened,
+           {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+  draw(ui, {rect.x, rect.y + 64, rect.w, rect.h - 72}, view.events);
+}
+
+}  // namespace
+
+CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& input) {
+  // This state has the title row's room as well.
+  const ui::Rect page = page_of(ui);
+  const int top = is_low(ui) ? 0 : 8;
+  const ui::Rect all{page.x, page.y + top, page.w, page.h - top};
+  const int gap = card_gap(ui), steps = steps_height(ui, view);
+  CardUnknownTap tap = CardUnknownTap::none;
+  if (ui.is_portrait()) {
+    const int main = std::min(all.h - steps - gap, 720);
+    tap = draw_main(ui, {all.x, all.y, all.w, main}, view, false);
+    const int half = (all.w - gap) / 2, y = all.y + main + gap, rest = all.bottom() - y;
+    draw_steps(ui, {all.x, y, half, rest}, view);
+    draw_events(ui, {all.x + half + gap, y, half, rest}, view);
+  } else if (is_low(ui) && has_large_text(ui)) {
+    tap = draw_main(ui, all, view, true);
+  } else {
+    const int side = std::clamp(all.w * 37 / 100, 312, 520);
+    const int main = all.w - side - gap;
+    tap = draw_main(ui, {all.x, all.y, main, all.h}, view, is_low(ui));
+    const int x = all.x + main + gap;
+    draw_steps(ui, {x, all.y, side, steps}, view);
+    draw_events(ui, {x, all.y + steps + gap, side, all.h - steps - gap}, view);
+  }
+  if (view.reason) {
+    const TextSheetTap reason = draw(ui, *view.reason, input.reason);
+    if (reason == TextSheetTap::confirm) return CardUnknownTap::confirm_reason;
+    if (reason == TextSheetTap::dismiss) return CardUnknownTap::dismiss_reason;
+    return CardUnknownTap::none;
+  }
+  return tap;
+}
+
+}  // namespace pos

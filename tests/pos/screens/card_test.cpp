@@ -1,0 +1,161 @@
+#include <doctest/doctest.h>
+
+#include "pos/screens/tender_screen.h"
+#include "tests/pos/screens/tender_scene.h"
+#include "tests/support/ui_driver.h"
+
+using namespace pos;
+using namespace test;
+
+namespace {
+
+struct CardPlay {
+  UiDriver::Draw draw() {
+    return [this](ui::Ui& ui) {
+      Reaction reaction = run(ui, stage.scene(), input);
+      if (!reaction.is_empty()) last = std::move(reaction);
+    };
+  }
+  void tap(std::string_view name) { ui.tap(name, draw()); }
+  void show() { ui.draw(draw()); }
+  void lose_the_answer() {
+    stage.attempt(core::CardPhase::requested, 4783);
+    show();
+    stage.later = 10;
+    stage.devices.card_progress = "Card read.";
+    show();
+    stage.later = 40;
+    stage.till.attempt->phase = core::CardPhase::unknown;
+    show();
+  }
+
+  TenderScene stage;
+  TenderInput input;
+  Reaction last;
+  UiDriver ui;
+};
+
+}  // namespace
+
+TEST_CASE("card: the panel has the buttons that its phase allows, and no others") {
+  using core::CardPhase;
+  for (const CardPhase phase :
+       {CardPhase::requested, CardPhase::declined, CardPhase::not_started, CardPhase::unknown}) {
+    TenderScene stage;
+    stage.attempt(phase, 4783);
+    const CardPanelView view = present(stage.scene(), CardPanelInput{});
+    const core::CardActions actions = core::actions_in(phase);
+    CHECK(view.has_cancel == actions.abort);
+    CHECK(view.has_retry == actions.retry);
+    CHECK(view.has_clear_up == actions.ask_terminal);
+  }
+}
+
+TEST_CASE("card: cancelling is a wish that is made once") {
+  CardPlay play;
+  play.stage.attempt(core::CardPhase::requested, 4783);
+  play.show();
+  play.tap("Cancel at the terminal");
+  CHECK(only<core::CancelCard>(play.last));
+  play.last = {};
+  play.tap("Cancelling was asked for …");
+  CHECK(play.last.is_empty());
+  CHECK(play.ui.refused() == "The terminal has been asked; its answer decides.");
+}
+
+TEST_CASE("card: while it runs nothing else can be tendered, and nothing taken back") {
+  CardPlay play;
+  play.stage.pay(core::Tender::cash, 1000);
+  play.stage.attempt(core::CardPhase::requested, 3783);
+  play.show();
+  CHECK_FALSE(play.ui.shows("Take cash €37.83"));
+  const TenderView view = present(play.stage.scene(), play.input);
+  CHECK_FALSE(view.payments[0].can_undo);
+  CHECK_FALSE(view.can_leave);
+  CHECK(view.leave_why_not == "A card payment is not settled yet.");
+}
+
+TEST_CASE("card: the simulated terminal is answered by hand, a real one is not") {
+  CardPlay play;
+  play.stage.attempt(core::CardPhase::requested, 4783);
+  play.show();
+  CHECK_FALSE(play.ui.shows("Simulated terminal"));
+  play.stage.devices.asks_for_answer = true;
+  play.show();
+  play.tap("Charge and go silent");
+  CHECK(play.last.terminal == drivers::SimulatedAnswer::silent_charged);
+  play.tap("Approve");
+  CHECK(play.last.terminal == drivers::SimulatedAnswer::approve);
+}
+
+TEST_CASE("card: declined can be tried again, or paid otherwise") {
+  CardPlay play;
+  play.stage.attempt(core::CardPhase::declined, 4783);
+  play.show();
+  play.tap("Try card again €47.83");
+  REQUIRE(play.last.commands.size() == 2);
+  CHECK(std::holds_alternative<core::DismissCard>(play.last.commands[0]));
+  CHECK(std::get<core::StartCard>(play.last.commands[1]).amount == euros(4783));
+  play.tap("Other tender");
+  CHECK(only<core::DismissCard>(play.last));
+  CHECK(play.input.method == TenderMethod::cash);
+}
+
+TEST_CASE("card: a lost answer has a face of its own, with what is known") {
+  CardPlay play;
+  play.lose_the_answer();
+  play.stage.later = 122;
+  play.show();
+  CHECK(play.ui.shows("Card payment unclear"));
+  CHECK(play.ui.shows("1 min 22 s"));
+  CHECK(play.ui.shows("“Card read.”"));
+  CHECK(play.ui.shows("Answer missing"));
+  play.tap("Ask the terminal");
+  CHECK(only<core::AskTerminal>(play.last));
+}
+
+TEST_CASE("card: deciding by hand needs a reason, which may be tapped") {
+  CardPlay play;
+  play.lose_the_answer();
+  play.tap("Not paid");
+  play.tap("Terminal shows “cancelled”");
+  CHECK(play.input.unknown.reason.value == "Terminal shows “cancelled”");
+  play.ui.key(ui::Key::enter, play.draw());
+  const auto* resolved = only<core::ResolveCard>(play.last);
+  REQUIRE(resolved);
+  CHECK(resolved->verdict == core::CardVerdict::not_paid);
+  CHECK(resolved->reason == "Terminal shows “cancelled”");
+  CHECK_FALSE(play.input.unknown.verdict);
+}
+
+TEST_CASE("card: an empty reason decides nothing") {
+  CardPlay play;
+  play.lose_the_answer();
+  play.tap("Paid");
+  play.ui.key(ui::Key::enter, play.draw());
+  CHECK(play.last.is_empty());
+  CHECK(play.ui.refused() == "Please give a reason.");
+  play.ui.key(ui::Key::escape, play.draw());
+  CHECK_FALSE(play.input.unknown.verdict);
+}
+
+TEST_CASE("card: put off, it stays on the tender screen until it is cleared up") {
+  CardPlay play;
+  play.lose_the_answer();
+  play.tap("Clear up later");
+  CHECK(play.last.is_empty());
+  CHECK(play.ui.shows("Clear it up now"));
+  CHECK_FALSE(play.ui.shows("Take cash €47.83"));
+  play.tap("Clear it up now");
+  CHECK(play.ui.shows("Ask the terminal"));
+}
+
+TEST_CASE("card: after a restart the log begins with the request and knows of the gap") {
+  CardPlay play;
+  play.stage.attempt(core::CardPhase::unknown, 4783);
+  play.show();
+  const CardLog& log = play.input.unknown.log;
+  REQUIRE(log.events.size() == 2);
+  CHECK(log.events[0].kind == CardEvent::Kind::requested);
+  CHECK(log.events[1].kind == CardEvent::Kind::lost);
+}
