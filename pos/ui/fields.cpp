@@ -1,7 +1,6 @@
 #include "pos/ui/fields.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/base/text.h"
 #include "pos/ui/buttons.h"
@@ -57,8 +56,8 @@ void draw_value(Ui& ui, const Rect& room, const std::string& words, bool is_focu
   ui.push_clip(room);
   const int visible = is_focused ? std::max(width, room.w) : room.w;
   text(ui, {x, room.y, visible, room.h}, words, {.colour = ink});
-  if (is_focused && std::fmod(ui.seconds(), 1.0) < .5)
-    box(ui, {x + width + 1, room.y + (room.h - 20) / 2, 2, 20}, Colour::accent);
+  // The caret does not blink: a till at rest draws no frame.
+  if (is_focused) box(ui, {x + width + 1, room.y + (room.h - 20) / 2, 2, 20}, Colour::accent);
   ui.pop_clip();
 }
 

@@ -19,7 +19,9 @@ void draw_picture(Ui& ui, const Rect& rect, const Tile& tile) {
   if (picture != nullptr)
     return ui.paint().picture(area, *picture, ui.colour(Colour::picture_tint));
   box(ui, rect, category_fill(tile.category), measure::radius, Corners::top);
-  text(ui, {rect.x, rect.y + (rect.h - 48) / 2, rect.w, 48}, tile.initials,
+  // The flag at the top must not cover the letters.
+  const int down = tile.low.empty() ? 0 : 14;
+  text(ui, {rect.x, rect.y + (rect.h - 48) / 2 + down, rect.w, 48}, tile.initials,
        {.size = Size::t4,
         .weight = Weight::semibold,
         .colour = category_ink(tile.category),
@@ -50,11 +52,11 @@ void draw_price(Ui& ui, const Rect& rect, const Tile& tile) {
 
 Press tile(Ui& ui, const Rect& rect, const Tile& tile) {
   const Touch touch = ui.touch(rect, tile.name, ItemKind::tile, tile.enabled, false, tile.why_not);
-  const int picture = std::min(picture_height, rect.h / 2);
+  const int picture = std::min(picture_height, rect.h - 80);
   raised(ui, rect, touch.is_pressed ? Colour::press : Colour::surface);
   draw_picture(ui, {rect.x, rect.y, rect.w, picture}, tile);
   if (!tile.low.empty()) draw_low_flag(ui, rect, tile.low);
-  const Rect words{rect.x + 10, rect.y + picture + 6, rect.w - 14, rect.h - picture - 38};
+  const Rect words{rect.x + 10, rect.y + picture + 6, rect.w - 18, 40};
   text(ui, words, label_of(tile.name),
        {.weight = Weight::medium,
         .colour = tile.enabled ? Colour::text : Colour::text_off,

@@ -57,7 +57,7 @@ NoticeTap banner(Ui& ui, const Rect& rect, const Notice& notice) {
 }
 
 NoticeTap toast(Ui& ui, const Rect& rect, const Notice& notice) {
-  ui.push_layer(Ui::Layer::beside);
+  ui.push_layer(Layer::beside);
   ui.block(rect);
   raised(ui, rect, notice.state == State::neutral ? Colour::surface : state_tint(notice.state),
          true);
@@ -68,7 +68,7 @@ NoticeTap toast(Ui& ui, const Rect& rect, const Notice& notice) {
 }
 
 Sheet::Sheet(Ui& ui, const Rect& rect, const Style& style) : ui_(ui) {
-  ui.push_layer(Ui::Layer::modal);
+  ui.push_layer(Layer::modal);
   ui.paint().fill(ui.pixels(Rect{0, 0, ui.width() + 1, ui.height() + 1}), ui.colour(Colour::scrim));
   raised(ui, rect, Colour::surface, true);
   ui.lay_ground(rect, Ground::card);

@@ -56,8 +56,8 @@ struct KeyboardState {
   bool shows_symbols = false;
 };
 // Types into the focused field in the next frame. True when its hide key was
-// tapped. At least 280 high; it lies above the screen, which keeps being usable
-// beside it.
+// tapped. At least 328 high, for keys of 56; it lies above the screen, which
+// stays live beside it.
 bool keyboard(Ui& ui, const Rect& rect, KeyboardState& state, KeyboardLayout layout,
               KeyboardKind kind = KeyboardKind::text);
 

@@ -97,16 +97,17 @@ void Painter::shadow(const PixelRect& rect, int radius, bool overlay) {
   const int c = std::min({s.corner, (out.x1 - out.x0) / 2, (out.y1 - out.y0) / 2});
   const float u0 = to_f(s.mask.u), v0 = to_f(s.mask.v), e = to_f(c);
   const float u3 = to_f(s.mask.u + s.mask.width), v3 = to_f(s.mask.v + s.mask.height);
-  // The middle of the mask, whose texels are all alike along the edge.
-  const float um = u0 + to_f(s.corner) + .5F, vm = v0 + to_f(s.corner) + .5F;
+  // The middle of the mask, whose texels are all alike along the edge. One whole
+  // texel, because SDL takes a part without width for a plain rectangle.
+  const float um = u0 + to_f(s.corner), vm = v0 + to_f(s.corner);
   part({out.x0, out.y0, out.x0 + c, out.y0 + c}, u0, v0, u0 + e, v0 + e, colour);
   part({out.x1 - c, out.y0, out.x1, out.y0 + c}, u3 - e, v0, u3, v0 + e, colour);
   part({out.x0, out.y1 - c, out.x0 + c, out.y1}, u0, v3 - e, u0 + e, v3, colour);
   part({out.x1 - c, out.y1 - c, out.x1, out.y1}, u3 - e, v3 - e, u3, v3, colour);
-  part({out.x0 + c, out.y0, out.x1 - c, out.y0 + c}, um, v0, um, v0 + e, colour);
-  part({out.x0 + c, out.y1 - c, out.x1 - c, out.y1}, um, v3 - e, um, v3, colour);
-  part({out.x0, out.y0 + c, out.x0 + c, out.y1 - c}, u0, vm, u0 + e, vm, colour);
-  part({out.x1 - c, out.y0 + c, out.x1, out.y1 - c}, u3 - e, vm, u3, vm, colour);
+  part({out.x0 + c, out.y0, out.x1 - c, out.y0 + c}, um, v0, um + 1, v0 + e, colour);
+  part({out.x0 + c, out.y1 - c, out.x1 - c, out.y1}, um, v3 - e, um + 1, v3, colour);
+  part({out.x0, out.y0 + c, out.x0 + c, out.y1 - c}, u0, vm, u0 + e, vm + 1, colour);
+  part({out.x1 - c, out.y0 + c, out.x1, out.y1 - c}, u3 - e, vm, u3, vm + 1, colour);
 }
 
 void Painter::picture(const PixelRect& rect, const Texture& texture, Rgba tint) {

@@ -14,7 +14,7 @@ void card(Ui& ui, const Rect& rect) {
 }
 
 Overlay::Overlay(Ui& ui, const Rect& rect) : ui_(ui) {
-  ui.push_layer(Ui::Layer::beside);
+  ui.push_layer(Layer::beside);
   ui.block(rect);
   raised(ui, rect, Colour::surface, true);
   ui.lay_ground(rect, Ground::card);

@@ -20,6 +20,7 @@ void follow_finger(Ui& ui, Ui::Scroll& scroll, const Rect& rect) {
   }
   const auto step = static_cast<float>(ui.step());
   if (scroll.is_dragged) {
+    ui.ask_for_frame();  // a finger that rests slows the glide
     const float before = scroll.offset;
     scroll.offset = scroll.grip - ui.finger_y();
     // The speed of the last moments, so that a finger that rested lets go gently.

@@ -70,9 +70,9 @@ std::string_view name_of(Language language) {
 
 std::string_view Words::operator()(std::string_view english) const {
   const auto found = entries_.find(english);
-  return found == entries_.end() || found->second.empty()
-             ? english
-             : found->second.substr(0, found->second.find('\0'));
+  if (found == entries_.end()) return english;
+  const std::string_view translated = found->second.substr(0, found->second.find('\0'));
+  return translated.empty() ? english : translated;
 }
 
 // German counts like English: one form for 1, another for everything else.

@@ -9,18 +9,6 @@
 #include "core/base/ensure.h"
 
 namespace pos::ui {
-namespace {
-
-constexpr double hold_seconds = 0.6;
-constexpr float drag_pixels = 10;
-
-bool holds(const PixelRect& rect, float x, float y) {
-  return x >= static_cast<float>(rect.x0) && x < static_cast<float>(rect.x1) &&
-         y >= static_cast<float>(rect.y0) && y < static_cast<float>(rect.y1);
-}
-
-}  // namespace
-
 std::string_view label_of(std::string_view text) {
   return text.substr(0, text.find("##"));
 }
@@ -84,33 +72,13 @@ void Ui::begin(Frame frame) {
   wants_frame_ = false;
   clips_.assign(1, {0, 0, frame_.width, frame_.height});
   grounds_.clear();
-  last_blocks_.swap(blocks_);
-  blocks_.clear();
-  last_hits_.swap(hits_);
-  hits_.clear();
-  last_modal_layer_ = modal_layer_;
-  layer_ = newest_layer_ = modal_layer_ = 0;
-  note_press();
+  finger_.begin_frame(frame_.input, frame_.seconds, frame_.look.scale);
   painter_.fill({0, 0, frame_.width, frame_.height}, colour(Colour::bg));
 }
 
-void Ui::note_press() {
-  const FrameInput& in = frame_.input;
-  pressed_now_ = in.is_down && !was_down_;
-  released_now_ = !in.is_down && was_down_;
-  was_down_ = in.is_down;
-  owner_seen_ = false;
-  if (!pressed_now_) return;
-  owner_ = widget_under(in.x, in.y);
-  is_cancelled_ = is_held_ = false;
-  press_x_ = in.x;
-  press_y_ = in.y;
-  press_seconds_ = frame_.seconds;
-}
-
 const ImDrawData& Ui::end() {
-  ENSURE(layers_.empty() && clips_.size() == 1);
-  if (released_now_ || (owner_ != 0 && !owner_seen_)) owner_ = 0;
+  ENSURE(finger_.is_balanced() && clips_.size() == 1);
+  finger_.end_frame();
   std::erase_if(scrolls_, [&](const auto& entry) {
     return entry.second.used_in + 600 < frame_number_;  // of screens long left
   });
@@ -119,12 +87,12 @@ const ImDrawData& Ui::end() {
 }
 
 bool Ui::wants_frame() const {
-  return wants_frame_ || frame_.input.is_down || pictures_.is_waiting() || !next_strokes_.empty() ||
+  return wants_frame_ || finger_.is_waiting() || pictures_.is_waiting() || !next_strokes_.empty() ||
          fonts_.is_full();
 }
 
 bool Ui::key(Key key) {
-  if (key == Key::none || layer_ < last_modal_layer_) return false;
+  if (key == Key::none || finger_.is_under_sheet()) return false;
   auto& strokes = frame_.input.strokes;
   const auto found = std::find_if(strokes.begin(), strokes.end(),
                                   [&](const Stroke& stroke) { return stroke.key == key; });
@@ -134,7 +102,7 @@ bool Ui::key(Key key) {
 }
 
 std::string Ui::take_text() {
-  if (layer_ < last_modal_layer_) return {};
+  if (finger_.is_under_sheet()) return {};
   std::string text;
   for (const Stroke& stroke : frame_.input.strokes) text += stroke.text;
   std::erase_if(frame_.input.strokes, [](const Stroke& stroke) { return !stroke.text.empty(); });
@@ -163,29 +131,10 @@ int Ui::to_base(float px) const {
   return static_cast<int>(std::ceil(px / frame_.look.scale));
 }
 
-bool Ui::is_blocked(float x, float y, int layer) const {
-  return layer < last_modal_layer_ ||
-         std::any_of(last_blocks_.begin(), last_blocks_.end(), [&](const Block& block) {
-           return block.layer > layer && holds(block.rect, x, y);
-         });
-}
-
-bool Ui::is_reachable(float x, float y) const {
-  return holds(clips_.back(), x, y) && !is_blocked(x, y, layer_);
-}
-
-// What lay uppermost under the finger when it came down, in the frame that the
-// cashier saw. Inner widgets are drawn after the row that holds them.
-std::uint64_t Ui::widget_under(float x, float y) const {
-  for (auto hit = last_hits_.rbegin(); hit != last_hits_.rend(); ++hit)
-    if (holds(hit->rect, x, y) && !is_blocked(x, y, hit->layer)) return hit->widget;
-  return 0;
-}
-
 void Ui::note(const PixelRect& rect, std::string_view label, ItemKind kind, bool enabled,
               bool selected) {
   log_.add({std::string(label_of(label)), std::string(id_of(label)), kind,
-            intersection(rect, clips_.back()), enabled, selected, layer_});
+            intersection(rect, clips_.back()), enabled, selected, finger_.layer()});
 }
 
 Touch Ui::touch(const Rect& rect, std::string_view label, ItemKind kind, bool enabled,
@@ -193,36 +142,13 @@ Touch Ui::touch(const Rect& rect, std::string_view label, ItemKind kind, bool en
   const PixelRect area = pixels(rect);
   note(area, label, kind, enabled, selected);
   const std::string_view name = id_of(label).empty() ? label : id_of(label);
-  const std::uint64_t id = (std::hash<std::string_view>{}(name) ^
-                            (static_cast<std::uint64_t>(kind) * 0x9E3779B97F4A7C15ULL)) |
-                           1;
-  Touch touch;
-  hits_.push_back({intersection(area, clips_.back()), id, layer_});
-  if (owner_ != id || !holds(area, press_x_, press_y_)) return touch;
-  owner_seen_ = true;
-  const bool is_inside = holds(area, frame_.input.x, frame_.input.y) && !is_cancelled_;
-  touch.is_pressed = enabled && is_inside && frame_.input.is_down;
-  if (is_inside && !is_held_ && frame_.input.is_down &&
-      frame_.seconds - press_seconds_ >= hold_seconds) {
-    is_held_ = true;
-    touch.is_held = enabled;
-  }
-  touch.is_tapped = released_now_ && is_inside && !is_held_;
-  if (touch.is_tapped && !enabled) {
-    refuse(why_not);
-    touch.is_tapped = false;
-  }
-  return touch;
-}
-
-bool Ui::is_inside(const Rect& rect) const {
-  return frame_.input.is_down && holds(pixels(rect), frame_.input.x, frame_.input.y);
-}
-
-bool Ui::is_tapped_outside(const Rect& rect) const {
-  return released_now_ && layer_ >= last_modal_layer_ && !is_cancelled_ &&
-         !holds(pixels(rect), press_x_, press_y_) &&
-         !holds(pixels(rect), frame_.input.x, frame_.input.y);
+  const std::uint64_t kind_number = static_cast<std::uint64_t>(kind) + 1;
+  const std::uint64_t widget =
+      (std::hash<std::string_view>{}(name) ^ (kind_number * 0x9E3779B97F4A7C15ULL)) | 1;
+  const Touch touch = finger_.touch(area, intersection(area, clips_.back()), widget);
+  if (enabled) return touch;
+  if (touch.is_tapped) refuse(why_not);
+  return {};
 }
 
 Ground Ui::ground_at(const Rect& rect) const {
@@ -244,21 +170,6 @@ void Ui::pop_clip() {
   painter_.pop_clip();
 }
 
-void Ui::push_layer(Layer kind) {
-  layers_.push_back(layer_);
-  layer_ = ++newest_layer_;
-  if (kind == Layer::modal) modal_layer_ = layer_;
-}
-
-void Ui::pop_layer() {
-  layer_ = layers_.back();
-  layers_.pop_back();
-}
-
-void Ui::block(const Rect& rect) {
-  blocks_.push_back({pixels(rect), layer_});
-}
-
 Ui::Scroll& Ui::scroll(std::string_view id) {
   auto found = scrolls_.find(id);
   if (found == scrolls_.end()) found = scrolls_.emplace(std::string(id), Scroll{}).first;
@@ -267,19 +178,13 @@ Ui::Scroll& Ui::scroll(std::string_view id) {
 }
 
 bool Ui::begin_drag(const Rect& rect, bool horizontal) {
-  if (!frame_.input.is_down || is_held_ || !holds(pixels(rect), press_x_, press_y_) ||
-      !is_reachable(press_x_, press_y_))
-    return false;
-  const float along = horizontal ? frame_.input.x - press_x_ : frame_.input.y - press_y_;
-  if (std::abs(along) < drag_pixels * frame_.look.scale) return false;
-  is_cancelled_ = true;
-  return true;
+  return finger_.begin_drag(pixels(rect), clips_.back(), horizontal);
 }
 
 float Ui::wheel_in(const Rect& rect) {
-  if (frame_.input.wheel == 0 || !holds(pixels(rect), frame_.input.x, frame_.input.y) ||
-      !is_reachable(frame_.input.x, frame_.input.y))
-    return 0;
+  const FrameInput& in = frame_.input;
+  const PixelRect area = intersection(pixels(rect), clips_.back());
+  if (in.wheel == 0 || !holds(area, in.x, in.y) || !finger_.is_reachable(in.x, in.y)) return 0;
   const float lines = frame_.input.wheel;
   frame_.input.wheel = 0;
   return lines;

@@ -18,8 +18,9 @@
 #include <string_view>
 #include <vector>
 
+#include "pos/ui/finger.h"
 #include "pos/ui/fonts.h"
-#include "pos/ui/input.h"
+#include "pos/ui/frame.h"
 #include "pos/ui/item_log.h"
 #include "pos/ui/paint.h"
 #include "pos/ui/pictures.h"
@@ -29,39 +30,6 @@ struct ImDrawData;
 struct ImGuiContext;
 
 namespace pos::ui {
-
-// Base pixels.
-struct Rect {
-  int x = 0, y = 0, w = 0, h = 0;
-  int right() const { return x + w; }
-  int bottom() const { return y + h; }
-  Rect inset(int by) const { return {x + by, y + by, w - 2 * by, h - 2 * by}; }
-  Rect moved(int dx, int dy) const { return {x + dx, y + dy, w, h}; }
-};
-
-struct Look {
-  Appearance appearance = Appearance::light;
-  float scale = 1;       // of everything: the DPI of the screen
-  float text_scale = 1;  // of the letters alone: the cashier's text size, 1 to 1.5
-};
-
-struct Frame {
-  int width = 1280, height = 800;  // window pixels
-  double seconds = 0;              // monotonic; only differences count
-  FrameInput input = {};
-  Look look = {};
-};
-
-// What the finger does to a widget in this frame.
-struct Touch {
-  bool is_pressed = false;  // draw it pressed
-  bool is_tapped = false;
-  bool is_held = false;  // once, after 0.6 s; no tap follows
-};
-
-// The ground that a widget lies on decides its fill: a neutral button is sunken
-// on a card and raised on the background.
-enum class Ground : std::uint8_t { automatic, bg, card, tint };
 
 class Ui {
  public:
@@ -85,7 +53,6 @@ class Ui {
   // Keys. The first to ask takes it; nothing is given to what lies under a sheet.
   bool key(Key key);
   std::string take_text();  // typed letters nobody took yet
-  const std::vector<Stroke>& strokes() const { return frame_.input.strokes; }
   // As if typed; seen in the next frame. The on-screen keyboard uses it.
   void type(Stroke stroke) { next_strokes_.push_back(std::move(stroke)); }
 
@@ -119,8 +86,10 @@ class Ui {
               bool selected = false, std::string_view why_not = {});
   void note(const PixelRect& rect, std::string_view label, ItemKind kind, bool enabled = true,
             bool selected = false);
-  bool is_tapped_outside(const Rect& rect) const;  // for closing a sheet
-  bool is_inside(const Rect& rect) const;          // whether the finger is down there
+  bool is_tapped_outside(const Rect& rect) const {  // for closing a sheet
+    return finger_.is_tapped_outside(pixels(rect));
+  }
+  bool is_inside(const Rect& rect) const { return finger_.is_down_in(pixels(rect)); }
   float finger_x() const { return frame_.input.x; }
   float finger_y() const { return frame_.input.y; }
 
@@ -132,11 +101,10 @@ class Ui {
   void pop_clip();
   // What follows lies above all that was drawn; under a modal layer nothing is
   // touched and no key is given.
-  enum class Layer : std::uint8_t { beside, modal };
-  void push_layer(Layer kind);
-  void pop_layer();
-  void block(const Rect& rect);  // nothing under this part of the layer is touched
-  int layer() const { return layer_; }
+  void push_layer(Layer kind) { finger_.push_layer(kind); }
+  void pop_layer() { finger_.pop_layer(); }
+  // Nothing under this part of the layer is touched.
+  void block(const Rect& rect) { finger_.block(pixels(rect)); }
 
   // What a scroll area remembers from frame to frame, by its id.
   struct Scroll {
@@ -153,25 +121,10 @@ class Ui {
   void ask_for_frame() { wants_frame_ = true; }
 
  private:
-  struct Block {
-    PixelRect rect;
-    int layer;
-  };
   struct Laid {
     Rect rect;
     Ground ground;
   };
-
-  struct Hit {
-    PixelRect rect;
-    std::uint64_t widget;
-    int layer;
-  };
-
-  bool is_blocked(float x, float y, int layer) const;
-  bool is_reachable(float x, float y) const;
-  std::uint64_t widget_under(float x, float y) const;
-  void note_press();
 
   Frame frame_;
   Fonts& fonts_;
@@ -179,33 +132,17 @@ class Ui {
   Pictures& pictures_;
   ImGuiContext* imgui_;
   ItemLog log_;
+  Finger finger_;
   int width_ = 0, height_ = 0;
   double step_ = 0;
   std::uint64_t frame_number_ = 0;
   bool wants_frame_ = false;
-
-  bool was_down_ = false, pressed_now_ = false, released_now_ = false;
-  bool is_cancelled_ = false, is_held_ = false;
-  float press_x_ = 0, press_y_ = 0;
-  double press_seconds_ = 0;
-  std::uint64_t owner_ = 0;  // the widget that the finger came down on
-  bool owner_seen_ = false;
-
   std::string focus_;
   std::optional<std::string> refused_;
   std::vector<Stroke> next_strokes_;
   std::vector<PixelRect> clips_;
   std::vector<Laid> grounds_;
-  std::vector<Block> blocks_, last_blocks_;
-  std::vector<Hit> hits_,
-      last_hits_;  // what could be touched: what the finger aimed at is the last
-  std::vector<int> layers_;
-  int layer_ = 0, newest_layer_ = 0, modal_layer_ = 0, last_modal_layer_ = 0;
   std::map<std::string, Scroll, std::less<>> scrolls_;
 };
-
-// "Cash##exact" -> "Cash" and "exact".
-std::string_view label_of(std::string_view text);
-std::string_view id_of(std::string_view text);
 
 }  // namespace pos::ui
