@@ -231,7 +231,7 @@ void draw_parts(Ui& ui, Gallery& gallery) {
        .second_state = State::ok});
   pin_dots(ui, {1160, 208, 96, 72}, 1, 2);
   ui.focus("name");
-  keyboard(ui, {16, 512, 1248, 280}, g.keyboard, KeyboardLayout::german, KeyboardKind::email);
+  keyboard(ui, {16, 464, 1248, 328}, g.keyboard, KeyboardLayout::german, KeyboardKind::email);
 }
 
 }  // namespace test

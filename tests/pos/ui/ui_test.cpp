@@ -1,0 +1,291 @@
+#include "pos/ui/ui.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/ui_driver.h"
+
+using namespace pos::ui;
+using test::UiDriver;
+
+TEST_CASE("button: a tap counts once, when the finger leaves it") {
+  UiDriver driver;
+  int taps = 0;
+  const auto draw = [&](Ui& ui) {
+    if (button(ui, {904, 664, 176, 64}, {.label = "Bar 47,83##exact"})) ++taps;
+  };
+  driver.tap("Bar 47,83", draw);
+  CHECK(taps == 1);
+  driver.tap("exact", draw);
+  CHECK(taps == 2);
+}
+
+TEST_CASE("button: pressed shows in the frame of the touch") {
+  UiDriver driver;
+  const auto draw = [&](Ui& ui) { button(ui, {100, 100, 200, 56}, {.label = "Bar"}); };
+  SoftwareRenderer renderer(1280, 800);
+  driver.draw(draw);
+  renderer.draw(driver.frame(draw));
+  const std::uint32_t before = renderer.picture().pixels[110 * 1280 + 120];
+  driver.input().press(200, 128);
+  renderer.draw(driver.frame(draw));
+  CHECK(renderer.picture().pixels[110 * 1280 + 120] != before);
+  CHECK(renderer.picture().pixels[110 * 1280 + 120] == 0xDEDBD3);
+}
+
+TEST_CASE("button: a finger that slides off taps nothing, nor what it slides onto") {
+  UiDriver driver;
+  int first = 0, second = 0;
+  const auto draw = [&](Ui& ui) {
+    first += button(ui, {100, 100, 200, 56}, {.label = "A"});
+    second += button(ui, {100, 200, 200, 56}, {.label = "B"});
+  };
+  driver.draw(draw);
+  driver.input().press(200, 128);
+  driver.input().move(200, 228);
+  driver.input().release(200, 228);
+  driver.draw(draw);
+  CHECK(first == 0);
+  CHECK(second == 0);
+}
+
+TEST_CASE("button: what appears under a resting finger is not tapped by it") {
+  UiDriver driver;
+  std::string label = "Bar 12,00";
+  int taps = 0;
+  const auto draw = [&](Ui& ui) { taps += button(ui, {100, 100, 200, 56}, {.label = label}); };
+  driver.draw(draw);
+  driver.input().press(200, 128);
+  driver.draw(draw);
+  label = "Bar 99,00";
+  driver.input().release(200, 128);
+  driver.draw(draw);
+  CHECK(taps == 0);
+}
+
+TEST_CASE("button: a disabled one refuses with its reason, by finger and by key") {
+  UiDriver driver;
+  int taps = 0;
+  const auto draw = [&](Ui& ui) {
+    taps += button(ui, {100, 100, 200, 56},
+                   {.label = "Archivieren",
+                    .key = Key::f8,
+                    .enabled = false,
+                    .why_not = "Noch nicht bezahlt"});
+  };
+  driver.tap("Archivieren", draw);
+  CHECK(taps == 0);
+  CHECK(driver.refused() == "Noch nicht bezahlt");
+  driver.key(Key::f8, draw);
+  CHECK(taps == 0);
+  CHECK_FALSE(driver.find("Archivieren")->is_enabled);
+}
+
+TEST_CASE("button: its key does the same as a tap, once") {
+  UiDriver driver;
+  int taps = 0;
+  const auto draw = [&](Ui& ui) {
+    taps += button(ui, {100, 100, 200, 56}, {.label = "Bar", .key = Key::f9});
+  };
+  driver.key(Key::f9, draw);
+  CHECK(taps == 1);
+}
+
+TEST_CASE("tile: a long press is no tap") {
+  UiDriver driver;
+  int taps = 0, holds = 0;
+  const auto draw = [&](Ui& ui) {
+    const Press press = tile(ui, {100, 200, 144, 168}, {.name = "Brezel", .price = "1,05 €"});
+    taps += press == Press::tap;
+    holds += press == Press::hold;
+  };
+  driver.draw(draw);
+  driver.input().press(150, 250);
+  driver.draw(draw);
+  driver.pass(.7);
+  driver.draw(draw);
+  driver.input().release(150, 250);
+  driver.draw(draw);
+  CHECK(holds == 1);
+  CHECK(taps == 0);
+}
+
+TEST_CASE("sheet: nothing under it is tapped and no key reaches it") {
+  UiDriver driver;
+  int under = 0, on_top = 0, keys = 0, dismissed = 0;
+  bool is_open = true;
+  const auto draw = [&](Ui& ui) {
+    under += button(ui, {440, 300, 200, 56}, {.label = "Darunter", .key = Key::f9});
+    under += button(ui, {20, 20, 200, 56}, {.label = "Daneben"});
+    if (!is_open) return;
+    const Sheet sheet(ui, {400, 200, 400, 300}, {.title = "Grund"});
+    on_top += button(ui, {440, 300, 200, 56}, {.label = "Bruch"});
+    dismissed += sheet.is_dismissed();
+    keys += ui.key(Key::f9);
+  };
+  driver.tap("Bruch", draw);
+  CHECK(on_top == 1);
+  driver.key(Key::f9, draw);
+  CHECK(keys == 1);
+  CHECK(dismissed == 0);
+  driver.tap("Daneben", draw);
+  CHECK(under == 0);
+  CHECK(dismissed == 1);
+  is_open = false;
+  driver.draw(draw);
+  driver.tap("Darunter", draw);
+  CHECK(under == 1);
+}
+
+TEST_CASE("overlay: what lies beside it stays live, what lies under it does not") {
+  UiDriver driver;
+  int beside = 0, under = 0, on_top = 0;
+  const auto draw = [&](Ui& ui) {
+    beside += button(ui, {20, 20, 200, 56}, {.label = "Daneben"});
+    under += button(ui, {900, 300, 200, 56}, {.label = "Darunter"});
+    const Overlay done(ui, {888, 64, 376, 728});
+    on_top += button(ui, {920, 688, 328, 80}, {.label = "Weiter"});
+  };
+  driver.tap("Weiter", draw);
+  driver.tap("Daneben", draw);
+  driver.tap("Darunter", draw);
+  CHECK(on_top == 1);
+  CHECK(beside == 1);
+  CHECK(under == 0);
+}
+
+TEST_CASE("scroll area: a drag moves the list and taps nothing; it glides on and stops") {
+  UiDriver driver;
+  int taps = 0, offset = 0;
+  const auto draw = [&](Ui& ui) {
+    const ScrollArea area(ui, {100, 100, 400, 300}, "rows", 40 * 72);
+    offset = area.offset();
+    for (int i = 0; i < 40; ++i)
+      taps += row(ui, {100, area.y(100 + i * 72), 400, 72}, {.title = "Zeile"});
+  };
+  driver.draw(draw);
+  driver.input().press(200, 350);
+  driver.frame(draw);
+  for (int y = 340; y >= 200; y -= 20) {
+    driver.input().move(200, static_cast<float>(y));
+    driver.frame(draw);
+  }
+  driver.input().release(200, 200);
+  driver.frame(draw);
+  const int let_go = offset;
+  CHECK(let_go > 80);
+  for (int i = 0; i < 300; ++i) driver.frame(draw);
+  CHECK(offset > let_go);
+  CHECK(offset <= 40 * 72 - 300);
+  CHECK(taps == 0);
+  CHECK_FALSE(driver.ui().wants_frame());
+}
+
+TEST_CASE("field: takes letters, umlauts and backspace only while focused") {
+  UiDriver driver;
+  std::string value;
+  FieldEvent last = FieldEvent::none;
+  const auto draw = [&](Ui& ui) {
+    const FieldEvent event = field(ui, {100, 100, 400, 56}, value,
+                                   {.id = "search", .placeholder = "Suchen", .key = Key::f3});
+    if (event != FieldEvent::none) last = event;
+  };
+  driver.type("x", draw);
+  CHECK(value.empty());
+  driver.tap("search", draw);
+  driver.input().stroke({.text = "Kä"});
+  driver.input().stroke({.text = "se\x01\xFF"});
+  driver.draw(draw);
+  CHECK(value == "Käse");
+  driver.key(Key::backspace, draw);
+  driver.key(Key::backspace, draw);
+  driver.key(Key::backspace, draw);
+  CHECK(value == "K");
+  driver.key(Key::enter, draw);
+  CHECK(last == FieldEvent::submitted);
+  driver.tap("clear-search", draw);
+  CHECK(value.empty());
+  driver.key(Key::escape, draw);
+  driver.type("y", draw);
+  CHECK(value.empty());
+  driver.key(Key::f3, draw);
+  driver.type("z", draw);
+  CHECK(value == "z");
+}
+
+TEST_CASE("keyboard: types into the focused field, capitals after shift") {
+  UiDriver driver;
+  std::string value;
+  KeyboardState state;
+  const auto draw = [&](Ui& ui) {
+    field(ui, {100, 100, 400, 56}, value, {.id = "mail"});
+    ui.focus("mail");
+    keyboard(ui, {0, 464, 1280, 336}, state, KeyboardLayout::german, KeyboardKind::email);
+  };
+  driver.tap("shift", draw);
+  driver.tap("Ü", draw);
+  driver.tap("ß", draw);
+  driver.tap("@", draw);
+  driver.tap(".de", draw);
+  driver.draw(draw);
+  CHECK(value == "Üß@.de");
+  driver.tap("erase", draw);
+  CHECK(value == "Üß@.d");
+}
+
+TEST_CASE("keypad: fingers and real digits give the same; none is lost") {
+  UiDriver driver;
+  std::int64_t value = 0;
+  const auto draw = [&](Ui& ui) {
+    value = apply(keypad(ui, {848, 320, 400, 344}), value, 1'000'000);
+  };
+  driver.tap("4", draw);
+  driver.tap("00", draw);
+  CHECK(value == 400);
+  driver.tap("backspace", draw);
+  CHECK(value == 40);
+  driver.type("1234", draw);
+  for (int i = 0; i < 4; ++i) driver.draw(draw);
+  CHECK(value == 401'234);
+  driver.type("99", draw);
+  driver.draw(draw);
+  CHECK(value == 401'234);
+}
+
+TEST_CASE("cart line: its tools are found by the line they belong to") {
+  UiDriver driver;
+  CartTap last = CartTap::none;
+  const auto draw = [&](Ui& ui) {
+    const CartTap tap = cart_line(ui, {896, 240, 376, 120},
+                                  {.quantity = "1",
+                                   .name = "Olivenöl",
+                                   .amount = "11,61",
+                                   .is_selected = true,
+                                   .id = "3",
+                                   .discount_word = "Rabatt",
+                                   .note_word = "Notiz",
+                                   .void_word = "Stornieren"});
+    if (tap != CartTap::none) last = tap;
+  };
+  driver.tap("more-quantity-3", draw);
+  CHECK(last == CartTap::more);
+  driver.tap("less-quantity-3", draw);
+  CHECK(last == CartTap::less);
+  driver.tap("Rabatt", draw);
+  CHECK(last == CartTap::discount);
+  driver.tap("Stornieren", draw);
+  CHECK(last == CartTap::remove);
+  driver.tap("line-3", draw);
+  CHECK(last == CartTap::select);
+}
+
+TEST_CASE("text: at 150 percent words end in an ellipsis and amounts are never cut") {
+  UiDriver driver(1280, 800, {.text_scale = 1.5F});
+  int width = 0;
+  driver.draw([&](Ui& ui) {
+    width = text_width(ui, "Bestellungen");
+    text(ui, {0, 0, 60, 20}, "Bestellungen");
+    amount(ui, {0, 40, 60, 24}, "1.234.567,89 €");
+  });
+  CHECK(width > 100);
+  CHECK(driver.shows("1.234.567,89 €"));
+}
