@@ -45,6 +45,18 @@ void Journal::append(const JournalEntry& entry) {
   last_hash_ = std::move(hash);
 }
 
+std::vector<JournalRow> latest_entries(Database& database, std::int64_t limit) {
+  auto query = database.query(
+      "SELECT seq, at, actor, kind, subject, content FROM journal ORDER BY seq DESC LIMIT ?");
+  query.with(limit);
+  std::vector<JournalRow> rows;
+  while (query.next()) {
+    rows.push_back({query.integer(0), query.instant(1), query.text(2), query.text(3), query.text(4),
+                    query.text(5)});
+  }
+  return rows;
+}
+
 namespace {
 
 std::variant<JournalSound, JournalBroken> verify_chain(Database& database) {
@@ -74,7 +86,8 @@ std::variant<JournalSound, JournalBroken> verify_chain(Database& database) {
 // Every receipt must say what the journal says that it said.
 std::optional<JournalBroken> verify_receipts(Database& database, JournalSound& sound) {
   auto query = database.query(
-      "SELECT receipts.row, receipts.number, code, journal.seq, journal.content FROM receipts "
+      "SELECT receipts.row, receipts.number, code, journal.seq, journal.content, "
+      "receipts.total, receipts.paid_before, receipts.amount FROM receipts "
       "LEFT JOIN (SELECT seq, subject, content FROM journal WHERE kind = 'receipt') AS journal "
       "ON journal.subject = code ORDER BY receipts.number");
   while (query.next()) {
@@ -88,7 +101,11 @@ std::optional<JournalBroken> verify_receipts(Database& database, JournalSound& s
       return JournalBroken{0, fmt::format("receipt {} is not in the journal", code)};
     }
     const auto receipt = load_receipt(database, query.integer(0));
-    if (!receipt || canonical_text(*receipt) != query.view(4)) {
+    const bool same = receipt && canonical_text(*receipt) == query.view(4) &&
+                      receipt->totals.total.minor == query.integer(5) &&
+                      receipt->paid_before.minor == query.integer(6) &&
+                      receipt->amount.minor == query.integer(7);
+    if (!same) {
       return JournalBroken{query.integer(3),
                            fmt::format("receipt {} is not what the journal says", code)};
     }

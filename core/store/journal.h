@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "core/store/database.h"
 
@@ -32,6 +33,14 @@ class Journal {
   std::string last_hash_;
   std::int64_t last_seq_ = 0;
 };
+
+// An entry as it was read back.
+struct JournalRow {
+  std::int64_t seq = 0;
+  Instant at;
+  std::string actor, kind, subject, content;
+};
+std::vector<JournalRow> latest_entries(Database& database, std::int64_t limit);  // latest first
 
 struct JournalSound {
   std::int64_t entries = 0, receipts = 0;
