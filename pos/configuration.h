@@ -1,0 +1,36 @@
+// `tresen.toml` and `secrets.toml` of a data folder. The first has the keys of
+// core/settings.h as tables ([printer] kind = "tcp") and wins over what is set
+// on the screen; the second has what nobody may read, must have mode 0600, and
+// is never printed, logged or copied into the store.
+//
+// An error is one sentence with file, line and key: "tresen.toml:3: ...".
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/settings.h"
+
+namespace pos {
+
+struct Secrets {
+  std::string mail_password;  // [mail] password
+};
+
+struct Configuration {
+  std::vector<core::SettingEntry> entries;  // each is known and has a value that fits
+  Secrets secrets;
+};
+
+// Pure. `file` is the name for errors.
+core::Result<std::vector<core::SettingEntry>, std::string> parse_configuration(
+    std::string_view text, std::string_view file);
+core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::string_view file);
+
+// Both files of a data folder; one that is missing says nothing.
+core::Result<Configuration, std::string> read_configuration(const std::filesystem::path& folder);
+
+}  // namespace pos
