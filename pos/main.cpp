@@ -1,1 +1,5 @@
-int main() { return 0; }
+#include "pos/cli/cli.h"
+
+int main(int argc, char** argv) {
+  return pos::cli::run(argc, argv);
+}

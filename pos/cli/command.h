@@ -1,0 +1,47 @@
+// What a command of the command line is. Each lies in a file of its own, adds
+// its options to the parser and is run when it was named. One thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+namespace CLI {
+class App;
+}
+
+namespace pos::cli {
+
+// The exit status, as `tresen --help` says.
+enum Status : int {
+  well = 0,
+  attention = 1,  // done, and something is not as it should be: bad rows, a broken journal
+  cannot = 2,     // not done: a file, folder or store is in the way
+  wrong_usage = 64,
+};
+
+// What every command is told.
+struct Common {
+  std::filesystem::path data;  // the data folder
+  bool json = false;           // tables as JSON
+};
+
+class Command {
+ public:
+  virtual ~Command() = default;
+  virtual Status run(const Common& common) = 0;
+};
+
+std::unique_ptr<Command> import_command(CLI::App& app);
+std::unique_ptr<Command> products_command(CLI::App& app);
+std::unique_ptr<Command> orders_command(CLI::App& app);
+std::unique_ptr<Command> order_command(CLI::App& app);
+std::unique_ptr<Command> outbox_command(CLI::App& app);
+std::unique_ptr<Command> receipts_command(CLI::App& app);
+std::unique_ptr<Command> journal_command(CLI::App& app);
+std::unique_ptr<Command> staff_command(CLI::App& app);
+std::unique_ptr<Command> settings_command(CLI::App& app);
+std::unique_ptr<Command> doctor_command(CLI::App& app);
+std::unique_ptr<Command> backup_command(CLI::App& app);
+std::unique_ptr<Command> replay_command(CLI::App& app);
+
+}  // namespace pos::cli

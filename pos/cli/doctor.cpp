@@ -1,0 +1,184 @@
+#include "pos/cli/doctor.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <fstream>
+
+#include "core/store/journal.h"
+#include "core/store/migrations.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
+#include "drivers/printer/escpos_printer.h"
+#include "drivers/transport/address.h"
+#include "pos/ui/fonts.h"
+#include "pos/ui/translate.h"
+
+namespace pos::cli {
+
+namespace {
+
+constexpr std::uintmax_t mebibyte = 1024 * 1024;
+constexpr std::uintmax_t scarce_space = 500 * mebibyte;
+constexpr std::uintmax_t least_space = 50 * mebibyte;
+
+Finding ok(std::string what, std::string says) {
+  return {std::move(what), Health::ok, std::move(says)};
+}
+Finding warn(std::string what, std::string says) {
+  return {std::move(what), Health::warn, std::move(says)};
+}
+Finding bad(std::string what, std::string says) {
+  return {std::move(what), Health::bad, std::move(says)};
+}
+
+// A folder that the till will write into; it makes what is missing itself.
+Finding check_writable(std::string what, std::filesystem::path folder) {
+  const std::string name = folder.string();
+  std::error_code fault;
+  while (!std::filesystem::exists(folder, fault) && folder.has_parent_path()) {
+    folder = folder.parent_path();
+  }
+  const std::filesystem::path trial = folder / ".tresen-doctor";
+  const bool written = std::filesystem::is_directory(folder, fault) &&
+                       std::ofstream(trial, std::ios::binary).put('x').flush().good();
+  std::filesystem::remove(trial, fault);
+  if (written) return ok(std::move(what), name);
+  return bad(std::move(what), folder.string() + " cannot be written, check its owner and rights");
+}
+
+std::string first_line(core::Query& query) {
+  return query.next() ? query.text(0) : "";
+}
+
+}  // namespace
+
+std::string_view word(Health health) {
+  static constexpr std::array<std::string_view, 3> words{"ok", "warn", "bad"};
+  return words[static_cast<std::size_t>(health)];
+}
+
+Finding check_folder(const std::filesystem::path& data) {
+  struct stat facts {};
+  if (::stat(data.c_str(), &facts) != 0) {
+    return bad("data folder", data.string() +
+                                  " is not there: start the till once, or name the "
+                                  "right one with --data DIR");
+  }
+  if (!S_ISDIR(facts.st_mode)) return bad("data folder", data.string() + " is not a folder");
+  if (facts.st_mode & 077) {
+    return warn("data folder", fmt::format("others may look into {}, say: chmod 700 {}",
+                                           data.string(), data.string()));
+  }
+  return check_writable("data folder", data);
+}
+
+Finding check_space(const std::filesystem::path& data) {
+  std::error_code fault;
+  const auto space = std::filesystem::space(data, fault);
+  if (fault) return warn("disk", "the free space is not known: " + fault.message());
+  const std::string says = fmt::format("{} MiB free", space.available / mebibyte);
+  if (space.available < least_space) return bad("disk", says + ", free some space now");
+  if (space.available < scarce_space) return warn("disk", says + ", free some space soon");
+  return ok("disk", says);
+}
+
+Finding check_lock(const std::filesystem::path& data) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(data / "till.lock", unknown)) return ok("lock", "no till runs here");
+  const auto lock = core::StoreLock::take(data / "till.lock");
+  if (lock) return ok("lock", "no till runs here");
+  if (lock.error().fault == core::StoreFault::locked) return ok("lock", "a till runs here");
+  return bad("lock", core::in_words(lock.error()));
+}
+
+Findings check_store(core::Database& database) {
+  Findings findings;
+  auto version = database.query("PRAGMA user_version");
+  const std::int64_t found = version.next() ? version.integer(0) : 0;
+  const auto newest = static_cast<std::int64_t>(core::migrations().size());
+  findings.push_back(found == newest ? ok("schema", fmt::format("version {}", found))
+                                     : warn("schema", fmt::format("version {} of {}, the next "
+                                                                  "start of the till brings it up",
+                                                                  found, newest)));
+  auto check = database.query("PRAGMA quick_check(1)");
+  const std::string said = first_line(check);
+  findings.push_back(said == "ok" ? ok("store", "every page is in order")
+                                  : bad("store", "it is damaged, restore a backup (" + said + ")"));
+  const auto verdict = core::verify_journal(database);
+  if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
+    findings.push_back(bad("journal", broken->what + "; keep this store and tell your auditor"));
+  } else {
+    const auto& sound = std::get<core::JournalSound>(verdict);
+    findings.push_back(ok("journal", fmt::format("{} entries and {} receipts are sound",
+                                                 sound.entries, sound.receipts)));
+  }
+  return findings;
+}
+
+Findings check_queues(core::Database& database) {
+  const core::OutboxCounts counts = core::outbox_counts(database);
+  const std::string says = fmt::format("{} waiting, {} done", counts.waiting, counts.done);
+  Findings findings;
+  findings.push_back(counts.stuck == 0 ? ok("outbox", says)
+                                       : warn("outbox", fmt::format("{} refused or unclear, {}; "
+                                                                    "see tresen outbox",
+                                                                    counts.stuck, says)));
+  const auto jobs = core::open_print_jobs(database);
+  findings.push_back(jobs.empty() ? ok("slips", "all are printed")
+                                  : warn("slips", fmt::format("{} are not printed yet; see the "
+                                                              "till's Outbox page",
+                                                              jobs.size())));
+  return findings;
+}
+
+Finding check_fonts() {
+  const auto fonts = ui::Fonts::open();
+  return fonts ? ok("fonts", "Inter and the icons are there")
+               : bad("fonts", ui::to_text(fonts.error()));
+}
+
+Finding check_translations() {
+  const Translations translations = Translations::load();
+  const bool german = translations(Language::german)("Cash") != "Cash";
+  return german ? ok("languages", "German and English")
+                : warn("languages", "the German texts are not there, install Tresen again");
+}
+
+Finding check_printer(const core::PrinterSettings& settings) {
+  if (settings.kind == "none") return ok("printer", "none is set up");
+  if (settings.kind == "simulated") return ok("printer", "simulated, shown on the screen");
+  std::string address = settings.kind + ":" + settings.address;
+  if (settings.kind == "serial") address += fmt::format(":{}", settings.baud);
+  auto link = drivers::transport_at(address);
+  if (!link) {
+    return bad("printer", fmt::format("printer.address \"{}\" leads to no {} printer",
+                                      settings.address, settings.kind));
+  }
+  if (!drivers::find_profile(settings.profile)) {
+    return bad("printer", fmt::format("there is no printer profile \"{}\"", settings.profile));
+  }
+  drivers::EscposPrinter printer(std::move(*link), drivers::profile(settings.profile));
+  const drivers::PrinterStatus status = printer.status();
+  if (status.trouble) {
+    return bad("printer", fmt::format("{} {}: {}; check power, paper and cable", settings.kind,
+                                      settings.address, drivers::word(*status.trouble)));
+  }
+  if (status.paper_low) return warn("printer", "the paper is nearly out");
+  return ok("printer", status.answered ? "it answers" : "it can be reached");
+}
+
+Findings check_outside(const std::filesystem::path& data, const core::Settings& settings) {
+  Findings findings;
+  if (settings.upstream.kind == "folder") {
+    findings.push_back(check_writable("upstream", data / "upstream"));
+  }
+  if (settings.mail.kind == "folder") findings.push_back(check_writable("mail", data / "mail"));
+  if (settings.mail.kind == "smtp" && settings.mail.host.empty()) {
+    findings.push_back(bad("mail", "mail.host is empty, name the mail server"));
+  }
+  return findings;
+}
+
+}  // namespace pos::cli

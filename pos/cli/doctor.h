@@ -1,0 +1,34 @@
+// What `tresen doctor` looks at: each check says how it stands and what to do.
+// The checks read; the only thing written is an empty file that is removed again.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/settings.h"
+#include "core/store/database.h"
+
+namespace pos::cli {
+
+enum class Health { ok, warn, bad };
+std::string_view word(Health health);
+
+struct Finding {
+  std::string what;  // "data folder"
+  Health health = Health::ok;
+  std::string says;  // how it stands, and what to do
+};
+using Findings = std::vector<Finding>;
+
+Finding check_folder(const std::filesystem::path& data);
+Finding check_space(const std::filesystem::path& data);
+Finding check_lock(const std::filesystem::path& data);
+Findings check_store(core::Database& database);
+Findings check_queues(core::Database& database);
+Finding check_fonts();
+Finding check_translations();
+Finding check_printer(const core::PrinterSettings& settings);
+Findings check_outside(const std::filesystem::path& data, const core::Settings& settings);
+
+}  // namespace pos::cli

@@ -1,0 +1,121 @@
+// tresen import FILE: products of a file into the catalogue, all or nothing.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "core/store/catalogue_store.h"
+#include "pos/cli/progress.h"
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+#include "pos/cli/table.h"
+
+namespace pos::cli {
+
+namespace {
+
+std::string problem_line(const core::ImportProblem& problem) {
+  std::string line = problem.file;
+  if (problem.line) line += fmt::format(":{}", problem.line);
+  if (!problem.field.empty()) line += ": " + problem.field;
+  return line + ": " + problem.what;
+}
+
+Json as_json(const core::ImportOutcome& outcome, const std::string& file) {
+  Json problems = Json::array();
+  for (const auto& problem : outcome.report.problems) {
+    problems.push_back({{"line", problem.line}, {"field", problem.field}, {"what", problem.what}});
+  }
+  return {{"file", file},
+          {"stored", outcome.stored},
+          {"rows", outcome.report.rows},
+          {"products", outcome.report.products},
+          {"variants", outcome.report.variants},
+          {"created", outcome.created},
+          {"updated", outcome.updated},
+          {"removed", outcome.removed},
+          {"problem_count", outcome.report.problem_count},
+          {"problems", std::move(problems)}};
+}
+
+class Import final : public Command {
+ public:
+  explicit Import(CLI::App& app) {
+    app.add_option("FILE", file_, "A CSV file with product headings")->required();
+    app.add_flag("--dry-run", dry_run_, "Only say what would be done");
+    app.add_flag("--skip-bad", skip_bad_, "Import the good rows and list the bad ones");
+    app.add_flag("--replace", replace_, "Remove the products that the file does not name");
+  }
+
+  Status run(const Common& common) override {
+    auto stream = open_file(file_);
+    if (!stream) return cannot;
+    const core::SystemClock clock;
+    const auto till = open_register(common, clock);
+    if (!till) return cannot;
+    const auto outcome = import(*till, *stream);
+    if (!outcome) return fail(core::in_words(outcome.error()));
+    for (const auto& problem : outcome->report.problems) fail(problem_line(problem));
+    const auto listed = static_cast<std::int64_t>(outcome->report.problems.size());
+    if (outcome->report.problem_count > listed) {
+      note(fmt::format("and {} more problems", outcome->report.problem_count - listed));
+    }
+    if (common.json) {
+      print_json(as_json(*outcome, file_));
+    } else {
+      print(summary(*outcome));
+    }
+    if (!outcome->report.complete && outcome->report.rows == 0) return cannot;
+    return is_good(*outcome) ? well : attention;
+  }
+
+ private:
+  core::Stored<core::ImportOutcome> import(core::Register& till, std::ifstream& stream) const {
+    Progress progress("importing");
+    core::ImportOptions options;
+    options.mode = replace_ ? core::ImportMode::replace : core::ImportMode::merge;
+    options.skip_bad = skip_bad_;
+    options.dry_run = dry_run_;
+    options.progress = [&](std::int64_t done, std::int64_t total) { progress.show(done, total); };
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(file_, unknown);
+    const core::ImportSource source{stream, file_, unknown ? 0 : static_cast<std::int64_t>(size),
+                                    till.snapshot().settings.shop.currency};
+    return core::import_catalogue(till.database(), source, options);
+  }
+
+  bool is_good(const core::ImportOutcome& outcome) const {
+    return outcome.report.complete && (skip_bad_ || outcome.report.problem_count == 0);
+  }
+
+  std::string summary(const core::ImportOutcome& outcome) const {
+    const auto& report = outcome.report;
+    if (!is_good(outcome)) {
+      return fmt::format(
+          "nothing imported: {} {} in {} rows; mend them, or leave them out with "
+          "--skip-bad",
+          report.problem_count, report.problem_count == 1 ? "problem" : "problems", report.rows);
+    }
+    std::string text =
+        fmt::format("{} {} products, {} variants ({} new, {} updated, {} removed)",
+                    dry_run_ ? "would import" : "imported", report.products, report.variants,
+                    outcome.created, outcome.updated, outcome.removed);
+    if (report.problem_count > 0) {
+      text += fmt::format(", {} {} left out", report.problem_count,
+                          report.problem_count == 1 ? "problem" : "problems");
+    }
+    return text;
+  }
+
+  std::string file_;
+  bool dry_run_ = false;
+  bool skip_bad_ = false;
+  bool replace_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> import_command(CLI::App& app) {
+  return std::make_unique<Import>(app);
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,91 @@
+// tresen journal: its latest entries; tresen journal verify: the whole chain.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "core/store/journal.h"
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+#include "pos/cli/table.h"
+
+namespace pos::cli {
+
+namespace {
+
+Table table_of(const std::vector<core::JournalRow>& rows, std::string_view zone) {
+  Table table({{"Entry", "seq", Align::right},
+               {"At", "at"},
+               {"Who", "actor"},
+               {"What", "kind"},
+               {"Subject", "subject"},
+               {"Content", "content"}});
+  for (const core::JournalRow& row : rows) {
+    const std::string first_line = row.content.substr(0, row.content.find('\n'));
+    table.add({row.seq, time_cell(row.at, zone), row.actor, row.kind, row.subject,
+               Cell(first_line, row.content)});
+  }
+  return table;
+}
+
+Status say_sound(const core::JournalSound& sound, const Common& common) {
+  if (common.json) {
+    print_json({{"sound", true}, {"entries", sound.entries}, {"receipts", sound.receipts}});
+  } else {
+    print(fmt::format("the journal is sound: {} entries, {} receipts", sound.entries,
+                      sound.receipts));
+  }
+  return well;
+}
+
+Status say_broken(const core::JournalBroken& broken, const Common& common) {
+  if (common.json) {
+    print_json({{"sound", false}, {"entry", broken.seq}, {"what", broken.what}});
+  }
+  return fail("the journal is broken: " + broken.what, attention);
+}
+
+class JournalList final : public Command {
+ public:
+  explicit JournalList(CLI::App& app) {
+    app.add_option("--limit", limit_, "At most so many")
+        ->check(CLI::Range(1, 100'000'000))
+        ->capture_default_str();
+    verify_ = app.add_subcommand("verify", "Check every entry and every receipt");
+    verify_->fallthrough();
+  }
+
+  Status run(const Common& common) override {
+    auto store = open_for_reading(common);
+    if (!store) return cannot;
+    return verify_->parsed() ? verify(*store, common) : list(*store, common);
+  }
+
+ private:
+  static Status verify(Reading& store, const Common& common) {
+    const auto verdict = core::verify_journal(store.database);
+    if (const Status read = after_reading(store.database); read != well) return read;
+    if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
+      return say_broken(*broken, common);
+    }
+    return say_sound(std::get<core::JournalSound>(verdict), common);
+  }
+
+  Status list(Reading& store, const Common& common) const {
+    const auto rows = core::latest_entries(store.database, limit_);
+    if (const Status read = after_reading(store.database); read != well) return read;
+    print_table(table_of(rows, store.settings.shop.time_zone),
+                common.json ? Form::json : Form::text, "the journal is empty");
+    return well;
+  }
+
+  std::int64_t limit_ = 50;
+  CLI::App* verify_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> journal_command(CLI::App& app) {
+  return std::make_unique<JournalList>(app);
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,185 @@
+// tresen order NUMBER: everything that the till knows of one order.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "core/store/questions.h"
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+#include "pos/cli/table.h"
+
+namespace pos::cli {
+
+namespace {
+
+std::string discount_text(const std::optional<core::Discount>& discount) {
+  return discount ? discount->reason : "";
+}
+
+Table lines_of(const core::OrderDetail& detail) {
+  Table table({{"Quantity", "quantity", Align::right},
+               {"Name", "name"},
+               {"SKU", "sku"},
+               {"Price", "price", Align::right},
+               {"Discount", "discount", Align::right},
+               {"Amount", "amount", Align::right},
+               {"Tax %", "tax_basis_points", Align::right},
+               {"Why", "discount_reason"},
+               {"Note", "note"}});
+  for (std::size_t i = 0; i < detail.order.lines.size(); ++i) {
+    const core::LineItem& line = detail.order.lines[i];
+    const core::LineTotal& total = detail.totals.lines[i];
+    const std::int64_t rate = line.tax_rate.basis_points;
+    table.add({line.quantity, line.title, line.sku, line.unit_price,
+               total.line_discount + total.order_discount, total.final(),
+               Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate),
+               discount_text(line.discount), line.note});
+  }
+  return table;
+}
+
+Table payments_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"At", "at"},
+               {"Kind", "kind"},
+               {"Tender", "tender"},
+               {"State", "state"},
+               {"Amount", "amount", Align::right},
+               {"Given", "given", Align::right},
+               {"Label", "label"},
+               {"Reference", "reference"}});
+  for (const core::Payment& payment : detail.order.payments) {
+    table.add({time_cell(payment.at, zone), word(payment.kind), word(payment.tender),
+               word(payment.state), payment.amount, payment.given, payment.label,
+               payment.reference});
+  }
+  return table;
+}
+
+Table receipts_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"Receipt", "receipt"},
+               {"Kind", "kind"},
+               {"Finished", "finished"},
+               {"Amount", "amount", Align::right},
+               {"Still due", "still_due", Align::right}});
+  for (const core::Receipt& receipt : detail.receipts) {
+    table.add({receipt.code, word(receipt.kind), time_cell(receipt.finished, zone), receipt.amount,
+               receipt.still_due});
+  }
+  return table;
+}
+
+Table history_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"At", "at"}, {"What", "what"}, {"Detail", "detail"}, {"Who", "who"}});
+  for (const core::TimelineEntry& entry : detail.order.timeline) {
+    table.add({time_cell(entry.at, zone), entry.kind, entry.detail, entry.actor});
+  }
+  return table;
+}
+
+Table taxes_of(const core::OrderDetail& detail) {
+  Table table({{"Tax %", "basis_points", Align::right},
+               {"Net", "net", Align::right},
+               {"Tax", "tax", Align::right},
+               {"Gross", "gross", Align::right}});
+  for (const core::TaxLine& tax : detail.totals.taxes) {
+    const std::int64_t rate = tax.rate.basis_points;
+    table.add({Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate), tax.net, tax.tax,
+               tax.gross});
+  }
+  return table;
+}
+
+// The facts of the order itself, one on a line: name and value.
+std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
+                                              std::string_view zone) {
+  const core::Order& order = detail.order;
+  const core::Totals& totals = detail.totals;
+  const core::Money paid = core::paid_sum(order);
+  return {{{"Order", "number"}, order.number},
+          {{"Id", "id"}, core::to_text(order.id)},
+          {{"Version", "version"}, order.version},
+          {{"Channel", "channel"}, order.channel},
+          {{"Status", "status"}, word(order.stage)},
+          {{"Payment", "payment"}, detail.payment},
+          {{"Fulfilment", "fulfilment"}, detail.fulfilment},
+          {{"Sync", "sync"}, detail.sync},
+          {{"Reason", "reason"}, detail.reason},
+          {{"Placed", "placed"}, time_cell(order.placed, zone)},
+          {{"Cashier", "cashier"}, order.cashier},
+          {{"Customer", "customer"}, order.customer.name},
+          {{"E-mail", "email"}, order.customer.email},
+          {{"Note", "note"}, order.note},
+          {{"Currency", "currency"}, order.currency.text()},
+          {{"Subtotal", "subtotal"}, totals.subtotal},
+          {{"Discounts", "discounts"}, totals.line_discounts + totals.order_discount},
+          {{"Shipping", "shipping"}, totals.extras},
+          {{"Rounding", "rounding"}, totals.rounding},
+          {{"Total", "total"}, totals.total},
+          {{"Paid", "paid"}, paid},
+          {{"Due", "due"}, totals.total - paid}};
+}
+
+void print_section(const Table& table) {
+  if (table.empty()) return;
+  print("");
+  print_table(table, Form::text, "");
+}
+
+void print_text(const core::OrderDetail& detail, std::string_view zone) {
+  for (const auto& [column, cell] : facts_of(detail, zone)) {
+    if (!cell.text.empty()) print(fmt::format("{:<11} {}", column.heading, printable(cell.text)));
+  }
+  print_section(lines_of(detail));
+  print_section(taxes_of(detail));
+  print_section(payments_of(detail, zone));
+  print_section(receipts_of(detail, zone));
+  print_section(history_of(detail, zone));
+}
+
+Json as_json(const core::OrderDetail& detail, std::string_view zone) {
+  Json json = Json::object();
+  for (const auto& [column, cell] : facts_of(detail, zone)) json[column.key] = cell.json;
+  json["lines"] = lines_of(detail).as_json();
+  json["taxes"] = taxes_of(detail).as_json();
+  json["payments"] = payments_of(detail, zone).as_json();
+  json["receipts"] = receipts_of(detail, zone).as_json();
+  json["history"] = history_of(detail, zone).as_json();
+  return json;
+}
+
+class ShowOrder final : public Command {
+ public:
+  explicit ShowOrder(CLI::App& app) {
+    app.add_option("NUMBER", number_, "As in T1-000123")->required();
+  }
+
+  Status run(const Common& common) override {
+    auto store = open_for_reading(common);
+    if (!store) return cannot;
+    const auto order = core::find_order_by_number(store->database, number_);
+    if (const Status read = after_reading(store->database); read != well) return read;
+    if (!order)
+      return fail("there is no order " + number_ + "; tresen orders lists them", attention);
+    const core::Answer answer = core::answer(store->database, core::AskOrder{order->id});
+    if (const Status read = after_reading(store->database); read != well) return read;
+    const auto& detail = std::get<core::FoundOrder>(answer).detail;
+    if (!detail) return fail("the order " + number_ + " cannot be read");
+    if (common.json) {
+      print_json(as_json(*detail, store->settings.shop.time_zone));
+    } else {
+      print_text(*detail, store->settings.shop.time_zone);
+    }
+    return well;
+  }
+
+ private:
+  std::string number_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> order_command(CLI::App& app) {
+  return std::make_unique<ShowOrder>(app);
+}
+
+}  // namespace pos::cli

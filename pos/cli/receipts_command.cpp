@@ -1,0 +1,56 @@
+// tresen receipts: the numbered documents of the till.
+#include <CLI/CLI.hpp>
+
+#include "core/store/receipt_store.h"
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+#include "pos/cli/table.h"
+
+namespace pos::cli {
+
+namespace {
+
+Table table_of(const std::vector<core::ReceiptRow>& rows, std::string_view zone) {
+  Table table({{"Receipt", "receipt"},
+               {"Kind", "kind"},
+               {"Order", "order"},
+               {"Finished", "finished"},
+               {"Amount", "amount", Align::right},
+               {"", "currency"},
+               {"Cashier", "cashier"}});
+  for (const core::ReceiptRow& row : rows) {
+    table.add({row.code, row.kind, row.order_number, time_cell(row.finished, zone), row.amount,
+               row.amount.currency.text(), row.cashier});
+  }
+  return table;
+}
+
+class Receipts final : public Command {
+ public:
+  explicit Receipts(CLI::App& app) {
+    app.add_option("--limit", limit_, "At most so many")
+        ->check(CLI::Range(1, 100'000'000))
+        ->capture_default_str();
+  }
+
+  Status run(const Common& common) override {
+    auto store = open_for_reading(common);
+    if (!store) return cannot;
+    const auto rows = core::receipt_rows(store->database, 0, limit_);
+    if (const Status read = after_reading(store->database); read != well) return read;
+    print_table(table_of(rows, store->settings.shop.time_zone),
+                common.json ? Form::json : Form::text, "no receipts yet");
+    return well;
+  }
+
+ private:
+  std::int64_t limit_ = 50;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> receipts_command(CLI::App& app) {
+  return std::make_unique<Receipts>(app);
+}
+
+}  // namespace pos::cli
