@@ -1,0 +1,161 @@
+#include "pos/screens/frame.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "pos/screens/approval_sheet.h"
+#include "pos/ui/format.h"
+#include "pos/ui/shapes.h"
+
+namespace pos {
+
+namespace {
+
+using ui::Rect;
+namespace icons = ui::icons;
+
+constexpr int wide_strip = 1100;  // below, the strip drops the shop's name and the date
+
+int to_int(std::int64_t count) {
+  return static_cast<int>(std::min<std::int64_t>(count, 9999));
+}
+
+std::vector<NavView> navigation(const Scene& scene, Screen here) {
+  const core::Counts& counts = scene.till.counts;
+  std::vector<NavView> entries{
+      {Screen::sell, "Sell", icons::shopping_basket, 0,
+       here == Screen::sell || here == Screen::tender},
+      {Screen::orders, "Orders", icons::receipt_long, to_int(counts.new_orders),
+       here == Screen::orders || here == Screen::order},
+      {Screen::outbox, "Outbox", icons::cloud_upload, to_int(counts.outbox_stuck),
+       here == Screen::outbox},
+      {Screen::settings, "Settings", icons::settings, 0, here == Screen::settings}};
+  for (NavView& entry : entries) entry.word = scene.words(entry.word);
+  return entries;
+}
+
+std::vector<StripView> devices(const Scene& scene) {
+  const Devices& all = scene.devices;
+  std::vector<StripView> entries;
+  entries.push_back({std::string(scene.words(all.printer.words)),
+                     all.printer.state == ui::State::bad ? icons::print_disabled : icons::print,
+                     all.printer.state});
+  entries.push_back(
+      {std::string(scene.words(all.terminal.words)), icons::contactless, all.terminal.state});
+  const std::int64_t waiting = scene.till.counts.outbox_waiting;
+  const bool is_stuck = all.sync.state == ui::State::bad || all.sync.state == ui::State::warn;
+  std::string sync(scene.words(is_stuck ? "Sync trouble" : "Sync ready"));
+  if (waiting > 0)
+    sync = is_stuck ? scene.words.fill("Sync trouble: {} waits", "Sync trouble: {} wait", waiting)
+                    : scene.words.fill("Sync: {} waits", "Sync: {} wait", waiting);
+  entries.push_back({std::move(sync), is_stuck ? icons::sync_problem : icons::sync,
+                     waiting > 0 && !is_stuck ? ui::State::warn : all.sync.state});
+  return entries;
+}
+
+// The worst trouble there is: only one banner at a time.
+BannerView trouble(const Scene& scene) {
+  const core::Snapshot& till = scene.till;
+  if (till.not_saved) {
+    return {Trouble::not_saved,
+            scene.words.fill("Not saved: {} Nothing is lost; please call for help.",
+                             {scene.words(*till.not_saved)}),
+            "", ui::State::bad};
+  }
+  if (till.attempt && till.attempt->phase == core::CardPhase::unknown) {
+    return {Trouble::card,
+            scene.words.fill("Card payment of {} is unclear.",
+                             {money_text(till.attempt->amount, scene.words.language())}),
+            std::string(scene.words("Clear up")), ui::State::warn};
+  }
+  const std::int64_t waiting = till.counts.prints_waiting;
+  if (waiting > 0 && !till.counts.print_trouble.empty()) {
+    return {Trouble::print,
+            std::string(scene.words(till.counts.print_trouble)) + " " +
+                scene.words.fill("{} receipt waits.", "{} receipts wait.", waiting),
+            std::string(scene.words("Show")), ui::State::warn};
+  }
+  return {};
+}
+
+}  // namespace
+
+void tell(FrameInput& input, std::string words, ui::State state) {
+  input.toast = Toast{std::move(words), state, 0};
+}
+
+void ask_approval(FrameInput& input, core::Command command, std::string reason) {
+  input.pending = std::move(command);
+  input.reason = std::move(reason);
+  input.pin.clear();
+}
+
+FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
+  const Language language = scene.words.language();
+  const core::Settings& settings = scene.till.settings;
+  FrameView view;
+  view.navigation = navigation(scene, here);
+  view.devices = devices(scene);
+  const bool is_wide = scene.width >= wide_strip;
+  if (is_wide) view.shop = settings.shop.name;
+  view.till = is_wide ? scene.words.fill("Till {}", {settings.till.id}) : settings.till.id;
+  if (scene.till.cashier) {
+    if (is_wide) view.cashier = scene.till.cashier->name;
+    view.initials = core::initials(scene.till.cashier->name);
+    view.lock_word = scene.words("Lock");
+  }
+  if (is_wide) view.date = day_text(scene.now, language);
+  view.time = time_text(scene.now);
+  view.banner = trouble(scene);
+  if (view.banner.words == input.put_away && view.banner.trouble == Trouble::print)
+    view.banner = {};
+  if (view.banner.trouble == Trouble::print) view.close_word = scene.words("Close");
+  return view;
+}
+
+Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
+  switch (tap.kind) {
+    case FrameTap::Kind::none:
+      return {};
+    case FrameTap::Kind::navigate:
+      return show(tap.screen);
+    case FrameTap::Kind::printer:
+    case FrameTap::Kind::sync:
+      return show(Screen::outbox);
+    case FrameTap::Kind::terminal:
+      return show(scene.till.attempt ? Screen::tender : Screen::settings);
+    case FrameTap::Kind::lock:
+      return say(core::SignOut{});
+    case FrameTap::Kind::banner:
+      return show(scene.till.attempt ? Screen::tender : Screen::outbox);
+    case FrameTap::Kind::put_away:
+      input.put_away = trouble(scene).words;
+      return {};
+  }
+  return {};
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, FrameInput& input, Screen here) {
+  return react(draw(ui, present(scene, input, here)), scene, input);
+}
+
+Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
+  Reaction reaction;
+  if (input.pending) reaction = run_approval(ui, scene, input);
+  if (!input.toast) return reaction;
+  Toast& toast = *input.toast;
+  // About 15 letters a second can be read at a glance.
+  if (toast.until <= 0)
+    toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
+  const int width = std::min({640, scene.width - 32, 176 + ui::text_width(ui, toast.words)});
+  // Left of where Sell has its cart, so that the amount to pay is never covered.
+  const int room = scene.width >= 1200 ? scene.width - 392 : scene.width;
+  const int left = scene.width >= 1200 ? 104 : 0;
+  const Rect place{left + (room - left - width) / 2, 64, width, 64};
+  const ui::NoticeTap tap = ui::toast(
+      ui, place, {.words = toast.words, .state = toast.state, .close_word = scene.words("Close")});
+  if (tap != ui::NoticeTap::none || ui.seconds() >= toast.until) input.toast.reset();
+  return reaction;
+}
+
+}  // namespace pos

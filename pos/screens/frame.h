@@ -1,0 +1,90 @@
+// What stands around every screen but Sign in: the navigation, the status strip
+// that becomes a banner when there is trouble, toasts, and the sheet that asks
+// for the PIN of somebody who may. Draw `run` before the screen and `run_above`
+// after it. UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/screens/scene.h"
+#include "pos/ui/widgets.h"
+
+namespace pos {
+
+struct Toast {
+  std::string words;
+  ui::State state = ui::State::neutral;
+  double until = 0;  // Ui::seconds(); 0: not shown yet
+};
+
+struct FrameInput {
+  // The command that was refused with needs_approval, and the sentence why.
+  std::optional<core::Command> pending;
+  std::string reason;
+  std::string pin;
+  // The latest is shown; it goes by itself.
+  std::optional<Toast> toast;
+  // Trouble whose banner was put away; it comes back when the words change.
+  std::string put_away;
+};
+// Shows `words` for as long as it takes to read them.
+void tell(FrameInput& input, std::string words, ui::State state = ui::State::neutral);
+// Asks for a PIN for a command that needs approval.
+void ask_approval(FrameInput& input, core::Command command, std::string reason);
+
+struct NavView {
+  Screen screen = Screen::sell;
+  std::string word;
+  ui::Icon icon = ui::icons::none;
+  int count = 0;
+  bool is_selected = false;
+  friend bool operator==(const NavView&, const NavView&) = default;
+};
+struct StripView {
+  std::string word;
+  ui::Icon icon = ui::icons::none;
+  ui::State state = ui::State::ok;
+  friend bool operator==(const StripView&, const StripView&) = default;
+};
+enum class Trouble : std::uint8_t { none, not_saved, card, print };
+struct BannerView {
+  Trouble trouble = Trouble::none;
+  std::string words, action;
+  ui::State state = ui::State::warn;
+  friend bool operator==(const BannerView&, const BannerView&) = default;
+};
+struct FrameView {
+  std::vector<NavView> navigation;
+  std::string shop, till;                    // the shop's name is left out where room is short
+  std::vector<StripView> devices;            // printer, terminal, sync
+  std::string cashier, initials, lock_word;  // empty: nobody is signed in
+  std::string date, time;
+  BannerView banner;
+  std::string close_word;
+  friend bool operator==(const FrameView&, const FrameView&) = default;
+};
+
+struct FrameTap {
+  enum class Kind : std::uint8_t {
+    none,
+    navigate,
+    printer,
+    terminal,
+    sync,
+    lock,
+    banner,
+    put_away
+  } kind = Kind::none;
+  Screen screen = Screen::sell;
+};
+
+FrameView present(const Scene& scene, const FrameInput& input, Screen here);
+FrameTap draw(ui::Ui& ui, const FrameView& view);
+Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input);
+Reaction run(ui::Ui& ui, const Scene& scene, FrameInput& input, Screen here);
+// Toasts and the approval sheet.
+Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input);
+
+}  // namespace pos
