@@ -1,0 +1,138 @@
+#include "pos/screens/customer_sheet.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+
+namespace pos {
+
+namespace {
+
+using ui::Rect;
+constexpr std::string_view name_id = "customer-name", email_id = "customer-email";
+
+// An address is needed only where it is all that is asked for.
+bool is_acceptable(const CustomerInput& input) {
+  const std::string_view email = core::trim(input.customer.email);
+  if (email.empty()) return !input.mail_again;
+  return core::is_email(email);
+}
+
+// Name and address side by side where there is room, so that the sheet stays
+// low enough for the keyboard.
+struct Places {
+  Rect sheet, name, email, mistake, languages, foot;
+};
+Places places(const ui::Ui& ui, const CustomerView& view, bool has_keyboard) {
+  Places at;
+  const bool is_wide = ui.width() >= 800;
+  const int height = is_wide ? 312 : 424;
+  at.sheet = sheet_place(ui, is_wide ? 864 : 640, height, has_keyboard);
+  const int x = at.sheet.x + 24, w = at.sheet.w - 48,
+            y = at.sheet.y + (at.sheet.h < 300 ? 88 : 104);
+  const int half = is_wide ? (w - 16) / 2 : w;
+  if (view.has_name) at.name = {x, y, half, 56};
+  at.email = !view.has_name ? Rect{x, y, w, 56}
+             : is_wide      ? Rect{x + w - half, y, half, 56}
+                            : Rect{x, y + 96, w, 56};
+  at.mistake = {at.email.x, at.email.bottom() + 4, at.email.w, 20};
+  at.foot = {x, at.sheet.bottom() - 24 - 56, w, 56};
+  if (view.has_name && is_wide) {
+    at.languages = {x, at.foot.y, std::min(264, w / 3), 56};
+    at.foot.x += at.languages.w + 24;
+    at.foot.w -= at.languages.w + 24;
+  } else if (view.has_name) {
+    at.languages = {x, at.foot.y - 80, w, 56};
+  }
+  return at;
+}
+
+ui::KeyboardKind keyboard_kind(const ui::Ui& ui) {
+  return ui.has_focus(email_id) ? ui::KeyboardKind::email : ui::KeyboardKind::text;
+}
+
+}  // namespace
+
+CustomerView present(const Scene& scene, const CustomerInput& input) {
+  const Words& words = scene.words;
+  CustomerView view;
+  view.has_name = !input.mail_again;
+  view.title = words(view.has_name ? "Customer" : "Send receipt by e-mail");
+  view.name_label = words("Name");
+  view.email_label = words("E-mail address");
+  view.language_label = words("Language of the receipt");
+  view.name_hint = words("First and last name");
+  view.email_hint = words("for the receipt");
+  if (input.was_tried && !is_acceptable(input))
+    view.mistake = words("This is not an e-mail address.");
+  const std::string& chosen =
+      input.customer.language.empty() ? scene.till.settings.shop.language : input.customer.language;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    view.languages.emplace_back(name_of(languages[i]));
+    if (code_of(languages[i]) == chosen) view.language = i;
+  }
+  view.foot = foot(scene, words(view.has_name ? "Accept" : "Send"));
+  return view;
+}
+
+CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, const Words& words) {
+  const Places at = places(ui, view, input.keyboard.is_shown);
+  const ui::Sheet sheet(ui, at.sheet, {.title = view.title, .can_dismiss = false});
+  CustomerTap tap;
+  if (is_left(ui, at.sheet, input.keyboard)) tap.foot = SheetTap::cancel;
+  if (!ui.has_focus(name_id) && !ui.has_focus(email_id))
+    ui.focus(view.has_name ? name_id : email_id);
+  if (view.has_name) {
+    if (ui.has_focus(name_id) && ui.key(ui::Key::tab)) ui.focus(email_id);
+    const ui::FieldEvent name = ui::field(ui, at.name, input.customer.name,
+                                          {.id = name_id,
+                                           .placeholder = view.name_hint,
+                                           .label = view.name_label,
+                                           .icon = ui::icons::person,
+                                           .most_bytes = 120});
+    if (name == ui::FieldEvent::submitted) ui.focus(email_id);
+  }
+  if (view.has_name && ui.has_focus(email_id) && ui.key(ui::Key::tab)) ui.focus(name_id);
+  const ui::FieldEvent email = ui::field(ui, at.email, input.customer.email,
+                                         {.id = email_id,
+                                          .placeholder = view.email_hint,
+                                          .label = view.email_label,
+                                          .icon = ui::icons::mail_outline,
+                                          .most_bytes = 254,
+                                          .has_error = !view.mistake.empty()});
+  if (email == ui::FieldEvent::submitted) tap.foot = SheetTap::accept;
+  if (!view.mistake.empty())
+    ui::text(ui, at.mistake, view.mistake,
+             {.weight = ui::Weight::medium, .colour = ui::Colour::bad});
+  if (view.has_name) {
+    if (at.languages.y - 24 > at.email.bottom())
+      ui::text(ui, {at.languages.x, at.languages.y - 24, at.languages.w, 20}, view.language_label,
+               {.colour = ui::Colour::text_2});
+    tap.language = draw_choices(ui, at.languages, 2, view.languages, view.language);
+  }
+  const SheetTap foot = draw_foot(ui, at.foot, view.foot);
+  if (foot != SheetTap::none) tap.foot = foot;
+  draw_keyboard(ui, input.keyboard, words, keyboard_kind(ui));
+  return tap;
+}
+
+SheetResult react(const CustomerTap& tap, CustomerInput& input) {
+  if (tap.language) input.customer.language = code_of(languages[*tap.language]);
+  if (tap.foot == SheetTap::cancel) return close_sheet();
+  if (tap.foot != SheetTap::accept) return {};
+  input.was_tried = true;
+  if (!is_acceptable(input)) return {};
+  input.customer.email = core::trim(input.customer.email);
+  input.customer.name = core::trim(input.customer.name);
+  if (input.mail_again)
+    return close_with(core::EmailReceipt{*input.mail_again, input.customer.email});
+  return close_with(core::SetCustomer{input.customer});
+}
+
+SheetResult run(ui::Ui& ui, const Scene& scene, CustomerInput& input) {
+  SheetResult result = react(draw(ui, present(scene, input), input, scene.words), input);
+  if (result.is_closed) ui.blur();
+  return result;
+}
+
+}  // namespace pos

@@ -1,0 +1,118 @@
+#include "pos/screens/quantity_sheet.h"
+
+#include <algorithm>
+
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+using core::Quantity;
+
+// "0,252" or "252" in thousandths of a kilogram; in whole pieces.
+std::string with_point(std::string entry) {
+  std::replace(entry.begin(), entry.end(), ',', '.');
+  if (!entry.empty() && entry.back() == '.') entry += '0';
+  return entry;
+}
+
+void apply_key(ui::PadKey key, QuantityInput& input, char point) {
+  const std::string before = input.entry;
+  const std::size_t most = input.in_kilograms ? 6 : 5;
+  ui::apply(key, input.entry, most, input.in_kilograms ? point : '\0');
+  const auto at = input.entry.find(point);
+  const bool too_fine = at != std::string::npos && input.entry.size() - at > 4;
+  if (too_fine) input.entry = before;
+  if (!input.in_kilograms && input.entry.size() > 1 && input.entry[0] == '0')
+    input.entry.erase(0, 1);
+}
+
+}  // namespace
+
+QuantityInput weigh(const core::Variant& variant) {
+  return {variant.id.row, {}, core::name_of(variant), variant.unit, variant.price, false, ""};
+}
+
+QuantityInput change_quantity(const core::LineItem& line) {
+  return {0, line.id, line.title, line.unit, line.unit_price, false, ""};
+}
+
+std::optional<Quantity> keyed_quantity(const QuantityInput& input) {
+  if (input.entry.empty()) return {};
+  const auto read = core::parse_quantity(with_point(input.entry));
+  if (!read) return {};
+  Quantity quantity = *read;
+  if (input.unit == core::Unit::kilogram && !input.in_kilograms) quantity.thousandths /= 1000;
+  if (quantity.thousandths <= 0 || quantity.thousandths > core::largest_thousandths) return {};
+  return quantity;
+}
+
+QuantityView present(const Scene& scene, const QuantityInput& input) {
+  const Words& words = scene.words;
+  const Language language = words.language();
+  const bool is_weighed = input.unit == core::Unit::kilogram;
+  QuantityView view;
+  view.title = words(is_weighed ? "Weight" : "Quantity");
+  view.product = input.title;
+  view.price = money_text(input.price, language) + (is_weighed ? "/kg" : "");
+  view.unit = is_weighed ? (input.in_kilograms ? "kg" : "g") : "×";
+  if (is_weighed) view.units = {"g", "kg"};
+  view.in_kilograms = input.in_kilograms;
+  view.is_hint = input.entry.empty();
+  view.shown = (view.is_hint ? "0" : input.entry) + " " + view.unit;
+  const auto quantity = keyed_quantity(input);
+  view.comes_to_word = words("Comes to");
+  view.comes_to = money_text(
+      quantity ? core::price_of(input.price, *quantity) : core::Money{0, input.price.currency},
+      language);
+  const std::string_view why =
+      quantity ? "" : words(is_weighed ? "Key in the weight first." : "Key in the quantity first.");
+  view.foot = foot(scene, words(input.variant ? "Add" : "Accept"), why);
+  return view;
+}
+
+QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
+  const PadPlaces at = pad_places(ui);
+  const ui::Sheet sheet(ui, at.sheet, {.title = view.title, .close_word = view.foot.cancel});
+  QuantityTap tap;
+  const ui::Rect left = at.left;
+  const int name =
+      ui::paragraph(ui, {left.x, left.y, left.w, 48}, view.product,
+                    {.size = ui::Size::t2, .weight = ui::Weight::semibold, .lines = 2});
+  ui::text(ui, {left.x, left.y + name + 4, left.w, 20}, view.price, {.colour = ui::Colour::text_2});
+  ui::amount_field(ui, {left.x, left.y + 88, left.w, 72},
+                   {.value = view.shown, .label = "quantity", .is_hint = view.is_hint});
+  if (!view.units.empty())
+    tap.unit = draw_choices(ui, {left.x, left.y + 168, left.w, 56}, 2, view.units,
+                            view.in_kilograms ? 1U : 0U);
+  ui::text(ui, {left.x, left.bottom() - 76, left.w, 24}, view.comes_to_word,
+           {.colour = ui::Colour::text_2});
+  ui::amount(ui, {left.x, left.bottom() - 52, left.w, 48}, view.comes_to,
+             {.size = ui::Size::t4, .align = ui::Align::left});
+  tap.key = ui::keypad(
+      ui, at.pad,
+      {.left = view.in_kilograms ? ui::PadKey::point : ui::PadKey::clear, .clear_word = "C"});
+  tap.foot = draw_foot(ui, at.foot, view.foot);
+  if (sheet.is_dismissed()) tap.foot = SheetTap::cancel;
+  return tap;
+}
+
+SheetResult react(const QuantityTap& tap, const Scene& scene, QuantityInput& input) {
+  if (tap.unit) {
+    input.in_kilograms = *tap.unit == 1;
+    input.entry.clear();
+  }
+  apply_key(tap.key, input, decimal_sign(scene.words.language()));
+  if (tap.foot == SheetTap::cancel) return close_sheet();
+  const auto quantity = keyed_quantity(input);
+  if (tap.foot != SheetTap::accept || !quantity) return {};
+  if (input.variant) return close_with(core::AddVariant{input.variant, *quantity});
+  return close_with(core::ChangeQuantity{input.line, *quantity});
+}
+
+SheetResult run(ui::Ui& ui, const Scene& scene, QuantityInput& input) {
+  return react(draw(ui, present(scene, input)), scene, input);
+}
+
+}  // namespace pos
