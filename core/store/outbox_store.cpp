@@ -16,9 +16,10 @@ std::string_view word(OutboxState state) {
 
 namespace {
 
-#define TRESEN_OUTBOX_COLUMNS                                                             \
-  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "          \
-  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created FROM outbox AS o " \
+#define TRESEN_OUTBOX_COLUMNS                                                                      \
+  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "                   \
+  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, orders.id FROM outbox AS " \
+  "o "                                                                                             \
   "JOIN orders ON orders.row = o.order_row "
 
 OutboxRow row_at(const Query& query) {
@@ -36,6 +37,7 @@ OutboxRow row_at(const Query& query) {
   row.attempts = query.integer(10);
   row.not_before = query.instant(11);
   row.created = query.instant(12);
+  row.order = {query.uuid(13)};
   return row;
 }
 

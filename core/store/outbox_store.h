@@ -23,6 +23,7 @@ struct OutboxRow {
   Uuid key;  // stable: idempotency key upstream, Message-ID of a mail
   OutboxKind kind = OutboxKind::push_order;
   std::int64_t order_row = 0;
+  OrderId order = {};  // set where rows are read
   std::string order_number;
   std::int64_t version = 0;      // of the order that is pushed
   std::int64_t receipt_row = 0;  // of a mail

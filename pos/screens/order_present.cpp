@@ -149,11 +149,6 @@ void add_handover(OrderView& view, const core::OrderDetail& detail, const Words&
   }
 }
 
-std::string_view receipt_name(core::ReceiptKind kind) {
-  if (kind == core::ReceiptKind::deposit) return "Deposit receipt";
-  return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
-}
-
 void add_receipts(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
   for (std::size_t i = 0; i < detail.receipts.size(); ++i) {
     const core::Receipt& receipt = detail.receipts[i];
@@ -195,8 +190,9 @@ void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInpu
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
   view.sync = sync_badge(detail.sync, words);
   if (!is_bad) return;
-  view.trouble = detail.reason.empty() ? words("It is not clear whether the upstream has it.")
-                                       : words(detail.reason);
+  view.trouble = detail.reason.empty()
+                     ? std::string(words("It is not clear whether the upstream has it."))
+                     : reason_text(detail.reason, words);
   view.mend = words("Mend");
 }
 

@@ -12,9 +12,9 @@ namespace pos {
 
 struct OrderInput {
   core::OrderId order;
-  bool was_new = false;     // when it was opened
-  core::OrderId marked = {};     // was told to be seen
-  std::int64_t place = -1;  // in the list of the Orders page; -1: not in it
+  bool was_new = false;       // when it was opened
+  core::OrderId marked = {};  // was told to be seen
+  std::int64_t place = -1;    // in the list of the Orders page; -1: not in it
   MailInput mail = {};
   int content_height = 0;  // of what scrolls, as drawn last
 };

@@ -36,6 +36,18 @@ std::string full_time(core::Instant instant, const Scene& scene) {
   return (is_this_year ? day_text(time, language) : date_text(time, language)) + " " + clock;
 }
 
+std::string_view receipt_name(core::ReceiptKind kind) {
+  if (kind == core::ReceiptKind::deposit) return "Deposit receipt";
+  return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
+}
+
+std::string reason_text(std::string_view reason, const Words& words) {
+  const std::size_t colon = reason.find(": ");
+  if (colon == std::string_view::npos) return std::string(words(reason));
+  const std::string pattern = std::string(reason.substr(0, colon)) + ": {}";
+  return fill_braces(words(pattern), {reason.substr(colon + 2)});
+}
+
 std::string symbol_of(core::Currency currency) {
   if (currency == core::eur) return "€";
   if (currency == core::usd) return "$";

@@ -13,6 +13,13 @@ std::string short_time(core::Instant instant, const Scene& scene);
 std::string full_time(core::Instant instant, const Scene& scene);
 core::LocalTime shop_time(core::Instant instant, const Scene& scene);
 
+// "Sales receipt": a text key.
+std::string_view receipt_name(core::ReceiptKind kind);
+
+// Why something was refused, in the reader's language where it is one of our
+// sentences; what a server said stays as it said it.
+std::string reason_text(std::string_view reason, const Words& words);
+
 // "€", "CHF": what a column of amounts is headed with.
 std::string symbol_of(core::Currency currency);
 

@@ -160,4 +160,46 @@ inline core::OrderDetail online_detail() {
   return detail;
 }
 
+// Slips that wait, rows that were refused, are unclear, wait, are done.
+inline void fill_outbox(OrdersScene& box) {
+  const auto row = [&](std::int64_t n, core::OutboxState state, std::string reason) {
+    core::OutboxRow one;
+    one.row = n;
+    one.order = {uuid_of(static_cast<std::uint8_t>(n))};
+    one.order_number = "T1-00048" + std::to_string(n);
+    one.version = 1;
+    one.state = state;
+    one.reason = std::move(reason);
+    one.created = noon - std::chrono::minutes(n);
+    one.not_before = one.created;
+    return one;
+  };
+  auto& rows = box.found.outbox.rows;
+  using enum core::OutboxState;
+  rows = {row(1, refused, "The house number is missing."),
+          row(2, unclear, ""),
+          row(3, waiting, "The network is gone"),
+          row(4, waiting, ""),
+          row(5, sending, ""),
+          row(6, done, "")};
+  rows[0].attempts = 1;
+  rows[2].attempts = 3;
+  rows[2].not_before = box.instant + std::chrono::minutes(4);
+  rows[3].kind = core::OutboxKind::mail_receipt;
+  rows[3].recipient = "theodora.wagner-lichtenfels@feinkost-hohenbuchau.example";
+  rows[4].version = 2;
+  box.found.outbox.counts = {3, 2, 1};
+  core::PrintJob job;
+  job.row = 11;
+  job.receipt_row = 7;
+  job.created = noon;
+  job.state = core::PrintState::refused;
+  job.reason = "Paper is out";
+  box.found.prints.rows.push_back({job, till_detail().receipts[0]});
+  job.row = 12;
+  job.state = core::PrintState::unsure;
+  job.reason = "The cable was pulled";
+  box.found.prints.rows.push_back({job, till_detail().receipts[0]});
+}
+
 }  // namespace tests

@@ -1,0 +1,194 @@
+#include "pos/screens/orders_row.h"
+
+#include <algorithm>
+
+#include "pos/ui/shapes.h"
+#include "pos/ui/widgets.h"
+
+namespace pos {
+namespace {
+
+using ui::Rect;
+using Kind = OrdersTap::Kind;
+
+constexpr int step_width = 160;
+
+RowLayout table_layout(int width, int row) {
+  // What is more than the drawn 1144 is shared, most of it for the customer.
+  constexpr std::array<int, 8> least{136, 152, 112, 144, 136, 120, 80, step_width};
+  constexpr std::array<int, 8> shares{1, 4, 1, 1, 1, 1, 0, 0};
+  RowLayout layout{.row = row};
+  int x = row_edge;
+  const int spare = std::max(0, width - 1144);
+  for (std::size_t i = 0; i < least.size(); ++i) {
+    layout.x[i] = x;
+    layout.w[i] = least[i] + spare * shares[i] / 9;
+    x += layout.w[i] + (i == 6 ? ui::measure::margin : ui::measure::gap);
+  }
+  layout.x[7] = width - row_edge - step_width;
+  layout.x[6] = layout.x[7] - ui::measure::margin - layout.w[6];
+  return layout;
+}
+
+void two_lines(ui::Ui& ui, const Rect& rect, std::string_view first, const ui::Text& style,
+               std::string_view second, ui::Colour second_colour) {
+  const int high = line_height(ui, style.size), low = line_height(ui, ui::Size::t1);
+  const int y = rect.y + (rect.h - high - low) / 2;
+  ui::text(ui, {rect.x, y, rect.w, high}, first, style);
+  ui::text(ui, {rect.x, y + high, rect.w, low}, second, {.colour = second_colour});
+}
+
+void draw_badge(ui::Ui& ui, int x, int y, const BadgeView& view, bool is_new, bool has_fill) {
+  if (view.label.empty()) return;
+  ui::Badge badge = drawn(view, has_fill);
+  badge.is_on_tint = is_new;
+  ui::badge(ui, x, y, badge);
+}
+
+constexpr ui::Text number_style{.size = ui::Size::t2, .weight = ui::Weight::semibold};
+
+ui::Text customer_style(const OrderRowView& row) {
+  return {.weight = row.is_new ? ui::Weight::semibold : ui::Weight::medium};
+}
+
+ui::Colour detail_colour(const OrderRowView& row) {
+  return row.is_detail_bad ? ui::Colour::bad : ui::Colour::text_2;
+}
+
+void draw_words(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row) {
+  const auto column = [&](std::size_t i) {
+    return Rect{rect.x + layout.x[i], rect.y, layout.w[i], rect.h};
+  };
+  const int middle = rect.y + (rect.h - ui::measure::badge) / 2;
+  switch (layout.form) {
+    case RowForm::table:
+      two_lines(ui, column(0), row.number, number_style, row.origin, ui::Colour::text_2);
+      two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
+      draw_badge(ui, column(2).x, middle, row.order, row.is_new, true);
+      draw_badge(ui, column(3).x, middle, row.payment, row.is_new, true);
+      draw_badge(ui, column(4).x, middle, row.fulfilment, row.is_new, true);
+      draw_badge(ui, column(5).x - 8, middle, row.sync, row.is_new, false);
+      ui::amount(ui, column(6), row.amount);
+      break;
+    case RowForm::blocks: {
+      two_lines(ui, column(0), row.number, number_style, row.origin, ui::Colour::text_2);
+      two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
+      const int x = column(2).x, second = x + column(2).w * 45 / 100;
+      const int top = rect.y + rect.h / 2 - 34;
+      draw_badge(ui, x, top, row.order, row.is_new, true);
+      draw_badge(ui, second, top, row.payment, row.is_new, true);
+      draw_badge(ui, x, top + 36, row.fulfilment, row.is_new, true);
+      draw_badge(ui, second, top + 36, row.sync, row.is_new, false);
+      ui::amount(ui, column(6), row.amount);
+      break;
+    }
+    case RowForm::cards:
+      break;
+  }
+}
+
+// Number and customer above, the states below, amount over the button.
+void draw_card(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row) {
+  const int t1 = line_height(ui, ui::Size::t1), t2 = line_height(ui, ui::Size::t2);
+  const int x = rect.x + layout.x[0], width = layout.w[0], y = rect.y + 10;
+  const int number =
+      std::min(width / 2, ui::text_width(ui, row.number, ui::Size::t2, ui::Weight::semibold));
+  ui::text(ui, {x, y, number, t2}, row.number, number_style);
+  ui::text(ui, {x + number + 12, y, width - number - 12, t2}, row.origin,
+           {.colour = ui::Colour::text_2});
+  const int customer =
+      std::min(width * 2 / 3, ui::text_width(ui, row.customer, ui::Size::t1, ui::Weight::semibold));
+  ui::text(ui, {x, y + t2, customer, t1}, row.customer, customer_style(row));
+  ui::text(ui, {x + customer + 12, y + t2, width - customer - 12, t1}, row.detail,
+           {.colour = detail_colour(row)});
+  int at = x;
+  for (const BadgeView* badge : {&row.order, &row.payment, &row.fulfilment, &row.sync}) {
+    if (badge->label.empty()) continue;
+    const bool has_fill = badge != &row.sync;
+    const int needed = ui::badge_width(ui, drawn(*badge));
+    if (at + needed > x + width) break;
+    draw_badge(ui, at, rect.bottom() - 12 - ui::measure::badge, *badge, row.is_new, has_fill);
+    at += needed + 8;
+  }
+  ui::amount(ui, {rect.x + layout.x[7], y, layout.w[7], t2}, row.amount);
+}
+
+ui::Icon step_icon(NextStep step) {
+  if (step == NextStep::collect) return ui::icons::payments;
+  return step == NextStep::mend ? ui::icons::build : ui::icons::chevron_right;
+}
+
+}  // namespace
+
+RowLayout layout_of(const ui::Ui& ui, int width) {
+  const int t1 = line_height(ui, ui::Size::t1), t2 = line_height(ui, ui::Size::t2);
+  const int lines = std::max(ui::measure::row, t1 + t2 + 24);
+  if (width >= scaled(ui, 1144)) return table_layout(width, lines);
+  RowLayout layout{.form = RowForm::blocks, .row = std::max(88, lines)};
+  layout.x[7] = width - row_edge - step_width;
+  layout.w[7] = step_width;
+  if (width >= scaled(ui, 880)) {
+    const int badges = scaled(ui, 272), amount = scaled(ui, 92);
+    layout.x[6] = layout.x[7] - 16 - amount;
+    layout.w[6] = amount;
+    layout.x[2] = layout.x[6] - 8 - badges;
+    layout.w[2] = badges;
+    layout.x[0] = row_edge;
+    layout.w[0] = scaled(ui, 140);
+    layout.x[1] = row_edge + layout.w[0] + 8;
+    layout.w[1] = layout.x[2] - 8 - layout.x[1];
+    return layout;
+  }
+  layout.form = RowForm::cards;
+  layout.x[0] = row_edge;
+  layout.w[0] = layout.x[7] - 16 - row_edge;
+  layout.row = t2 + t1 + 8 + ui::measure::badge + 28;
+  return layout;
+}
+
+void draw_heads(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrdersView& view) {
+  for (std::size_t i = 0; i < view.heads.size(); ++i) {
+    const ui::Align align = i == 6 ? ui::Align::right : ui::Align::left;
+    // The head of a narrow column may begin further left than the column.
+    const int more = i == 6 ? 40 : 0;
+    ui::text(ui, {rect.x + layout.x[i] - more, rect.y, layout.w[i] + more, rect.h}, view.heads[i],
+             {.weight = ui::Weight::medium, .colour = ui::Colour::text_2, .align = align});
+  }
+}
+
+// The row and its button; what was tapped.
+Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row) {
+  Kind kind = Kind::none;
+  const std::string name = row.number + "##order-" + row.number;
+  if (ui::row_ground(
+          ui, rect,
+          {.label = name, .is_selected = row.is_new, .needs_attention = row.needs_attention})) {
+    kind = Kind::row;
+  }
+  if (layout.form == RowForm::cards) {
+    draw_card(ui, rect, layout, row);
+  } else {
+    draw_words(ui, rect, layout, row);
+  }
+  const int y =
+      layout.form == RowForm::cards ? rect.bottom() - 12 - 56 : rect.y + (rect.h - 56) / 2;
+  const std::string label = row.step_label + "##step-" + row.number;
+  if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56},
+                 {.label = label,
+                  .kind = row.is_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
+                  .icon = step_icon(row.step),
+                  .align = ui::Align::left,
+                  .ground = row.is_new ? ui::Ground::tint : ui::Ground::card})) {
+    kind = Kind::step;
+  }
+  return kind;
+}
+
+// A row that is being fetched keeps its place.
+void draw_placeholder(ui::Ui& ui, const Rect& rect, const RowLayout& layout) {
+  ui::box(ui, {rect.x + layout.x[0], rect.y + rect.h / 2 - 18, 104, 14}, ui::Colour::sunken, 6);
+  ui::box(ui, {rect.x + layout.x[0], rect.y + rect.h / 2 + 6, 72, 10}, ui::Colour::sunken, 5);
+  ui::separator(ui, rect.x + row_edge, rect.bottom() - 1, rect.w - 2 * row_edge);
+}
+
+}  // namespace pos

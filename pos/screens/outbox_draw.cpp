@@ -1,0 +1,180 @@
+// How the Outbox page is drawn: what needs a person above what only waits, and
+// what is done last. A row is as high as its reason needs.
+#include <algorithm>
+
+#include "pos/screens/outbox_screen.h"
+#include "pos/ui/shapes.h"
+#include "pos/ui/widgets.h"
+
+namespace pos {
+namespace {
+
+using ui::Rect;
+using Kind = OutboxTap::Kind;
+
+constexpr int margin = ui::measure::margin, padding = ui::measure::padding;
+constexpr int words_left = padding + 40;  // of a row, beside its icon
+
+// Where the buttons of a row are, and what is left for its words.
+struct Places {
+  int height, reason, words, action, other;
+};
+
+Places places_of(ui::Ui& ui, int width, const OutboxRowView& row) {
+  Places places{};
+  const auto width_of = [&](const std::string& label) {
+    return label.empty() ? 0 : ui::button_width(ui, {.label = label}) + 8;
+  };
+  places.action = width_of(row.action);
+  places.other = width_of(row.other);
+  const int badge = ui::badge_width(ui, drawn(row.badge)) + 16;
+  const int buttons = places.action + places.other;
+  places.words = width - words_left - padding - badge - buttons;
+  // Where all of it does not fit into one line, the buttons go below.
+  const bool is_narrow = buttons > 0 && places.words < scaled(ui, 300);
+  if (is_narrow) places.words += buttons;
+  places.reason =
+      row.reason.empty()
+          ? 0
+          : ui::paragraph_height(ui, places.words, row.reason, {.weight = ui::Weight::medium}) + 4;
+  places.height =
+      std::max(ui::measure::row, 2 * line_height(ui, ui::Size::t1) + places.reason + 24);
+  if (is_narrow) {
+    places.height += 64;
+    places.action = -places.action;  // below
+  }
+  return places;
+}
+
+Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
+                  Kind action) {
+  Kind tapped = Kind::none;
+  const bool is_below = places.action < 0;
+  const int width = std::abs(places.action) - 8;
+  int x = is_below ? rect.x + words_left : rect.right() - padding - width;
+  const int y = is_below ? rect.bottom() - 64 : rect.y + (rect.h - 56) / 2;
+  const std::string name = "-" + std::to_string(row.row);
+  const std::string first = row.action + "##" + (action == Kind::print ? "print" : "resend") + name;
+  if (ui::button(ui, {x, y, width, 56}, {.label = first, .kind = ui::ButtonKind::line})) {
+    tapped = action;
+  }
+  if (row.other.empty()) return tapped;
+  x = is_below ? x + width + 8 : x - places.other;
+  if (ui::button(ui, {x, y, places.other - 8, 56}, {.label = row.other + "##drop" + name})) {
+    tapped = Kind::drop;
+  }
+  return tapped;
+}
+
+OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
+                   Kind action) {
+  OutboxTap tap{Kind::none, row.row, row.order};
+  const std::string name = row.title + "##row-" + std::to_string(row.row);
+  if (ui::row_ground(ui, rect, {.label = name, .needs_attention = row.state == ui::State::bad})) {
+    tap.kind = Kind::order;
+  }
+  const int high = line_height(ui, ui::Size::t1);
+  const int below = places.action < 0 ? 64 : 0;
+  const int y = rect.y + (rect.h - below - 2 * high - places.reason) / 2;
+  ui::icon(ui, {rect.x + padding, y, 24, 2 * high}, row.icon, ui::Colour::text_2);
+  const int x = rect.x + words_left;
+  ui::text(ui, {x, y, places.words, high}, row.title, {.weight = ui::Weight::semibold});
+  ui::text(ui, {x, y + high, places.words, high}, row.second, {.colour = ui::Colour::text_2});
+  if (places.reason > 0) {
+    ui::paragraph(ui, {x, y + 2 * high + 4, places.words, places.reason}, row.reason,
+                  {.weight = ui::Weight::medium, .colour = ui::state_ink(row.state)});
+  }
+  const int buttons = places.action > 0 ? places.action + places.other : 0;
+  ui::badge_right(ui, rect.right() - padding - buttons - (buttons > 0 ? 8 : 0),
+                  rect.y + (rect.h - below - ui::measure::badge) / 2, drawn(row.badge));
+  if (places.action != 0) {
+    const Kind tapped = draw_buttons(ui, rect, row, places, action);
+    if (tapped != Kind::none) tap.kind = tapped;
+  }
+  return tap;
+}
+
+// A card with its rows at `y`; returns where the next one goes.
+int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind action,
+                 OutboxTap& tap) {
+  if (section.rows.empty()) return at.y;
+  std::vector<Places> places;
+  int height = 56 + 8;
+  for (const OutboxRowView& row : section.rows) {
+    places.push_back(places_of(ui, at.w, row));
+    height += places.back().height;
+  }
+  ui::card(ui, {at.x, at.y, at.w, height});
+  ui::text(ui, {at.x + padding, at.y, at.w - 2 * padding, 56}, section.title,
+           {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+  int y = at.y + 56;
+  for (std::size_t i = 0; i < section.rows.size(); ++i) {
+    const Rect row{at.x, y, at.w, places[i].height};
+    y += row.h;
+    if (row.bottom() < 0 || row.y > ui.height()) continue;
+    const OutboxTap tapped = draw_row(ui, row, section.rows[i], places[i], action);
+    if (tapped.kind != Kind::none) tap = tapped;
+  }
+  return at.y + height + margin;
+}
+
+void draw_header(ui::Ui& ui, const Rect& row, const OutboxView& view, OutboxTap& tap) {
+  if (ui::button(ui, {row.x, row.y, 56, 56},
+                 {.label = view.back, .icon = ui::icons::arrow_back, .is_icon_only = true}) ||
+      ui.key(ui::Key::escape)) {
+    tap.kind = Kind::back;
+  }
+  const ui::Button sync{.label = view.sync_word, .icon = ui::icons::sync};
+  const int width = ui::button_width(ui, sync);
+  if (ui::button(ui, {row.right() - width, row.y, width, 56}, sync)) tap.kind = Kind::sync;
+  const int x = row.x + 56 + margin, right = row.right() - width - margin;
+  const int title =
+      std::min(right - x, ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold));
+  ui::text(ui, {x, row.y, title, 56}, view.title,
+           {.size = ui::Size::t3, .weight = ui::Weight::semibold});
+  int at = x + title + margin;
+  for (const BadgeView& count : view.counts) {
+    const int needed = ui::badge_width(ui, drawn(count));
+    if (at + needed > right) break;
+    at += ui::badge(ui, at, row.y + 12, drawn(count)) + 8;
+  }
+}
+
+}  // namespace
+
+OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
+  const Rect page = page_of(ui);
+  OutboxTap tap;
+  draw_header(ui, {page.x, page.y, page.w, 56}, view, tap);
+  const Rect below{page.x, page.y + 64, page.w, page.h - 64};
+  const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + margin};
+  ui::ScrollArea area(ui, area_rect, "outbox", input.content_height);
+  int y = area.y(below.y);
+  if (!view.emptiness.title.empty()) {
+    const Rect empty{below.x, y, below.w, view.done.rows.empty() ? below.h : scaled(ui, 240)};
+    ui::card(ui, empty);
+    draw_emptiness(ui, empty, view.emptiness);
+    y = empty.bottom() + margin;
+  } else if (!view.explanation.empty()) {
+    y += ui::paragraph(ui, {below.x, y, below.w, 200}, view.explanation,
+                       {.colour = ui::Colour::text_2}) +
+         margin;
+  }
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.prints, Kind::print, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.open, Kind::resend, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.done, Kind::none, tap);
+  if (!view.more.empty()) {
+    const int high = line_height(ui, ui::Size::t1);
+    ui::text(ui, {below.x, y, below.w, high}, view.more,
+             {.colour = ui::Colour::text_2, .align = ui::Align::centre});
+    y += high + 8;
+  }
+  const int height = y + area.offset() - area_rect.y;
+  if (height != input.content_height) ui.ask_for_frame();
+  input.content_height = height;
+  const bool is_near_end = area.offset() + area_rect.h + 800 > height;
+  if (view.has_more && is_near_end) input.limit += 100;
+  return tap;
+}
+
+}  // namespace pos

@@ -1,0 +1,172 @@
+#include "pos/screens/outbox_screen.h"
+
+#include "pos/screens/order_words.h"
+#include "pos/ui/format.h"
+
+namespace pos {
+namespace {
+
+namespace icons = ui::icons;
+using core::OutboxState;
+using core::PrintState;
+
+bool is_stuck(OutboxState state) {
+  return state == OutboxState::refused || state == OutboxState::unclear;
+}
+
+// "since 15:44 · 3 attempts · next try 15:52"
+std::string history_of(const core::OutboxRow& row, const Scene& scene) {
+  const Words& words = scene.words;
+  std::string text = words.fill("since {}", {short_time(row.created, scene)});
+  if (row.attempts > 0) text += " · " + words.fill("{} attempt", "{} attempts", row.attempts);
+  if (row.state != OutboxState::waiting) return text;
+  if (row.not_before <= scene.instant) {
+    return text + " · " + std::string(words("is next"));
+  }
+  return text + " · " + words.fill("next try {}", {short_time(row.not_before, scene)});
+}
+
+OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
+  const Words& words = scene.words;
+  OutboxRowView view;
+  view.row = row.row;
+  view.order = row.order;
+  if (row.kind == core::OutboxKind::mail_receipt) {
+    view.icon = icons::mail_outline;
+    view.title = words.fill("Receipt of {} to {}", {row.order_number, row.recipient});
+  } else {
+    view.icon = icons::cloud_upload;
+    view.title = words.fill(row.version > 1 ? "Order {}, changed" : "Order {}", {row.order_number});
+  }
+  view.second = history_of(row, scene);
+  view.badge = outbox_badge(row.state, words);
+  view.state = view.badge.state;
+  if (row.state != OutboxState::done) view.reason = reason_text(row.reason, words);
+  if (row.state == OutboxState::unclear && view.reason.empty()) {
+    view.reason = words("The answer was lost: it may have arrived.");
+  }
+  if (is_stuck(row.state)) view.action = words("Resend");
+  return view;
+}
+
+OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
+  const Words& words = scene.words;
+  const core::PrintJob& job = print.job;
+  OutboxRowView view;
+  view.row = job.row;
+  view.order = print.receipt.order.id;
+  view.icon = job.state == PrintState::refused ? icons::print_disabled : icons::print;
+  view.title = words.fill(job.form == core::SlipForm::gift   ? "Gift receipt {}"
+                          : job.form == core::SlipForm::copy ? "Copy of receipt {}"
+                                                             : "Receipt {}",
+                          {print.receipt.code});
+  view.second = words.fill("Order {}", {print.receipt.order.number}) + " · " +
+                words.fill("since {}", {short_time(job.created, scene)});
+  view.badge = print_badge(job.state, words);
+  view.state = view.badge.state;
+  view.reason = reason_text(job.reason, words);
+  if (job.state == PrintState::unsure) {
+    if (!view.reason.empty()) view.reason += ". ";
+    view.reason += words("It may be on paper: look first. Printed again it is marked as a copy.");
+  }
+  view.action = words.with("button", "Print");
+  view.other = words("Drop");
+  return view;
+}
+
+// What the page shows at its top: how many wait, and how many need a person.
+void add_counts(OutboxView& view, const Scene& scene) {
+  const Words& words = scene.words;
+  const core::OutboxCounts& counts = scene.found.outbox.counts;
+  const auto prints = static_cast<std::int64_t>(scene.found.prints.rows.size());
+  if (counts.waiting > 0) {
+    view.counts.push_back(
+        {words.fill("{} waits", "{} wait", counts.waiting), icons::schedule, ui::State::warn});
+  }
+  if (counts.stuck > 0) {
+    view.counts.push_back({words.fill("{} needs attention", "{} need attention", counts.stuck),
+                           icons::error_outline, ui::State::bad});
+  }
+  if (prints > 0) {
+    view.counts.push_back(
+        {words.fill("{} to print", "{} to print", prints), icons::print, ui::State::warn});
+  }
+}
+
+std::string_view explanation_of(const core::OutboxCounts& counts) {
+  if (counts.stuck > 0) {
+    return "Nothing is lost. Mend what the reason says, then resend; the other orders go on "
+           "meanwhile.";
+  }
+  if (counts.waiting > 0) {
+    return "Everything is saved in the till and goes out by itself as soon as there is a network.";
+  }
+  return "";
+}
+
+}  // namespace
+
+Questions wants(const Scene&, const OutboxInput& input) {
+  return {core::AskOutbox{0, input.limit}, core::AskPrints{}};
+}
+
+OutboxView present(const Scene& scene, const OutboxInput& input) {
+  const Words& words = scene.words;
+  const core::FoundOutbox& found = scene.found.outbox;
+  OutboxView view;
+  view.title = words("Outbox");
+  view.back = words("Back to the orders");
+  view.sync_word = words("Sync now");
+  add_counts(view, scene);
+  view.explanation = words(explanation_of(found.counts));
+  view.prints.title = words("Slips that are not on paper");
+  for (const core::PrintRow& print : scene.found.prints.rows) {
+    view.prints.rows.push_back(print_view(print, scene));
+  }
+  view.open.title = words("To be sent");
+  view.done.title = words("Sent");
+  for (const core::OutboxRow& row : found.rows) {
+    OutboxSection& section = row.state == OutboxState::done ? view.done : view.open;
+    section.rows.push_back(row_view(row, scene));
+  }
+  const std::int64_t all = found.counts.waiting + found.counts.stuck + found.counts.done;
+  const auto shown = static_cast<std::int64_t>(found.rows.size());
+  view.has_more = shown >= input.limit && shown < all;
+  if (shown < all) {
+    view.more = words.fill(
+        "{} of {}", {number_text(shown, words.language()), number_text(all, words.language())});
+  }
+  if (view.prints.rows.empty() && view.open.rows.empty()) {
+    view.emptiness = {icons::cloud_done, std::string(words("Everything is done")),
+                      std::string(words("All orders and mails have arrived, every slip is "
+                                        "printed."))};
+  }
+  return view;
+}
+
+Reaction react(const OutboxTap& tap) {
+  using Kind = OutboxTap::Kind;
+  switch (tap.kind) {
+    case Kind::none:
+      break;
+    case Kind::back:
+      return show(Screen::orders);
+    case Kind::sync:
+      return say(core::SyncNow{});
+    case Kind::order:
+      return show_order(tap.order);
+    case Kind::resend:
+      return say(core::Resend{tap.row});
+    case Kind::print:
+      return say(core::RetryPrint{tap.row});
+    case Kind::drop:
+      return say(core::DropPrint{tap.row});
+  }
+  return {};
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
+  return react(draw(ui, present(scene, input), input));
+}
+
+}  // namespace pos

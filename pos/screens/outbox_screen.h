@@ -1,0 +1,59 @@
+// What has not got out of the till yet: slips that are not on paper, and
+// orders and mails that the outside has not confirmed. Each says why in words
+// and has its way out: print or drop, resend. What is only waiting is tried
+// again by itself, and at once on demand.
+#pragma once
+
+#include "pos/screens/badges.h"
+#include "pos/screens/page.h"
+#include "pos/screens/scene.h"
+
+namespace pos {
+
+struct OutboxInput {
+  std::int64_t limit = 100;  // rows asked for; grows as one scrolls down
+  int content_height = 0;    // of what scrolls, as drawn last
+};
+
+struct OutboxRowView {
+  std::int64_t row = 0;  // of the outbox, or of the print job
+  core::OrderId order;
+  ui::Icon icon = ui::icons::none;
+  std::string title, second, reason;
+  ui::State state = ui::State::neutral;  // of the reason
+  BadgeView badge;
+  std::string action, other;  // the buttons; empty: none
+  friend bool operator==(const OutboxRowView&, const OutboxRowView&) = default;
+};
+
+struct OutboxSection {
+  std::string title;
+  std::vector<OutboxRowView> rows;
+  friend bool operator==(const OutboxSection&, const OutboxSection&) = default;
+};
+
+struct OutboxView {
+  std::string title, back, sync_word;
+  std::vector<BadgeView> counts;
+  std::string explanation;
+  OutboxSection prints, open, done;
+  std::string more;  // how many of all are shown; empty: all
+  Emptiness emptiness;
+  bool has_more = false;
+  friend bool operator==(const OutboxView&, const OutboxView&) = default;
+};
+
+struct OutboxTap {
+  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop };
+  Kind kind = Kind::none;
+  std::int64_t row = 0;
+  core::OrderId order = {};
+};
+
+Questions wants(const Scene& scene, const OutboxInput& input);
+OutboxView present(const Scene& scene, const OutboxInput& input);
+OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input);
+Reaction react(const OutboxTap& tap);
+Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input);
+
+}  // namespace pos

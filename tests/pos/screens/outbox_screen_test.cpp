@@ -1,0 +1,139 @@
+#include "pos/screens/outbox_screen.h"
+
+#include <doctest/doctest.h>
+
+#include "pos/screens/slip_sheet.h"
+#include "tests/support/orders_scene.h"
+#include "tests/support/ui_driver.h"
+
+using namespace tests;
+
+namespace {
+
+struct Page {
+  OrdersScene box;
+  pos::OutboxInput input;
+  pos::Reaction reaction;
+  test::UiDriver ui;
+
+  explicit Page(int width = 1280, int height = 800, pos::ui::Look look = {})
+      : ui(width, height, look) {}
+  test::UiDriver::Draw draw() {
+    return [this](pos::ui::Ui& on) {
+      auto now = pos::run(on, box.scene(), input);
+      if (!now.is_empty()) reaction = now;
+    };
+  }
+  template <class Command>
+  const Command& last() {
+    REQUIRE(reaction.commands.size() == 1);
+    return std::get<Command>(reaction.commands[0]);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("outbox: each row says what, since when, how often, why, and when it is tried next") {
+  OrdersScene box;
+  fill_outbox(box);
+  const auto view = pos::present(box.scene(), pos::OutboxInput{});
+  REQUIRE(view.open.rows.size() == 5);
+  CHECK(view.open.rows[0].reason == "The house number is missing.");
+  CHECK(view.open.rows[0].action == "Resend");
+  CHECK(view.open.rows[0].second == "since 15:43 · 1 attempt");
+  CHECK(view.open.rows[1].reason == "The answer was lost: it may have arrived.");
+  CHECK(view.open.rows[2].second == "since 15:41 · 3 attempts · next try 15:49");
+  CHECK(view.open.rows[2].action.empty());
+  CHECK(view.open.rows[3].second == "since 15:40 · is next");
+  CHECK(view.open.rows[4].title == "Order T1-000485, changed");
+  REQUIRE(view.done.rows.size() == 1);
+  CHECK(view.done.rows[0].reason.empty());
+}
+
+TEST_CASE("outbox: a refused row is sent again, a slip is printed or dropped") {
+  Page page;
+  fill_outbox(page.box);
+  page.ui.tap("resend-1", page.draw());
+  CHECK(page.last<core::Resend>().row == 1);
+  page.ui.tap("print-11", page.draw());
+  CHECK(page.last<core::RetryPrint>().job == 11);
+  page.ui.tap("drop-12", page.draw());
+  CHECK(page.last<core::DropPrint>().job == 12);
+  page.ui.tap("Sync now", page.draw());
+  CHECK(std::holds_alternative<core::SyncNow>(page.reaction.commands[0]));
+  page.ui.tap("row-1", page.draw());
+  CHECK(page.reaction.go == pos::Screen::order);
+  CHECK(page.reaction.order == core::OrderId{uuid_of(1)});
+}
+
+TEST_CASE("outbox: a slip that may be on paper asks to look first") {
+  OrdersScene box;
+  fill_outbox(box);
+  const auto view = pos::present(box.scene(), pos::OutboxInput{});
+  REQUIRE(view.prints.rows.size() == 2);
+  CHECK(view.prints.rows[0].reason == "Paper is out");
+  CHECK(view.prints.rows[1].reason.starts_with("The cable was pulled. It may be on paper"));
+}
+
+TEST_CASE("outbox: when everything is done it says so") {
+  Page page;
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("Everything is done"));
+}
+
+TEST_CASE("outbox: more rows are asked for when the end of a long list comes near") {
+  Page page;
+  fill_outbox(page.box);
+  page.ui.draw(page.draw());
+  CHECK(page.input.limit == 100);
+  page.box.found.outbox.counts.done = 5000;
+  page.box.found.outbox.rows.resize(100, page.box.found.outbox.rows[5]);
+  page.ui.draw(page.draw());
+  page.ui.ui().scroll("outbox").offset = 100'000;
+  page.ui.draw(page.draw());
+  CHECK(page.input.limit == 200);
+  CHECK(page.ui.shows("100 of 5,005"));
+}
+
+TEST_CASE("outbox: the buttons of a row are inside every window") {
+  for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+    for (const float text : {1.F, 1.5F}) {
+      Page page(width, height, {.text_scale = text});
+      fill_outbox(page.box);
+      page.ui.draw(page.draw());
+      INFO(width << " x " << height << " at " << text);
+      for (const char* name : {"print-11", "drop-11"}) {
+        const auto* item = page.ui.find(name);
+        REQUIRE(item);
+        CHECK(item->rect.x0 > 24);
+        CHECK(item->rect.x1 < width - 24);
+        CHECK(item->rect.y1 - item->rect.y0 == 56);
+      }
+    }
+  }
+}
+
+TEST_CASE("slip: it is shown, copied as this very receipt, and closed") {
+  OrdersScene box;
+  std::optional<pos::SlipWish> wish = pos::SlipWish{till_detail().receipts[0]};
+  pos::ui::Texture paper(pos::ui::Texture::Format::rgba32, 640, 2000);
+  const pos::ui::Texture* picture = nullptr;
+  pos::Reaction reaction;
+  test::UiDriver ui;
+  const auto draw = [&](pos::ui::Ui& on) {
+    auto now = pos::run(on, box.scene(), wish, picture);
+    if (!now.is_empty()) reaction = now;
+  };
+  ui.draw(draw);
+  CHECK(ui.shows("Deposit receipt T1-R000479"));
+  CHECK(ui.shows("The slip is being drawn …"));
+  picture = &paper;
+  ui.tap("Print a copy", draw);
+  REQUIRE(reaction.commands.size() == 1);
+  const auto& again = std::get<core::PrintAgain>(reaction.commands[0]);
+  CHECK(again.receipt == 7);
+  CHECK(again.form == core::SlipForm::copy);
+  REQUIRE(wish);
+  ui.key(pos::ui::Key::escape, draw);
+  CHECK_FALSE(wish);
+}
