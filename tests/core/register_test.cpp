@@ -83,8 +83,8 @@ TEST_CASE("split: cash and card complete one order with one receipt") {
   const auto effects = till.must(StartCard{euros(1000)});
   const auto* asked = find_effect<AuthorizeCard>(effects);
   REQUIRE(asked);
-  till.must(CardAnswered{asked->attempt.id,
-                         {CardPhase::approved, euros(1000), "ok", "Visa •••• 4242"}});
+  till.must(
+      CardAnswered{asked->attempt.id, {CardPhase::approved, euros(1000), "ok", "Visa •••• 4242"}});
   const auto now = till.now();
   REQUIRE(now.done);
   CHECK_FALSE(now.attempt);
@@ -127,7 +127,8 @@ TEST_CASE("card: an answer that comes after the attempt was settled is written d
   till.must(ResolveCard{id, CardVerdict::not_paid, "customer left"});
   till.must(DismissCard{id});
   till.refused(CardAnswered{id, {CardPhase::approved, euros(1400), "", "Visa •••• 4242"}});
-  auto query = till.database().query("SELECT count(*) FROM journal WHERE kind = 'card answered late'");
+  auto query =
+      till.database().query("SELECT count(*) FROM journal WHERE kind = 'card answered late'");
   REQUIRE(query.next());
   CHECK(query.integer(0) == 1);
 }

@@ -77,7 +77,9 @@ inline const char* krimi = "4000001000020";
 inline const char* riesling = "4000001000037";
 inline const char* cheese = "4000001000044";
 
-inline core::Money euros(std::int64_t minor) { return {minor, core::eur}; }
+inline core::Money euros(std::int64_t minor) {
+  return {minor, core::eur};
+}
 
 // The first effect of a kind; nullptr: there is none.
 template <class Kind>

@@ -1,0 +1,63 @@
+// What the threads of the till say to one another.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/commands.h"
+#include "core/effects.h"
+#include "core/settings.h"
+#include "core/store/questions.h"
+#include "pos/runtime/queue.h"
+#include "pos/ui/renderer.h"
+
+namespace pos {
+
+// Why the register did not carry a command out; nothing: it did.
+using Reply = std::optional<core::Refusal>;
+
+// To the register. `reply`, if any, is told what became of it; it must outlive
+// the register's thread.
+struct Post {
+  core::Command command;
+  std::string approval = {};
+  Queue<Reply>* reply = nullptr;
+};
+
+// To the printer.
+struct UsePrinter {
+  core::PrinterSettings settings;
+};
+using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter>;
+
+// To the card terminal.
+using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard>;
+
+// To the reader: a question, or a slip to draw.
+struct DrawSlip {
+  core::Receipt receipt;
+  core::SlipForm form;
+  std::string profile;
+};
+using ReaderMessage = std::variant<core::Question, DrawSlip>;
+
+// To the screens.
+struct Refused {
+  core::Command command;
+  core::Refusal refusal;
+};
+struct ShowThis {
+  core::OrderId order;
+};
+struct SlipPicture {
+  core::OrderId order;
+  ui::Image image;
+};
+using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer>;
+
+// Wakes the thread that draws; from any thread.
+using Wake = std::function<void()>;
+
+}  // namespace pos

@@ -1,0 +1,107 @@
+#include "pos/runtime/runtime.h"
+
+#include "pos/runtime/effect_runner.h"
+#include "pos/runtime/printer_thread.h"
+#include "pos/runtime/reader_thread.h"
+#include "pos/runtime/register_thread.h"
+#include "pos/runtime/sync_thread.h"
+#include "pos/runtime/terminal_thread.h"
+
+namespace pos {
+
+// In the order in which they are made; they are stopped by hand, see below.
+struct Runtime::Threads {
+  Queue<Post> posts{16'384};
+  Queue<UiMessage> to_ui;
+  Latest<Devices> devices;
+  std::unique_ptr<PrinterThread> printer;
+  std::unique_ptr<TerminalThread> terminal;
+  std::unique_ptr<SyncThread> sync;
+  std::unique_ptr<EffectRunner> effects;
+  std::unique_ptr<RegisterThread> till;
+  std::unique_ptr<ReaderThread> reader;
+};
+
+core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& options,
+                                                      const core::Clock& clock,
+                                                      const Translations& translations, Wake wake) {
+  auto opened =
+      core::Register::open({options.folder, core::Durability::full, options.fixed_settings}, clock);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto store = options.folder / "till.db";
+  auto for_reader = core::Database::open(store, core::Access::read);
+  if (!for_reader) return tl::unexpected(for_reader.error());
+  auto for_sync = core::Database::open(store, core::Access::read);
+  if (!for_sync) return tl::unexpected(for_sync.error());
+
+  auto threads = std::make_unique<Threads>();
+  Threads& t = *threads;
+  const core::Settings settings = (*opened)->snapshot().settings;
+  const auto post = [&t](core::Command command, Queue<Reply>* reply) {
+    return t.posts.push({std::move(command), "", reply});
+  };
+  t.printer = std::make_unique<PrinterThread>(
+      settings.printer, translations, t.devices,
+      [post](core::Command command) { post(std::move(command), nullptr); }, wake);
+  t.terminal = std::make_unique<TerminalThread>(
+      (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
+  t.sync = std::make_unique<SyncThread>(
+      syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
+      clock, translations, t.devices, post, wake);
+  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.terminal, *t.sync, t.to_ui);
+  t.till = std::make_unique<RegisterThread>(
+      std::move(*opened), t.posts,
+      [&t](core::Effects effects, const core::Settings& now) {
+        t.effects->dispatch(std::move(effects), now);
+      },
+      t.to_ui, wake);
+  t.reader = std::make_unique<ReaderThread>(std::move(*for_reader), translations, t.to_ui, wake);
+  return std::unique_ptr<Runtime>(new Runtime(std::move(threads)));
+}
+
+Runtime::Runtime(std::unique_ptr<Threads> threads) : threads_(std::move(threads)) {}
+
+// Who posts to the register stops before it, so that every answer is written.
+Runtime::~Runtime() {
+  threads_->sync->stop();
+  threads_->terminal->stop();
+  threads_->printer->stop();
+  threads_->reader->stop();
+  threads_->till->stop();
+}
+
+void Runtime::post(core::Command command, std::string approval) {
+  threads_->posts.push({std::move(command), std::move(approval), nullptr});
+}
+
+void Runtime::ask(core::Question question) {
+  threads_->reader->ask(std::move(question));
+}
+
+void Runtime::draw_slip(const SlipWish& wish) {
+  threads_->reader->ask(DrawSlip{wish.receipt, wish.form, snapshot()->settings.printer.profile});
+}
+
+void Runtime::answer_terminal(drivers::SimulatedAnswer answer) {
+  threads_->terminal->answer(answer);
+}
+
+std::optional<UiMessage> Runtime::next_message() {
+  return threads_->to_ui.try_pop();
+}
+
+std::shared_ptr<const core::Snapshot> Runtime::snapshot() const {
+  return threads_->till->snapshot();
+}
+
+std::shared_ptr<const Devices> Runtime::devices() const {
+  return threads_->devices.get();
+}
+
+bool Runtime::is_idle() const {
+  const Threads& t = *threads_;
+  return t.till->is_idle() && t.printer->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
+         t.reader->is_idle() && t.till->is_idle();
+}
+
+}  // namespace pos

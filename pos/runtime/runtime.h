@@ -1,0 +1,57 @@
+// The till's threads, made here and ended here, and the ways between them:
+//
+//   screens --Command--> register --Effect--> printer, terminal, sync
+//                        register --Snapshot--> screens
+//   screens --Question--> reader --Answer--> screens
+//   printer, terminal, sync --Command--> register
+//
+// Everything but `start` and the destructor is for the UI thread and never waits.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/register.h"
+#include "pos/runtime/latest.h"
+#include "pos/runtime/messages.h"
+#include "pos/screens/scene.h"
+
+namespace pos {
+
+struct RuntimeOptions {
+  std::filesystem::path folder;
+  std::vector<core::SettingEntry> fixed_settings;
+  std::string mail_password;  // from the secrets file
+};
+
+class Runtime {
+ public:
+  // `translations` and `clock` must outlive it; `wake` may be called by any thread.
+  static core::Stored<std::unique_ptr<Runtime>> start(const RuntimeOptions& options,
+                                                      const core::Clock& clock,
+                                                      const Translations& translations, Wake wake);
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  void post(core::Command command, std::string approval = {});
+  void ask(core::Question question);
+  void draw_slip(const SlipWish& wish);
+  void answer_terminal(drivers::SimulatedAnswer answer);
+
+  std::optional<UiMessage> next_message();
+  std::shared_ptr<const core::Snapshot> snapshot() const;
+  std::shared_ptr<const Devices> devices() const;
+
+  // Nothing is on its way between the threads.
+  bool is_idle() const;
+
+ private:
+  struct Threads;
+  explicit Runtime(std::unique_ptr<Threads> threads);
+  std::unique_ptr<Threads> threads_;
+};
+
+}  // namespace pos

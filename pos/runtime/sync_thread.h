@@ -1,0 +1,65 @@
+// The one thread that talks to the outside: pushes what the outbox holds, pulls
+// online orders, sends mails. It reads the store on a connection of its own;
+// what it has learnt goes to the register, which alone writes.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "core/settings.h"
+#include "core/store/database.h"
+#include "pos/runtime/latest.h"
+#include "pos/runtime/messages.h"
+#include "pos/runtime/worker.h"
+#include "pos/screens/scene.h"
+#include "sync/outside.h"
+#include "sync/runner.h"
+
+namespace pos {
+
+struct UseOutside {
+  core::Settings settings;
+};
+using SyncMessage = std::variant<core::WakeSync, UseOutside>;
+
+class SyncThread {
+ public:
+  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
+
+  SyncThread(syncing::Outside outside, core::Database database, const core::Clock& clock,
+             const Translations& translations, Latest<Devices>& devices, PostBack post_back,
+             Wake wake);
+  ~SyncThread();
+
+  void tell(SyncMessage message);
+  // Nothing is on its way, and nothing waits that could go now.
+  bool is_idle() const { return messages_.is_idle() && is_idle_; }
+  void stop();
+
+ private:
+  void loop();
+  void take_messages();
+  void hand_over(const std::vector<core::Command>& commands);
+  void use(const core::Settings& settings);
+  void show();
+
+  syncing::Outside outside_;
+  core::Database database_;
+  const core::Clock& clock_;
+  const Translations& translations_;
+  Latest<Devices>& devices_;
+  PostBack post_back_;
+  Wake wake_;
+  Queue<SyncMessage> messages_;
+  Queue<Reply> replies_{16'384};
+  std::atomic<bool> is_idle_ = false;
+  std::mutex runner_mutex_;  // around the pointer, for `tell`
+  std::unique_ptr<syncing::Runner> runner_;
+  Worker worker_;
+};
+
+}  // namespace pos

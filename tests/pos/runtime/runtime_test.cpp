@@ -1,0 +1,152 @@
+// The threads together, on a real store: what TSan watches.
+#include "pos/runtime/runtime.h"
+
+#include <doctest/doctest.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+
+#include "core/store/catalogue_store.h"
+#include "tests/support/temp_folder.h"
+
+using namespace pos;
+
+namespace {
+
+// Wakes the test as the window would be woken.
+class Bell {
+ public:
+  void ring() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++rings_;
+    }
+    rang_.notify_all();
+  }
+  // Until `holds`, looked at after each ring. False: it never came to hold.
+  template <class Condition>
+  bool wait_until(Condition holds) {
+    std::unique_lock lock(mutex_);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    for (;;) {
+      const auto heard = rings_;
+      lock.unlock();
+      if (holds()) return true;
+      lock.lock();
+      if (std::chrono::steady_clock::now() > end) return false;
+      rang_.wait_for(lock, std::chrono::milliseconds{50}, [&] { return rings_ != heard; });
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable rang_;
+  std::uint64_t rings_ = 0;
+};
+
+struct Shop {
+  tests::TempFolder folder;
+  core::SystemClock clock;
+  Translations translations = Translations::load(TRESEN_LOCALE);
+  Bell bell;
+  std::unique_ptr<Runtime> runtime;
+
+  Shop() { open(); }
+  void open() {
+    auto started =
+        Runtime::start({folder.path(), {}, ""}, clock, translations, [this] { bell.ring(); });
+    REQUIRE_MESSAGE(started, (started ? "" : core::in_words(started.error())));
+    runtime = std::move(*started);
+  }
+  core::Snapshot now() { return *runtime->snapshot(); }
+  bool rests() {
+    return bell.wait_until([&] { return runtime->is_idle(); });
+  }
+  void sell(std::int64_t cents) {
+    runtime->post(core::AddOpenItem{"Brezel", {cents, core::eur}, "reduced"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("runtime: a sale is stored, printed and pushed, with a thread for each") {
+  Shop shop;
+  shop.sell(350);
+  shop.runtime->post(core::SetCustomer{{"Marlene", "marlene@example.de", ""}});
+  shop.runtime->post(core::TakeCash{{500, core::eur}});
+  REQUIRE(shop.bell.wait_until([&] {
+    const auto now = shop.now();
+    return now.done && now.done->print_state == "printed" && now.done->push_state == "done" &&
+           now.done->mail_state == "done";
+  }));
+  CHECK(shop.now().done->change.minor == 150);
+  CHECK(std::filesystem::exists(shop.folder / "upstream/outbox/T1-000001.v1.json"));
+  CHECK_FALSE(std::filesystem::is_empty(shop.folder / "mail"));
+}
+
+TEST_CASE("runtime: a card payment waits for the terminal and goes on with its answer") {
+  Shop shop;
+  shop.sell(990);
+  shop.runtime->post(core::StartCard{{990, core::eur}});
+  REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));
+  shop.runtime->answer_terminal(drivers::SimulatedAnswer::approve);
+  REQUIRE(shop.bell.wait_until([&] { return shop.now().done.has_value(); }));
+  CHECK_FALSE(shop.now().attempt);
+}
+
+TEST_CASE("runtime: a lost answer stays unknown until the terminal is asked again") {
+  Shop shop;
+  shop.sell(990);
+  shop.runtime->post(core::StartCard{{990, core::eur}});
+  REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));
+  shop.runtime->answer_terminal(drivers::SimulatedAnswer::silent_charged);
+  REQUIRE(shop.bell.wait_until([&] {
+    const auto now = shop.now();
+    return now.attempt && now.attempt->phase == core::CardPhase::unknown;
+  }));
+  shop.runtime->post(core::AskTerminal{shop.now().attempt->id});
+  REQUIRE(shop.bell.wait_until([&] { return shop.now().done.has_value(); }));
+}
+
+TEST_CASE("runtime: of many questions the last one is answered") {
+  Shop shop;
+  for (const char* typed : {"b", "br", "bre", "brez"}) {
+    shop.runtime->ask(core::AskProducts{typed});
+  }
+  std::string answered;
+  REQUIRE(shop.bell.wait_until([&] {
+    while (auto message = shop.runtime->next_message()) {
+      if (const auto* answer = std::get_if<core::Answer>(&*message)) {
+        if (const auto* found = std::get_if<core::FoundProducts>(answer)) answered = found->text;
+      }
+    }
+    return answered == "brez";
+  }));
+}
+
+TEST_CASE("runtime: what is refused comes back to the screens in words") {
+  Shop shop;
+  shop.runtime->post(core::TakeCash{{100, core::eur}});
+  std::string words;
+  REQUIRE(shop.bell.wait_until([&] {
+    while (auto message = shop.runtime->next_message()) {
+      if (const auto* refused = std::get_if<Refused>(&*message)) words = refused->refusal.text;
+    }
+    return !words.empty();
+  }));
+  CHECK(words == "There is nothing to pay.");
+}
+
+TEST_CASE("runtime: stopping in the middle of a card payment leaves it unknown, never lost") {
+  Shop shop;
+  shop.sell(990);
+  shop.runtime->post(core::StartCard{{990, core::eur}});
+  REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));
+  shop.runtime.reset();
+  shop.open();
+  REQUIRE(shop.rests());
+  const auto now = shop.now();
+  CHECK_FALSE(now.done);
+  CHECK(now.order.lines.size() == 1);
+}
