@@ -156,6 +156,8 @@ Snapshot Register::snapshot() {
   now.staff = till.staff;
   now.cashier = till.cashier;
   now.needs_sign_in = !till.staff.empty() && !till.cashier;
+  now.wrong_pins = till.wrong_pins;
+  now.locked_until = till.locked_until;
   now.collecting = till.collecting.has_value();
   if (till.collecting) {
     now.order = *till.collecting;

@@ -57,6 +57,8 @@ struct Snapshot {
   std::vector<Cashier> staff;
   std::optional<Cashier> cashier;  // signed in
   bool needs_sign_in = false;      // there are cashiers and nobody is signed in
+  int wrong_pins = 0;              // in a row
+  Instant locked_until;            // no PIN is looked at before
 
   // The order in hand: the open cart, or a placed order that is being collected.
   Order order;

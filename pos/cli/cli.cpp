@@ -13,6 +13,7 @@
 
 #include "pos/cli/command.h"
 #include "pos/cli/say.h"
+#include "pos/cli/till_command.h"
 
 namespace pos::cli {
 
@@ -34,10 +35,11 @@ constexpr std::array commands{
     Entry{"journal", "List the journal, or verify that nothing in it was changed", journal_command},
     Entry{"staff", "List the cashiers, or add one", staff_command},
     Entry{"settings", "Show the settings, or change one", settings_command},
-
+    Entry{"sync", "Push, pull and mail now; --once", sync_command},
     Entry{"doctor", "Check folder, store, devices and queues, and say what to do", doctor_command},
     Entry{"backup", "Copy the store into a file, also while the till runs", backup_command},
     Entry{"replay", "Ring up each line of a file of baskets as one order", replay_command},
+    Entry{"drive", "Drive the screens by a script, without a window", drive_command},
 };
 
 constexpr const char* footer =
@@ -101,13 +103,16 @@ int run(int argc, char** argv) {
   // A file that cannot grow is an error to report, not the end of the program;
   // what the till writes is nobody else's to read.
   std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   ::umask(077);
   Common common{default_folder(), false};
   CLI::App app("Tresen, the till that goes on selling without a network", "tresen");
   app.footer(footer);
   app.set_version_flag("--version", "tresen " TRESEN_VERSION);
   add_common(app, common);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
+  TillFlags flags;
+  add_till_flags(app, flags);
 
   std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> made;
   for (const Entry& entry : commands) {
@@ -119,12 +124,13 @@ int run(int argc, char** argv) {
   if (const auto status = parse(app, argc, argv)) return *status;
   if (common.data.empty()) return fail("no home folder is known, name one with --data DIR");
 
-  int status = wrong_usage;
+  std::optional<int> status;
   for (const auto& [sub, command] : made) {
     if (sub->parsed()) status = command->run(common);
   }
+  if (!status) status = run_till_command(common, flags);
   if (std::fflush(stdout) != 0) return fail("the output could not be written");
-  return status;
+  return *status;
 }
 
 }  // namespace pos::cli

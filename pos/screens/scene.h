@@ -92,9 +92,12 @@ struct Reaction {
   std::optional<core::OrderId> order;                // with go = order: which one
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
+  std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
 
-  bool is_empty() const { return commands.empty() && !go && !terminal && !slip && toast.empty(); }
+  bool is_empty() const {
+    return commands.empty() && !go && !terminal && !slip && !language && toast.empty();
+  }
 };
 
 inline Reaction say(core::Command command) {

@@ -74,15 +74,19 @@ bool person_tile(Ui& ui, const Rect& rect, const PersonTile& tile) {
   raised(ui, rect, fill);
   if (tile.is_selected) outline(ui, rect, Colour::accent, 2, measure::radius);
   const int disc = rect.h >= 160 ? 72 : 48;
-  const int top = rect.y + std::max(8, (rect.h - disc - 64) / 2 + 4);
+  const auto line_of = [&ui](Size size) {
+    return ui.to_base(static_cast<float>(ui.line_pixels(size)));
+  };
+  const int name = line_of(Size::t2), second = line_of(Size::t1);
+  const int top = rect.y + std::max(8, (rect.h - disc - 20 - name - second) / 2 + 4);
   avatar(ui, {rect.x + (rect.w - disc) / 2, top, disc, disc}, tile.initials, tile.category);
-  const Rect line{rect.x + 8, top + disc + 12, rect.w - 16, 24};
+  const Rect line{rect.x + 8, top + disc + 12, rect.w - 16, name};
   text(ui, line, label_of(tile.name),
        {.size = Size::t2,
         .weight = Weight::semibold,
         .colour = tile.is_selected ? Colour::accent_text : Colour::text,
         .align = Align::centre});
-  text(ui, {line.x, line.bottom(), line.w, 20}, tile.second,
+  text(ui, {line.x, line.bottom(), line.w, second}, tile.second,
        {.colour = Colour::text_2, .align = Align::centre});
   return touch.is_tapped;
 }

@@ -1,0 +1,89 @@
+#include "pos/app.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "pos/drive.h"
+#include "pos/runtime/runtime.h"
+#include "pos/stage.h"
+#include "pos/ui/fonts.h"
+#include "pos/ui/window.h"
+
+namespace pos {
+
+namespace {
+
+constexpr int cannot_start = 2;
+
+int complain(std::string_view sentence) {
+  fmt::print(stderr, "tresen: {}\n", sentence);
+  return cannot_start;
+}
+
+// Everything that a till on a screen consists of, in the order of its making.
+struct Till {
+  core::SystemClock clock;
+  Translations translations = Translations::load();
+  std::unique_ptr<ui::Fonts> fonts;
+  std::unique_ptr<ui::Window> window;
+  std::unique_ptr<Runtime> runtime;
+  std::unique_ptr<Stage> stage;
+};
+
+// Fails with a sentence that says what to do.
+core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& options) {
+  auto fonts = ui::Fonts::open();
+  if (!fonts) return tl::unexpected(to_text(fonts.error()));
+  till.fonts = std::move(*fonts);
+  // The store first: a second till on one store must not even open a window.
+  auto runtime = Runtime::start({options.folder, options.fixed_settings, options.mail_password},
+                                till.clock, till.translations, ui::Window::wake);
+  if (!runtime) return tl::unexpected(core::in_words(runtime.error()));
+  till.runtime = std::move(*runtime);
+  auto window = ui::Window::open({.title = till.runtime->snapshot()->settings.shop.name,
+                                  .width = options.width,
+                                  .height = options.height,
+                                  .is_headless = options.is_headless,
+                                  .is_fullscreen = options.is_fullscreen});
+  if (!window) {
+    return tl::unexpected(
+        fmt::format("there is no display ({}); start it in a desktop session, or use --headless",
+                    window.error()));
+  }
+  till.window = std::move(*window);
+  till.stage = std::make_unique<Stage>(*till.runtime, *till.window, *till.fonts, till.translations,
+                                       till.clock, options.pictures, options.screen);
+  return core::Done{};
+}
+
+}  // namespace
+
+int run_till(const TillOptions& options) {
+  Till till;
+  if (auto ready = set_up(till, options); !ready) return complain(ready.error());
+  while (!till.window->is_closing()) {
+    till.stage->draw_due_frames();
+    till.window->wait(till.stage->patience());
+  }
+  return 0;
+}
+
+int drive_till(const TillOptions& options, const std::filesystem::path& script) {
+  auto steps = read_script(script);
+  if (!steps) return complain(steps.error());
+  TillOptions headless = options;
+  headless.is_headless = true;
+  Till till;
+  if (auto ready = set_up(till, headless); !ready) return complain(ready.error());
+  Driver driver(*till.stage, *till.window, *till.runtime);
+  for (const DriveStep& step : *steps) {
+    if (auto done = driver.carry_out(step); !done) {
+      fmt::print(stderr, "{}:{}: {}\n", script.string(), step.line, done.error());
+      return 1;
+    }
+  }
+  return 0;
+}
+
+}  // namespace pos

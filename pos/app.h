@@ -1,0 +1,34 @@
+// The till as a program: configuration, objects, threads, and the loop that
+// draws a frame for every event and otherwise sleeps.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/settings.h"
+#include "pos/screens/scene.h"
+
+namespace pos {
+
+struct TillOptions {
+  std::filesystem::path folder;                    // of the store; made if missing
+  std::vector<core::SettingEntry> fixed_settings;  // of tresen.toml and the command line
+  std::string mail_password;
+  std::filesystem::path pictures;  // of the catalogue
+  std::optional<Screen> screen;    // opens there
+  int width = 1280, height = 800;
+  bool is_headless = false;
+  bool is_fullscreen = false;
+};
+
+// Runs until the window is closed. The result is the exit status; errors are
+// one line on stderr.
+int run_till(const TillOptions& options);
+
+// Drives the real screens without a window by the script's lines (see
+// pos/drive.h); 0, or 1 with the line that failed on stderr.
+int drive_till(const TillOptions& options, const std::filesystem::path& script);
+
+}  // namespace pos

@@ -1,0 +1,9 @@
+#include "pos/places.h"
+
+namespace pos {
+
+std::filesystem::path assets_folder() {
+  return TRESEN_ASSETS;
+}
+
+}  // namespace pos

@@ -1,0 +1,308 @@
+#include "pos/stage.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+
+#include "pos/screens/frame.h"
+#include "pos/screens/order_screen.h"
+#include "pos/screens/orders_screen.h"
+#include "pos/screens/outbox_screen.h"
+#include "pos/screens/sell_screen.h"
+#include "pos/screens/settings_screen.h"
+#include "pos/screens/sign_in_screen.h"
+#include "pos/screens/slip_sheet.h"
+#include "pos/screens/tender_screen.h"
+
+namespace pos {
+
+namespace {
+
+constexpr std::chrono::milliseconds next_animation{8};
+
+std::int64_t minute_of(core::Instant instant) {
+  return std::chrono::floor<std::chrono::minutes>(instant).time_since_epoch().count();
+}
+
+std::unique_ptr<ui::Texture> texture_of(const ui::Image& image) {
+  auto texture =
+      std::make_unique<ui::Texture>(ui::Texture::Format::rgba32, image.width, image.height);
+  std::transform(image.pixels.begin(), image.pixels.end(), texture->rgba.begin(),
+                 [](std::uint32_t pixel) { return pixel | 0xFF000000U; });
+  texture->opaque = true;
+  return texture;
+}
+
+// Puts an answer in its place.
+struct Keep {
+  Found& found;
+  void operator()(core::FoundCategories& answer) const { found.categories = std::move(answer); }
+  void operator()(core::FoundTiles& answer) const { found.tiles = std::move(answer); }
+  void operator()(core::FoundProducts& answer) const { found.products = std::move(answer); }
+  void operator()(core::FoundOrders& answer) const { found.orders = std::move(answer); }
+  void operator()(core::FoundOrder& answer) const { found.order = std::move(answer); }
+  void operator()(core::FoundOutbox& answer) const { found.outbox = std::move(answer); }
+  void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
+};
+
+}  // namespace
+
+// What each screen remembers between two frames.
+struct Stage::Inputs {
+  FrameInput frame;
+  SignInInput sign_in;
+  SellInput sell;
+  TenderInput tender;
+  OrdersInput orders;
+  OrderInput order;
+  OutboxInput outbox;
+  SettingsInput settings;
+  // The slip that is looked at, and its picture once it is drawn.
+  std::optional<SlipWish> slip;
+  std::unique_ptr<ui::Texture> picture;
+};
+
+Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
+             const Translations& translations, const core::Clock& clock,
+             std::filesystem::path pictures, std::optional<Screen> first)
+    : runtime_(runtime),
+      window_(window),
+      translations_(translations),
+      clock_(clock),
+      pictures_folder_(std::move(pictures)),
+      ui_(fonts, pictures_),
+      scanner_(runtime.snapshot()->settings.scanner),
+      inputs_(std::make_unique<Inputs>()),
+      till_(runtime.snapshot()),
+      devices_(runtime.devices()),
+      screen_(first.value_or(Screen::sell)),
+      last_touch_(clock.now()) {
+  if (till_->attempt) screen_ = Screen::tender;
+}
+
+Stage::~Stage() = default;
+
+const Words& Stage::words() const {
+  if (till_->cashier && !till_->cashier->language.empty()) {
+    return translations_(language_from(till_->cashier->language));
+  }
+  if (!till_->cashier && language_) return translations_(*language_);
+  return translations_(language_from(till_->settings.till.language));
+}
+
+ui::Look Stage::look() const {
+  const std::string own = till_->cashier ? till_->cashier->appearance : "";
+  const std::string& appearance = own.empty() ? till_->settings.till.appearance : own;
+  ui::Look look;
+  look.appearance = appearance == "dark" ? ui::Appearance::dark : ui::Appearance::light;
+  look.scale = window_.scale();
+  look.text_scale = static_cast<float>(till_->settings.till.text_percent) / 100.0F;
+  return look;
+}
+
+Scene Stage::scene() const {
+  const core::Instant now = clock_.now();
+  const auto base = [&](int pixels) {
+    return static_cast<int>(static_cast<float>(pixels) / window_.scale());
+  };
+  return {*till_,
+          found_,
+          *devices_,
+          words(),
+          now,
+          core::local_time(now, till_->settings.shop.time_zone),
+          base(window_.width()),
+          base(window_.height()),
+          pictures_folder_.string()};
+}
+
+void Stage::go(Screen screen) {
+  if (screen != screen_) ui_.blur();
+  screen_ = screen;
+}
+
+void Stage::scan(const std::string& code) {
+  if (till_->needs_sign_in) return;
+  // While an amount is being keyed or a card is at the terminal, a scan is refused.
+  if (screen_ == Screen::tender) {
+    last_refusal_ = words()("Please finish the payment first. The scan was not taken.");
+    tell(inputs_->frame, last_refusal_, ui::State::warn);
+    return;
+  }
+  runtime_.post(core::Scan{code});
+  if (screen_ != Screen::sell) go(Screen::sell);
+}
+
+void Stage::type(std::string_view text) {
+  for (const char32_t letter : core::code_points(text)) {
+    std::string bytes;
+    core::append_utf8(bytes, letter);
+    to_type_.push_back({.text = std::move(bytes)});
+  }
+}
+
+bool Stage::is_idle() const {
+  const bool answered = std::all_of(asked_.begin(), asked_.end(),
+                                    [](const Asked& asked) { return asked.is_answered; });
+  return answered && to_type_.empty() && !ui_.wants_frame() && !is_slip_awaited_ &&
+         !scanner_.deadline() && till_ == runtime_.snapshot();
+}
+
+std::chrono::milliseconds Stage::patience() const {
+  if (ui_.wants_frame()) return next_animation;
+  const core::Instant now = clock_.now();
+  auto until = core::Instant{std::chrono::minutes{minute_of(now) + 1}} - now;
+  if (const auto held = scanner_.deadline()) until = std::min(until, *held - now);
+  if (inputs_->frame.toast) until = std::min(until, core::Instant::duration{250});
+  return std::max(std::chrono::milliseconds{1}, until);
+}
+
+bool Stage::has_news() {
+  take_messages();
+  const auto till = runtime_.snapshot();
+  const auto devices = runtime_.devices();
+  const bool changed = till != till_ || devices != devices_;
+  till_ = till;
+  devices_ = devices;
+  if (changed) follow_the_till();
+  return changed;
+}
+
+bool Stage::draw_due_frames() {
+  bool drew = false;
+  while (has_news() || window_.has_input() || !to_type_.empty() || ui_.wants_frame() ||
+         minute_of(clock_.now()) != shown_minute_ || inputs_->frame.toast ||
+         (scanner_.deadline() && *scanner_.deadline() <= clock_.now())) {
+    draw_frame();
+    drew = true;
+    if (!window_.has_input() && to_type_.empty()) break;
+  }
+  return drew;
+}
+
+void Stage::draw_frame() {
+  ui::FrameInput input = window_.next_input();
+  const core::Instant now = clock_.now();
+  restart_idle_lock(input);
+  auto sorted = scanner_.sort(std::move(input.strokes), now, screen_ == Screen::sell);
+  auto late = scanner_.flush(now);
+  input.strokes = std::move(sorted.strokes);
+  for (auto& stroke : late.strokes) input.strokes.push_back(std::move(stroke));
+  for (auto& stroke : to_type_) input.strokes.push_back(std::move(stroke));
+  to_type_.clear();
+  for (const std::string& code : sorted.scans) scan(code);
+  shown_minute_ = minute_of(now);
+
+  ui_.begin({window_.width(), window_.height(), window_.seconds(), std::move(input), look()});
+  const Scene shown = scene();
+  std::vector<Reaction> reactions;
+  const auto act = [&](auto& screen_input) {
+    ask(wants(shown, screen_input));
+    reactions.push_back(run(ui_, shown, screen_input));
+  };
+  if (till_->needs_sign_in) {
+    act(inputs_->sign_in);
+  } else {
+    reactions.push_back(run(ui_, shown, inputs_->frame, screen_));
+    switch (screen_) {
+      case Screen::sign_in:
+      case Screen::sell:
+        act(inputs_->sell);
+        break;
+      case Screen::tender:
+        act(inputs_->tender);
+        break;
+      case Screen::orders:
+        act(inputs_->orders);
+        break;
+      case Screen::order:
+        act(inputs_->order);
+        break;
+      case Screen::outbox:
+        act(inputs_->outbox);
+        break;
+      case Screen::settings:
+        act(inputs_->settings);
+        break;
+    }
+    reactions.push_back(run(ui_, shown, inputs_->slip, inputs_->picture.get()));
+  }
+  reactions.push_back(run_above(ui_, shown, inputs_->frame));
+  if (const auto& why = ui_.refused(); why && !why->empty()) tell(inputs_->frame, *why);
+  window_.renderer().draw(ui_.end());
+  for (Reaction& reaction : reactions) carry_out(std::move(reaction));
+}
+
+void Stage::ask(const Questions& questions) {
+  for (const core::Question& question : questions) {
+    Asked& asked = asked_[question.index()];
+    if (asked.question == question && asked.revision == till_->orders_revision) continue;
+    asked = {question, till_->orders_revision, false};
+    runtime_.ask(question);
+  }
+}
+
+void Stage::carry_out(Reaction reaction) {
+  for (core::Command& command : reaction.commands) {
+    runtime_.post(std::move(command), reaction.approval);
+  }
+  if (reaction.order) open_order(inputs_->order, *reaction.order);
+  if (reaction.go) go(*reaction.go);
+  if (reaction.terminal) runtime_.answer_terminal(*reaction.terminal);
+  if (reaction.slip) {
+    is_slip_awaited_ = true;
+    runtime_.draw_slip(*reaction.slip);
+    inputs_->picture.reset();
+    inputs_->slip = std::move(reaction.slip);
+  }
+  if (reaction.language) language_ = reaction.language;
+  if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
+}
+
+void Stage::take_messages() {
+  while (auto message = runtime_.next_message()) {
+    take(std::move(*message));
+    ui_.ask_for_frame();
+  }
+}
+
+void Stage::take(UiMessage message) {
+  if (auto* refused = std::get_if<Refused>(&message)) {
+    last_refusal_ = words()(refused->refusal.text);
+    if (refused->refusal.kind == core::RefusalKind::needs_approval) {
+      ask_approval(inputs_->frame, std::move(refused->command), last_refusal_);
+      return;
+    }
+    if (!refused->refusal.detail.empty()) last_refusal_ += " " + refused->refusal.detail;
+    tell(inputs_->frame, last_refusal_, ui::State::bad);
+  } else if (const auto* shown = std::get_if<ShowThis>(&message)) {
+    open_order(inputs_->order, shown->order);
+    go(Screen::order);
+  } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
+    is_slip_awaited_ = false;
+    inputs_->picture = texture_of(slip->image);
+  } else {
+    auto& answer = std::get<core::Answer>(message);
+    asked_[answer.index()].is_answered = true;
+    std::visit(Keep{found_}, answer);
+  }
+}
+
+// Where the till itself leads: a card that asks to be settled, an order that
+// has just been completed.
+void Stage::follow_the_till() {
+  if (till_->done && screen_ == Screen::tender) go(Screen::sell);
+  if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
+}
+
+void Stage::restart_idle_lock(const ui::FrameInput& input) {
+  const core::Instant now = clock_.now();
+  if (input.is_down || !input.strokes.empty()) last_touch_ = now;
+  const auto minutes = std::chrono::minutes{till_->settings.till.lock_after_minutes};
+  if (till_->cashier && minutes.count() > 0 && now - last_touch_ > minutes) {
+    last_touch_ = now;
+    runtime_.post(core::SignOut{});
+  }
+}
+
+}  // namespace pos

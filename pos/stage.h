@@ -1,0 +1,92 @@
+// The screens on their stage: which one is shown, what each remembers, what was
+// found for them; draws frames and passes on what they answer. The same stage
+// stands in the window and in `tresen drive`. UI thread.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "pos/runtime/runtime.h"
+#include "pos/scan_filter.h"
+#include "pos/screens/scene.h"
+#include "pos/ui/ui.h"
+#include "pos/ui/window.h"
+
+namespace pos {
+
+class Stage {
+ public:
+  // All must outlive the stage. `first`: the screen to open with.
+  Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts, const Translations& translations,
+        const core::Clock& clock, std::filesystem::path pictures, std::optional<Screen> first);
+  ~Stage();
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  // Draws what is due. True if anything was drawn.
+  bool draw_due_frames();
+  // How long nothing changes by itself.
+  std::chrono::milliseconds patience() const;
+
+  void go(Screen screen);
+  void scan(const std::string& code);
+  // As if typed by a person: no scan is looked for in it.
+  void type(std::string_view text);
+
+  const ui::ItemLog& log() const { return ui_.log(); }
+  // Every question is answered and nothing moves.
+  bool is_idle() const;
+  // The refusal or toast that is shown, for the driver's error messages.
+  const std::string& last_refusal() const { return last_refusal_; }
+
+ private:
+  struct Inputs;
+
+  void take_messages();
+  void take(UiMessage message);
+  bool has_news();
+  void draw_frame();
+  void ask(const Questions& questions);
+  void carry_out(Reaction reaction);
+  void follow_the_till();
+  void restart_idle_lock(const ui::FrameInput& input);
+  ui::Look look() const;
+  const Words& words() const;
+  Scene scene() const;
+
+  Runtime& runtime_;
+  ui::Window& window_;
+  const Translations& translations_;
+  const core::Clock& clock_;
+  std::filesystem::path pictures_folder_;
+  ui::Pictures pictures_;
+  ui::Ui ui_;
+  ScanFilter scanner_;
+  std::unique_ptr<Inputs> inputs_;
+
+  std::shared_ptr<const core::Snapshot> till_;
+  std::shared_ptr<const Devices> devices_;
+  Found found_;
+  Screen screen_ = Screen::sell;
+
+  // What was asked of each kind, and how the orders stood then.
+  struct Asked {
+    std::optional<core::Question> question;
+    std::uint64_t revision = 0;
+    bool is_answered = true;
+  };
+  std::array<Asked, std::variant_size_v<core::Question>> asked_;
+  std::vector<ui::Stroke> to_type_;
+  std::string last_refusal_;
+  core::Instant last_touch_;
+  std::int64_t shown_minute_ = -1;
+  bool is_slip_awaited_ = false;
+  std::optional<Language> language_;  // chosen while nobody is signed in
+};
+
+}  // namespace pos
