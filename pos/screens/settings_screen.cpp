@@ -1,0 +1,276 @@
+#include "pos/screens/settings_screen.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.h"
+#include "pos/ui/format.h"
+
+namespace pos {
+
+using Kind = SettingsTap::Kind;
+
+namespace {
+
+struct SectionFace {
+  const char* label;
+  const char* second;
+  ui::Icon icon;
+};
+
+constexpr std::array<SectionFace, 10> faces{{
+    {"Devices", "What stands at this till, and how it is", ui::icons::devices},
+    {"The shop", "What stands on every receipt", ui::icons::storefront},
+    {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
+    {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
+    {"E-mail", "How receipts are sent", ui::icons::mail_outline},
+    {"Online orders", "Where orders come from and go to", ui::icons::sync},
+    {"Staff", "Who may do what", ui::icons::groups},
+    {"Receipt printer", "", ui::icons::print},
+    {"Card terminal", "", ui::icons::contactless},
+    {"Barcode scanner", "", ui::icons::qr_code_scanner},
+}};
+
+const SectionFace& face_of(Section section) {
+  return faces[static_cast<std::size_t>(section)];
+}
+
+bool is_page(Section section) {
+  return static_cast<int>(section) >= section_count;
+}
+
+std::string shown_value(const Scene& scene, Section section, std::size_t row) {
+  return setting_rows(scene, section)[row].shown;
+}
+
+DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
+  DeviceCard device;
+  device.icon = face_of(page).icon;
+  device.title = scene.words(face_of(page).label);
+  device.page = page;
+  device.state = state.state;
+  device.state_words = scene.words(state.words);
+  return device;
+}
+
+std::vector<DeviceCard> device_cards(const Scene& scene) {
+  const Words& words = scene.words;
+  const Devices& devices = scene.devices;
+  std::vector<DeviceCard> cards;
+  DeviceCard printer = card(scene, Section::printer, devices.printer);
+  const auto rows = setting_rows(scene, Section::printer);
+  printer.second = rows[0].shown + " · " + rows[2].shown;
+  printer.action = words("Test slip");
+  cards.push_back(printer);
+  DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
+  terminal.second = shown_value(scene, Section::terminal, 0);
+  cards.push_back(terminal);
+  DeviceCard drawer = card(scene, Section::printer, devices.printer);
+  drawer.icon = ui::icons::inbox;
+  drawer.title = words("Cash drawer");
+  drawer.second = words("On the cable of the receipt printer");
+  drawer.action = words("Open drawer");
+  cards.push_back(drawer);
+  DeviceCard scanner = card(scene, Section::scanner, {ui::State::ok, "Ready"});
+  scanner.second = words("Types like a keyboard");
+  cards.push_back(scanner);
+  DeviceCard mail = card(scene, Section::mail, devices.sync);
+  mail.second = shown_value(scene, Section::mail, 0);
+  cards.push_back(mail);
+  DeviceCard upstream = card(scene, Section::upstream, devices.sync);
+  upstream.second = shown_value(scene, Section::upstream, 0);
+  cards.push_back(upstream);
+  return cards;
+}
+
+void add_staff(const Scene& scene, SettingsView& view) {
+  const Words& words = scene.words;
+  view.add_staff = words("Add cashier");
+  for (const core::Cashier& cashier : scene.till.staff) {
+    const std::string& language =
+        cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
+    SettingsView::Person person{.name = cashier.name};
+    person.second =
+        std::string(words.with("role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) + " · " +
+        std::string(name_of(language_from(language)));
+    person.initials = core::initials(cashier.name);
+    person.category = ui::category_of(cashier.name.data(), cashier.name.size());
+    view.staff.push_back(person);
+  }
+  if (view.staff.empty()) {
+    view.no_staff = words("Nobody has to sign in yet. Add a manager first, then those who sell.");
+  }
+}
+
+std::string explanation(const Scene& scene, Section section) {
+  const Words& words = scene.words;
+  switch (section) {
+    case Section::mail:
+      return std::string(
+          words("The password is not shown here and not kept with these settings: "
+                "it stands in the file secrets.toml in the till's data folder, "
+                "which only the till may read."));
+    case Section::upstream:
+      return std::string(
+          words("Every order that is placed here is sent as a file to "
+                "upstream/outbox in the till's data folder; orders of the online "
+                "shop are taken from upstream/inbox."));
+    case Section::tax:
+      return std::string(
+          words("A changed rate holds for orders from now on; what was sold keeps "
+                "the rate of its day."));
+    default:
+      return "";
+  }
+}
+
+ui::KeyboardKind keyboard_of(SettingKind kind) {
+  if (kind == SettingKind::email) return ui::KeyboardKind::email;
+  const bool is_number = kind == SettingKind::number || kind == SettingKind::rate;
+  return is_number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
+}
+
+TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const SettingRow& row) {
+  const Words& words = scene.words;
+  TextSheetView sheet;
+  sheet.title = row.label;
+  sheet.explained = row.explained;
+  sheet.placeholder = row.may_be_empty ? words("Empty") : words("Required");
+  sheet.confirm = words("Save");
+  sheet.close = words("Close");
+  sheet.kind = keyboard_of(row.kind);
+  sheet.layout = layout_of(words);
+  sheet.why_not = objection(scene, row, input.text.value);
+  sheet.can_confirm = sheet.why_not.empty();
+  return sheet;
+}
+
+void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& view) {
+  if (input.staff) {
+    view.staff_sheet = present(scene, *input.staff);
+    return;
+  }
+  for (const SettingRow& row : view.rows) {
+    if (row.key != input.editing) continue;
+    if (row.kind == SettingKind::choice) {
+      view.choice = row;
+    } else {
+      view.text = text_sheet(scene, input, row);
+    }
+  }
+}
+
+}  // namespace
+
+Questions wants(const Scene&, const SettingsInput&) {
+  return {};
+}
+
+SettingsView present(const Scene& scene, const SettingsInput& input) {
+  const Words& words = scene.words;
+  SettingsView view;
+  const SectionFace& face = face_of(input.section);
+  view.title = words(face.label);
+  if (*face.second) view.second = words(face.second);
+  for (int i = 0; i < section_count; ++i) {
+    const auto section = static_cast<Section>(i);
+    const bool is_selected =
+        section == input.section || (section == Section::devices && is_page(input.section));
+    view.sections.push_back(
+        {std::string(words(face_of(section).label)), face_of(section).icon, is_selected});
+  }
+  if (is_page(input.section)) view.back = words("Back");
+  view.tune = words("Set up");
+  view.close = words("Close");
+  view.empty_value = words("not set");
+  view.explained = explanation(scene, input.section);
+  view.rows = setting_rows(scene, input.section);
+  if (input.section == Section::devices) view.devices = device_cards(scene);
+  if (input.section == Section::printer) view.test_slip = words("Test slip");
+  if (input.section == Section::staff) add_staff(scene, view);
+  add_sheet(scene, input, view);
+  return view;
+}
+
+namespace {
+
+Reaction change(const Scene& scene, const SettingRow& row, const std::string& value) {
+  if (value == row.value) return {};
+  const auto changed = pos::changed(scene.till.settings, row, value);
+  return changed ? say(*changed) : Reaction{};
+}
+
+Reaction act(const Scene& scene, int index) {
+  const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+  if (device.icon == ui::icons::inbox) {
+    return say(core::OpenDrawerByHand{std::string(scene.words("Test"))});
+  }
+  Reaction reaction;
+  reaction.slip = SlipWish{sample_receipt(scene), core::SlipForm::original};
+  return reaction;
+}
+
+Reaction add_cashier(const StaffSheetTap& tap, const Scene& scene, SettingsInput& input) {
+  if (!input.staff) return {};
+  Reaction reaction = react(tap, scene, *input.staff);
+  const bool is_over = !reaction.is_empty() || tap.kind == StaffSheetTap::Kind::dismiss;
+  if (is_over) input.staff.reset();
+  return reaction;
+}
+
+void open(Section section, SettingsInput& input) {
+  input.section = section;
+  input.editing.clear();
+}
+
+}  // namespace
+
+Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input) {
+  if (tap.staff.kind != StaffSheetTap::Kind::none) return add_cashier(tap.staff, scene, input);
+  const auto rows = setting_rows(scene, input.section);
+  const auto index = static_cast<std::size_t>(tap.index);
+  switch (tap.kind) {
+    case Kind::none:
+      return {};
+    case Kind::section:
+      open(static_cast<Section>(tap.index), input);
+      return {};
+    case Kind::back:
+      open(Section::devices, input);
+      return {};
+    case Kind::tune:
+      open(device_cards(scene)[index].page, input);
+      return {};
+    case Kind::action:
+      return act(scene, tap.index);
+    case Kind::row:
+      input.editing = rows[index].key;
+      input.text = {.value = rows[index].value, .keyboard = {}};
+      return {};
+    case Kind::option:
+      input.editing.clear();
+      return change(scene, rows[index],
+                    rows[index].options[static_cast<std::size_t>(tap.option)].value);
+    case Kind::dismiss:
+      input.editing.clear();
+      return {};
+    case Kind::add_staff:
+      input.staff.emplace();
+      return {};
+    case Kind::confirm_text:
+      break;
+  }
+  for (const SettingRow& row : rows) {
+    if (row.key != input.editing) continue;
+    input.editing.clear();
+    return change(scene, row, input.text.value);
+  }
+  return {};
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
+  const SettingsTap tap = draw(ui, present(scene, input), input);
+  return react(tap, scene, input);
+}
+
+}  // namespace pos

@@ -1,0 +1,90 @@
+// How the till is set up: sections on the left, rows with what they are now on
+// the right, devices with their live state. A change is sent at once; the
+// register holds to who may. UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/screens/scene.h"
+#include "pos/screens/settings_rows.h"
+#include "pos/screens/staff_sheet.h"
+#include "pos/screens/text_sheet.h"
+#include "pos/ui/ui.h"
+
+namespace pos {
+
+struct SettingsInput {
+  Section section = Section::devices;
+  std::string editing;  // key of the row whose sheet is open; empty: none
+  TextSheetInput text;
+  std::optional<StaffSheetInput> staff;
+};
+
+struct DeviceCard {
+  ui::Icon icon = ui::icons::none;
+  std::string title, second, state_words;
+  ui::State state = ui::State::ok;
+  std::string action;  // empty: none
+  Section page = Section::devices;
+  friend bool operator==(const DeviceCard&, const DeviceCard&) = default;
+};
+
+struct SettingsView {
+  std::string title, second;
+  struct Entry {
+    std::string label;
+    ui::Icon icon = ui::icons::none;
+    bool is_selected = false;
+    friend bool operator==(const Entry&, const Entry&) = default;
+  };
+  std::vector<Entry> sections;
+  std::string back;  // not empty: a device's page, back to the devices
+  std::string tune;  // "Set up"
+  std::vector<DeviceCard> devices;
+  std::string explained;  // above the rows
+  std::vector<SettingRow> rows;
+  struct Person {
+    std::string name = {}, second = {}, initials = {};
+    int category = 1;
+    friend bool operator==(const Person&, const Person&) = default;
+  };
+  std::vector<Person> staff;
+  std::string no_staff, add_staff, test_slip;
+  std::optional<TextSheetView> text;
+  std::optional<StaffSheetView> staff_sheet;
+  std::optional<SettingRow> choice;  // its options as a sheet
+  std::string close, empty_value;
+  friend bool operator==(const SettingsView&, const SettingsView&) = default;
+};
+
+struct SettingsTap {
+  enum class Kind : std::uint8_t {
+    none,
+    section,  // index
+    back,
+    tune,    // index: of the device
+    action,  // index: of the device
+    row,     // index
+    option,  // index of the row, option
+    dismiss,
+    confirm_text,
+    add_staff,
+  };
+  Kind kind = Kind::none;
+  int index = 0, option = 0;
+  StaffSheetTap staff = {};
+};
+
+Questions wants(const Scene& scene, const SettingsInput& input);
+SettingsView present(const Scene& scene, const SettingsInput& input);
+SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input);
+Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input);
+Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input);
+
+// A receipt that no order has: umlauts, two tax rates and the shop's own head,
+// to see how it comes out.
+core::Receipt sample_receipt(const Scene& scene);
+
+}  // namespace pos

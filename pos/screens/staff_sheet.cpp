@@ -1,0 +1,196 @@
+#include "pos/screens/staff_sheet.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "pos/screens/page.h"
+#include "pos/screens/room.h"
+#include "pos/ui/buttons.h"
+#include "pos/ui/notices.h"
+
+namespace pos {
+
+using Kind = StaffSheetTap::Kind;
+
+namespace {
+
+constexpr std::size_t shortest_pin = 4, longest_pin = 12;
+
+// The first cashier has to be one who may change things.
+bool must_be_manager(const Scene& scene) {
+  return scene.till.staff.empty();
+}
+
+core::Role role_of(const Scene& scene, const StaffSheetInput& input) {
+  return must_be_manager(scene) ? core::Role::manager : input.role;
+}
+
+bool is_taken(const Scene& scene, std::string_view name) {
+  return std::any_of(scene.till.staff.begin(), scene.till.staff.end(),
+                     [&](const core::Cashier& cashier) { return cashier.name == name; });
+}
+
+TextSheetView name_sheet(const Scene& scene, const StaffSheetInput& input) {
+  const Words& words = scene.words;
+  const std::string_view name = core::trim(input.name.value);
+  TextSheetView sheet;
+  sheet.title = words("New cashier");
+  sheet.explained = words("The name stands on the sign-in tile and on receipts.");
+  sheet.placeholder = words("First and last name");
+  sheet.confirm = words("Next step");
+  sheet.close = words("Close");
+  sheet.layout = layout_of(words);
+  sheet.most_bytes = 60;
+  sheet.can_confirm = !name.empty() && !is_taken(scene, name);
+  sheet.why_not =
+      words(name.empty() ? "Please give it a name." : "There is a cashier of this name already.");
+  return sheet;
+}
+
+void add_choices(const Scene& scene, const StaffSheetInput& input, StaffSheetView& view) {
+  const Words& words = scene.words;
+  view.role_label = words("May do");
+  view.language_label = words("Language");
+  const core::Role role = role_of(scene, input);
+  view.roles = {{std::string(words.with("role", "Cashier")), role == core::Role::cashier},
+                {std::string(words.with("role", "Manager")), role == core::Role::manager}};
+  for (const Language language : languages) {
+    const std::string code(code_of(language));
+    const std::string& chosen =
+        input.language.empty() ? scene.till.settings.till.language : input.language;
+    view.languages.push_back({std::string(name_of(language)), chosen == code});
+  }
+  view.explained = words(must_be_manager(scene)
+                             ? "The first cashier must be a manager."
+                             : "A manager may change settings and approve what a cashier may not.");
+}
+
+}  // namespace
+
+StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
+  const Words& words = scene.words;
+  StaffSheetView view;
+  view.step = input.step;
+  view.close = words("Close");
+  view.clear = words("Clear");
+  if (input.step == StaffStep::name) {
+    view.name = name_sheet(scene, input);
+    return view;
+  }
+  view.title = core::trim(input.name.value);
+  view.next = words("Next step");
+  if (input.step == StaffStep::role) {
+    add_choices(scene, input, view);
+    return view;
+  }
+  const bool is_repeat = input.step == StaffStep::repeat;
+  const std::string& pin = is_repeat ? input.repeated : input.pin;
+  view.entered = static_cast<int>(pin.size());
+  view.explained = words(is_repeat ? "The same PIN once more" : "Choose a PIN of 4 to 12 digits");
+  view.can_go_on = pin.size() >= shortest_pin;
+  view.why_not = words("A PIN has 4 to 12 digits.");
+  if (!is_repeat) return view;
+  view.next = words("Add cashier");
+  view.is_different = pin.size() >= input.pin.size() && pin != input.pin;
+  if (view.is_different) {
+    view.explained = view.why_not = words("The two PINs are not the same.");
+  }
+  view.can_go_on = pin == input.pin;
+  return view;
+}
+
+Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& input) {
+  std::string& pin = input.step == StaffStep::repeat ? input.repeated : input.pin;
+  switch (tap.kind) {
+    case Kind::none:
+    case Kind::dismiss:
+      return {};
+    case Kind::role:
+      input.role = tap.index == 0 ? core::Role::cashier : core::Role::manager;
+      return {};
+    case Kind::language:
+      input.language = code_of(languages[static_cast<std::size_t>(tap.index)]);
+      return {};
+    case Kind::key:
+      ui::apply(tap.key, pin, longest_pin);
+      return {};
+    case Kind::next:
+      break;
+  }
+  if (input.step != StaffStep::repeat) {
+    input.step = static_cast<StaffStep>(static_cast<int>(input.step) + 1);
+    return {};
+  }
+  return say(core::AddCashier{std::string(core::trim(input.name.value)), role_of(scene, input),
+                              input.pin, input.language});
+}
+
+namespace {
+
+StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& view) {
+  StaffSheetTap tap;
+  const int line = line_height(ui, ui::Size::t1);
+  int y = inner.y;
+  const auto choices = [&](const std::string& label, const auto& all, Kind kind,
+                           std::string_view id) {
+    ui::text(ui, {inner.x, y, inner.w, line}, label, {.colour = ui::Colour::text_2});
+    y += line + 8;
+    std::vector<ui::Chip> chips;
+    for (const auto& choice : all) {
+      chips.push_back({.label = choice.label, .is_selected = choice.is_selected});
+    }
+    const auto chosen = ui::chips(ui, {inner.x, y, inner.w, 56}, chips, id);
+    if (chosen) tap = {.kind = kind, .index = *chosen};
+    y += 72;
+  };
+  choices(view.role_label, view.roles, Kind::role, "staff-role");
+  choices(view.language_label, view.languages, Kind::language, "staff-language");
+  ui::paragraph(ui, {inner.x, y, inner.w, 3 * line}, view.explained,
+                {.colour = ui::Colour::text_2});
+  return tap;
+}
+
+StaffSheetTap draw_pin(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& view) {
+  StaffSheetTap tap;
+  const int line = line_height(ui, ui::Size::t1);
+  ui::text(ui, {inner.x, inner.y, inner.w, line}, view.explained,
+           {.weight = view.is_different ? ui::Weight::medium : ui::Weight::regular,
+            .colour = view.is_different ? ui::Colour::bad : ui::Colour::text_2});
+  int y = inner.y + line + 8;
+  ui::pin_dots(ui, {inner.x, y, inner.w, 56}, view.entered, 4);
+  y += 64;
+  const ui::PadKey key =
+      ui::keypad(ui, {inner.x, y, inner.w, inner.bottom() - y},
+                 {.is_phone_order = true, .left = ui::PadKey::clear, .clear_word = view.clear});
+  if (key != ui::PadKey::none) tap = {.kind = Kind::key, .key = key};
+  return tap;
+}
+
+}  // namespace
+
+StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& input) {
+  StaffSheetTap tap;
+  if (view.step == StaffStep::name) {
+    const TextSheetTap name = draw(ui, view.name, input.name);
+    if (name == TextSheetTap::confirm) tap.kind = Kind::next;
+    if (name == TextSheetTap::dismiss) tap.kind = Kind::dismiss;
+    return tap;
+  }
+  const ui::Rect at = sheet_of(ui, 480, 592);
+  const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});
+  const ui::Rect inner{at.x + 24, at.y + 80, at.w - 48, at.h - 80 - 24 - 72};
+  tap = view.step == StaffStep::role ? draw_role(ui, inner, view) : draw_pin(ui, inner, view);
+  if (ui::button(ui, {inner.x, at.bottom() - 24 - 56, inner.w, 56},
+                 {.label = view.next,
+                  .kind = ui::ButtonKind::main,
+                  .key = ui::Key::enter,
+                  .enabled = view.can_go_on,
+                  .why_not = view.why_not,
+                  .size = ui::Size::t2})) {
+    tap.kind = Kind::next;
+  }
+  if (sheet.is_dismissed()) tap.kind = Kind::dismiss;
+  return tap;
+}
+
+}  // namespace pos

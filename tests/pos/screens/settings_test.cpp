@@ -1,0 +1,188 @@
+#include "pos/screens/settings_screen.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/pos/screens/tender_scene.h"
+#include "tests/support/ui_driver.h"
+
+using namespace pos;
+using namespace test;
+
+namespace {
+
+struct SettingsPlay {
+  UiDriver::Draw draw() {
+    return [this](ui::Ui& ui) {
+      Reaction reaction = run(ui, stage.scene(), input);
+      if (!reaction.is_empty()) last = std::move(reaction);
+    };
+  }
+  void tap(std::string_view name) { ui.tap(name, draw()); }
+  void show() { ui.draw(draw()); }
+  const core::ChangeSetting* change() const { return only<core::ChangeSetting>(last); }
+
+  TenderScene stage;
+  SettingsInput input;
+  Reaction last;
+  UiDriver ui;
+};
+
+SettingRow row_with(const Scene& scene, Section section, std::string_view key) {
+  for (const SettingRow& row : setting_rows(scene, section)) {
+    if (row.key == key) return row;
+  }
+  FAIL("there is no row " << key);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("settings: every row stands for a key of core, with its value") {
+  const TenderScene stage;
+  const auto entries = core::entries(stage.till.settings);
+  for (int i = 0; i <= static_cast<int>(Section::scanner); ++i) {
+    for (const SettingRow& row : setting_rows(stage.scene(), static_cast<Section>(i))) {
+      INFO(row.key);
+      CHECK_FALSE(row.label.empty());
+      if (row.kind == SettingKind::rate) continue;
+      const auto entry = std::find_if(entries.begin(), entries.end(),
+                                      [&](const auto& each) { return each.key == row.key; });
+      REQUIRE(entry != entries.end());
+      CHECK(entry->value == row.value);
+      for (const SettingOption& option : row.options) {
+        core::Settings settings = stage.till.settings;
+        CHECK(core::apply(settings, row.key, option.value));
+      }
+    }
+  }
+}
+
+TEST_CASE("settings: a choice with few options is one tap") {
+  SettingsPlay play;
+  play.show();
+  play.tap("This till");
+  play.tap("Dark");
+  REQUIRE(play.change());
+  CHECK(play.change()->key == "till.appearance");
+  CHECK(play.change()->value == "dark");
+}
+
+TEST_CASE("settings: what is set already is not sent again") {
+  SettingsPlay play;
+  play.input.section = Section::till;
+  play.show();
+  play.tap("Light");
+  CHECK(play.last.is_empty());
+}
+
+TEST_CASE("settings: a choice with many options opens a sheet") {
+  SettingsPlay play;
+  play.input.section = Section::printer;
+  play.show();
+  play.tap("printer.profile");
+  play.tap("ESC/POS, 58 mm");
+  REQUIRE(play.change());
+  CHECK(play.change()->value == "generic-58");
+  CHECK(play.input.editing.empty());
+}
+
+TEST_CASE("settings: words are typed into a sheet and saved with Enter") {
+  SettingsPlay play;
+  play.input.section = Section::mail;
+  play.show();
+  play.tap("mail.host");
+  play.ui.type("smtp.example.com", play.draw());
+  play.ui.key(ui::Key::enter, play.draw());
+  REQUIRE(play.change());
+  CHECK(play.change()->key == "mail.host");
+  CHECK(play.change()->value == "smtp.example.com");
+  CHECK(play.ui.ui().focused().empty());
+}
+
+TEST_CASE("settings: what is not possible is not sent, and it says why") {
+  const TenderScene stage;
+  const Scene scene = stage.scene();
+  const SettingRow port = row_with(scene, Section::mail, "mail.port");
+  CHECK(objection(scene, port, "70000") == "A number from 1 to 65535.");
+  CHECK(objection(scene, port, "x") == "A number from 1 to 65535.");
+  CHECK(objection(scene, port, "465").empty());
+  const SettingRow name = row_with(scene, Section::shop, "shop.name");
+  CHECK(objection(scene, name, "  ") == "This must not be empty.");
+}
+
+TEST_CASE("settings: one tax rate is changed, the others stay") {
+  const TenderScene stage;
+  const Scene scene = stage.scene();
+  const SettingRow standard = row_with(scene, Section::tax, "tax.rates#0");
+  CHECK(standard.shown == "19%");
+  for (const char* entry : {"16,5", "16.5", " 16.50 "}) {
+    const auto change = changed(scene.till.settings, standard, entry);
+    REQUIRE(change);
+    CHECK(change->key == "tax.rates");
+    CHECK(change->value == "standard=1650;reduced=700;zero=0");
+  }
+  for (const char* entry : {"", "101", "-1", "x", "1.999"}) {
+    CHECK_FALSE(changed(scene.till.settings, standard, entry));
+  }
+}
+
+TEST_CASE("settings: devices show how they are, and lead to their own page and back") {
+  SettingsPlay play;
+  play.stage.devices.printer = {ui::State::bad, "Paper is out"};
+  play.show();
+  CHECK(play.ui.shows("Paper is out"));
+  play.tap("tune-0");
+  CHECK(play.input.section == Section::printer);
+  play.ui.key(ui::Key::escape, play.draw());
+  CHECK(play.input.section == Section::devices);
+}
+
+TEST_CASE("settings: the test slip is a whole receipt of the shop") {
+  SettingsPlay play;
+  play.show();
+  play.tap("Test slip");
+  REQUIRE(play.last.slip);
+  const core::Receipt& receipt = play.last.slip->receipt;
+  CHECK(receipt.shop.name == play.stage.till.settings.shop.name);
+  CHECK(receipt.still_due.is_zero());
+  CHECK(receipt.taxes.size() == 2);
+}
+
+TEST_CASE("settings: a cashier is added with a name, a role and the same PIN twice") {
+  SettingsPlay play;
+  play.stage.till.staff = {{1, "Klara Lindner", core::Role::manager, "", ""}};
+  play.input.section = Section::staff;
+  play.show();
+  play.tap("Add cashier");
+  play.ui.type("Nina Roth", play.draw());
+  play.tap("Next step");
+  play.tap("English");
+  play.tap("Next step");
+  for (const char* key : {"1", "2", "3", "4"}) play.tap(key);
+  play.tap("Next step");
+  for (const char* key : {"1", "2", "3", "5"}) play.tap(key);
+  CHECK(play.ui.shows("The two PINs are not the same."));
+  play.tap("backspace");
+  play.tap("4");
+  play.ui.key(ui::Key::enter, play.draw());
+  const auto* added = only<core::AddCashier>(play.last);
+  REQUIRE(added);
+  CHECK(added->name == "Nina Roth");
+  CHECK(added->role == core::Role::cashier);
+  CHECK(added->language == "en");
+  CHECK(added->pin == "1234");
+  CHECK_FALSE(play.input.staff);
+}
+
+TEST_CASE("settings: the first cashier can only be a manager") {
+  SettingsPlay play;
+  StaffSheetInput input;
+  input.step = StaffStep::repeat;
+  input.name.value = "Klara";
+  input.pin = input.repeated = "1234";
+  const Reaction reaction = react({.kind = StaffSheetTap::Kind::next}, play.stage.scene(), input);
+  REQUIRE(only<core::AddCashier>(reaction));
+  CHECK(only<core::AddCashier>(reaction)->role == core::Role::manager);
+}
