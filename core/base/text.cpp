@@ -138,16 +138,21 @@ bool is_email(std::string_view text) {
          domain.front() != '-' && domain.back() != '-';
 }
 
-std::string initials(std::string_view name) {
+namespace {
+
+enum class Digits : bool { skipped, counted };
+
+std::string initials_of(std::string_view name, Digits digits) {
   std::string result;
   int words = 0;
   bool in_word = false;
   for (std::size_t at = 0; at < name.size() && words < 2;) {
     const std::size_t start = at;
     const char32_t c = next_code_point(name, at);
+    const bool digit = c >= '0' && c <= '9';
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || (c >= 0xC0 && c != broken && c < 0x2000);
-    if (letter && !in_word) {
+                        (c >= 0xC0 && c != broken && c < 0x2000);
+    if ((letter || (digit && digits == Digits::counted)) && !in_word) {
       if (c >= 'a' && c <= 'z') {
         result += static_cast<char>(c - 'a' + 'A');
       } else if (c >= 0xE0 && c <= 0xFE && c != 0xF7) {
@@ -157,9 +162,16 @@ std::string initials(std::string_view name) {
       }
       ++words;
     }
-    in_word = letter;
+    in_word = letter || digit;
   }
   return result;
+}
+
+}  // namespace
+
+std::string initials(std::string_view name) {
+  std::string letters = initials_of(name, Digits::skipped);
+  return letters.empty() ? initials_of(name, Digits::counted) : letters;
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -26,6 +26,7 @@ std::string fold(std::string_view text);
 bool is_email(std::string_view text);
 
 // The first letters of the first two words, in capitals: "Landjäger Paar" -> "LP".
+// Words that begin with a digit only count where there are no others.
 std::string initials(std::string_view name);
 
 // SHA-256 as lower-case hex.

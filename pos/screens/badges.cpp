@@ -23,7 +23,7 @@ constexpr std::array<Known, 8> payments{{
     {"authorized", "Authorised", icons::lock_clock, State::warn},
     {"partially_paid", "Partially paid", icons::timelapse, State::warn},
     {"paid", "Paid", icons::check_circle, State::ok},
-    {"partially_refunded", "Partially refunded", icons::undo, State::neutral},
+    {"partially_refunded", "Partly refunded", icons::undo, State::neutral},
     {"refunded", "Refunded", icons::undo, State::neutral},
     {"voided", "Voided", icons::cancel, State::neutral},
     {"expired", "Expired", icons::event, State::bad},
@@ -31,12 +31,12 @@ constexpr std::array<Known, 8> payments{{
 
 constexpr std::array<Known, 7> fulfilments{{
     {"unfulfilled", "Unfulfilled", icons::radio_button_unchecked, State::neutral},
-    {"partially_fulfilled", "Partially fulfilled", icons::incomplete_circle, State::warn},
+    {"partially_fulfilled", "Partly fulfilled", icons::incomplete_circle, State::warn},
     {"fulfilled", "Fulfilled", icons::check_circle, State::ok},
     {"in_progress", "In progress", icons::inventory_2, State::neutral},
     {"on_hold", "On hold", icons::pause_circle_outline, State::warn},
     {"scheduled", "Scheduled", icons::event, State::neutral},
-    {"request_declined", "Request declined", icons::error_outline, State::bad},
+    {"request_declined", "Declined", icons::error_outline, State::bad},
 }};
 
 constexpr std::array<Known, 4> stages{{

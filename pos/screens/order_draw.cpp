@@ -93,7 +93,7 @@ int draw_header(ui::Ui& ui, const Rect& row, const OrderView& view, OrderTap& ta
 int draw_columns(ui::Ui& ui, const Rect& room, const OrderView& view, OrderTap& tap, int top) {
   Pen pen{ui, room.x, top, room.w};
   draw_trouble(pen, view, tap);
-  if (ui.is_portrait()) {
+  if (ui.is_portrait() || room.w < scaled(ui, 800)) {
     draw_payment(pen, view, tap);
     draw_lines(pen, view);
     draw_fulfilment(pen, view);
@@ -124,7 +124,7 @@ OrderTap draw(ui::Ui& ui, const OrderView& view, OrderInput& input) {
     return tap;
   }
   // The area is a little larger than the cards, for their shadows and the mark.
-  const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + margin};
+  const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + 4 + margin};
   ui::ScrollArea area(ui, area_rect, scroll_id, input.content_height);
   const int end = draw_columns(ui, below, view, tap, area.y(below.y));
   const int height = end + area.offset() - area_rect.y;

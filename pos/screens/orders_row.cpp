@@ -73,12 +73,13 @@ void draw_words(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Ord
     case RowForm::blocks: {
       two_lines(ui, column(0), row.number, number_style, row.origin, ui::Colour::text_2);
       two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
-      const int x = column(2).x, second = x + column(2).w * 45 / 100;
+      // The short states stand left, the long ones right.
+      const int x = column(2).x, second = x + column(2).w * 43 / 100;
       const int top = rect.y + rect.h / 2 - 34;
       draw_badge(ui, x, top, row.order, row.is_new, true);
       draw_badge(ui, second, top, row.payment, row.is_new, true);
-      draw_badge(ui, x, top + 36, row.fulfilment, row.is_new, true);
-      draw_badge(ui, second, top + 36, row.sync, row.is_new, false);
+      draw_badge(ui, x, top + 36, row.sync, row.is_new, false);
+      draw_badge(ui, second, top + 36, row.fulfilment, row.is_new, true);
       ui::amount(ui, column(6), row.amount);
       break;
     }
@@ -101,13 +102,15 @@ void draw_card(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Orde
   ui::text(ui, {x, y + t2, customer, t1}, row.customer, customer_style(row));
   ui::text(ui, {x + customer + 12, y + t2, width - customer - 12, t1}, row.detail,
            {.colour = detail_colour(row)});
-  int at = x;
+  int at = x, top = rect.bottom() - 4 - layout.badge_lines * (ui::measure::badge + 8);
   for (const BadgeView* badge : {&row.order, &row.payment, &row.fulfilment, &row.sync}) {
     if (badge->label.empty()) continue;
-    const bool has_fill = badge != &row.sync;
     const int needed = ui::badge_width(ui, drawn(*badge));
-    if (at + needed > x + width) break;
-    draw_badge(ui, at, rect.bottom() - 12 - ui::measure::badge, *badge, row.is_new, has_fill);
+    if (at > x && at + needed > x + width) {
+      at = x;
+      top += ui::measure::badge + 8;
+    }
+    draw_badge(ui, at, top, *badge, row.is_new, badge != &row.sync);
     at += needed + 8;
   }
   ui::amount(ui, {rect.x + layout.x[7], y, layout.w[7], t2}, row.amount);
@@ -124,9 +127,10 @@ RowLayout layout_of(const ui::Ui& ui, int width) {
   const int t1 = line_height(ui, ui::Size::t1), t2 = line_height(ui, ui::Size::t2);
   const int lines = std::max(ui::measure::row, t1 + t2 + 24);
   if (width >= scaled(ui, 1144)) return table_layout(width, lines);
+  const int step = scaled(ui, step_width);
   RowLayout layout{.form = RowForm::blocks, .row = std::max(88, lines)};
-  layout.x[7] = width - row_edge - step_width;
-  layout.w[7] = step_width;
+  layout.x[7] = width - row_edge - step;
+  layout.w[7] = step;
   if (width >= scaled(ui, 880)) {
     const int badges = scaled(ui, 272), amount = scaled(ui, 92);
     layout.x[6] = layout.x[7] - 16 - amount;
@@ -142,7 +146,8 @@ RowLayout layout_of(const ui::Ui& ui, int width) {
   layout.form = RowForm::cards;
   layout.x[0] = row_edge;
   layout.w[0] = layout.x[7] - 16 - row_edge;
-  layout.row = t2 + t1 + 8 + ui::measure::badge + 28;
+  layout.badge_lines = layout.w[0] < scaled(ui, 480) ? 2 : 1;
+  layout.row = t2 + t1 + 8 + layout.badge_lines * (ui::measure::badge + 8) + 20;
   return layout;
 }
 
@@ -173,12 +178,14 @@ Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Order
   const int y =
       layout.form == RowForm::cards ? rect.bottom() - 12 - 56 : rect.y + (rect.h - 56) / 2;
   const std::string label = row.step_label + "##step-" + row.number;
-  if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56},
-                 {.label = label,
-                  .kind = row.is_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
-                  .icon = step_icon(row.step),
-                  .align = ui::Align::left,
-                  .ground = row.is_new ? ui::Ground::tint : ui::Ground::card})) {
+  ui::Button button{.label = label,
+                    .kind = row.is_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
+                    .icon = step_icon(row.step),
+                    .align = ui::Align::left,
+                    .ground = row.is_new ? ui::Ground::tint : ui::Ground::card};
+  // An amount is never cut: the icon makes room for a long one.
+  if (ui::button_width(ui, button) > layout.w[7]) button.icon = ui::icons::none;
+  if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56}, button)) {
     kind = Kind::step;
   }
   return kind;

@@ -17,6 +17,7 @@ inline constexpr int row_edge = 20;
 struct RowLayout {
   RowForm form = RowForm::table;
   int row = ui::measure::row;  // height
+  int badge_lines = 1;         // of a card: the states break onto a second line
   std::array<int, 8> x{}, w{};
 };
 RowLayout layout_of(const ui::Ui& ui, int width);

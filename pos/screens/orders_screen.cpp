@@ -131,7 +131,10 @@ NextStep step_of(const core::OrderRow& row) {
 }
 
 std::string detail_of(const core::OrderRow& row, const Words& words) {
-  if (is_stuck(row.sync) && !row.reason.empty()) return reason_text(row.reason, words);
+  if (is_stuck(row.sync)) {
+    return row.reason.empty() ? std::string(words("It may have arrived"))
+                              : reason_text(row.reason, words);
+  }
   if (row.payment == "partially_paid") {
     return words.fill("{} of {}", {amount_text(row.paid, words.language()),
                                    amount_text(row.total, words.language())});

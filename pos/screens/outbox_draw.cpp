@@ -18,6 +18,7 @@ constexpr int words_left = padding + 40;  // of a row, beside its icon
 // Where the buttons of a row are, and what is left for its words.
 struct Places {
   int height, reason, words, action, other;
+  bool is_last = false;  // nothing separates it from the card's edge
 };
 
 Places places_of(ui::Ui& ui, int width, const OutboxRowView& row) {
@@ -70,7 +71,10 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
                    Kind action) {
   OutboxTap tap{Kind::none, row.row, row.order};
   const std::string name = row.title + "##row-" + std::to_string(row.row);
-  if (ui::row_ground(ui, rect, {.label = name, .needs_attention = row.state == ui::State::bad})) {
+  if (ui::row_ground(ui, rect,
+                     {.label = name,
+                      .needs_attention = row.state == ui::State::bad,
+                      .has_separator = !places.is_last})) {
     tap.kind = Kind::order;
   }
   const int high = line_height(ui, ui::Size::t1);
@@ -107,6 +111,7 @@ int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind 
   ui::card(ui, {at.x, at.y, at.w, height});
   ui::text(ui, {at.x + padding, at.y, at.w - 2 * padding, 56}, section.title,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+  places.back().is_last = true;
   int y = at.y + 56;
   for (std::size_t i = 0; i < section.rows.size(); ++i) {
     const Rect row{at.x, y, at.w, places[i].height};
@@ -147,7 +152,7 @@ OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
   OutboxTap tap;
   draw_header(ui, {page.x, page.y, page.w, 56}, view, tap);
   const Rect below{page.x, page.y + 64, page.w, page.h - 64};
-  const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + margin};
+  const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + 4 + margin};
   ui::ScrollArea area(ui, area_rect, "outbox", input.content_height);
   int y = area.y(below.y);
   if (!view.emptiness.title.empty()) {

@@ -66,8 +66,14 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
   view.state = view.badge.state;
   view.reason = reason_text(job.reason, words);
   if (job.state == PrintState::unsure) {
-    if (!view.reason.empty()) view.reason += ". ";
+    if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It may be on paper: look first. Printed again it is marked as a copy.");
+  }
+  if (job.state == PrintState::waiting) {
+    // The printer tries it by itself: asked for once more it would come out twice.
+    if (!view.reason.empty()) view.reason += " ";
+    view.reason += words("It is printed as soon as the printer is ready.");
+    return view;
   }
   view.action = words.with("button", "Print");
   view.other = words("Drop");

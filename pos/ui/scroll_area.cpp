@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "pos/ui/lists.h"
 #include "pos/ui/shapes.h"
@@ -58,7 +59,9 @@ ScrollArea::~ScrollArea() {
   ui_.pop_clip();
   if (content_height_ <= rect_.h || rect_.h <= 0) return;
   const int height = std::max(32, rect_.h * rect_.h / content_height_);
-  const int y = rect_.y + (rect_.h - height) * offset_ / (content_height_ - rect_.h);
+  // A million rows: the product does not fit into an int.
+  const auto way = std::int64_t{rect_.h - height} * offset_ / (content_height_ - rect_.h);
+  const int y = rect_.y + static_cast<int>(way);
   box(ui_, {rect_.right() - 6, y, 4, height}, Colour::line_strong, 2);
 }
 

@@ -23,6 +23,8 @@ TEST_CASE("text: an e-mail address cannot carry a header") {
 TEST_CASE("text: initials are two capitals") {
   CHECK(initials("Landjäger, Paar") == "LP");
   CHECK(initials("öl") == "Ö");
+  CHECK(initials("Bergkäse 12 Monate") == "BM");
+  CHECK(initials("4711") == "4");
 }
 
 TEST_CASE("text: broken UTF-8 is recognised") {

@@ -194,11 +194,15 @@ inline void fill_outbox(OrdersScene& box) {
   job.receipt_row = 7;
   job.created = noon;
   job.state = core::PrintState::refused;
-  job.reason = "Paper is out";
+  job.reason = "The printer's cutter is stuck.";
   box.found.prints.rows.push_back({job, till_detail().receipts[0]});
   job.row = 12;
   job.state = core::PrintState::unsure;
-  job.reason = "The cable was pulled";
+  job.reason = "The printer's cable came off.";
+  box.found.prints.rows.push_back({job, till_detail().receipts[0]});
+  job.row = 13;
+  job.state = core::PrintState::waiting;
+  job.reason = "The printer is out of paper.";
   box.found.prints.rows.push_back({job, till_detail().receipts[0]});
 }
 

@@ -70,9 +70,19 @@ TEST_CASE("outbox: a slip that may be on paper asks to look first") {
   OrdersScene box;
   fill_outbox(box);
   const auto view = pos::present(box.scene(), pos::OutboxInput{});
-  REQUIRE(view.prints.rows.size() == 2);
-  CHECK(view.prints.rows[0].reason == "Paper is out");
-  CHECK(view.prints.rows[1].reason.starts_with("The cable was pulled. It may be on paper"));
+  REQUIRE(view.prints.rows.size() == 3);
+  CHECK(view.prints.rows[0].reason == "The printer's cutter is stuck.");
+  CHECK(view.prints.rows[1].reason.starts_with("The printer's cable came off. It may be on paper"));
+}
+
+TEST_CASE("outbox: a slip that waits for the printer cannot be asked for twice") {
+  OrdersScene box;
+  fill_outbox(box);
+  const auto view = pos::present(box.scene(), pos::OutboxInput{});
+  REQUIRE(view.prints.rows.size() == 3);
+  CHECK(view.prints.rows[2].action.empty());
+  CHECK(view.prints.rows[2].reason ==
+        "The printer is out of paper. It is printed as soon as the printer is ready.");
 }
 
 TEST_CASE("outbox: when everything is done it says so") {
