@@ -11,6 +11,7 @@
 #include "pos/cli/replay.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
+#include "pos/cli/sync_now.h"
 #include "pos/cli/table.h"
 #include "pos/runtime/stopwatch.h"
 
@@ -92,8 +93,13 @@ class ReplayBaskets final : public Command {
     Replay replay(*till, seed_);
     const Stopwatch watch;
     if (const Status rung = ring_up(*till, replay, *baskets); rung != well) return rung;
-    report(common, replay.figures(), watch.elapsed());
-    return well;
+    const auto elapsed = watch.elapsed();
+    if (!no_push_) {
+      sent_ = sync_now(common, *till, clock);
+      if (!sent_) return cannot;
+    }
+    report(common, replay.figures(), elapsed);
+    return sent_ && sent_->waiting + sent_->stuck > 0 ? attention : well;
   }
 
  private:
@@ -137,12 +143,21 @@ class ReplayBaskets final : public Command {
         json["baseline_p50_ms"] = milliseconds(percentile(raw_->commits(), 50));
         json["baseline_p99_ms"] = milliseconds(percentile(raw_->commits(), 99));
       }
+      if (sent_) {
+        json["sent"] = sent_->done;
+        json["waiting"] = sent_->waiting;
+        json["stuck"] = sent_->stuck;
+      }
       print_json(json);
       return;
     }
     print(fmt::format("{:.1f} s, {:.0f} orders a second, {} products made", seconds, speed,
                       figures.products_made));
     if (raw_) print(baseline_line(figures, p50));
+    if (sent_) {
+      print(fmt::format("{} orders and mails sent, {} waiting, {} need attention", sent_->done,
+                        sent_->waiting, sent_->stuck));
+    }
     print(fmt::format("replayed {} orders, {} items, total {} {}, p50/p99 commit {:.2f}/{:.2f} ms",
                       figures.orders, figures.items, core::to_plain(figures.total),
                       figures.total.currency.text(), p50, p99));
@@ -165,6 +180,7 @@ class ReplayBaskets final : public Command {
   bool no_sync_ = false;
   bool baseline_ = false;
   std::optional<Baseline> raw_;
+  std::optional<SyncFigures> sent_;
 };
 
 }  // namespace

@@ -1,46 +1,49 @@
-// tresen sync --once: tells the outside what the outbox holds, pulls online
-// orders and sends mails, until nothing is left that could go now.
+// tresen sync --once: what a running till does all the time, once.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
-#include "core/store/outbox_store.h"
-#include "pos/cli/command.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
-#include "pos/mail_body.h"
-#include "sync/outside.h"
+#include "pos/cli/sync_now.h"
+#include "pos/cli/table.h"
 
 namespace pos::cli {
 
 namespace {
 
-class SyncCommand final : public Command {
+class SyncOnce final : public Command {
  public:
-  explicit SyncCommand(CLI::App& app) {
-    app.add_flag("--once", once_, "Until nothing is left that could go now")->required();
+  explicit SyncOnce(CLI::App& app) {
+    app.add_flag("--once", once_, "Once, then end; a till that runs does it all the time")
+        ->required();
   }
 
   Status run(const Common& common) override {
+    std::error_code unknown;
+    if (!std::filesystem::exists(store_file(common), unknown)) {
+      return fail(
+          core::in_words(core::StoreError{core::StoreFault::missing, store_file(common).string()}));
+    }
     const core::SystemClock clock;
     const auto till = open_register(common, clock);
     if (!till) return cannot;
-    auto configuration = read_configuration(common.data);
-    if (!configuration) return fail(configuration.error());
-    auto reader = core::Database::open(store_file(common), core::Access::read);
-    if (!reader) return fail(core::in_words(reader.error()));
-    const Translations translations = Translations::load();
-    syncing::Runner runner(*reader, syncing::runner_parts({till->snapshot().settings, common.data,
-                                                           configuration->secrets.mail_password, 0},
-                                                          mail_body(translations)));
-    // Whoever asks by hand does not want to wait for the next try.
-    till->handle(core::SyncNow{});
-    syncing::run_until_idle(runner, clock,
-                            [&](const core::Command& command) { return till->handle(command); });
-    const auto counts = core::outbox_counts(till->database());
-    fmt::print("{} done, {} waiting, {} need attention\n", counts.done, counts.waiting,
-               counts.stuck);
-    return counts.waiting == 0 && counts.stuck == 0 ? well : attention;
+    const auto figures = sync_now(common, *till, clock);
+    if (!figures) return cannot;
+    if (common.json) {
+      print_json({{"done", figures->done},
+                  {"received", figures->received},
+                  {"waiting", figures->waiting},
+                  {"stuck", figures->stuck},
+                  {"trouble", figures->trouble}});
+    } else {
+      print(fmt::format("{} sent, {} orders received, {} waiting, {} need attention", figures->done,
+                        figures->received, figures->waiting, figures->stuck));
+    }
+    if (!figures->trouble.empty()) note(figures->trouble);
+    const bool all_done = figures->waiting == 0 && figures->stuck == 0 && figures->trouble.empty();
+    if (!all_done) note("see tresen outbox for the reasons");
+    return all_done ? well : attention;
   }
 
  private:
@@ -50,7 +53,7 @@ class SyncCommand final : public Command {
 }  // namespace
 
 std::unique_ptr<Command> sync_command(CLI::App& app) {
-  return std::make_unique<SyncCommand>(app);
+  return std::make_unique<SyncOnce>(app);
 }
 
 }  // namespace pos::cli

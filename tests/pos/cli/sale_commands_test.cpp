@@ -177,3 +177,34 @@ TEST_CASE("backup: the copy is a whole store, private, and never written over an
   CHECK(json_of(other({"orders", "--json", "--limit", "100"})).size() == 10);
   other.must({"journal", "verify"});
 }
+
+TEST_CASE("replay: everything is told to the folder upstream, and the receipts are mailed") {
+  const Shop shop;
+  std::string baskets;
+  for (int i = 0; i < 60; ++i) baskets += "Landbrot,Honig\n";
+  const Json json =
+      json_of(shop({"replay", shop.write("many.csv", baskets), "--unsafe-no-sync", "--json"}));
+  CHECK(json["waiting"] == 0);
+  CHECK(json["stuck"] == 0);
+  std::int64_t pushes = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(shop.data() / "upstream" / "outbox")) {
+    pushes += entry.path().extension() == ".json" ? 1 : 0;
+  }
+  CHECK(pushes == 60);
+  std::int64_t mails = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(shop.data() / "mail")) {
+    mails += entry.path().extension() == ".eml" ? 1 : 0;
+  }
+  CHECK(mails >= 1);
+  CHECK(json["sent"] == pushes + mails);
+  for (const Json& order : json_of(shop({"orders", "--json"}))) CHECK(order["sync"] == "done");
+}
+
+TEST_CASE("sync: what waits is sent once, and a second time there is nothing to do") {
+  const SoldShop shop;
+  CHECK(json_of(shop({"sync", "--once", "--json"}))["done"] >= 10);
+  CHECK(json_of(shop({"sync", "--once", "--json"}))["done"] == 0);
+  CHECK(shop({"sync"}).status == 64);
+  CHECK(Shop()({"sync", "--once"}).status == 2);
+}

@@ -1,0 +1,54 @@
+#include "pos/cli/sync_now.h"
+
+#include "core/store/outbox_store.h"
+#include "pos/cli/progress.h"
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+#include "pos/mail_body.h"
+#include "sync/outside.h"
+
+namespace pos::cli {
+
+std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
+                                    const core::Clock& clock) {
+  const auto configuration = read_configuration(common.data);
+  if (!configuration) {
+    fail(configuration.error());
+    return {};
+  }
+  auto reader = core::Database::open(store_file(common), core::Access::read);
+  if (!reader) {
+    fail(core::in_words(reader.error()));
+    return {};
+  }
+  const Translations translations = Translations::load();
+  const core::Settings settings = till.snapshot().settings;
+  syncing::Runner runner(
+      *reader,
+      syncing::runner_parts({settings, common.data, configuration->secrets.mail_password,
+                             static_cast<std::uint64_t>(clock.now().time_since_epoch().count())},
+                            mail_body(translations)));
+  SyncFigures figures;
+  // Whoever asks by hand does not want to wait for the next try.
+  till.handle(core::SyncNow{});
+  const std::int64_t rows = core::outbox_counts(till.database()).waiting;
+  Progress progress("sending");
+  syncing::run_until_idle(runner, clock, [&](const core::Command& command) {
+    const auto handled = till.handle(command);
+    if (const auto* answered = std::get_if<core::OutboxAnswered>(&command); answered && handled) {
+      for (const auto& answer : answered->answers) {
+        if (answer.fate == core::OutboxFate::done) ++figures.done;
+      }
+      progress.show(figures.done, rows);
+    }
+    if (std::holds_alternative<core::ReceiveOrder>(command) && handled) ++figures.received;
+    return handled;
+  });
+  const core::OutboxCounts left = core::outbox_counts(till.database());
+  figures.waiting = left.waiting;
+  figures.stuck = left.stuck;
+  figures.trouble = runner.pull_trouble();
+  return figures;
+}
+
+}  // namespace pos::cli
