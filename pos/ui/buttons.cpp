@@ -77,11 +77,13 @@ void draw_words(Ui& ui, const Rect& room, const Button& button, const Parts& par
                 const Dress& dress) {
   const Colour quiet =
       button.kind == ButtonKind::main || !button.enabled ? dress.ink : Colour::text_2;
-  const Text label{.size = parts.size, .weight = Weight::semibold, .colour = dress.ink};
+  const Text label{
+      .size = parts.size, .weight = Weight::semibold, .colour = dress.ink, .shrinks = true};
   if (!button.second.empty()) {
     const TwoLines lines = two_lines(ui, room, parts.size, Size::t1);
     text(ui, lines.first, label_of(button.label), label);
-    text(ui, lines.second, second_line(button), {.weight = Weight::medium, .colour = quiet});
+    text(ui, lines.second, second_line(button),
+         {.weight = Weight::medium, .colour = quiet, .shrinks = true});
     return;
   }
   const int width = std::min(parts.label, room.w - (parts.hint > 0 ? parts.hint + 8 : 0));
@@ -171,7 +173,8 @@ bool nav_entry(Ui& ui, const Rect& rect, const NavEntry& entry) {
   text(ui, {rect.x, rect.y + 42, rect.w, 20}, label_of(entry.label),
        {.weight = entry.is_selected ? Weight::semibold : Weight::medium,
         .colour = ink,
-        .align = Align::centre});
+        .align = Align::centre,
+        .shrinks = true});
   if (entry.count > 0) {
     const std::string number = entry.count > 99 ? "99+" : std::to_string(entry.count);
     const int width = std::max(24, text_width(ui, number, Size::t1, Weight::semibold) + 14);

@@ -58,12 +58,16 @@ CartTap draw_tools(Ui& ui, const Rect& rect, const CartLine& line) {
   if (stepped == StepperTap::more) tap = CartTap::more;
   if (stepped == StepperTap::value) tap = CartTap::quantity;
   const int void_x = rect.right() - 56, note_x = void_x - 64;
-  const int discount_x = rect.x + stepper_width + 8;
-  if (button(ui, {discount_x, rect.y, note_x - 8 - discount_x, 56},
+  const int discount_x = rect.x + stepper_width + 8, discount_width = note_x - 8 - discount_x;
+  const bool has_room =
+      text_width(ui, line.discount_word, Size::t1, Weight::semibold) <= discount_width - 12;
+  if (button(ui, {discount_x, rect.y, discount_width, 56},
              {.label = named(line.discount_word, "discount", line.id),
+              .icon = has_room ? icons::none : icons::local_offer,
               .enabled = line.discount_why_not.empty(),
               .why_not = line.discount_why_not,
-              .ground = Ground::tint}))
+              .ground = Ground::tint,
+              .is_icon_only = !has_room}))
     tap = CartTap::discount;
   if (button(ui, {note_x, rect.y, 56, 56},
              {.label = named(line.note_word, "note", line.id),

@@ -41,7 +41,11 @@ PadKey typed_key(Ui& ui, const Keypad& keypad) {
   // One digit a frame; the others wait their turn.
   const std::string typed = ui.take_text();
   if (typed.empty()) return PadKey::none;
-  if (typed.size() > 1) ui.type({.text = typed.substr(1)});
+  if (typed.size() > 1) {
+    // Enter waits with them: it must not accept an amount that is half keyed.
+    ui.type({.text = typed.substr(1)});
+    if (ui.key(Key::enter)) ui.type({.key = Key::enter});
+  }
   if (typed[0] >= '0' && typed[0] <= '9') return digit(typed[0] - '0');
   if ((typed[0] == ',' || typed[0] == '.') && keypad.left == PadKey::point) return PadKey::point;
   return PadKey::none;

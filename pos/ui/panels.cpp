@@ -103,7 +103,8 @@ void avatar(Ui& ui, const Rect& rect, std::string_view initials, int category) {
        {.size = rect.h >= 64 ? Size::t3 : Size::t1,
         .weight = Weight::semibold,
         .colour = category_ink(category),
-        .align = Align::centre});
+        .align = Align::centre,
+        .shrinks = true});
 }
 
 void icon_disc(Ui& ui, const Rect& rect, Icon which, Colour fill, Colour ink) {

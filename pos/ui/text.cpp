@@ -109,6 +109,14 @@ std::pair<float, float> set_line(Ui& ui, const Line& line, std::string_view text
   return {x, x + width};
 }
 
+// Lowers the size until the words fit, but not below `least` pixels.
+void shrink(Ui& ui, Line& line, std::string_view words, int least) {
+  const auto room = static_cast<float>(line.box.x1 - line.box.x0);
+  while (line.set.pixels > least &&
+         ui.paint().width(line.set.face, line.set.pixels, words) > room + .5F)
+    --line.set.pixels;
+}
+
 void strike(Ui& ui, const PixelRect& box, std::pair<float, float> from_to, Rgba colour) {
   const int y = (box.y0 + box.y1) / 2, thickness = std::max(1, ui.pixels(1));
   ui.paint().fill(
@@ -126,6 +134,7 @@ void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style) {
   Line line{box, set_of(ui, style.size, style.weight), style.align, ui.colour(style.colour),
             style.size == Size::t4};
   if (style.lines <= 1) {
+    if (style.shrinks) shrink(ui, line, words, ui.pixels(12));
     const auto ends = set_line(ui, line, words);
     if (style.is_struck) strike(ui, box, ends, line.colour);
     return;
@@ -146,10 +155,7 @@ void amount(Ui& ui, const Rect& rect, std::string_view formatted, const Amount& 
   ui.note(box, formatted, ItemKind::text);
   Line line{box, set_of(ui, style.size, style.weight), style.align, ui.colour(style.colour),
             style.size == Size::t4};
-  const auto room = static_cast<float>(box.x1 - box.x0);
-  while (line.set.pixels > 8 &&
-         ui.paint().width(line.set.face, line.set.pixels, formatted) > room + .5F)
-    --line.set.pixels;
+  shrink(ui, line, formatted, 8);
   const auto ends = set_line(ui, line, formatted);
   if (style.is_struck) strike(ui, box, ends, line.colour);
 }
