@@ -89,7 +89,8 @@ void present_taxes(const Scene& scene, CartView& view) {
     label += " · " + percent_text(line.rate, language);
     if (totals.taxes.size() > 1) label += ": " + amount_text(line.tax, language);
   }
-  if (!totals.taxes.empty()) view.facts.push_back({label, amount_text(totals.tax, language)});
+  if (!totals.taxes.empty())
+    view.facts.push_back({label, amount_text(totals.tax, language), std::string(tax)});
 }
 
 void present_facts(const Scene& scene, CartView& view) {

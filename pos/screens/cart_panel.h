@@ -23,6 +23,7 @@ struct CartLineView {
 };
 struct CartFact {
   std::string label, value;
+  std::string short_label = {};  // where `label` has no room; may be empty
   friend bool operator==(const CartFact&, const CartFact&) = default;
 };
 struct TenderButtonView {

@@ -104,6 +104,7 @@ void draw_lines(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanelTap
   int content = 0;
   for (const CartLineView& line : view.lines) content += height_of(line);
   ui::ScrollArea area(ui, rect, "cart", content);
+  const int width = content > rect.h ? rect.w - 8 : rect.w;  // beside the scroll mark
   int y = rect.y;
   for (std::size_t i = 0; i < view.lines.size(); ++i) {
     const int height = height_of(view.lines[i]);
@@ -111,7 +112,7 @@ void draw_lines(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanelTap
     if (area.shows(y, height)) {
       const bool has_next = i + 1 < view.lines.size() && !view.lines[i + 1].is_selected;
       const ui::CartTap line =
-          draw_line(ui, {rect.x, area.y(y), rect.w, height}, view, view.lines[i], has_next);
+          draw_line(ui, {rect.x, area.y(y), width, height}, view, view.lines[i], has_next);
       if (line != ui::CartTap::none) tap = {kind_of(line), i};
     }
     y += height;
@@ -121,7 +122,10 @@ void draw_lines(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanelTap
 void draw_facts(ui::Ui& ui, const CartView& view, const Rect& rect, int step) {
   int y = rect.y;
   for (const CartFact& fact : view.facts) {
-    ui::fact(ui, {rect.x, y, rect.w, step}, fact.label, fact.value, ui::Colour::text_2);
+    const int room = rect.w - ui::text_width(ui, fact.value) - 16;
+    const bool is_long = !fact.short_label.empty() && ui::text_width(ui, fact.label) > room;
+    ui::fact(ui, {rect.x, y, rect.w, step}, is_long ? fact.short_label : fact.label, fact.value,
+             ui::Colour::text_2);
     y += step;
   }
 }
@@ -138,12 +142,12 @@ void draw_due(ui::Ui& ui, const CartView& view, const Rect& rect) {
   }
   const int room = std::max(40, rect.w - width - 12);
   const Rect words{rect.x, rect.y, room, rect.h};
+  const ui::Text label{.size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true};
   if (view.due_second.empty()) {
-    ui::text(ui, words, view.due_label, {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+    ui::text(ui, words, view.due_label, label);
   } else {
     const ui::TwoLines lines = ui::two_lines(ui, words, ui::Size::t2, ui::Size::t1);
-    ui::text(ui, lines.first, view.due_label,
-             {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+    ui::text(ui, lines.first, view.due_label, label);
     ui::text(ui, lines.second, view.due_second, {.colour = ui::Colour::text_2});
   }
   ui::amount(ui, {rect.right() - (rect.w - 80), rect.y, rect.w - 80, rect.h}, view.due, amount);
@@ -168,11 +172,12 @@ void draw_tenders(ui::Ui& ui, const CartView& view, const SellLayout& at, CartPa
   // one leads to all other tenders.
   constexpr int places = 4;
   const int last = static_cast<int>(view.notes.size()) - 1;
+  const int more = at.notes.w * 26 / 100, each = (at.notes.w - more) / (places - 1);
   for (int i = 0; i <= last; ++i) {
-    const int place = i == last ? places - 1 : i;
-    const int x0 = (at.notes.w + 8) * place / places, x1 = (at.notes.w + 8) * (place + 1) / places;
+    const int x0 = i == last ? at.notes.w - more : each * i;
+    const int width = i == last ? more : each - 8;
     const std::string& note = view.notes[static_cast<std::size_t>(i)];
-    if (ui::button(ui, {at.notes.x + x0, at.notes.y, x1 - x0 - 8, at.notes.h},
+    if (ui::button(ui, {at.notes.x + x0, at.notes.y, width, at.notes.h},
                    {.label = note,
                     .enabled = view.cash.why_not.empty(),
                     .why_not = view.cash.why_not,

@@ -98,7 +98,8 @@ DoneView present_done(const Scene& scene) {
   view.is_paid = sale.still_due.minor <= 0;
   view.title = words(view.is_paid ? "Paid" : "Partially paid");
   const core::LocalTime at = core::local_time(sale.at, scene.till.settings.shop.time_zone);
-  view.saved = std::string(words("Saved")) + " · " + sale.number + " · " + time_text(at);
+  view.saved_short = sale.number + " · " + time_text(at);
+  view.saved = std::string(words("Saved")) + " · " + view.saved_short;
   present_amounts(scene, sale, view);
   view.facts.push_back(print_fact(scene, sale));
   DoneFact mail{.title = std::string(words("Receipt by e-mail")),

@@ -24,7 +24,7 @@ struct DoneLine {
 };
 struct DoneView {
   bool is_paid = true;  // false: left partially paid
-  std::string title, saved;
+  std::string title, saved, saved_short;
   std::string main_label, main_amount;  // change, or what is still due, or what was paid
   std::vector<DoneLine> lines;          // given, total
   std::vector<DoneFact> facts;          // slip, mail, push

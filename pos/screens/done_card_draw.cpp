@@ -12,16 +12,23 @@ namespace {
 using ui::Rect;
 namespace icons = ui::icons;
 
+// Lines grow with the cashier's letters.
+int line_of(const ui::Ui& ui, ui::Size size) {
+  return ui.to_base(static_cast<float>(ui.line_pixels(size)));
+}
+
 int draw_amounts(ui::Ui& ui, const DoneView& view, const Rect& rect) {
+  const int label = line_of(ui, ui::Size::t2), large = line_of(ui, ui::Size::t4);
+  const int step = std::max(24, line_of(ui, ui::Size::t1));
   int y = rect.y;
-  ui::text(ui, {rect.x, y, rect.w, 24}, view.main_label,
-           {.size = ui::Size::t2, .colour = ui::Colour::text_2});
-  ui::amount(ui, {rect.x, y + 24, rect.w, 56}, view.main_amount,
+  ui::text(ui, {rect.x, y, rect.w, label}, view.main_label,
+           {.size = ui::Size::t2, .colour = ui::Colour::text_2, .shrinks = true});
+  ui::amount(ui, {rect.x, y + label + 4, rect.w, large}, view.main_amount,
              {.size = ui::Size::t4, .align = ui::Align::left});
-  y += 84;
+  y += label + large + 12;
   for (const DoneLine& line : view.lines) {
-    ui::fact(ui, {rect.x, y, rect.w, 24}, line.label, line.value, ui::Colour::text_2);
-    y += 24;
+    ui::fact(ui, {rect.x, y, rect.w, step}, line.label, line.value, ui::Colour::text_2);
+    y += step;
   }
   return y;
 }
@@ -31,9 +38,11 @@ void draw_fact(ui::Ui& ui, const Rect& rect, const DoneFact& fact) {
   ui::icon(ui, {rect.x, rect.y, 24, rect.h}, fact.icon, ui::Colour::text_2);
   int right = rect.right();
   if (!fact.badge.empty())
-    right -=
-        8 + ui::badge_right(ui, right, rect.y + (rect.h - 32) / 2,
-                            {.label = fact.badge, .icon = fact.badge_icon, .state = fact.state});
+    right -= 8 + ui::badge_right(ui, right, rect.y + (rect.h - 32) / 2,
+                                 {.label = fact.badge,
+                                  .icon = fact.badge_icon,
+                                  .state = fact.state,
+                                  .has_fill = rect.h >= 40});
   const Rect room{rect.x + 36, rect.y, right - rect.x - 36, rect.h};
   if (fact.second.empty() || rect.h < 40)
     return ui::text(ui, room, fact.title, {.weight = ui::Weight::medium});
@@ -82,11 +91,13 @@ DoneTap draw(ui::Ui& ui, const DoneView& view, const SellLayout& at) {
   const ui::Overlay overlay(ui, card);
   const bool is_low = card.h < 600 && !at.is_upright;
   const int head = is_low ? 72 : 96, pad = is_low ? 16 : 24;
+  const int room = card.w - 120;
+  const bool is_short = ui::text_width(ui, view.saved, ui::Size::t1, ui::Weight::medium) > room;
   ui::head(ui, {card.x, card.y, card.w, head},
            {.state = view.is_paid ? ui::State::ok : ui::State::warn,
             .icon = view.is_paid ? icons::check : icons::incomplete_circle,
             .title = view.title,
-            .second = view.saved});
+            .second = is_short ? view.saved_short : view.saved});
   const int top = card.y + head + (is_low ? 8 : 24);
   const Rect body{card.x + pad, top, card.w - 2 * pad, card.bottom() - pad - top};
   const int buttons = is_low ? 120 + 8 + 64 : 120 + 16 + 80;

@@ -97,7 +97,7 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   view.navigation = navigation(scene, here);
   view.devices = devices(scene);
   const bool is_wide = scene.width >= wide_strip;
-  if (is_wide) view.shop = settings.shop.name;
+  view.shop = settings.shop.name;
   view.till = is_wide ? scene.words.fill("Till {}", {settings.till.id}) : settings.till.id;
   if (scene.till.cashier) {
     if (is_wide) view.cashier = scene.till.cashier->name;

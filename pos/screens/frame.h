@@ -57,7 +57,7 @@ struct BannerView {
 };
 struct FrameView {
   std::vector<NavView> navigation;
-  std::string shop, till;                    // the shop's name is left out where room is short
+  std::string shop, till;                    // the shop's name is left out where it has no room
   std::vector<StripView> devices;            // printer, terminal, sync
   std::string cashier, initials, lock_word;  // empty: nobody is signed in
   std::string date, time;

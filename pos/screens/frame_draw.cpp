@@ -153,9 +153,8 @@ FrameTap draw_strip(ui::Ui& ui, const FrameView& view) {
     return tap;
   }
   int x = left + 16;
-  const int shop =
-      std::min(right - x - 80, ui::text_width(ui, view.shop, ui::Size::t1, ui::Weight::semibold));
-  if (shop > 40) {
+  const int shop = ui::text_width(ui, view.shop, ui::Size::t1, ui::Weight::semibold);
+  if (x + shop + 16 + ui::text_width(ui, view.till) <= right) {
     ui::text(ui, {x, 0, shop, strip_height}, view.shop, {.weight = ui::Weight::semibold});
     x += shop + 8;
   }

@@ -46,7 +46,9 @@ void place_products(SellLayout& at, const SellShape& shape, const Rect& area) {
 }
 
 void place_side_cart(SellLayout& at, const SellShape& shape) {
-  const int width = shape.width >= wide_window ? 392 : 352;
+  // Larger letters widen the cart, at the cost of a column of tiles.
+  const int larger = shape.text_percent - 100;
+  const int width = shape.width >= wide_window ? 392 + larger * 5 / 4 : 352 + larger * 3 / 4;
   at.panel = {shape.width - width, 56, width, shape.height - 56};
   const int inner = at.panel.x + (at.is_small ? gap : 2 * gap);
   const int right = at.panel.right() - (at.is_small ? gap : 2 * gap);
@@ -65,7 +67,6 @@ void place_side_cart(SellLayout& at, const SellShape& shape) {
   at.totals = {x, at.due.y - facts, end - x, facts};
   const int top = at.customer.bottom() + gap;
   at.lines = {inner - gap, top, w + 2 * gap, at.totals.y - top};
-  if (at.is_small) at.lines = {inner, top, w, at.totals.y - gap - top};
   at.done = {at.panel.x + gap, 64, at.panel.w - 2 * gap, shape.height - 72};
 }
 

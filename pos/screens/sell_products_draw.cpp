@@ -136,13 +136,26 @@ void draw_tools(ui::Ui& ui, const ProductsView& view, const Rect& rect, int righ
                                .why_not = view.parked_why_not}};
   constexpr Kind kinds[] = {Kind::open_item, Kind::park, Kind::parked};
   constexpr ui::Key keys[] = {ui::Key::f6, ui::Key::f7, ui::Key::f8};
+  const std::string number = std::to_string(view.parked) + "##" + view.parked_word;
   int all = 0, x = rect.x;
   for (const ui::Button& tool : tools) all += ui::button_width(ui, tool) + 8;
-  const bool is_short = x + all > right;  // icons alone
+  // Where room is short, words go from the right on and leave their icons.
+  std::size_t with_words = std::size(tools);
+  while (with_words > 1 && x + all - 8 > right) {
+    const ui::Button& tool = tools[--with_words];
+    all -= ui::button_width(ui, tool) - (tool.count > 0 ? 76 : 56);
+  }
+  constexpr int hint = 30;  // what showing its key costs a button
+  const bool shows_keys = x + all - 8 + hint * static_cast<int>(std::size(tools)) <= right;
   for (std::size_t i = 0; i < std::size(tools); ++i) {
     ui::Button tool = tools[i];
-    int width = ui::button_width(ui, tool);
-    if (is_short && i > 0) {
+    if (shows_keys && tool.count < 0) tool.key = keys[i];
+    int width = ui::button_width(ui, tool) + (tool.key != ui::Key::none ? 8 : 0);
+    if (i >= with_words && tool.count > 0) {
+      tool.label = number;  // the count instead of the word
+      tool.count = -1;
+      width = 76;
+    } else if (i >= with_words) {
       tool.is_icon_only = true;
       width = 56;
     }
@@ -154,7 +167,7 @@ void draw_tools(ui::Ui& ui, const ProductsView& view, const Rect& rect, int righ
 
 void draw_actions(ui::Ui& ui, const ProductsView& view, const Rect& rect, ProductsTap& tap) {
   const int text =
-      std::max(64, ui::text_width(ui, view.page_text, ui::Size::t1, ui::Weight::medium)) + 16;
+      std::max(48, ui::text_width(ui, view.page_text, ui::Size::t1, ui::Weight::medium)) + 16;
   const int left = rect.right() - 2 * 56 - 16 - text;
   if (ui::button(ui, {left, rect.y, 56, 56},
                  {.label = view.back_word,

@@ -101,7 +101,8 @@ std::optional<std::size_t> draw_choices(ui::Ui& ui, const Rect& rect, int column
     ui::text(ui, at.inset(4), words[i],
              {.weight = is_chosen ? ui::Weight::semibold : ui::Weight::medium,
               .colour = is_chosen ? ui::Colour::accent_text : ui::Colour::text,
-              .align = ui::Align::centre});
+              .align = ui::Align::centre,
+              .shrinks = true});
     if (touch.is_tapped) tapped = i;
   }
   return tapped;

@@ -69,6 +69,15 @@ TEST_CASE("sell: a tile sold by weight asks for the weight and shows what it com
   CHECK(std::holds_alternative<std::monostate>(sell.input.sheet));
 }
 
+TEST_CASE("sell: Enter that comes with the digits accepts all of them") {
+  Sell sell;
+  sell.tap("Bergkäse 12 Monate");
+  for (const char* digit : {"2", "5", "2"}) sell.ui.input().stroke({.text = digit});
+  sell.ui.input().stroke({.key = ui::Key::enter});
+  for (int i = 0; i < 6; ++i) sell.ui.frame(sell.drawn());
+  CHECK(sell.command<core::AddVariant>().quantity.thousandths == 252);
+}
+
 TEST_CASE("sell: no weight adds nothing and says why") {
   Sell sell;
   sell.tap("Bergkäse 12 Monate");
