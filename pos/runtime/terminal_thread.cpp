@@ -159,7 +159,7 @@ void TerminalThread::loop() {
 
 void TerminalThread::authorize(const core::CardAttempt& attempt) {
   Hooks hooks(*this, attempt.id);
-  show(ui::State::warn, "Terminal busy", "Asking the terminal.", true);
+  show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
   const auto outcome =
       terminal_.authorize({attempt.id, drivers::CardKind::sale, attempt.amount, {}}, hooks);
   if (hooks.is_recorded()) return;
