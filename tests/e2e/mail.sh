@@ -7,7 +7,7 @@ authority
 # server NAME OPTION...: starts a mail server; its port is in $port.
 server() {
   local folder=$temp/server-$1; shift
-  "$python" -W ignore "$here/mail_server.py" "$folder" "$@" &
+  "$python" -W ignore "$here/mail_server.py" "$folder" "$@" 2>"$folder.log" &
   servers+=($!)
   wait_for "$folder/port" $!
   port=$(cat "$folder/port")

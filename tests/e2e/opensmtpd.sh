@@ -9,7 +9,7 @@ source "$(dirname "$0")/setup.sh"
 [ "$(id -u)" -eq 0 ] || { echo "OpenSMTPD can only be started by root" >&2; exit 1; }
 chmod 755 "$temp"
 
-"$python" -W ignore "$here/mail_server.py" "$temp/sink" &
+"$python" -W ignore "$here/mail_server.py" "$temp/sink" 2>"$temp/sink.log" &
 servers+=($!)
 wait_for "$temp/sink/port" $!
 
@@ -19,7 +19,7 @@ listen on 127.0.0.1 port $port
 action "on" relay host smtp://127.0.0.1:$(cat "$temp/sink/port")
 match from any for any action "on"
 CONF
-unshare --mount --kill-child bash -c '
+unshare --mount bash -c '
   mount -t tmpfs none /var/spool && mount -t tmpfs none /run &&
   mkdir -p /run/empty /var/empty /var/lib/opensmtpd/empty 2>/dev/null
   exec smtpd -d -f "$1" 2>"$2"' smtpd "$temp/smtpd.conf" "$temp/smtpd.log" &

@@ -48,11 +48,11 @@ authority() {
   chmod 600 "$temp/mail.key"
 }
 
-# till NAME: a data folder with forty sales, some of which have a mail.
+# till NAME: a data folder with sixty sales, some of which have a mail.
 till() {
   local data=$temp/$1
   mkdir -m 700 "$data"
-  yes 'whole milk,rolls/buns,yogurt' | head -40 >"$temp/baskets.csv"
+  for _ in $(seq 60); do echo 'whole milk,rolls/buns,yogurt'; done >"$temp/baskets.csv"
   "$tresen" replay --data "$data" --no-push --seed 7 "$temp/baskets.csv" >/dev/null
 }
 
