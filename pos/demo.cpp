@@ -30,8 +30,10 @@ Outcome fill_inbox(const std::filesystem::path& folder) {
   const auto inbox = folder / "upstream" / "inbox";
   std::filesystem::create_directories(inbox, fault);
   if (!fault) {
-    std::filesystem::copy(assets_folder() / "demo" / "inbox", inbox,
-                          std::filesystem::copy_options::skip_existing, fault);
+    std::filesystem::copy(
+        assets_folder() / "demo" / "inbox", inbox,
+        std::filesystem::copy_options::skip_existing | std::filesystem::copy_options::recursive,
+        fault);
   }
   if (fault) return tl::unexpected(fmt::format("{}: {}", inbox.string(), fault.message()));
   return core::Done{};

@@ -56,7 +56,30 @@ const Item* find_in(const std::vector<Item>& items, std::string_view name, const
   return number <= equals ? found[static_cast<std::size_t>(number) - 1].second : nullptr;
 }
 
+// As a person would type it: no-break spaces are spaces.
+std::string readable(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at, 2) == "\u00A0") {
+      plain += ' ';
+      at += 2;
+    } else if (text.substr(at, 3) == "\u202F") {
+      plain += ' ';
+      at += 3;
+    } else {
+      plain += text[at++];
+    }
+  }
+  return plain;
+}
+
 }  // namespace
+
+void ItemLog::add(Item item) {
+  item.label = readable(item.label);
+  items_.push_back(std::move(item));
+}
 
 std::string_view to_text(ItemKind kind) {
   constexpr std::string_view names[] = {"text",  "button", "chip", "tile",   "line",
@@ -66,16 +89,17 @@ std::string_view to_text(ItemKind kind) {
 }
 
 const Item* ItemLog::find(std::string_view name) const {
-  return find_in(items_, name, nullptr);
+  return find_in(items_, readable(name), nullptr);
 }
 
 const Item* ItemLog::find(std::string_view name, ItemKind kind) const {
-  return find_in(items_, name, &kind);
+  return find_in(items_, readable(name), &kind);
 }
 
 bool ItemLog::shows(std::string_view text) const {
+  const std::string wanted = readable(text);
   return std::any_of(items_.begin(), items_.end(), [&](const Item& item) {
-    return !item.rect.is_empty() && item.label.find(text) != std::string::npos;
+    return !item.rect.is_empty() && item.label.find(wanted) != std::string::npos;
   });
 }
 

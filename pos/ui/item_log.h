@@ -43,7 +43,8 @@ struct Item {
 class ItemLog {
  public:
   void clear() { items_.clear(); }
-  void add(Item item) { items_.push_back(std::move(item)); }
+  // No-break spaces in its label become spaces, as in the names that are looked for.
+  void add(Item item);
   const std::vector<Item>& items() const { return items_; }
 
   // The item that a person means by `name`: its id or its exact label first,
