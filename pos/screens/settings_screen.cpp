@@ -90,9 +90,9 @@ void add_staff(const Scene& scene, SettingsView& view) {
     const std::string& language =
         cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
     SettingsView::Person person{.name = cashier.name};
-    person.second =
-        std::string(words.with("role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) + " · " +
-        std::string(name_of(language_from(language)));
+    person.second = std::string(words.with(
+                        "role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
+                    " · " + std::string(name_of(language_from(language)));
     person.initials = core::initials(cashier.name);
     person.category = ui::category_of(cashier.name.data(), cashier.name.size());
     view.staff.push_back(person);

@@ -24,8 +24,9 @@ SignInView::Person shown(const Scene& scene, const core::Cashier& cashier) {
   const std::string& language =
       cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
   SignInView::Person person{.row = cashier.row, .name = cashier.name};
-  person.second = std::string(words.with("role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
-                  " · " + std::string(name_of(language_from(language)));
+  person.second =
+      std::string(words.with("role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
+      " · " + std::string(name_of(language_from(language)));
   person.initials = core::initials(cashier.name);
   person.category = ui::category_of(cashier.name.data(), cashier.name.size());
   return person;
