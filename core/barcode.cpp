@@ -18,12 +18,6 @@ std::int64_t number(std::string_view digits) {
   return value;
 }
 
-std::int64_t power_of_ten(int exponent) {
-  std::int64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 std::variant<Money, Quantity> value_of(const EmbeddedRule& rule, std::string_view digits,
                                        Currency currency) {
   const std::int64_t divisor = power_of_ten(rule.decimals);

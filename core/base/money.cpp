@@ -21,12 +21,6 @@ std::int64_t divide_rounded(Wide numerator, Wide denominator) {
   return static_cast<std::int64_t>(negative ? -rounded : rounded);
 }
 
-std::int64_t power_of_ten(int digits) {
-  std::int64_t result = 1;
-  while (digits-- > 0) result *= 10;
-  return result;
-}
-
 std::string decimal(std::int64_t value, int digits) {
   const bool negative = value < 0;
   std::string text = std::to_string(negative ? -value : value);
@@ -69,6 +63,12 @@ Result<std::int64_t, AmountError> parse_decimal(std::string_view text, int digit
 }
 
 }  // namespace
+
+std::int64_t power_of_ten(int exponent) {
+  std::int64_t result = 1;
+  while (exponent-- > 0) result *= 10;
+  return result;
+}
 
 int Currency::digits() const {
   static constexpr std::array<std::string_view, 8> without{"JPY", "KRW", "CLP", "ISK",

@@ -70,6 +70,8 @@ struct Rate {
   friend auto operator<=>(const Rate&, const Rate&) = default;
 };
 
+std::int64_t power_of_ten(int exponent);  // exponent in [0, 18]
+
 // value * numerator / denominator, half-up away from zero; denominator > 0.
 std::int64_t scale_rounded(std::int64_t value, std::int64_t numerator, std::int64_t denominator);
 

@@ -31,7 +31,7 @@ std::string_view condition(OrderTab tab) {
   return "version > 0";
 }
 
-OrderRow row_at(const Query& query) {
+OrderRow order_row_at(const Query& query) {
   OrderRow row;
   row.id = {query.uuid(0)};
   row.number = query.text(1);
@@ -108,7 +108,7 @@ OrderPage order_page(Database& database, const OrderFilter& filter) {
                          sql + " ORDER BY placed DESC LIMIT ?6 OFFSET ?7");
     bind(query);
     query.bind(6, filter.limit).bind(7, filter.offset);
-    while (query.rows().next()) page.rows.push_back(row_at(query.rows()));
+    while (query.rows().next()) page.rows.push_back(order_row_at(query.rows()));
   }
   for (OrderRow& row : page.rows) {
     SyncState sync = sync_state(database, row.row);

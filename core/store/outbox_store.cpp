@@ -22,7 +22,7 @@ namespace {
   "o "                                                                                             \
   "JOIN orders ON orders.row = o.order_row "
 
-OutboxRow row_at(const Query& query) {
+OutboxRow outbox_row_at(const Query& query) {
   OutboxRow row;
   row.row = query.integer(0);
   row.key = query.uuid(1);
@@ -43,7 +43,7 @@ OutboxRow row_at(const Query& query) {
 
 std::vector<OutboxRow> all_rows(Query query) {
   std::vector<OutboxRow> rows;
-  while (query.next()) rows.push_back(row_at(query));
+  while (query.next()) rows.push_back(outbox_row_at(query));
   return rows;
 }
 
@@ -77,7 +77,7 @@ std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
   auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE o.row = ?");
   query.with(row);
   if (!query.next()) return {};
-  return row_at(query);
+  return outbox_row_at(query);
 }
 
 std::vector<OutboxRow> due_outbox(Database& database, OutboxKind kind, Instant now,

@@ -4,7 +4,7 @@ namespace pos {
 
 namespace {
 
-constexpr std::chrono::seconds longest_commit{10};
+constexpr std::chrono::seconds longest_record{10};
 
 std::string reference_of(const drivers::Approved& approved) {
   std::string text = approved.brand + " " + approved.masked_card;
@@ -104,7 +104,7 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
         thread_.post_back_(core::CardAnswered{attempt_, result_of(approved)}, &thread_.replies_);
     if (!posted) return drivers::Verdict::refuse;
     // No reply in time is no reason to take a payment back: it may be on disk.
-    const auto reply = thread_.replies_.pop(longest_commit);
+    const auto reply = thread_.replies_.pop(longest_record);
     is_recorded_ = !reply || !*reply;
     return is_recorded_ ? drivers::Verdict::accept : drivers::Verdict::refuse;
   }

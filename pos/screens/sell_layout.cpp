@@ -7,8 +7,8 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-constexpr int gap = ui::measure::gap;
-constexpr int keyboard_height = 304;
+using ui::measure::gap;
+using ui::measure::keyboard_height;
 constexpr int highest = 216;       // a cell
 constexpr int wide_window = 1200;  // from here on the cart is 392 wide
 

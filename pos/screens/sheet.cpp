@@ -7,8 +7,8 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-constexpr int gap = ui::measure::gap;
-constexpr int keyboard_height = 304;
+using ui::measure::gap;
+using ui::measure::keyboard_height;
 
 std::vector<std::string> translated(const Words& words,
                                     std::initializer_list<std::string_view> keys) {

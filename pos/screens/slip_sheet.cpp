@@ -11,7 +11,7 @@
 namespace pos {
 namespace {
 
-constexpr int head = 96, foot = 88;
+constexpr int slip_head = 96, slip_foot = 88;
 
 void draw_paper(ui::Ui& ui, const ui::Rect& desk, const SlipView& view,
                 const ui::Texture* picture) {
@@ -49,7 +49,8 @@ SlipTap draw(ui::Ui& ui, const SlipView& view, const ui::Texture* picture) {
   ui::Sheet sheet(ui, rect, {.title = view.title, .close_word = view.close});
   ui::text(ui, {rect.x + 24, rect.y + 60, rect.w - 112, line_height(ui, ui::Size::t1)}, view.second,
            {.colour = ui::Colour::text_2});
-  draw_paper(ui, {rect.x + 24, rect.y + head, rect.w - 48, rect.h - head - foot}, view, picture);
+  draw_paper(ui, {rect.x + 24, rect.y + slip_head, rect.w - 48, rect.h - slip_head - slip_foot},
+             view, picture);
   const int y = rect.bottom() - 72, half = (rect.w - 48 - 8) / 2;
   if (ui::button(ui, {rect.x + 24, y, half, 56}, {.label = view.print, .icon = ui::icons::print})) {
     tap = SlipTap::print;

@@ -11,7 +11,7 @@
 namespace pos::ui {
 namespace {
 
-constexpr int tile = 64;
+constexpr int tile_side = 64;
 
 std::uint32_t from_imgui(ImU32 c) {  // 0xAABBGGRR -> 0xAARRGGBB
   return (c & 0xFF00FF00) | ((c & 0xFF) << 16) | ((c >> 16) & 0xFF);
@@ -137,12 +137,13 @@ void SoftwareRenderer::collect(const ImDrawData& frame) {
 // Adjacent changed tiles of one row are one rectangle, and equal ones of
 // neighbouring rows are joined.
 void SoftwareRenderer::find_damage() {
-  const int columns = (canvas_.width + tile - 1) / tile, rows = (canvas_.height + tile - 1) / tile;
+  const int columns = (canvas_.width + tile_side - 1) / tile_side,
+            rows = (canvas_.height + tile_side - 1) / tile_side;
   fresh_tiles_.assign(static_cast<std::size_t>(columns * rows), 1);
   for (const Primitive& p : primitives_) {
     const std::uint64_t hash = hash_of(p);
-    for (int y = p.bounds.y0 / tile; y <= (p.bounds.y1 - 1) / tile; ++y)
-      for (int x = p.bounds.x0 / tile; x <= (p.bounds.x1 - 1) / tile; ++x) {
+    for (int y = p.bounds.y0 / tile_side; y <= (p.bounds.y1 - 1) / tile_side; ++y)
+      for (int x = p.bounds.x0 / tile_side; x <= (p.bounds.x1 - 1) / tile_side; ++x) {
         std::uint64_t& sum = fresh_tiles_[static_cast<std::size_t>(y * columns + x)];
         sum = (std::rotl(sum, 7) ^ hash) * 0xD6E8FEB86659FD93ULL;
       }
@@ -158,8 +159,8 @@ void SoftwareRenderer::find_damage() {
       if (!changed(x)) continue;
       const int first = x;
       while (x < columns && changed(x)) ++x;
-      const PixelRect run{first * tile, y * tile, std::min(x * tile, canvas_.width),
-                          std::min((y + 1) * tile, canvas_.height)};
+      const PixelRect run{first * tile_side, y * tile_side, std::min(x * tile_side, canvas_.width),
+                          std::min((y + 1) * tile_side, canvas_.height)};
       const auto above = std::find_if(damage_.begin(), damage_.end(), [&](const PixelRect& r) {
         return r.x0 == run.x0 && r.x1 == run.x1 && r.y1 == run.y0;
       });

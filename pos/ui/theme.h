@@ -116,6 +116,7 @@ inline constexpr std::array<ShadowLayer, 6> shadow_2{
 
 namespace measure {
 inline constexpr int gap = 8, margin = 16, padding = 24, group = 32;
+inline constexpr int keyboard_height = 304;
 inline constexpr int radius = 10, small_radius = 6;
 inline constexpr int target = 56;  // least height and width of anything tappable
 inline constexpr int icon = 24, icon_small = 20, icon_badge = 18, icon_large = 28, icon_head = 56;

@@ -85,7 +85,7 @@ class Shop {
   std::unique_ptr<syncing::Runner> runner_;
 };
 
-core::Order online_order() {
+core::Order order_of_the_inbox() {
   core::Order order = tests::plain_sale().order;
   order.id = {tests::uuid_of(77)};
   order.number = "1001";
@@ -144,13 +144,13 @@ TEST_CASE("runner: an answer that the register has not carried out is not asked 
 
 TEST_CASE("runner: an online order comes in once and its file is done") {
   Shop shop;
-  shop.drop_in_inbox("1001.json", online_order());
+  shop.drop_in_inbox("1001.json", order_of_the_inbox());
   shop.sync();
-  const auto stored = core::find_order(shop.till.database(), online_order().id);
+  const auto stored = core::find_order(shop.till.database(), order_of_the_inbox().id);
   REQUIRE(stored);
   CHECK(stored->is_new);
   CHECK(fs::exists(shop.till.folder() / "upstream/inbox/done/1001.json"));
-  shop.drop_in_inbox("again.json", online_order());
+  shop.drop_in_inbox("again.json", order_of_the_inbox());
   shop.sync();
   CHECK(fs::exists(shop.till.folder() / "upstream/inbox/done/again.json"));
   CHECK(shop.till.now().counts.new_orders == 1);
@@ -159,7 +159,7 @@ TEST_CASE("runner: an online order comes in once and its file is done") {
 TEST_CASE("runner: an order that the register refuses is put aside with its words") {
   Shop shop;
   shop.sell();
-  core::Order order = online_order();
+  core::Order order = order_of_the_inbox();
   order.id = shop.till.now().done
                  ? shop.till.now().done->order
                  : core::find_order_by_number(shop.till.database(), "T1-000001")->id;
@@ -225,7 +225,7 @@ TEST_CASE("runner: a mail to nobody's address is refused in words and goes out n
 TEST_CASE("runner: waking makes the next step pull at once") {
   Shop shop;
   shop.sync();
-  shop.drop_in_inbox("1001.json", online_order());
+  shop.drop_in_inbox("1001.json", order_of_the_inbox());
   const auto now = shop.till.clock.now();
   CHECK(shop.runner().step(now).commands.empty());
   shop.runner().wake();

@@ -45,14 +45,14 @@ class Bell {
   std::uint64_t rings_ = 0;
 };
 
-struct Shop {
+struct RunningShop {
   tests::TempFolder folder;
   core::SystemClock clock;
   Translations translations = Translations::load(TRESEN_LOCALE);
   Bell bell;
   std::unique_ptr<Runtime> runtime;
 
-  Shop() { open(); }
+  RunningShop() { open(); }
   void open() {
     auto started =
         Runtime::start({folder.path(), {}, ""}, clock, translations, [this] { bell.ring(); });
@@ -71,7 +71,7 @@ struct Shop {
 }  // namespace
 
 TEST_CASE("runtime: a sale is stored, printed and pushed, with a thread for each") {
-  Shop shop;
+  RunningShop shop;
   shop.sell(350);
   shop.runtime->post(core::SetCustomer{{"Marlene", "marlene@example.de", ""}});
   shop.runtime->post(core::TakeCash{{500, core::eur}});
@@ -86,7 +86,7 @@ TEST_CASE("runtime: a sale is stored, printed and pushed, with a thread for each
 }
 
 TEST_CASE("runtime: a card payment waits for the terminal and goes on with its answer") {
-  Shop shop;
+  RunningShop shop;
   shop.sell(990);
   shop.runtime->post(core::StartCard{{990, core::eur}});
   REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));
@@ -96,7 +96,7 @@ TEST_CASE("runtime: a card payment waits for the terminal and goes on with its a
 }
 
 TEST_CASE("runtime: a lost answer stays unknown until the terminal is asked again") {
-  Shop shop;
+  RunningShop shop;
   shop.sell(990);
   shop.runtime->post(core::StartCard{{990, core::eur}});
   REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));
@@ -110,7 +110,7 @@ TEST_CASE("runtime: a lost answer stays unknown until the terminal is asked agai
 }
 
 TEST_CASE("runtime: of many questions the last one is answered") {
-  Shop shop;
+  RunningShop shop;
   for (const char* typed : {"b", "br", "bre", "brez"}) {
     shop.runtime->ask(core::AskProducts{typed});
   }
@@ -126,7 +126,7 @@ TEST_CASE("runtime: of many questions the last one is answered") {
 }
 
 TEST_CASE("runtime: what is refused comes back to the screens in words") {
-  Shop shop;
+  RunningShop shop;
   shop.runtime->post(core::TakeCash{{100, core::eur}});
   std::string words;
   REQUIRE(shop.bell.wait_until([&] {
@@ -139,7 +139,7 @@ TEST_CASE("runtime: what is refused comes back to the screens in words") {
 }
 
 TEST_CASE("runtime: stopping in the middle of a card payment leaves it unknown, never lost") {
-  Shop shop;
+  RunningShop shop;
   shop.sell(990);
   shop.runtime->post(core::StartCard{{990, core::eur}});
   REQUIRE(shop.bell.wait_until([&] { return shop.runtime->devices()->asks_for_answer; }));

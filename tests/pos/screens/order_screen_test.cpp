@@ -10,14 +10,14 @@ using pos::OrderInput;
 
 namespace {
 
-struct Page {
+struct OrderPage {
   OrdersScene box;
   OrderInput input;
   std::vector<pos::Reaction> reactions;
   test::UiDriver ui;
 
-  explicit Page(const core::OrderDetail& detail, int width = 1280, int height = 800,
-                pos::ui::Look look = {})
+  explicit OrderPage(const core::OrderDetail& detail, int width = 1280, int height = 800,
+                     pos::ui::Look look = {})
       : ui(width, height, look) {
     fill_orders(box);
     box.found.order = {detail.order.id, detail};
@@ -40,7 +40,7 @@ struct Page {
 }  // namespace
 
 TEST_CASE("order: what is paid and still due is shown, and F9 collects the rest") {
-  Page page(till_detail());
+  OrderPage page(till_detail());
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("T1-000479"));
   CHECK(page.ui.shows("Already paid"));
@@ -51,14 +51,14 @@ TEST_CASE("order: what is paid and still due is shown, and F9 collects the rest"
 }
 
 TEST_CASE("order: what is authorised elsewhere is not collected a second time") {
-  Page page(online_detail());
+  OrderPage page(online_detail());
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("Authorised"));
   CHECK(page.ui.find("Collect") == nullptr);
 }
 
 TEST_CASE("order: opening a new one marks it as seen once and keeps its badge") {
-  Page page(online_detail());
+  OrderPage page(online_detail());
   page.ui.draw(page.draw());
   page.ui.draw(page.draw());
   REQUIRE(page.reactions.size() == 1);
@@ -85,7 +85,7 @@ TEST_CASE("order: the timeline says what happened in words, and foreign words as
 }
 
 TEST_CASE("order: a receipt shows its slip, and a copy can be printed") {
-  Page page(till_detail());
+  OrderPage page(till_detail());
   page.ui.tap("receipt-T1-R000479", page.draw());
   REQUIRE(page.reactions.back().slip);
   CHECK(page.reactions.back().slip->receipt.code == "T1-R000479");
@@ -94,7 +94,7 @@ TEST_CASE("order: a receipt shows its slip, and a copy can be printed") {
 }
 
 TEST_CASE("order: a receipt is mailed to an address that is one") {
-  Page page(till_detail());
+  OrderPage page(till_detail());
   page.ui.tap("E-mail", page.draw());
   REQUIRE(page.input.mail.is_open);
   CHECK(page.input.mail.email == "ahrens@example.de");
@@ -110,13 +110,13 @@ TEST_CASE("order: a receipt is mailed to an address that is one") {
 }
 
 TEST_CASE("order: without a receipt, print and e-mail say why they cannot") {
-  Page page(online_detail());
+  OrderPage page(online_detail());
   page.ui.tap("Print", page.draw());
   CHECK(page.ui.refused() == "This order has no receipt of this till.");
 }
 
 TEST_CASE("order: leafing follows the list, also when the list has lost the order") {
-  Page page(till_detail());
+  OrderPage page(till_detail());
   page.ui.draw(page.draw());
   CHECK(page.input.place == 2);
   page.ui.tap("Next order", page.draw());
@@ -133,7 +133,7 @@ TEST_CASE("order: the reason of a refusal is shown with the way to mend it") {
   auto detail = online_detail();
   detail.sync = "refused";
   detail.reason = "The house number is missing.";
-  Page page(detail);
+  OrderPage page(detail);
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("The house number is missing."));
   page.ui.tap("Mend", page.draw());
@@ -141,7 +141,7 @@ TEST_CASE("order: the reason of a refusal is shown with the way to mend it") {
 }
 
 TEST_CASE("order: one that is not there says so, and Escape leads back") {
-  Page page(till_detail());
+  OrderPage page(till_detail());
   page.box.found.order.detail.reset();
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("This order is not there."));
@@ -152,7 +152,7 @@ TEST_CASE("order: one that is not there says so, and Escape leads back") {
 TEST_CASE("order: collecting can be reached at every size of window and text") {
   for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      Page page(till_detail(), width, height, {.text_scale = text});
+      OrderPage page(till_detail(), width, height, {.text_scale = text});
       page.ui.draw(page.draw());
       INFO(width << " x " << height << " at " << text);
       page.ui.tap("Collect", page.draw());

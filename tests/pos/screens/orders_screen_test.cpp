@@ -12,13 +12,13 @@ using pos::OrdersInput;
 
 namespace {
 
-struct Page {
+struct OrdersPage {
   OrdersScene box;
   OrdersInput input;
   pos::Reaction reaction;
   test::UiDriver ui;
 
-  explicit Page(int width = 1280, int height = 800, pos::ui::Look look = {})
+  explicit OrdersPage(int width = 1280, int height = 800, pos::ui::Look look = {})
       : ui(width, height, look) {
     fill_orders(box);
   }
@@ -94,7 +94,7 @@ TEST_CASE("orders: rows of another list are not shown while the right ones are f
 }
 
 TEST_CASE("orders: an empty tab says why, and a search that finds nothing can be taken off") {
-  Page page;
+  OrdersPage page;
   page.box.found.orders.page = {{.text = "Müller", .limit = 128}, {}, 0};
   page.input.filter.text = "Müller";
   page.ui.draw(page.draw());
@@ -104,7 +104,7 @@ TEST_CASE("orders: an empty tab says why, and a search that finds nothing can be
 }
 
 TEST_CASE("orders: a tap on the row opens the order, a tap on its button does the next step") {
-  Page page;
+  OrdersPage page;
   page.ui.tap("order-T1-000479", page.draw());
   CHECK(page.reaction.go == pos::Screen::order);
   CHECK(page.reaction.order == core::OrderId{uuid_of(3)});
@@ -119,7 +119,7 @@ TEST_CASE("orders: a tap on the row opens the order, a tap on its button does th
 }
 
 TEST_CASE("orders: F3 goes to the search, and what is typed is searched from the top") {
-  Page page;
+  OrdersPage page;
   page.ui.key(pos::ui::Key::f3, page.draw());
   page.ui.type("4242", page.draw());
   CHECK(page.input.filter.text == "4242");
@@ -127,7 +127,7 @@ TEST_CASE("orders: F3 goes to the search, and what is typed is searched from the
 }
 
 TEST_CASE("orders: tabs, filters and the sync button do what they say") {
-  Page page;
+  OrdersPage page;
   page.ui.tap("Partially paid", page.draw());
   page.ui.tap("Sync now", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
@@ -143,7 +143,7 @@ TEST_CASE("orders: tabs, filters and the sync button do what they say") {
 }
 
 TEST_CASE("orders: scrolling tells which rows are visible") {
-  Page page;
+  OrdersPage page;
   page.box.found.orders.page.total = 1'000'000;
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("1–7 of 1,000,000"));
@@ -154,7 +154,7 @@ TEST_CASE("orders: scrolling tells which rows are visible") {
 TEST_CASE("orders: every button of a row can be reached at every size of window and text") {
   for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      Page page(width, height, {.text_scale = text});
+      OrdersPage page(width, height, {.text_scale = text});
       page.ui.draw(page.draw());
       INFO(width << " x " << height << " at " << text);
       const auto* item = page.ui.find("step-#1047");

@@ -10,13 +10,13 @@ using namespace tests;
 
 namespace {
 
-struct Page {
+struct OutboxPage {
   OrdersScene box;
   pos::OutboxInput input;
   pos::Reaction reaction;
   test::UiDriver ui;
 
-  explicit Page(int width = 1280, int height = 800, pos::ui::Look look = {})
+  explicit OutboxPage(int width = 1280, int height = 800, pos::ui::Look look = {})
       : ui(width, height, look) {}
   test::UiDriver::Draw draw() {
     return [this](pos::ui::Ui& on) {
@@ -51,7 +51,7 @@ TEST_CASE("outbox: each row says what, since when, how often, why, and when it i
 }
 
 TEST_CASE("outbox: a refused row is sent again, a slip is printed or dropped") {
-  Page page;
+  OutboxPage page;
   fill_outbox(page.box);
   page.ui.tap("resend-1", page.draw());
   CHECK(page.last<core::Resend>().row == 1);
@@ -86,13 +86,13 @@ TEST_CASE("outbox: a slip that waits for the printer cannot be asked for twice")
 }
 
 TEST_CASE("outbox: when everything is done it says so") {
-  Page page;
+  OutboxPage page;
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("Everything is done"));
 }
 
 TEST_CASE("outbox: more rows are asked for when the end of a long list comes near") {
-  Page page;
+  OutboxPage page;
   fill_outbox(page.box);
   page.ui.draw(page.draw());
   CHECK(page.input.limit == 100);
@@ -108,7 +108,7 @@ TEST_CASE("outbox: more rows are asked for when the end of a long list comes nea
 TEST_CASE("outbox: the buttons of a row are inside every window") {
   for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      Page page(width, height, {.text_scale = text});
+      OutboxPage page(width, height, {.text_scale = text});
       fill_outbox(page.box);
       page.ui.draw(page.draw());
       INFO(width << " x " << height << " at " << text);
