@@ -40,6 +40,11 @@ core::Result<std::unique_ptr<Window>, std::string> Window::open(const WindowOpti
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return tl::unexpected(std::string(SDL_GetError()));
+  // Where there is no display SDL falls back on one that nobody can see.
+  const std::string driver = SDL_GetCurrentVideoDriver();
+  if (SDL_getenv("SDL_VIDEODRIVER") == nullptr && (driver == "offscreen" || driver == "dummy")) {
+    return tl::unexpected(std::string("nothing to draw on"));
+  }
   std::uint32_t flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
   if (options.is_fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
   window->window_ = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
