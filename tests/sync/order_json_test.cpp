@@ -192,7 +192,10 @@ TEST_CASE("order json: a time may have milliseconds or an offset") {
   CHECK(syncing::instant_from("2026-11-21T14:44:05Z") == at);
   CHECK(syncing::instant_from("2026-11-21T14:44:05.123Z") == at + std::chrono::milliseconds{123});
   CHECK(syncing::instant_from("2026-11-21T15:44:05+01:00") == at);
-  for (const char* bad : {"", "2026-11-21", "2026-13-21T14:44:05Z", "2026-11-21T14:44:05Z!"}) {
+  for (const char* bad :
+       {"", "2026-11-21", "2026-13-21T14:44:05Z", "2026-11-21T14:44:05Z!", "2026-11-21T14:44:inZ",
+        "2026-11-21T24:00:00Z", "2026-02-30T10:00:00Z", "2026-11-21T14:44:05.Z",
+        "2026-11-21T14:44:05+0100", "-026-11-21T14:44:05Z"}) {
     CHECK_FALSE(syncing::instant_from(bad));
   }
 }
