@@ -120,6 +120,10 @@ Handled carry_out(Till& till, const ReceiveOrder& command) {
     return tl::unexpected(refuse("This order was made at a till."));
   }
   if (known && known->version >= order.version) return Effects{};
+  // Told apart here: a commit that fails on it would make the store read-only.
+  if (collides(till.database, order)) {
+    return tl::unexpected(refuse("Another order has this number or one of these payments."));
+  }
   Work work(till);
   order.is_new = known ? known->is_new : true;
   if (known) {

@@ -230,6 +230,20 @@ std::optional<Order> find_order(Database& database, OrderId id) {
   return first_order(database, std::move(query));
 }
 
+bool collides(Database& database, const Order& order) {
+  auto number = database.query("SELECT 1 FROM orders WHERE number = ? AND channel = ? AND id <> ?");
+  number.with(order.number, order.channel, order.id);
+  if (number.next()) return true;
+  for (const Payment& payment : order.payments) {
+    auto query = database.query(
+        "SELECT 1 FROM transactions AS t JOIN orders AS o ON o.row = t.order_row "
+        "WHERE t.id = ? AND o.id <> ?");
+    query.with(payment.id, order.id);
+    if (query.next()) return true;
+  }
+  return false;
+}
+
 std::optional<Order> find_order_by_number(Database& database, std::string_view number) {
   auto query = database.query("SELECT " TRESEN_ORDER_COLUMNS " FROM orders WHERE number = ?");
   query.with(number);

@@ -27,6 +27,8 @@ std::int64_t next_number(Database& database, std::string_view series);  // 1, 2,
 // --- reading ---
 std::optional<Order> load_order(Database& database, std::int64_t row);
 std::optional<Order> find_order(Database& database, OrderId id);
+// Whether another order of its channel has its number, or one of its payments.
+bool collides(Database& database, const Order& order);
 std::optional<Order> find_order_by_number(Database& database, std::string_view number);
 std::optional<Order> load_draft(Database& database);
 

@@ -116,6 +116,9 @@ void read_payments(const Fields& fields, core::Order& order) {
   fields.each("payments", [&](const Fields& inner, std::size_t i) {
     core::Payment payment;
     payment.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    for (const core::Payment& other : order.payments) {
+      if (other.id == payment.id) inner.fault("id", "is that of another payment");
+    }
     payment.kind = inner.one_of("kind", core::TransactionKind::sale, kinds);
     payment.state = inner.one_of("state", core::TransactionState::success, states);
     read_tender(inner, payment);

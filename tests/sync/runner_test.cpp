@@ -169,6 +169,27 @@ TEST_CASE("runner: an order that the register refuses is put aside with its word
   CHECK(fs::exists(shop.till.folder() / "upstream/inbox/refused/1001.json.reason.txt"));
 }
 
+TEST_CASE(
+    "runner: orders that claim another's number or payment are put aside, and selling goes on") {
+  Shop shop;
+  core::Order first = online_order();
+  first.payments = {tests::card(500)};
+  shop.drop_in_inbox("a.json", first);
+  core::Order same_number = online_order();
+  same_number.id = {tests::uuid_of(78)};
+  shop.drop_in_inbox("b.json", same_number);
+  core::Order same_payment = first;
+  same_payment.id = {tests::uuid_of(79)};
+  same_payment.number = "1002";
+  shop.drop_in_inbox("c.json", same_payment);
+  shop.sync();
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/done/a.json"));
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/refused/b.json"));
+  CHECK(fs::exists(shop.till.folder() / "upstream/inbox/refused/c.json"));
+  shop.sell();
+  CHECK_FALSE(shop.till.now().not_saved);
+}
+
 TEST_CASE("runner: a mail that is greylisted waits and arrives later under the same Message-ID") {
   Shop shop;
   shop.sell("kundin@post.example");
