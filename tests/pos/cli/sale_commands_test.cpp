@@ -114,7 +114,7 @@ TEST_CASE("orders: filters by payment, fulfilment and status, and refuses a stat
   CHECK(shop({"orders", "--status", "closed"}).status == 64);
 }
 
-TEST_CASE("order: shows lines, taxes, payments, receipts and history; an unknown one is named") {
+TEST_CASE("order: shows lines, taxes, payments, receipts and history, and names an unknown one") {
   const SoldShop shop;
   const Json order = json_of(shop({"order", "T1-000003", "--json"}));
   CHECK(order["number"] == "T1-000003");

@@ -40,7 +40,7 @@ TEST_CASE("input: a press and its release never share a frame") {
   CHECK(input.is_empty());
 }
 
-TEST_CASE("input: a touch is one press; the mouse that SDL makes of it is left out") {
+TEST_CASE("input: a touch is one press, and the mouse that SDL makes of it is left out") {
   Input input;
   CHECK(input.take(finger(SDL_FINGERDOWN, 3), 1, 800, 600));
   CHECK_FALSE(input.take(mouse(SDL_MOUSEBUTTONDOWN, SDL_TOUCH_MOUSEID), 1, 800, 600));

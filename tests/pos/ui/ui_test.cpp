@@ -153,7 +153,7 @@ TEST_CASE("overlay: what lies beside it stays live, what lies under it does not"
   CHECK(under == 0);
 }
 
-TEST_CASE("scroll area: a drag moves the list and taps nothing; it glides on and stops") {
+TEST_CASE("scroll area: a drag moves the list and taps nothing, then it glides on and stops") {
   UiDriver driver;
   int taps = 0, offset = 0;
   const auto draw = [&](Ui& ui) {
@@ -232,7 +232,7 @@ TEST_CASE("keyboard: types into the focused field, capitals after shift") {
   CHECK(value == "Üß@.d");
 }
 
-TEST_CASE("keypad: fingers and real digits give the same; none is lost") {
+TEST_CASE("keypad: fingers and real digits give the same, and none is lost") {
   UiDriver driver;
   std::int64_t value = 0;
   const auto draw = [&](Ui& ui) {

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# usage: tests/fuzz/run.sh [SECONDS]
+# Builds the fuzzers with clang and runs each for so long (10), from seeds of our
+# own. A finding fails and is kept in .build/fuzz/findings.
+set -euo pipefail
+source "$(dirname "$0")/../../pos/setup.sh"
+seconds=${1:-10}
+build fuzz fuzzers
+work=$root/.build/fuzz
+failures=0
+
+# seed NAME FILE...: what the fuzzer of that name begins with.
+seed() {
+  local folder=$work/corpus/$1; shift
+  mkdir -p "$folder"
+  cp -- "$@" "$folder/"
+}
+
+mkdir -p "$work/seeds" "$work/findings"
+awk '/^```json/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/sync/upstream/folder.md" >"$work/seeds/order.json"
+test -s "$work/seeds/order.json" || fail "sync/upstream/folder.md has no example of an order"
+printf '\x16\x12\x10\x00\x00\x0f\x5fEPSON\x00' >"$work/seeds/status"
+printf '4\x024\x020\x020\x021\x020\x020\x021\r\x02a\x7fb\x7f' >"$work/seeds/scan"
+seed csv_fuzz "$root"/tests/data/*.csv
+seed catalogue_import_fuzz "$root"/tests/data/*.csv
+seed order_json_fuzz "$work/seeds/order.json"
+seed status_parser_fuzz "$work/seeds/status"
+seed wedge_fuzz "$work/seeds/scan"
+
+for source in "$root"/tests/fuzz/*_fuzz.cpp; do
+  name=$(basename "$source" .cpp)
+  mkdir -p "$work/corpus/$name"
+  if "$work/tests/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 \
+    -artifact_prefix="$work/findings/$name-" "$work/corpus/$name" >"$work/$name.log" 2>&1 </dev/null; then
+    echo "ok: $name, $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log") inputs"
+  else
+    tail -60 "$work/$name.log"
+    echo "FAILED: $name"
+    failures=$((failures + 1))
+  fi
+done
+exit "$((failures > 0))"
