@@ -30,7 +30,7 @@ Field text(std::string_view key, Pick pick) {
 }
 
 template <class Pick>
-Field one_of(std::string_view key, Pick pick, std::vector<std::string> words) {
+Field one_of(std::string_view key, Pick pick, const std::vector<std::string>& words) {
   return {key, [pick](const Settings& s) { return pick(const_cast<Settings&>(s)); },
           [pick, words, key](Settings& s, std::string_view value) -> Outcome {
             if (std::find(words.begin(), words.end(), value) == words.end()) {
