@@ -14,7 +14,7 @@ for shot in $(sed -n 's/^shot //p' "$copy/pos/demo.drive"); do
 done
 # upstream NUMBER: its file holds it, paid.
 upstream() {
-  "$python" - "$demo/data/demo/upstream/outbox/$1.v1.json" "$1" <<'PY'
+  "$python" - "$demo/data/upstream/outbox/$1.v1.json" "$1" <<'PY'
 import json, sys
 order = json.load(open(sys.argv[1], encoding="utf-8"))
 assert order["number"] == sys.argv[2], order["number"]
@@ -24,7 +24,7 @@ PY
 for number in T1-000001 T1-000002; do
   check "the order $number is in the folder upstream, paid" upstream "$number"
 done
-till() { "$copy/.build/release/tresen" "$@" --data "$demo/data/demo"; }
+till() { "$copy/.build/release/tresen" "$@" --data "$demo/data"; }
 check "the journal is whole" till journal verify
 check "it answers --version" test "$("$copy/.build/release/tresen" --version)"
 finish
