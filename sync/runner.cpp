@@ -82,7 +82,7 @@ void Runner::begin(const Push& push, core::Instant now) {
 
 void Runner::begin(const Mail& mail, core::Instant now) {
   const core::OutboxRow& row = mail.row;
-  const auto answer = [&](Answer what) { note(row.row, what, now); };
+  const auto answer = [&](const Answer& what) { note(row.row, what, now); };
   const auto content = parts_.mail_body(reader_, row);
   if (!reader_.ok()) return answer(again("The receipt could not be read."));
   if (!content) return answer(refused("There is no receipt for this mail."));

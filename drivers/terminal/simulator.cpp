@@ -133,7 +133,7 @@ std::optional<std::uint8_t> SimulatedTerminal::next_message(Milliseconds patienc
 }
 
 Approved SimulatedTerminal::booking(const CardIntent& intent) {
-  const Approved approved = approval(intent.amount, ++last_trace_);
+  Approved approved = approval(intent.amount, ++last_trace_);
   booked_[intent.attempt] = approved;
   write_down(fmt::format("booked {} {} {} {}", core::to_text(intent.attempt), intent.amount.minor,
                          intent.amount.currency.text(), last_trace_));

@@ -180,7 +180,7 @@ std::string footer_of(const OrdersInput& input, std::int64_t total, const Words&
   if (total == 0) return {};
   const Language language = words.language();
   const std::int64_t last = std::min(total, input.first + input.visible);
-  const std::string range =
+  std::string range =
       words.fill("{}–{} of {}", {number_text(std::min(total, input.first + 1), language),
                                  number_text(last, language), number_text(total, language)});
   if (total <= input.visible) return range;

@@ -57,12 +57,13 @@ std::string outbox_name(const core::Order& order) {
   return fmt::format("{}{}.v{}.json", prefix, file_safe(order.number), order.version);
 }
 
-Folder::Folder(fs::path root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
+Folder::Folder(const fs::path& root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
 
 // Contents first, then names: one flush for all of them before any has its name.
 void Folder::begin_push(std::vector<PushJob> jobs) {
   const FileResult ready = make_folder(outbox_);
   std::vector<RowAnswer> answers;
+  answers.reserve(jobs.size());
   for (const PushJob& job : jobs) {
     answers.push_back({job.row, ready ? write(job.order) : link_is_down(ready.error())});
   }

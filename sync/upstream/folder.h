@@ -18,7 +18,7 @@ std::string outbox_name(const core::Order& order);
 
 class Folder final : public Upstream {
  public:
-  explicit Folder(std::filesystem::path root);
+  explicit Folder(const std::filesystem::path& root);
 
   void begin_push(std::vector<PushJob> jobs) override;
   void begin_pull(core::Instant now) override;
