@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests.
 #   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also clang, format, tidy, sanitizers, fuzzers and real servers
+#   tests/run.sh --all   also format, sanitizers, fuzzers and real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
@@ -40,10 +40,9 @@ unit dev
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"
-  suite "tidy" "$root/tests/check_tidy.sh"
   build asan
   unit asan
-  build tsan tresen pos_tests
+  build tsan pos_tests
   suite "threads (ThreadSanitizer)" "$root/.build/tsan/tests/pos_tests" --test-case='runtime*,queue*,latest*'
   suite "fuzzers (clang)" "$root/tests/fuzz/run.sh"
   for name in $("$root/tests/e2e/run.sh" --list); do
