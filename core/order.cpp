@@ -87,6 +87,8 @@ Order as_of(const Order& order, std::int64_t version) {
   Order past = order;
   past.version = std::min(order.version, version);
   std::erase_if(past.payments, [&](const Payment& p) { return p.version > version; });
+  std::erase_if(past.fulfilments, [&](const Fulfilment& f) { return f.version > version; });
+  std::erase_if(past.refunds, [&](const Refund& r) { return r.version > version; });
   return past;
 }
 

@@ -73,7 +73,9 @@ struct Payment {
   std::string reference;  // terminal's trace and authorisation, masked card: "Visa •••• 4242"
   TransactionId original;  // of a void: the payment that it takes back
   Instant at;
-  std::int64_t version = 0;  // of the order that it makes: one more than the order had
+  std::int64_t version = 0;      // of the order that it makes: one more than the order had
+  std::string upstream_id = {};  // the platform's name for it; empty: it has none yet
+  Instant expires = {};  // of an authorization: no money can be taken after it; 0: not known
   Money change() const { return given > amount ? given - amount : Money{0, amount.currency}; }
   friend bool operator==(const Payment&, const Payment&) = default;
 };
@@ -94,6 +96,56 @@ struct TimelineEntry {
   friend bool operator==(const TimelineEntry&, const TimelineEntry&) = default;
 };
 
+struct Address {
+  std::string name, company, street, extra, postcode, city, region, country, phone;
+  bool is_known() const { return !street.empty() || !city.empty(); }
+  friend bool operator==(const Address&, const Address&) = default;
+};
+
+// How the goods reach the customer. Pick-up orders are never fulfilled by a rule.
+enum class Delivery { counter, shipping, pickup, digital };
+
+struct LineQuantity {
+  LineId line;
+  Quantity quantity;
+  friend bool operator==(const LineQuantity&, const LineQuantity&) = default;
+};
+
+// Goods that left, or lie ready to be picked up: one parcel, one hand-over.
+enum class FulfilmentState { ready, done, cancelled };
+struct Fulfilment {
+  FulfilmentId id;
+  FulfilmentState state = FulfilmentState::done;
+  std::vector<LineQuantity> lines;
+  std::string carrier, tracking_number, tracking_url;
+  bool notify_customer = false;
+  Instant at;
+  std::int64_t version = 0;  // of the order that it makes
+  std::string upstream_id;   // the platform's name for it; empty: it has none yet
+  friend bool operator==(const Fulfilment&, const Fulfilment&) = default;
+};
+
+// Money and goods back against an order. The money itself is in the order's
+// payments (kind refund), which name this refund's payments as `original`.
+struct RefundedLine {
+  LineId line;
+  Quantity quantity;
+  Money amount;
+  bool restock = false;  // the goods go back to the shelf
+  friend bool operator==(const RefundedLine&, const RefundedLine&) = default;
+};
+struct Refund {
+  RefundId id;
+  std::vector<RefundedLine> lines;  // empty: an amount without goods
+  std::vector<TransactionId> payments;
+  Money amount;
+  std::string reason;
+  Instant at;
+  std::int64_t version = 0;
+  std::string upstream_id;
+  friend bool operator==(const Refund&, const Refund&) = default;
+};
+
 enum class Stage { draft, parked, open, archived, cancelled };
 
 struct Order {
@@ -110,11 +162,17 @@ struct Order {
   std::optional<Discount> discount;
   Money cash_rounding;  // set when a cash tender completed the order; its own amount
   std::vector<Payment> payments;
+  std::vector<Fulfilment> fulfilments;
+  std::vector<Refund> refunds;
+  Delivery delivery = Delivery::counter;
+  Address address;
   std::vector<TimelineEntry> timeline;
   std::string note;
   std::string cashier;
   std::string fulfilment;        // upstream's own word where there is one
   std::string upstream_payment;  // the same for the payment status
+  std::string upstream_id;       // the platform's id of this order; empty: not there yet
+  std::string upstream_number;   // what the platform calls it on its own pages
   bool is_new = false;           // online order that nobody has opened yet
   Instant created;
   Instant placed;

@@ -68,16 +68,16 @@ Step Runner::step(core::Instant now) {
 }
 
 void Runner::begin(const Push& push, core::Instant now) {
-  std::vector<PushJob> jobs;
+  std::vector<Job> jobs;
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      jobs.push_back({row.row, core::as_of(*order, row.version)});
+      jobs.push_back({row.row, core::as_of(*order, row.version), row.kind, row.key, row.subject});
     } else {
       note(row.row, again("The order could not be read."), now);
     }
   }
-  parts_.upstream->begin_push(std::move(jobs));
+  parts_.upstream->begin(std::move(jobs));
 }
 
 void Runner::begin(const Mail& mail, core::Instant now) {

@@ -34,6 +34,8 @@ using LineId = Id<struct LineTag>;
 using TransactionId = Id<struct TransactionTag>;
 using AttemptId = Id<struct AttemptTag>;
 using ReceiptId = Id<struct ReceiptTag>;
+using FulfilmentId = Id<struct FulfilmentTag>;
+using RefundId = Id<struct RefundTag>;
 
 template <class Tag>
 std::string to_text(const Id<Tag>& id) {

@@ -5,7 +5,29 @@
 namespace core {
 
 std::string_view word(OutboxKind kind) {
-  return kind == OutboxKind::push_order ? "push order" : "mail receipt";
+  static constexpr std::array<std::string_view, 18> words{"push order",
+                                                          "mail receipt",
+                                                          "capture",
+                                                          "void authorization",
+                                                          "add payment",
+                                                          "fulfil",
+                                                          "refund",
+                                                          "archive",
+                                                          "reopen",
+                                                          "cancel",
+                                                          "adjust stock",
+                                                          "mail new order",
+                                                          "mail confirmation",
+                                                          "mail fulfilled",
+                                                          "mail ready",
+                                                          "mail downloads",
+                                                          "mail expiring",
+                                                          "mail fulfilment service"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+bool is_mail(OutboxKind kind) {
+  return kind == OutboxKind::mail_receipt || kind >= OutboxKind::mail_new_order;
 }
 
 std::string_view word(OutboxState state) {

@@ -13,7 +13,31 @@
 
 namespace core {
 
-enum class OutboxKind { push_order, mail_receipt };
+// Stored as numbers: new ones are added at the end. `push_order` brings a till's
+// own order to a version at the upstream (payments, refunds and hand-over
+// included); the verbs are intents for the upstream's orders, each with the
+// precondition that it was made under; mails go to the mailer.
+enum class OutboxKind {
+  push_order,
+  mail_receipt,
+  capture,
+  void_authorization,
+  add_payment,
+  fulfil,
+  refund,
+  archive,
+  reopen,
+  cancel,
+  adjust_stock,
+  mail_new_order,
+  mail_confirmation,
+  mail_fulfilled,
+  mail_ready,
+  mail_downloads,
+  mail_expiring,
+  mail_fulfilment_service,
+};
+bool is_mail(OutboxKind kind);
 enum class OutboxState { waiting, sending, done, refused, unclear };
 std::string_view word(OutboxKind kind);
 std::string_view word(OutboxState state);
@@ -28,6 +52,7 @@ struct OutboxRow {
   std::int64_t version = 0;      // of the order that is pushed
   std::int64_t receipt_row = 0;  // of a mail
   std::string recipient;         // of a mail
+  Uuid subject;                  // the payment, fulfilment or refund that it is about; may be nil
   OutboxState state = OutboxState::waiting;
   std::string reason;
   std::int64_t attempts = 0;

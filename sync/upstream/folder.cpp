@@ -60,11 +60,11 @@ std::string outbox_name(const core::Order& order) {
 Folder::Folder(const fs::path& root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
 
 // Contents first, then names: one flush for all of them before any has its name.
-void Folder::begin_push(std::vector<PushJob> jobs) {
+void Folder::begin(std::vector<Job> jobs) {
   const FileResult ready = make_folder(outbox_);
   std::vector<RowAnswer> answers;
   answers.reserve(jobs.size());
-  for (const PushJob& job : jobs) {
+  for (const Job& job : jobs) {
     answers.push_back({job.row, ready ? write(job.order) : link_is_down(ready.error())});
   }
   const auto then = [&](const FileResult& result, RowAnswer& row) {

@@ -20,7 +20,7 @@ class Folder final : public Upstream {
  public:
   explicit Folder(const std::filesystem::path& root);
 
-  void begin_push(std::vector<PushJob> jobs) override;
+  void begin(std::vector<Job> jobs) override;
   void begin_pull(core::Instant now) override;
   std::vector<RowAnswer> answers() override;
   std::optional<Pulled> pulled() override;

@@ -10,20 +10,26 @@
 #include <vector>
 
 #include "core/order.h"
+#include "core/store/outbox_store.h"
 #include "sync/answer.h"
 
 namespace syncing {
 
-struct PushJob {
+// One thing that the upstream must learn. Beginning it again after any cut must
+// be harmless: an adapter reads before it writes, and what is there already is done.
+struct Job {
   std::int64_t row = 0;  // of the outbox
   core::Order order;     // as of the version that is pushed
+  core::OutboxKind kind = core::OutboxKind::push_order;
+  core::Uuid key = {};      // stable over all tries
+  core::Uuid subject = {};  // the payment, fulfilment or refund that it is about
 };
 
 class Upstream {
  public:
   virtual ~Upstream() = default;
 
-  virtual void begin_push(std::vector<PushJob> jobs) = 0;
+  virtual void begin(std::vector<Job> jobs) = 0;
   virtual void begin_pull(core::Instant now) = 0;
 
   // What has been answered since the last call; these never wait.

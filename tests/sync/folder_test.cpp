@@ -37,7 +37,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
 }
 
 syncing::Answer push(syncing::Folder& folder, const core::Order& order) {
-  folder.begin_push({{1, order}});
+  folder.begin({{1, order}});
   const auto answers = folder.answers();
   REQUIRE(answers.size() == 1);
   return answers[0].answer;
