@@ -39,7 +39,7 @@ void Planner::see(Due due) {
 }
 
 Planner::Link& Planner::link_of(core::OutboxKind kind) {
-  return kind == core::OutboxKind::push_order ? upstream_ : mail_;
+  return core::is_mail(kind) ? mail_ : upstream_;
 }
 
 // How many more rows may go this way now. A way that failed last is probed
@@ -108,7 +108,7 @@ core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, cor
   answered_[row] = sent.attempts;
   Link& link = link_of(sent.kind);
   --link.on_their_way;
-  core::OutboxAnswer told{row, answer.fate, answer.reason, now};
+  core::OutboxAnswer told{row, answer.fate, answer.reason, now, answer.learnt};
   if (!answer.link_down) {
     link.failures = 0;
     if (answer.fate == core::OutboxFate::again) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/receive.h"
+#include "core/store/intents.h"
 #include "core/store/order_store.h"
 
 namespace syncing {
@@ -27,10 +29,10 @@ void Runner::look(core::Instant now) {
   const auto some = static_cast<std::int64_t>(parts_.habits.push_batch * 2);
   Due due;
   if (parts_.upstream) {
-    due.pushes = core::due_outbox(reader_, core::OutboxKind::push_order, now, some);
+    due.pushes = core::due_outbox(reader_, core::OutboxWay::upstream, now, some);
   }
   if (parts_.mailer) {
-    due.mails = core::due_outbox(reader_, core::OutboxKind::mail_receipt, now, some);
+    due.mails = core::due_outbox(reader_, core::OutboxWay::mail, now, some);
   }
   due.next_due = core::next_due(reader_, now);
   // What could not be read is read at the next step.
@@ -72,7 +74,8 @@ void Runner::begin(const Push& push, core::Instant now) {
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      jobs.push_back({row.row, core::as_of(*order, row.version), row.kind, row.key, row.subject});
+      jobs.push_back({row.row, core::order_for(reader_, row, *order), row.kind, row.key,
+                      row.subject, row.amount, row.note, row.restock});
     } else {
       note(row.row, again("The order could not be read."), now);
     }
@@ -125,7 +128,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
 
 bool Runner::holds(const core::Order& order) {
   const auto known = core::find_order(reader_, order.id);
-  return known && known->channel == order.channel && known->version >= order.version;
+  return known && known->channel == order.channel && !core::is_news(*known, order);
 }
 
 // An order that the register has taken over since may be forgotten upstream.
