@@ -14,6 +14,9 @@ namespace syncing {
 
 namespace {
 
+// Of those that are open here, so many are looked at again with every pull.
+constexpr std::int64_t orders_looked_at = 50;
+
 std::string in_words(const core::Refusal& why) {
   return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
 }
@@ -72,7 +75,8 @@ Step Runner::step(core::Instant now) {
 
 void Runner::begin_pull(core::Instant now) {
   if (!parts_.upstream) return planner_.pull_done(now, false);
-  parts_.upstream->begin_pull({now, core::cursors(reader_), {}});
+  parts_.upstream->begin_pull(
+      {now, core::cursors(reader_), core::open_upstream_orders(reader_, orders_looked_at)});
 }
 
 void Runner::begin(const Push& push, core::Instant now) {
@@ -80,8 +84,10 @@ void Runner::begin(const Push& push, core::Instant now) {
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      Job job{row.row,     core::order_for(reader_, row, *order), row.kind, row.key,
-              row.subject, row.amount, row.note, row.restock};
+      Job job{row.row,     core::order_for(reader_, row, *order),
+              row.kind,    row.key,
+              row.subject, row.amount,
+              row.note,    row.restock};
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }

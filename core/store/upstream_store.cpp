@@ -127,6 +127,16 @@ void set_cursor(Database& database, const SyncCursor& cursor) {
       .run();
 }
 
+std::vector<std::string> open_upstream_orders(Database& database, std::int64_t limit) {
+  std::vector<std::string> ids;
+  auto query = database.query(
+      "SELECT upstream_id FROM orders WHERE stage = 'open' AND channel <> 'till' "
+      "AND upstream_id <> '' ORDER BY placed DESC LIMIT ?");
+  query.with(limit);
+  while (query.next()) ids.emplace_back(query.text(0));
+  return ids;
+}
+
 UpstreamVariant upstream_variant(Database& database, std::int64_t variant) {
   auto query = database.query(
       "SELECT upstream_id, inventory_id FROM upstream_variants WHERE variant_id = ?");

@@ -18,6 +18,9 @@ void put_pulled_catalogue(Database& database, const PulledCatalogue& pulled);
 std::vector<SyncCursor> cursors(Database& database);
 void set_cursor(Database& database, const SyncCursor& cursor);
 
+// The platform's ids of its own orders that are open here, latest first.
+std::vector<std::string> open_upstream_orders(Database& database, std::int64_t limit);
+
 // The platform's ids of a variant of the till; empty: it does not know it.
 UpstreamVariant upstream_variant(Database& database, std::int64_t variant);
 

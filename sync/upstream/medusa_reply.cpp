@@ -30,7 +30,8 @@ std::string base64(std::string_view text) {
 }
 
 HttpRequest request(const Api& api, std::string method, std::string_view path, std::string body) {
-  HttpRequest made{std::move(method), api.address + std::string(path),
+  HttpRequest made{std::move(method),
+                   api.address + std::string(path),
                    {"Authorization: Basic " + base64(api.key + ":"), "Accept: application/json"},
                    std::move(body)};
   if (!made.body.empty()) made.headers.emplace_back("Content-Type: application/json");
@@ -68,8 +69,7 @@ HttpRequest Api::get(std::string_view path) const {
 }
 
 HttpRequest Api::post(std::string_view path, const Json& body) const {
-  return request(*this, "POST", path,
-                 body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return request(*this, "POST", path, body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 HttpRequest Api::remove(std::string_view path) const {

@@ -26,8 +26,8 @@ struct Api {
 // What Medusa refused to do, in its words.
 struct Refused {
   long status = 0;
-  std::string type;     // "invalid_data", "not_allowed", "not_found"
-  std::string code;     // "insufficient_inventory"; may be empty
+  std::string type;  // "invalid_data", "not_allowed", "not_found"
+  std::string code;  // "insufficient_inventory"; may be empty
   std::string message;
 };
 

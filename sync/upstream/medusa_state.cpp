@@ -29,9 +29,11 @@ PaymentState payment_of(const Json& json, core::Currency currency) {
 }
 
 CollectionState collection_of(const Json& json, core::Currency currency) {
-  CollectionState collection{text_at(json, "id"), text_at(json, "status"),
+  CollectionState collection{text_at(json, "id"),
+                             text_at(json, "status"),
                              rounded_money(at(json, "amount"), currency),
-                             {}, text_at(json, "created_at")};
+                             {},
+                             text_at(json, "created_at")};
   for (const Json& payment : list_at(json, "payments")) {
     collection.payments.push_back(payment_of(payment, currency));
   }
@@ -39,17 +41,23 @@ CollectionState collection_of(const Json& json, core::Currency currency) {
 }
 
 LineState line_of(const Json& json) {
-  LineState line{text_at(json, "id"), -1, number_at(json, "quantity"),
+  LineState line{text_at(json, "id"),
+                 -1,
+                 number_at(json, "quantity"),
                  number_at(json, "detail.fulfilled_quantity"),
-                 number_at(json, "detail.delivered_quantity"), flag_at(json, "requires_shipping")};
-  if (at(json, "metadata.pos_line").is_number()) line.position = number_at(json, "metadata.pos_line");
+                 number_at(json, "detail.delivered_quantity"),
+                 flag_at(json, "requires_shipping")};
+  if (at(json, "metadata.pos_line").is_number())
+    line.position = number_at(json, "metadata.pos_line");
   return line;
 }
 
 FulfilmentState fulfilment_of(const Json& json) {
-  FulfilmentState fulfilment{text_at(json, "id"), !text_at(json, "shipped_at").empty(),
+  FulfilmentState fulfilment{text_at(json, "id"),
+                             !text_at(json, "shipped_at").empty(),
                              !text_at(json, "delivered_at").empty(),
-                             !text_at(json, "canceled_at").empty(), {}};
+                             !text_at(json, "canceled_at").empty(),
+                             {}};
   for (const Json& item : list_at(json, "items")) {
     fulfilment.lines.emplace_back(text_at(item, "line_item_id"), number_at(item, "quantity"));
   }

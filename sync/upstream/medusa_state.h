@@ -41,8 +41,8 @@ struct FulfilmentState {
 struct OrderState {
   std::string id, status, display_number, our_id;
   core::Money total;
-  std::vector<LineState> lines;               // by their ids: as they were made
-  std::vector<CollectionState> collections;   // as they were made, without cancelled ones
+  std::vector<LineState> lines;              // by their ids: as they were made
+  std::vector<CollectionState> collections;  // as they were made, without cancelled ones
   std::vector<FulfilmentState> fulfilments;
   core::Money captured() const;
   core::Money refunded() const;
