@@ -10,6 +10,7 @@
 
 #include "core/card_attempt.h"
 #include "core/order.h"
+#include "core/pulled_catalogue.h"
 #include "core/receipt.h"
 #include "core/staff.h"
 #include "core/store/outbox_store.h"
@@ -263,6 +264,12 @@ struct ReceiveOrders {
   std::vector<Order> orders;
 };  // all of them in one transaction; one that is refused holds up no other
 
+// A part of the platform's catalogue; `cursors`: how far the pulls have come.
+struct ReceiveCatalogue {
+  PulledCatalogue catalogue;
+  std::vector<SyncCursor> cursors;
+};
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -278,6 +285,6 @@ using Command = std::variant<
     Resend, SyncNow, ReceiveOrder, ChangeSetting, CapturePayment, VoidAuthorization, FulfilOrder,
     MarkReady, HandOver, CancelFulfilment, ArchiveOrder, ReopenOrder, CancelOrder, RefundOrder,
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
-    SetDownload, ReceiveOrders>;
+    SetDownload, ReceiveOrders, ReceiveCatalogue>;
 
 }  // namespace core
