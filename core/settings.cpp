@@ -162,6 +162,7 @@ const std::vector<Field>& fields() {
       number("till.text_percent", TRESEN_PICK(till.text_percent), 100, 150),
       one_of("till.receipts", TRESEN_PICK(till.receipts), {"always", "never"}),
       number("till.lock_after_minutes", TRESEN_PICK(till.lock_after_minutes), 0, 1440),
+      one_of("till.arrival_sound", TRESEN_PICK(till.arrival_sound), {"on", "off"}),
       one_of("printer.kind", TRESEN_PICK(printer.kind),
              {"simulated", "tcp", "usb", "serial", "file", "none"}),
       text("printer.address", TRESEN_PICK(printer.address)),

@@ -42,6 +42,7 @@ struct TillSettings {
   std::int64_t text_percent = 100;   // 100, 125 or 150
   std::string receipts = "always";   // printed: "always" or "never"; asked for at Done
   std::int64_t lock_after_minutes = 10;
+  std::string arrival_sound = "on";  // when an online order arrives: "on" or "off"
   friend bool operator==(const TillSettings&, const TillSettings&) = default;
 };
 

@@ -13,6 +13,7 @@
 #include "pos/screens/sign_in_screen.h"
 #include "pos/screens/slip_sheet.h"
 #include "pos/screens/tender_screen.h"
+#include "pos/ui/format.h"
 
 namespace pos {
 
@@ -43,8 +44,7 @@ struct Keep {
   void operator()(core::FoundOrder& answer) const { found.order = std::move(answer); }
   void operator()(core::FoundOutbox& answer) const { found.outbox = std::move(answer); }
   void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
-  // Asked for by the command line only, until a screen shows it.
-  void operator()(core::FoundRules&) const {}
+  void operator()(core::FoundRules& answer) const { found.rules = std::move(answer); }
 };
 
 }  // namespace
@@ -164,9 +164,13 @@ bool Stage::has_news() {
   const auto till = runtime_.snapshot();
   const auto devices = runtime_.devices();
   const bool changed = till != till_ || devices != devices_;
+  const std::uint64_t arrived = till_->arrivals.count;
+  const std::uint64_t bulk = till_->bulk ? till_->bulk->number : 0;
   till_ = till;
   devices_ = devices;
   if (changed) follow_the_till();
+  announce_arrivals(arrived);
+  tell_bulk(bulk);
   return changed;
 }
 
@@ -194,6 +198,8 @@ void Stage::draw_frame() {
   to_type_.clear();
   for (const std::string& code : sorted.scans) scan(code);
   shown_minute_ = minute_of(now);
+  chime_.rest();
+  watch_orders();
 
   ui_.begin({window_.width(), window_.height(), window_.seconds(), std::move(input), look()});
   const Scene shown = scene();
@@ -245,6 +251,7 @@ void Stage::ask(const Questions& questions) {
 }
 
 void Stage::carry_out(Reaction reaction) {
+  if (reaction.key_to_keep) runtime_.keep_key(std::move(*reaction.key_to_keep));
   for (core::Command& command : reaction.commands) {
     runtime_.post(std::move(command), reaction.approval);
   }
@@ -257,6 +264,7 @@ void Stage::carry_out(Reaction reaction) {
     inputs_->picture.reset();
     inputs_->slip = std::move(reaction.slip);
   }
+  if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.language) language_ = reaction.language;
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
 }
@@ -295,6 +303,48 @@ void Stage::take(UiMessage message) {
 void Stage::follow_the_till() {
   if (till_->done && screen_ == Screen::tender) go(Screen::sell);
   if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
+}
+
+void Stage::announce_arrivals(std::uint64_t before) {
+  const core::Arrivals& arrivals = till_->arrivals;
+  if (arrivals.count <= before) return;
+  // Those that come while the last are still being told are told with them.
+  const auto& shown = inputs_->frame.toast;
+  if (!shown || shown->action.empty()) told_arrivals_ = before;
+  const auto count = static_cast<std::int64_t>(arrivals.count - told_arrivals_);
+  std::string words = this->words().fill("A new online order has arrived.",
+                                         "{} new online orders have arrived.", count);
+  if (count == 1 && !arrivals.latest.empty()) {
+    const core::Arrival& one = arrivals.latest.front();
+    words = this->words().fill("New order {}: {}",
+                               {one.number, money_text(one.total, this->words().language())});
+    if (!one.customer.empty()) words += " · " + one.customer;
+  }
+  announce(inputs_->frame, std::move(words), std::string(this->words()("Show")), Screen::orders);
+  const bool is_audible = till_->settings.till.arrival_sound == "on" && !window_.is_headless();
+  if (is_audible) chime_.ring();
+}
+
+// "5 done, 2 refused: why".
+void Stage::tell_bulk(std::uint64_t before) {
+  if (!till_->bulk || till_->bulk->number <= before) return;
+  const core::BulkResult& bulk = *till_->bulk;
+  const Words& words = this->words();
+  std::string text = words.fill("{} order done.", "{} orders done.", bulk.done);
+  if (bulk.refused > 0) {
+    text += " " + words.fill("{} refused: {}",
+                             {std::to_string(bulk.refused),
+                              bulk.first_order + ", " + std::string(words(bulk.first_reason))});
+  }
+  tell(inputs_->frame, std::move(text), bulk.refused > 0 ? ui::State::warn : ui::State::ok);
+}
+
+// While somebody looks at the orders, the platform is asked more often.
+void Stage::watch_orders() {
+  const bool watches = !till_->needs_sign_in && screen_ == Screen::orders;
+  if (watches == watches_orders_) return;
+  watches_orders_ = watches;
+  runtime_.watch_orders(watches);
 }
 
 void Stage::restart_idle_lock(const ui::FrameInput& input) {

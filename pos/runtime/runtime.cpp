@@ -82,6 +82,19 @@ void Runtime::draw_slip(const SlipWish& wish) {
   threads_->reader->ask(DrawSlip{wish.receipt, wish.form, snapshot()->settings.printer.profile});
 }
 
+void Runtime::watch_orders(bool is_watched) {
+  threads_->sync->tell(WatchOrders{is_watched});
+}
+
+void Runtime::try_upstream(UpstreamTrial trial) {
+  threads_->devices.update([](Devices& devices) { devices.trial = {TrialState::running, "", {}}; });
+  threads_->sync->tell(TryUpstream{std::move(trial)});
+}
+
+void Runtime::keep_key(std::string key) {
+  threads_->sync->tell(KeepKey{std::move(key)});
+}
+
 void Runtime::answer_terminal(drivers::SimulatedAnswer answer) {
   threads_->terminal->answer(answer);
 }

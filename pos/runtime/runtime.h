@@ -39,6 +39,12 @@ class Runtime {
   void post(core::Command command, std::string approval = {});
   void ask(core::Question question);
   void draw_slip(const SlipWish& wish);
+  // Somebody looks at the list of orders: the platform is asked more often.
+  void watch_orders(bool is_watched);
+  // The answer is in `devices().trial`.
+  void try_upstream(UpstreamTrial trial);
+  // Before the settings are changed that need it.
+  void keep_key(std::string key);
   void answer_terminal(drivers::SimulatedAnswer answer);
 
   std::optional<UiMessage> next_message();

@@ -16,7 +16,9 @@ enum class Section : std::uint8_t {
   shop,
   tax,
   till,
+  automations,
   mail,
+  mails,
   upstream,
   staff,
   // Pages of one device, reached from `devices`.
@@ -24,7 +26,7 @@ enum class Section : std::uint8_t {
   terminal,
   scanner
 };
-inline constexpr int section_count = 7;  // of those in the list
+inline constexpr int section_count = 9;  // of those in the list
 
 enum class SettingKind : std::uint8_t { text, email, number, rate, choice };
 

@@ -18,13 +18,15 @@ struct SectionFace {
   ui::Icon icon;
 };
 
-constexpr std::array<SectionFace, 10> faces{{
+constexpr std::array<SectionFace, 12> faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
     {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
-    {"E-mail", "How receipts are sent", ui::icons::mail_outline},
-    {"Online orders", "Where orders come from and go to", ui::icons::sync},
+    {"Automations", "What the till does without being asked", ui::icons::bolt},
+    {"Mail server", "How mails are sent", ui::icons::alternate_email},
+    {"Mails", "Who tells whom of an online order", ui::icons::mail_outline},
+    {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
     {"Staff", "Who may do what", ui::icons::groups},
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},
@@ -112,9 +114,18 @@ std::string explanation(const Scene& scene, Section section) {
                 "which only the till may read."));
     case Section::upstream:
       return std::string(
-          words("Every order that is placed here is sent as a file to "
-                "upstream/outbox in the till's data folder; orders of the online "
-                "shop are taken from upstream/inbox."));
+          words("Orders that are placed here go to the platform, and its online orders come here. "
+                "With a folder each order is a file: in upstream/outbox of the till's data folder, "
+                "and from upstream/inbox."));
+    case Section::automations:
+      return std::string(
+          words("Each rule looks at an order as it stands and can be tried first. Orders that are "
+                "picked up in the shop are never fulfilled by a rule. Where the platform has the "
+                "same rule on, leave ours off."));
+    case Section::mails:
+      return std::string(
+          words("A mail is sent by one only: where two tills or the platform share an online shop, "
+                "say here who it is."));
     case Section::tax:
       return std::string(
           words("A changed rate holds for orders from now on; what was sold keeps "
@@ -150,6 +161,14 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.staff_sheet = present(scene, *input.staff);
     return;
   }
+  if (input.rules.is_open) {
+    view.rules_sheet = present(scene, input.rules);
+    return;
+  }
+  if (input.connect) {
+    view.connect_sheet = present(scene, *input.connect);
+    return;
+  }
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -162,8 +181,8 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
 
 }  // namespace
 
-Questions wants(const Scene&, const SettingsInput&) {
-  return {};
+Questions wants(const Scene& scene, const SettingsInput& input) {
+  return wants(scene, input.rules);
 }
 
 SettingsView present(const Scene& scene, const SettingsInput& input) {
@@ -188,6 +207,8 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::devices) view.devices = device_cards(scene);
   if (input.section == Section::printer) view.test_slip = words("Test slip");
   if (input.section == Section::staff) add_staff(scene, view);
+  if (input.section == Section::upstream) view.connect = words("Connect …");
+  if (input.section == Section::automations) view.try_rules = words("Try it out");
   add_sheet(scene, input, view);
   return view;
 }
@@ -227,6 +248,12 @@ void open(Section section, SettingsInput& input) {
 
 Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input) {
   if (tap.staff.kind != StaffSheetTap::Kind::none) return add_cashier(tap.staff, scene, input);
+  if (tap.connect.kind != ConnectTap::Kind::none && input.connect) {
+    SheetResult result = react(tap.connect, scene, *input.connect);
+    if (result.is_closed) input.connect.reset();
+    return std::move(result.reaction);
+  }
+  if (input.rules.is_open) return react(tap.rules, present(scene, input.rules), input.rules);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
   switch (tap.kind) {
@@ -256,6 +283,12 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::add_staff:
       input.staff.emplace();
+      return {};
+    case Kind::try_rules:
+      input.rules = {true, scene.instant};
+      return {};
+    case Kind::connect:
+      input.connect.emplace();
       return {};
     case Kind::confirm_text:
       break;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "pos/screens/connect_sheet.h"
+#include "pos/screens/rules_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
@@ -20,6 +22,8 @@ struct SettingsInput {
   std::string editing;  // key of the row whose sheet is open; empty: none
   TextSheetInput text;
   std::optional<StaffSheetInput> staff;
+  std::optional<ConnectInput> connect;
+  RulesInput rules;
 };
 
 struct DeviceCard {
@@ -51,9 +55,11 @@ struct SettingsView {
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, test_slip;
+  std::string no_staff, add_staff, test_slip, connect, try_rules;
   std::optional<TextSheetView> text;
   std::optional<StaffSheetView> staff_sheet;
+  std::optional<ConnectView> connect_sheet;
+  std::optional<RulesView> rules_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -71,10 +77,14 @@ struct SettingsTap {
     dismiss,
     confirm_text,
     add_staff,
+    connect,
+    try_rules,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
   StaffSheetTap staff = {};
+  ConnectTap connect = {};
+  RulesTap rules = {};
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);

@@ -95,6 +95,14 @@ std::vector<SettingSpec> till_specs() {
        0,
        {{"always", "Always"}, {"never", "Never"}}},
       {Section::till, "till.lock_after_minutes", "Lock after minutes", "0: never", number, 0, 1440},
+      {Section::till,
+       "till.arrival_sound",
+       "Sound for new orders",
+       "When an online order arrives",
+       choice,
+       0,
+       0,
+       {{"on", "On"}, {"off", "Off"}}},
       {Section::mail,
        "mail.kind",
        "Receipts by e-mail",
@@ -167,12 +175,75 @@ std::vector<SettingSpec> device_specs() {
   };
 }
 
+std::vector<SettingSpec> rule_specs() {
+  const std::vector<SpecOption> on_off{{"on", "On"}, {"off", "Off"}};
+  return {
+      {Section::automations,
+       "rules.capture",
+       "Capture the payment",
+       "By hand you are warned two days before it lapses",
+       choice,
+       0,
+       0,
+       {{"at_order", "At the time of the order"},
+        {"when_fulfilled", "When the whole order is fulfilled"},
+        {"by_hand", "By hand"}}},
+      {Section::automations,
+       "rules.fulfil",
+       "Fulfil the items",
+       "Once they are paid; the customer gets downloads and codes",
+       choice,
+       0,
+       0,
+       {{"everything", "All items"},
+        {"digital", "Downloads and gift cards only"},
+        {"by_hand", "By hand"}}},
+      {Section::automations,
+       "rules.archive",
+       "Archive the order",
+       "When it is fulfilled and paid",
+       choice,
+       0,
+       0,
+       {{"on", "By itself"}, {"off", "By hand"}}},
+      {Section::automations, "rules.platform_capture", "The platform captures by itself",
+       "Then our rule rests", choice, 0, 0, on_off},
+      {Section::automations, "rules.platform_fulfil", "The platform fulfils by itself",
+       "Then our rule rests", choice, 0, 0, on_off},
+      {Section::automations, "rules.platform_archive", "The platform archives by itself",
+       "Then our rule rests", choice, 0, 0, on_off},
+      {Section::automations, "rules.authorization_days", "An authorisation lapses after days",
+       "Where the platform does not say when", number, 1, 365},
+  };
+}
+
+std::vector<SettingSpec> mails_specs() {
+  const std::vector<SpecOption> senders{{"till", "This till"},
+                                        {"other", "Another till"},
+                                        {"platform", "The platform"},
+                                        {"nobody", "Nobody"}};
+  return {
+      {Section::mails, "mails.new_order", "A new order has arrived", "To the shop", choice, 0, 0,
+       senders},
+      {Section::mails, "mails.to", "The shop's addresses", "Several with commas between them",
+       email},
+      {Section::mails, "mails.confirmation", "Order confirmation", "To the customer", choice, 0, 0,
+       senders},
+      {Section::mails, "mails.fulfilled", "Dispatch, downloads and gift codes", "To the customer",
+       choice, 0, 0, senders},
+      {Section::mails, "mails.ready", "Ready for pick-up", "To the customer", choice, 0, 0,
+       senders},
+      {Section::mails, "mails.fulfilment_service", "Fulfilment service",
+       "Told of every order that it is to ship; empty: there is none", email},
+  };
+}
+
 }  // namespace
 
 const std::vector<SettingSpec>& setting_specs() {
   static const std::vector<SettingSpec> all = [] {
     std::vector<SettingSpec> specs = shop_specs();
-    for (const auto& more : {till_specs(), device_specs()}) {
+    for (const auto& more : {till_specs(), device_specs(), rule_specs(), mails_specs()}) {
       specs.insert(specs.end(), more.begin(), more.end());
     }
     return specs;
