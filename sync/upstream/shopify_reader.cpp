@@ -1,0 +1,347 @@
+#include "sync/upstream/shopify_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "core/barcode.h"
+#include "core/pricing.h"
+#include "sync/upstream/shopify_order_input.h"
+#include "sync/upstream/shopify_state.h"
+
+namespace syncing::shopify {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t longest_line = 1 << 20;
+constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
+// Shopify Payments holds an authorization that long; of others we do not know.
+constexpr auto payments_hold = std::chrono::hours{7 * 24};
+
+core::Rate rate_of(const Json& tax_lines) {
+  double sum = 0;
+  for (const Json& tax : tax_lines) {
+    const Json& rate = at(tax, "rate");
+    if (rate.is_number()) sum += rate.get<double>();
+  }
+  if (!(sum > 0 && sum <= 1)) return {};
+  return {static_cast<std::int64_t>(std::llround(sum * 10'000))};
+}
+
+core::Result<core::LineItem, std::string> line_from(const Json& json, core::Currency currency) {
+  core::LineItem line;
+  line.id = line_id_of(json);
+  line.title = text_at(json, "name");
+  if (line.title.empty()) line.title = text_at(json, "title");
+  line.sku = text_at(json, "sku");
+  line.barcode = text_at(json, "variant.barcode");
+  const std::int64_t pieces = number_at(json, "quantity");
+  const auto unit = money_at(json, "originalUnitPriceSet");
+  if (pieces < 1 || pieces > most_pieces || !unit || unit->currency != currency) {
+    return tl::unexpected(fmt::format("The line \"{}\" has no quantity or price.", line.title));
+  }
+  line.quantity = core::pieces(pieces);
+  line.unit_price = *unit;
+  const core::Money gross = core::price_of(*unit, line.quantity);
+  const core::Money paid = money_at(json, "discountedTotalSet").value_or(gross);
+  if (paid < gross)
+    line.discount = core::Discount{core::DiscountKind::amount, (gross - paid).minor, ""};
+  line.tax_rate = rate_of(at(json, "taxLines"));
+  line.tax_code = line.tax_rate.basis_points == 0 ? "zero" : "standard";
+  line.digital = !flag_at(json, "requiresShipping");
+  line.gift_card = flag_at(json, "isGiftCard");
+  return line;
+}
+
+core::TransactionKind kind_of(std::string_view word) {
+  if (word == "AUTHORIZATION" || word == "EMV_AUTHORIZATION")
+    return core::TransactionKind::authorization;
+  if (word == "CAPTURE") return core::TransactionKind::capture;
+  if (word == "VOID") return core::TransactionKind::void_;
+  if (word == "REFUND") return core::TransactionKind::refund;
+  return core::TransactionKind::sale;
+}
+
+core::TransactionState state_of(std::string_view word) {
+  if (word == "SUCCESS") return core::TransactionState::success;
+  if (word == "FAILURE" || word == "ERROR") return core::TransactionState::failure;
+  if (word == "PENDING" || word == "AWAITING_RESPONSE") return core::TransactionState::pending;
+  return core::TransactionState::unknown;
+}
+
+void set_tender(core::Payment& payment, const std::string& gateway) {
+  payment.tender = core::Tender::other;
+  for (const auto known : {core::Tender::cash, core::Tender::card, core::Tender::gift_card}) {
+    if (gateway == core::word(known)) payment.tender = known;
+  }
+  if (gateway == "shopify_payments") payment.tender = core::Tender::card;
+  if (payment.tender == core::Tender::other) payment.label = gateway;
+}
+
+core::TransactionId transaction_id(const std::string& gid) {
+  return {derived_id("shopify transaction", number_of(gid))};
+}
+
+// Money that only seems to move (change, a suggested refund) is left out.
+void read_payments(const Json& json, core::Order& order) {
+  for (const Json& transaction : at(json, "transactions")) {
+    const std::string kind = text_at(transaction, "kind");
+    const auto amount = money_at(transaction, "amountSet");
+    if (kind == "CHANGE" || kind == "SUGGESTED_REFUND" || !amount) continue;
+    core::Payment payment;
+    payment.upstream_id = text_at(transaction, "id");
+    payment.id = transaction_id(payment.upstream_id);
+    payment.kind = kind_of(kind);
+    payment.state = state_of(text_at(transaction, "status"));
+    payment.amount = payment.given = *amount;
+    payment.at = time_at(transaction, "processedAt");
+    payment.version = 1;
+    const std::string gateway = text_at(transaction, "gateway");
+    set_tender(payment, gateway);
+    const std::string parent = text_at(transaction, "parentTransaction.id");
+    if (!parent.empty()) payment.original = transaction_id(parent);
+    if (payment.kind == core::TransactionKind::authorization && gateway == "shopify_payments") {
+      payment.expires = payment.at + payments_hold;
+    }
+    order.payments.push_back(std::move(payment));
+  }
+}
+
+// All that has left there, as one: how many of each line is what we work with.
+void read_fulfilment(const Json& json, core::Order& order) {
+  order.fulfilment = lower_word(text_at(json, "displayFulfillmentStatus"));
+  core::Fulfilment fulfilment;
+  for (const Json& line : at(json, "lineItems.nodes")) {
+    const LinePlace place = line_place(line);
+    const std::int64_t gone = place.quantity - place.unfulfilled;
+    if (gone > 0) fulfilment.lines.push_back({place.line, core::pieces(gone)});
+  }
+  if (fulfilment.lines.empty()) return;
+  fulfilment.id = {derived_id(text_at(json, "id") + " fulfilment")};
+  fulfilment.at = time_at(json, "updatedAt");
+  fulfilment.version = 1;
+  for (const Json& there : at(json, "fulfillments")) {
+    fulfilment.upstream_id = text_at(there, "id");
+    for (const Json& tracking : at(there, "trackingInfo")) {
+      fulfilment.carrier = text_at(tracking, "company");
+      fulfilment.tracking_number = text_at(tracking, "number");
+      fulfilment.tracking_url = text_at(tracking, "url");
+    }
+  }
+  order.fulfilments.push_back(std::move(fulfilment));
+}
+
+core::Delivery delivery_of(const Json& json) {
+  for (const Json& parcel : at(json, "fulfillmentOrders.nodes")) {
+    const std::string method = text_at(parcel, "deliveryMethod.methodType");
+    if (method == "PICK_UP") return core::Delivery::pickup;
+    if (method == "RETAIL") return core::Delivery::counter;
+  }
+  for (const Json& line : at(json, "lineItems.nodes")) {
+    if (flag_at(line, "requiresShipping")) return core::Delivery::shipping;
+  }
+  return core::Delivery::digital;
+}
+
+void read_customer(const Json& json, core::Order& order) {
+  order.customer.name = text_at(json, "customer.displayName");
+  order.customer.email = text_at(json, "email");
+  if (order.customer.email.empty()) {
+    order.customer.email = text_at(json, "customer.defaultEmailAddress.emailAddress");
+  }
+  order.customer.language = text_at(json, "customerLocale").substr(0, 2);
+  const Json& address = at(json, "shippingAddress");
+  order.address = {
+      text_at(address, "name"),     text_at(address, "company"),       text_at(address, "address1"),
+      text_at(address, "address2"), text_at(address, "zip"),           text_at(address, "city"),
+      text_at(address, "province"), text_at(address, "countryCodeV2"), text_at(address, "phone")};
+}
+
+// Grows with every change: Shopify's second, and within it what has happened.
+std::int64_t version_of(const Json& json) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time_at(json, "updatedAt"));
+  std::size_t events = flag_at(json, "closed") ? 1 : 0;
+  for (const char* list : {"transactions", "refunds", "fulfillments"})
+    events += at(json, list).size();
+  return second.time_since_epoch().count() * 1000 +
+         static_cast<std::int64_t>(std::min<std::size_t>(events, 999));
+}
+
+// Shopify rounds its taxes line by line and we by rate; its total is what is owed.
+void meet_total(core::Order& order, core::Money theirs) {
+  const core::Money difference = theirs - core::price(order).total;
+  if (!difference.is_zero()) {
+    order.extras.push_back({"Difference to Shopify's total", difference, {}});
+  }
+}
+
+std::string words_for(const Json& json, std::string_view what) {
+  return fmt::format("Shopify's order {}: {}", text_at(json, "name"), what);
+}
+
+}  // namespace
+
+std::string lower_word(std::string_view word) {
+  std::string lower(word);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+bool is_from_a_till(const Json& order) {
+  return !text_at(order, "ours.value").empty();
+}
+
+core::Result<core::Order, std::string> order_from(const Json& json) {
+  core::Order order;
+  order.upstream_id = text_at(json, "id");
+  order.upstream_number = text_at(json, "name");
+  const auto total = money_at(json, "totalPriceSet");
+  if (order.upstream_id.empty() || order.upstream_number.empty() || !total) {
+    return tl::unexpected(words_for(json, "it has no id, name or total."));
+  }
+  order.id = {derived_id("shopify order", number_of(order.upstream_id))};
+  order.number = order.upstream_number.starts_with('#') ? order.upstream_number.substr(1)
+                                                        : order.upstream_number;
+  const std::string source = text_at(json, "sourceName");
+  order.channel = source.empty() || source == "web" ? "online" : source;
+  order.currency = total->currency;
+  order.tax_mode = flag_at(json, "taxesIncluded") ? core::TaxMode::included : core::TaxMode::added;
+  order.created = time_at(json, "createdAt");
+  order.placed = time_at(json, "processedAt");
+  order.note = text_at(json, "note");
+  order.version = version_of(json);
+  order.stage = !text_at(json, "cancelledAt").empty() ? core::Stage::cancelled
+                : flag_at(json, "closed")             ? core::Stage::archived
+                                                      : core::Stage::open;
+  for (const Json& node : at(json, "lineItems.nodes")) {
+    auto line = line_from(node, order.currency);
+    if (!line) return tl::unexpected(words_for(json, line.error()));
+    order.lines.push_back(std::move(*line));
+  }
+  std::sort(order.lines.begin(), order.lines.end(),
+            [](const core::LineItem& a, const core::LineItem& b) { return a.id < b.id; });
+  for (const Json& node : at(json, "shippingLines.nodes")) {
+    const auto amount = money_at(node, "discountedPriceSet");
+    if (!amount) return tl::unexpected(words_for(json, "its shipping has no price."));
+    order.extras.push_back({text_at(node, "title"), *amount, rate_of(at(node, "taxLines"))});
+  }
+  read_customer(json, order);
+  read_payments(json, order);
+  read_fulfilment(json, order);
+  order.delivery = delivery_of(json);
+  meet_total(order, *total);
+  const std::string payment = lower_word(text_at(json, "displayFinancialStatus"));
+  if (payment != core::word(core::payment_status(order, *total))) order.upstream_payment = payment;
+  return order;
+}
+
+// --- goods ---
+
+core::Result<PulledProduct, std::string> product_from(const Json& json, core::Currency currency) {
+  PulledProduct pulled;
+  pulled.id = text_at(json, "id");
+  pulled.product.handle = text_at(json, "handle");
+  pulled.product.title = text_at(json, "title");
+  if (pulled.id.empty() || pulled.product.handle.empty() || pulled.product.title.empty()) {
+    return tl::unexpected(std::string("A product has no id, handle or title."));
+  }
+  pulled.is_sold = text_at(json, "status") == "ACTIVE";
+  pulled.category = text_at(json, "productType");
+  pulled.is_gift_card = flag_at(json, "isGiftCard");
+  for (const Json& node : at(json, "variants.nodes")) {
+    if (const auto fault = add_variant(pulled, node, currency)) return tl::unexpected(*fault);
+  }
+  return pulled;
+}
+
+std::optional<std::string> add_variant(PulledProduct& pulled, const Json& json,
+                                       core::Currency currency) {
+  core::Variant variant;
+  variant.product_title = pulled.product.title;
+  variant.title = text_at(json, "title");
+  if (variant.title == "Default Title") variant.title.clear();
+  const auto price = money_from(text_at(json, "price"), currency);
+  const std::string id = text_at(json, "id");
+  if (id.empty() || !price || price->minor < 0 || price->minor > core::largest_minor) {
+    return fmt::format("\"{}\" has no price.", pulled.product.title);
+  }
+  variant.price = *price;
+  variant.compare_at = money_from(text_at(json, "compareAtPrice"), currency);
+  variant.sku = text_at(json, "sku");
+  if (const std::string code = text_at(json, "barcode"); !code.empty()) {
+    variant.barcodes.push_back(core::normal_barcode(code));
+  }
+  variant.tax_code = flag_at(json, "taxable") ? "standard" : "zero";
+  variant.digital = !flag_at(json, "inventoryItem.requiresShipping");
+  if (flag_at(json, "inventoryItem.tracked")) {
+    for (const Json& quantity : at(json, "inventoryItem.inventoryLevel.quantities")) {
+      const std::int64_t count =
+          std::clamp(number_at(quantity, "quantity"), -most_pieces, most_pieces);
+      if (text_at(quantity, "name") == "available") variant.stock = core::pieces(count);
+    }
+  }
+  variant.category = pulled.category;
+  variant.gift_card = pulled.is_gift_card;
+  pulled.ids.push_back({id, text_at(json, "inventoryItem.id")});
+  pulled.product.variants.push_back(std::move(variant));
+  return {};
+}
+
+// --- bulk ---
+
+void BulkReader::fault(std::string what) {
+  if (faults_.size() < most_faults_told) faults_.push_back(std::move(what));
+}
+
+std::vector<PulledProduct> BulkReader::take(std::string_view bytes) {
+  std::vector<PulledProduct> ready;
+  while (!bytes.empty()) {
+    const auto end = bytes.find('\n');
+    if (rest_.size() < longest_line) {
+      rest_ += bytes.substr(0, end);
+    } else {
+      too_long_ = true;
+    }
+    if (end == std::string_view::npos) break;
+    bytes.remove_prefix(end + 1);
+    if (too_long_) {
+      fault("A line is too long.");
+    } else {
+      take_line(rest_, ready);
+    }
+    rest_.clear();
+    too_long_ = false;
+  }
+  return ready;
+}
+
+void BulkReader::take_line(std::string_view line, std::vector<PulledProduct>& ready) {
+  if (line.empty()) return;
+  const Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object()) return fault("A line is not JSON.");
+  if (const std::string parent = text_at(json, "__parentId"); !parent.empty()) {
+    if (!open_ || open_->id != parent) return fault("A variant does not follow its product.");
+    if (const auto why = add_variant(*open_, json, currency_)) fault(*why);
+    return;
+  }
+  if (open_) ready.push_back(std::move(*open_));
+  open_.reset();
+  auto product = product_from(json, currency_);
+  if (!product) return fault(product.error());
+  open_ = std::move(*product);
+}
+
+std::vector<PulledProduct> BulkReader::finish() {
+  std::vector<PulledProduct> ready;
+  if (!rest_.empty()) take_line(std::exchange(rest_, {}), ready);
+  if (open_) ready.push_back(std::move(*open_));
+  open_.reset();
+  return ready;
+}
+
+}  // namespace syncing::shopify
