@@ -10,6 +10,7 @@
 
 #include "core/card_attempt.h"
 #include "core/order.h"
+#include "core/pulled_catalogue.h"
 #include "core/receipt.h"
 #include "core/staff.h"
 
@@ -165,6 +166,12 @@ struct ReceiveOrder {
   Order order;
 };  // from the upstream; the whole order, any version
 
+// A part of the platform's catalogue; `cursors`: how far the pulls have come.
+struct ReceiveCatalogue {
+  PulledCatalogue catalogue;
+  std::vector<SyncCursor> cursors;
+};
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -178,6 +185,6 @@ using Command =
                  CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
                  LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
                  EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting>;
+                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ReceiveCatalogue, ChangeSetting>;
 
 }  // namespace core

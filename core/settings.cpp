@@ -159,7 +159,15 @@ const std::vector<Field>& fields() {
       one_of("mail.security", TRESEN_PICK(mail.security), {"starttls", "tls", "none"}),
       text("mail.user", TRESEN_PICK(mail.user)),
       text("mail.authority", TRESEN_PICK(mail.authority)),
-      one_of("upstream.kind", TRESEN_PICK(upstream.kind), {"folder", "none"}),
+      one_of("upstream.kind", TRESEN_PICK(upstream.kind), {"folder", "medusa", "shopify", "none"}),
+      text("upstream.address", TRESEN_PICK(upstream.address)),
+      text("upstream.channel", TRESEN_PICK(upstream.channel)),
+      text("upstream.location", TRESEN_PICK(upstream.location)),
+      text("upstream.region", TRESEN_PICK(upstream.region)),
+      text("upstream.misc_sku", TRESEN_PICK(upstream.misc_sku)),
+      text("upstream.authority", TRESEN_PICK(upstream.authority)),
+      text("upstream.proxy", TRESEN_PICK(upstream.proxy)),
+      number("upstream.poll_seconds", TRESEN_PICK(upstream.poll_seconds), 1, 3600),
   };
   return all;
 }

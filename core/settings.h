@@ -76,7 +76,15 @@ struct MailSettings {
 };
 
 struct UpstreamSettings {
-  std::string kind = "folder";  // folder (upstream/outbox, upstream/inbox), none
+  std::string kind = "folder";  // folder (upstream/outbox, upstream/inbox), medusa, shopify, none
+  std::string address;          // "https://shop.example", "name.myshopify.com"
+  std::string channel;          // Medusa: the sales channel of the tills; empty: the only one
+  std::string location;  // where stock is counted and goods are handed over; empty: the only one
+  std::string region;    // Medusa: the region that orders are made in; empty: the first
+  std::string misc_sku = "MISC";  // the platform's article that open items are told as
+  std::string authority;  // a file with the certificate authority to trust; empty: the system's
+  std::string proxy;      // "http://proxy:3128"; empty: the system's
+  std::int64_t poll_seconds = 15;
   friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 

@@ -18,6 +18,7 @@ namespace pos {
 
 struct Secrets {
   std::string mail_password;  // [mail] password
+  std::string upstream_key;   // [upstream] key: the access key of the platform
 };
 
 struct Configuration {

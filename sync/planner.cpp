@@ -39,7 +39,7 @@ void Planner::see(Due due) {
 }
 
 Planner::Link& Planner::link_of(core::OutboxKind kind) {
-  return kind == core::OutboxKind::push_order ? upstream_ : mail_;
+  return core::is_mail(kind) ? mail_ : upstream_;
 }
 
 // How many more rows may go this way now. A way that failed last is probed
@@ -129,9 +129,9 @@ core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, cor
   return told;
 }
 
-void Planner::pull_done(core::Instant now) {
+void Planner::pull_done(core::Instant now, bool more) {
   pulling_ = false;
-  next_pull_ = now + habits_.pull_every;
+  next_pull_ = more ? now : now + habits_.pull_every;
 }
 
 }  // namespace syncing

@@ -65,7 +65,9 @@ class Planner {
   Action next_action(core::Instant now);
 
   core::OutboxAnswer row_done(std::int64_t row, const Answer& answer, core::Instant now);
-  void pull_done(core::Instant now);
+  // `more`: the next step of the pull is due at once.
+  void pull_done(core::Instant now, bool more);
+  void pull_every(std::chrono::milliseconds pause) { habits_.pull_every = pause; }
 
   bool is_idle() const { return on_their_way_.empty() && !pulling_; }
 

@@ -46,6 +46,7 @@ Handled carry_out(Till& till, const OutboxAnswered& command);
 Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
+Handled carry_out(Till& till, const ReceiveCatalogue& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
 
 }  // namespace core

@@ -1,5 +1,6 @@
 #include "pos/runtime/sync_thread.h"
 
+#include "pos/configuration.h"
 #include "pos/mail_body.h"
 
 namespace pos {
@@ -46,6 +47,10 @@ void SyncThread::stop() {
 
 void SyncThread::use(const core::Settings& settings) {
   outside_.settings = settings;
+  // Read again, because the key of a platform may have been entered since.
+  if (const auto configuration = read_configuration(outside_.folder)) {
+    outside_.upstream_key = configuration->secrets.upstream_key;
+  }
   auto runner = std::make_unique<syncing::Runner>(
       database_, syncing::runner_parts(outside_, mail_body(translations_)));
   const std::lock_guard lock(runner_mutex_);
