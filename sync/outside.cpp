@@ -3,6 +3,8 @@
 #include "sync/mail/eml_folder.h"
 #include "sync/mail/smtp.h"
 #include "sync/upstream/folder.h"
+#include "sync/upstream/shopify.h"
+#include "sync/upstream/shopify_shop.h"
 
 namespace syncing {
 
@@ -21,6 +23,28 @@ SmtpServer server_of(const core::MailSettings& mail, const std::string& password
   return server;
 }
 
+const core::Clock& system_clock() {
+  static const core::SystemClock clock;
+  return clock;
+}
+
+std::unique_ptr<Upstream> shopify_of(Transfers& transfers, const Outside& outside) {
+  const core::UpstreamSettings& upstream = outside.settings.upstream;
+  ShopifySettings settings;
+  settings.location = upstream.location;
+  settings.access.token = outside.upstream_key;
+  const auto url = shopify::api_url(upstream.address, !upstream.authority.empty());
+  (url ? settings.access.url : settings.trouble) = url ? *url : url.error();
+  if (url && outside.upstream_key.empty()) {
+    settings.trouble = "The access token of the Shopify app is missing: [upstream] key.";
+  }
+  HttpSettings http;
+  http.authority = upstream.authority;
+  http.proxy = upstream.proxy;
+  return std::make_unique<Shopify>(std::make_unique<CurlHttp>(transfers, http), std::move(settings),
+                                   system_clock());
+}
+
 }  // namespace
 
 RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
@@ -28,6 +52,8 @@ RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
   const core::Settings& settings = outside.settings;
   if (settings.upstream.kind == "folder") {
     parts.upstream = std::make_unique<Folder>(outside.folder / "upstream");
+  } else if (settings.upstream.kind == "shopify") {
+    parts.upstream = shopify_of(*parts.transfers, outside);
   }
   if (settings.mail.kind == "folder") {
     parts.mailer = std::make_unique<EmlFolder>(outside.folder / "mail");

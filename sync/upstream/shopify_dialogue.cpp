@@ -31,11 +31,15 @@ Json page_variables(const std::string& id, const std::string& after) {
 
 }  // namespace
 
-std::string body_of(const Request& request) {
+HttpRequest post(const Request& request, const Access& access) {
   const Json body{{"query", document(*request.operation)},
                   {"operationName", request.operation->name},
                   {"variables", request.variables}};
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return {"POST",
+          access.url,
+          {"Content-Type: application/json", "Accept: application/json",
+           "Expect:", "X-Shopify-Access-Token: " + access.token},
+          body.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }
 
 Dialogue::Next Dialogue::next() {
@@ -55,7 +59,7 @@ Dialogue::Next Dialogue::decide() {
   if (!state_) {
     if (!looked_) return look();
     if (is_own() && job_.kind == core::OutboxKind::push_order) {
-      return tell("order", {&create_order, create_variables(job_.order, *shop_)});
+      return tell("order", {&create_order, create_variables(job_.order, job_.variants, *shop_)});
     }
     return refused("Shopify does not have this order.");
   }

@@ -23,8 +23,14 @@ struct Request {
   const Operation* operation = nullptr;
   Json variables = Json::object();
 };
-// The body of the POST. Text that is not UTF-8 becomes U+FFFD.
-std::string body_of(const Request& request);
+
+// How the shop's API is reached.
+struct Access {
+  std::string url;  // as `api_url` makes it
+  std::string token;
+};
+// Text that is not UTF-8 becomes U+FFFD.
+HttpRequest post(const Request& request, const Access& access);
 
 class Dialogue {
  public:

@@ -99,7 +99,7 @@ Json properties_of(const core::LineItem& line, const core::LineTotal& total, con
 }
 
 Json line_json(const core::LineItem& line, const core::LineTotal& total, const Slice& slice,
-               const ShopFacts& shop) {
+               const std::string& variant) {
   Json json{{"title", title_of(line)},
             {"quantity", slice.count},
             {"requiresShipping", false},
@@ -110,13 +110,12 @@ Json line_json(const core::LineItem& line, const core::LineTotal& total, const S
   if (!line.sku.empty()) json["sku"] = line.sku;
   // Weighed goods go without: Shopify counts pieces, and would take one off.
   const bool counted = line.unit == core::Unit::piece && line.quantity.is_whole();
-  const std::string variant = counted && shop.variant_of ? shop.variant_of(line) : "";
-  if (!variant.empty()) json["variantId"] = variant;
+  if (counted && !variant.empty()) json["variantId"] = variant;
   return json;
 }
 
 void add_lines(Json& json, const core::Order& order, const core::Totals& totals,
-               const ShopFacts& shop) {
+               const std::vector<core::UpstreamVariant>& variants) {
   std::vector<Slice> slices;
   std::vector<std::size_t> line_of;
   std::vector<Part> parts;
@@ -135,7 +134,9 @@ void add_lines(Json& json, const core::Order& order, const core::Totals& totals,
   for (std::size_t i = 0; i < slices.size(); ++i) {
     slices[i].part = parts[i];
     const std::size_t line = line_of[i];
-    json["lineItems"].push_back(line_json(order.lines[line], totals.lines[line], slices[i], shop));
+    const std::string variant = line < variants.size() ? variants[line].upstream_id : "";
+    json["lineItems"].push_back(
+        line_json(order.lines[line], totals.lines[line], slices[i], variant));
   }
   for (std::size_t i = 0; i < order.extras.size(); ++i) {
     json["shippingLines"].push_back({{"title", order.extras[i].title},
@@ -242,7 +243,8 @@ Json our_id(const core::Order& order) {
   return {{"namespace", id_namespace}, {"key", id_key}, {"value", core::to_text(order.id)}};
 }
 
-Json create_variables(const core::Order& order, const ShopFacts& shop) {
+Json create_variables(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
+                      const ShopFacts& shop) {
   const core::Totals totals = core::price(order);
   Json json{{"currency", order.currency.text()},
             {"taxesIncluded", order.tax_mode == core::TaxMode::included},
@@ -255,7 +257,7 @@ Json create_variables(const core::Order& order, const ShopFacts& shop) {
                                          {"value", core::to_text(order.id)}}})}};
   if (const std::string note = note_of(order); !note.empty()) json["note"] = note;
   add_customer(json, order);
-  add_lines(json, order, totals, shop);
+  add_lines(json, order, totals, variants);
   add_rounding(json, order);
   add_transactions(json, order, shop);
   if (is_handed_over(order) && !shop.location.empty()) {

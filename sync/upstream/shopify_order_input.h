@@ -3,11 +3,12 @@
 // to the cent (decisions.md says how).
 #pragma once
 
-#include <functional>
 #include <string>
+#include <vector>
 
 #include "core/order.h"
 #include "core/pricing.h"
+#include "core/pulled_catalogue.h"
 #include "sync/upstream/shopify_reply.h"
 
 namespace syncing::shopify {
@@ -17,13 +18,13 @@ struct ShopFacts {
   core::Currency currency = core::eur;
   std::string location;  // gid of the place that the till stands in
   bool is_plus = false;  // takes part payments of any amount
-  // Shopify's id of what a line sells; empty: not one of Shopify's goods.
-  std::function<std::string(const core::LineItem&)> variant_of;
 };
 
 Json id_definition();                   // of DefineOrderId
 Json our_id(const core::Order& order);  // UniqueMetafieldValueInput
-Json create_variables(const core::Order& order, const ShopFacts& shop);
+// `variants`: what each line sells, as Shopify calls it; missing ones are none of its goods.
+Json create_variables(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
+                      const ShopFacts& shop);
 
 // Where a line stands in Shopify's order. A line whose price does not divide
 // evenly stands there twice.

@@ -20,24 +20,22 @@ namespace syncing::shopify {
 // How far each list was read; kept between pulls as text.
 struct Place {
   core::Instant orders, products, stock, deleted;
+  std::string bulk;  // the operation that reads the whole catalogue first
+  core::Instant bulk_began;
+  std::int64_t bulk_offset = 0;  // bytes of what it wrote that were taken over
+  bool has_catalogue = false;    // it was read whole; from now on only changes
   friend bool operator==(const Place&, const Place&) = default;
 };
 std::string to_text(const Place& place);
 Place place_from(std::string_view text);  // what cannot be read: never
 
-struct StockChange {
-  std::string variant;    // gid
-  std::string inventory;  // gid of its inventory item
-  std::int64_t available = 0;
-};
-
 struct Found {
   std::vector<core::Order> orders;
-  std::vector<PulledProduct> products;
-  std::vector<StockChange> stock;
-  std::vector<std::string> deleted;  // gids of products
-  std::vector<std::string> faults;   // sentences about what could not be read
-  Place place;                       // to begin at the next time
+  core::PulledCatalogue catalogue;
+  std::vector<std::string> faults;  // sentences about what could not be read
+  Place place;                      // to begin at the next time
+  bool more = false;                // there is more at once
+  std::string progress;
 };
 
 enum class PullWhat { orders, catalogue };
@@ -77,6 +75,34 @@ class PullDialogue {
   std::optional<Answer> trouble_;
   Found found_;
 };
+
+// The whole catalogue for the first time: Shopify writes it into a file (a bulk
+// operation), which is read piece by piece. One step of it.
+class BulkDialogue {
+ public:
+  BulkDialogue(Place from, core::Instant now, const ShopFacts& shop)
+      : shop_(&shop), now_(now), place_(std::move(from)) {}
+
+  struct Fetch {
+    std::string url;
+    std::int64_t begin = 0, size = 0;
+  };
+  using Next = std::variant<Request, Fetch, Answer, Found>;
+  Next next() const { return next_ ? *next_ : first(); }
+  void hear(const Heard& heard);
+
+ private:
+  Next first() const;
+  void hear_file(const Heard& heard, const Fetch& fetch);
+  void hear_of_bulk(const Json& bulk);
+  Next found(bool more, std::string progress) const;
+
+  const ShopFacts* shop_;
+  core::Instant now_;
+  Place place_;
+  std::optional<Next> next_;
+};
+HttpRequest get(const BulkDialogue::Fetch& fetch);
 
 // The 60 days that Shopify lets an app see, in words, when the till asks further back.
 std::string history_note(const std::vector<std::string>& scopes);

@@ -242,33 +242,37 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
 
 // --- goods ---
 
-core::Result<PulledProduct, std::string> product_from(const Json& json, core::Currency currency) {
-  PulledProduct pulled;
-  pulled.id = text_at(json, "id");
-  pulled.product.handle = text_at(json, "handle");
-  pulled.product.title = text_at(json, "title");
-  if (pulled.id.empty() || pulled.product.handle.empty() || pulled.product.title.empty()) {
+core::Result<ReadProduct, std::string> product_from(const Json& json, core::Currency currency) {
+  ReadProduct read;
+  read.product.upstream_id = text_at(json, "id");
+  read.product.handle = text_at(json, "handle");
+  read.product.title = text_at(json, "title");
+  if (read.product.upstream_id.empty() || read.product.handle.empty() ||
+      read.product.title.empty()) {
     return tl::unexpected(std::string("A product has no id, handle or title."));
   }
-  pulled.is_sold = text_at(json, "status") == "ACTIVE";
-  pulled.category = text_at(json, "productType");
-  pulled.is_gift_card = flag_at(json, "isGiftCard");
+  read.is_sold = text_at(json, "status") == "ACTIVE";
+  read.category = text_at(json, "productType");
+  read.is_gift_card = flag_at(json, "isGiftCard");
   for (const Json& node : at(json, "variants.nodes")) {
-    if (const auto fault = add_variant(pulled, node, currency)) return tl::unexpected(*fault);
+    if (const auto fault = add_variant(read, node, currency)) return tl::unexpected(*fault);
   }
-  return pulled;
+  return read;
 }
 
-std::optional<std::string> add_variant(PulledProduct& pulled, const Json& json,
+std::optional<std::string> add_variant(ReadProduct& read, const Json& json,
                                        core::Currency currency) {
-  core::Variant variant;
-  variant.product_title = pulled.product.title;
+  core::PulledVariant pulled;
+  pulled.upstream_id = text_at(json, "id");
+  pulled.inventory_id = text_at(json, "inventoryItem.id");
+  core::Variant& variant = pulled.variant;
+  variant.product_title = read.product.title;
   variant.title = text_at(json, "title");
   if (variant.title == "Default Title") variant.title.clear();
   const auto price = money_from(text_at(json, "price"), currency);
-  const std::string id = text_at(json, "id");
-  if (id.empty() || !price || price->minor < 0 || price->minor > core::largest_minor) {
-    return fmt::format("\"{}\" has no price.", pulled.product.title);
+  if (pulled.upstream_id.empty() || !price || price->minor < 0 ||
+      price->minor > core::largest_minor) {
+    return fmt::format("\"{}\" has no price.", read.product.title);
   }
   variant.price = *price;
   variant.compare_at = money_from(text_at(json, "compareAtPrice"), currency);
@@ -278,70 +282,61 @@ std::optional<std::string> add_variant(PulledProduct& pulled, const Json& json,
   }
   variant.tax_code = flag_at(json, "taxable") ? "standard" : "zero";
   variant.digital = !flag_at(json, "inventoryItem.requiresShipping");
-  if (flag_at(json, "inventoryItem.tracked")) {
-    for (const Json& quantity : at(json, "inventoryItem.inventoryLevel.quantities")) {
-      const std::int64_t count =
-          std::clamp(number_at(quantity, "quantity"), -most_pieces, most_pieces);
-      if (text_at(quantity, "name") == "available") variant.stock = core::pieces(count);
+  variant.category = read.category;
+  variant.gift_card = read.is_gift_card;
+  pulled.counts_stock = flag_at(json, "inventoryItem.tracked");
+  for (const Json& quantity : at(json, "inventoryItem.inventoryLevel.quantities")) {
+    if (pulled.counts_stock && text_at(quantity, "name") == "available") {
+      variant.stock = stock_of(quantity);
     }
   }
-  variant.category = pulled.category;
-  variant.gift_card = pulled.is_gift_card;
-  pulled.ids.push_back({id, text_at(json, "inventoryItem.id")});
-  pulled.product.variants.push_back(std::move(variant));
+  read.product.variants.push_back(std::move(pulled));
   return {};
+}
+
+core::Quantity stock_of(const Json& quantity) {
+  return core::pieces(std::clamp(number_at(quantity, "quantity"), -most_pieces, most_pieces));
 }
 
 // --- bulk ---
 
-void BulkReader::fault(std::string what) {
-  if (faults_.size() < most_faults_told) faults_.push_back(std::move(what));
-}
-
-std::vector<PulledProduct> BulkReader::take(std::string_view bytes) {
-  std::vector<PulledProduct> ready;
-  while (!bytes.empty()) {
-    const auto end = bytes.find('\n');
-    if (rest_.size() < longest_line) {
-      rest_ += bytes.substr(0, end);
-    } else {
-      too_long_ = true;
+BulkPiece read_bulk(std::string_view bytes, PieceIs place, core::Currency currency) {
+  BulkPiece piece;
+  std::optional<ReadProduct> open;
+  const auto fault = [&](std::string what) {
+    if (piece.faults.size() < most_faults_told) piece.faults.push_back(std::move(what));
+  };
+  const auto take = [&](std::string_view line, std::size_t begin) {
+    if (line.empty()) return;
+    const Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) return fault("A line is not JSON.");
+    if (const std::string parent = text_at(json, "__parentId"); !parent.empty()) {
+      if (!open || open->product.upstream_id != parent) {
+        return fault("A variant does not follow its product.");
+      }
+      if (const auto why = add_variant(*open, json, currency)) fault(*why);
+      return;
     }
-    if (end == std::string_view::npos) break;
-    bytes.remove_prefix(end + 1);
-    if (too_long_) {
-      fault("A line is too long.");
-    } else {
-      take_line(rest_, ready);
-    }
-    rest_.clear();
-    too_long_ = false;
+    if (open) piece.products.push_back(std::move(*open));
+    open.reset();
+    piece.used = begin;
+    auto product = product_from(json, currency);
+    if (!product) return fault(product.error());
+    open = std::move(*product);
+  };
+  std::size_t begin = 0;
+  while (begin < bytes.size()) {
+    const auto end = bytes.find('\n', begin);
+    if (end == std::string_view::npos && place == PieceIs::followed) break;
+    take(bytes.substr(begin, end - begin), begin);
+    begin = end == std::string_view::npos ? bytes.size() : end + 1;
+    if (!open) piece.used = begin;
   }
-  return ready;
-}
-
-void BulkReader::take_line(std::string_view line, std::vector<PulledProduct>& ready) {
-  if (line.empty()) return;
-  const Json json = Json::parse(line, nullptr, false);
-  if (!json.is_object()) return fault("A line is not JSON.");
-  if (const std::string parent = text_at(json, "__parentId"); !parent.empty()) {
-    if (!open_ || open_->id != parent) return fault("A variant does not follow its product.");
-    if (const auto why = add_variant(*open_, json, currency_)) fault(*why);
-    return;
+  if (place == PieceIs::last) {
+    if (open) piece.products.push_back(std::move(*open));
+    piece.used = bytes.size();
   }
-  if (open_) ready.push_back(std::move(*open_));
-  open_.reset();
-  auto product = product_from(json, currency_);
-  if (!product) return fault(product.error());
-  open_ = std::move(*product);
-}
-
-std::vector<PulledProduct> BulkReader::finish() {
-  std::vector<PulledProduct> ready;
-  if (!rest_.empty()) take_line(std::exchange(rest_, {}), ready);
-  if (open_) ready.push_back(std::move(*open_));
-  open_.reset();
-  return ready;
+  return piece;
 }
 
 }  // namespace syncing::shopify

@@ -90,11 +90,6 @@ Answer error_answer(const Json& whole) {
   return refused(said);
 }
 
-bool looks_like_a_page(std::string_view body) {
-  const auto begin = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return begin != std::string_view::npos && body[begin] == '<';
-}
-
 bool is_later(const Json& error) {
   const std::string code = text_at(error, "code");
   return code == "IDEMPOTENCY_CONCURRENT_REQUEST" || code == "SERVICE_UNAVAILABLE" ||
@@ -119,7 +114,7 @@ std::chrono::seconds pause_for(double requested, double available, double restor
 
 core::Result<Json, Answer> data_of(const Heard& heard) {
   if (!heard.trouble.empty()) {
-    return tl::unexpected(link_is_down("Shopify could not be reached: " + heard.trouble));
+    return tl::unexpected(link_is_down(heard.trouble));
   }
   const Json whole = Json::parse(heard.body, nullptr, false);
   const bool is_json = whole.is_object();
@@ -129,7 +124,7 @@ core::Result<Json, Answer> data_of(const Heard& heard) {
   if (auto trouble = status_trouble(heard)) return tl::unexpected(*trouble);
   if (!is_json) {
     return tl::unexpected(link_is_down(
-        looks_like_a_page(heard.body)
+        is_page(heard)
             ? "A web page answers instead of Shopify: is there a proxy or a login page between?"
             : "The answer was cut off on its way."));
   }

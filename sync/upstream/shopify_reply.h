@@ -13,19 +13,11 @@
 #include "core/base/money.h"
 #include "core/base/result.h"
 #include "sync/answer.h"
+#include "sync/http.h"
 
 namespace syncing::shopify {
 
 using Json = nlohmann::ordered_json;
-
-// What came over the wire. `trouble`: no whole answer came, in words.
-struct Heard {
-  long status = 0;
-  std::optional<std::chrono::seconds> retry_after;
-  std::string body;
-  std::string trouble;
-  std::optional<core::Instant> server_time = {};  // by the server's clock
-};
 
 // The object `data` of the answer. The error: nothing is known to have been
 // done. Throttled: how long to wait follows from the cost that the answer tells.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
+#include "sync/upstream/shopify_operations.h"
 #include "sync/upstream/shopify_pull.h"
 
 namespace syncing::shopify {
@@ -37,6 +39,21 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
+}
+
+constexpr std::string_view domain = ".myshopify.com";
+
+bool is_host_name(std::string_view host) {
+  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
+  });
+}
+
+bool is_port(std::string_view port) {
+  return port.empty() ||
+         (port.size() <= 6 && port[0] == ':' &&
+          std::all_of(port.begin() + 1, port.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
 }  // namespace
@@ -72,45 +89,68 @@ std::vector<std::string> missing_scopes(const Json& data) {
   return missing;
 }
 
-Checked check(const Heard& set_up, const Heard& scopes, std::string_view location,
-              core::Instant now) {
+Check check(const Heard& set_up, const Heard& scopes, std::string_view location,
+            core::Instant now) {
   const auto shop = data_of(set_up);
-  if (!shop) return {false, {shop.error().reason}};
+  if (!shop) return {false, {}, {shop.error().reason}};
   const auto given = data_of(scopes);
-  if (!given) return {false, {given.error().reason}};
-  Checked checked{true, {}};
+  if (!given) return {false, {}, {given.error().reason}};
+  Check check;
   if (const auto missing = missing_scopes(*given); !missing.empty()) {
-    checked.works = false;
-    checked.sentences.push_back("The Shopify app lacks permissions: " + joined(missing));
+    check.trouble.push_back("The Shopify app lacks permissions: " + joined(missing));
   }
   ShopFacts facts;
   if (const auto trouble = read_shop(*shop, location, facts)) {
-    checked.works = false;
-    checked.sentences.push_back(trouble->reason);
+    check.trouble.push_back(trouble->reason);
   }
-  const auto ahead = set_up.server_time ? now - *set_up.server_time : 0ms;
+  const auto ahead = set_up.date ? now - *set_up.date : 0ms;
   if (ahead > clock_tolerance || ahead < -clock_tolerance) {
-    checked.works = false;
-    checked.sentences.push_back(
+    check.trouble.push_back(
         fmt::format("The till's clock is {} minutes {}: orders would get a wrong time.",
                     std::chrono::round<std::chrono::minutes>(std::chrono::abs(ahead)).count(),
                     ahead > 0ms ? "fast" : "slow"));
   }
-  if (!checked.works) return checked;
-  checked.sentences.push_back(fmt::format("Connected to {} ({}), {}.", text_at(*shop, "shop.name"),
-                                          text_at(*shop, "shop.myshopifyDomain"),
-                                          facts.currency.text()));
+  check.works = check.trouble.empty();
+  check.found.push_back(fmt::format("Shop \"{}\" ({}), currency {}", text_at(*shop, "shop.name"),
+                                    text_at(*shop, "shop.myshopifyDomain"), facts.currency.text()));
   if (const std::string note = history_note(handles_of(*given)); !note.empty()) {
-    checked.sentences.push_back(note);
+    check.found.push_back(note);
   }
   if (flag_at(*shop, "shop.plan.partnerDevelopment")) {
-    checked.sentences.push_back("A development shop takes five orders a minute.");
+    check.found.emplace_back("A development shop takes five orders a minute.");
   }
   if (!facts.is_plus) {
-    checked.sentences.push_back(
+    check.found.emplace_back(
         "Without the plan Plus, a part payment waits here until the order is paid.");
   }
-  return checked;
+  return check;
+}
+
+core::Result<std::string, std::string> api_url(std::string_view address, bool has_authority) {
+  std::string_view rest = core::trim(address);
+  const bool plain = rest.starts_with("http://");
+  const bool whole = plain || rest.starts_with("https://");
+  if (whole) rest.remove_prefix(plain ? 7 : 8);
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  const std::string_view host = rest.substr(0, rest.find(':'));
+  const std::string_view port = rest.substr(host.size());
+  if (!is_host_name(host) || !is_port(port)) {
+    return tl::unexpected(
+        std::string("Enter the shop's address as Shopify calls it: NAME.myshopify.com."));
+  }
+  std::string name(rest);
+  if (!whole && host.find('.') == std::string_view::npos) name += domain;
+  const bool here = host == "127.0.0.1";
+  const bool shopify = std::string_view(name).ends_with(domain);
+  if (plain && !here) {
+    return tl::unexpected(std::string("The address must begin with https://."));
+  }
+  if (!here && !shopify && !has_authority) {
+    return tl::unexpected(
+        std::string("Enter the shop's address as Shopify calls it: NAME.myshopify.com."));
+  }
+  return fmt::format("{}://{}/admin/api/{}/graphql.json", plain ? "http" : "https", name,
+                     api_version);
 }
 
 }  // namespace syncing::shopify

@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "sync/upstream/shopify_order_input.h"
 #include "sync/upstream/shopify_reply.h"
+#include "sync/upstream/upstream.h"
 
 namespace syncing::shopify {
 
@@ -20,12 +21,12 @@ std::optional<Answer> read_shop(const Json& data, std::string_view location, Sho
 // What the till needs and was not given; what lets it write lets it read.
 std::vector<std::string> missing_scopes(const Json& scopes_data);
 
-struct Checked {
-  bool works = false;
-  std::vector<std::string> sentences;  // what was found, or what is wrong
-};
 // From the answers to SetUp and Scopes, heard at `now` by the till's clock.
-Checked check(const Heard& set_up, const Heard& scopes, std::string_view location,
-              core::Instant now);
+Check check(const Heard& set_up, const Heard& scopes, std::string_view location, core::Instant now);
+
+// "lindner", "lindner.myshopify.com" or a whole address. Only https is spoken, and
+// only to myshopify.com or, for tests, to whom `authority` vouches for or to this
+// machine itself. The error is a sentence.
+core::Result<std::string, std::string> api_url(std::string_view address, bool has_authority);
 
 }  // namespace syncing::shopify

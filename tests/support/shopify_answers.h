@@ -63,17 +63,16 @@ inline ShopifyJson shopify_order(const ShopifyOrder& order) {
   return json;
 }
 
-inline syncing::shopify::Heard shopify_says(const ShopifyJson& data) {
-  return {200, {}, ShopifyJson{{"data", data}}.dump(), ""};
+inline syncing::Heard shopify_says(const ShopifyJson& data) {
+  return {200, {}, ShopifyJson{{"data", data}}.dump(), "", false, {}};
 }
-inline syncing::shopify::Heard shopify_found(const ShopifyJson& order) {
+inline syncing::Heard shopify_found(const ShopifyJson& order) {
   return shopify_says({{"found", order}});
 }
-inline syncing::shopify::Heard shopify_did(const ShopifyJson& order) {
+inline syncing::Heard shopify_did(const ShopifyJson& order) {
   return shopify_says({{"did", {{"order", order}, {"userErrors", ShopifyJson::array()}}}});
 }
-inline syncing::shopify::Heard shopify_refuses(const std::string& message,
-                                               const std::string& code = "") {
+inline syncing::Heard shopify_refuses(const std::string& message, const std::string& code = "") {
   const ShopifyJson error{{"field", nullptr}, {"message", message}, {"code", code}};
   return shopify_says({{"did", {{"userErrors", ShopifyJson::array({error})}}}});
 }

@@ -90,30 +90,36 @@ TEST_CASE("shopify: each kind of bad answer has a sentence, and nothing is lost"
   };
   const std::string down = "Shopify asks to slow down.";
   for (const Row& row : {
-           Row{{0, {}, "", "Could not resolve host"},
-               "Shopify could not be reached: Could not resolve host",
+           Row{{0, {}, "", "The platform cannot be reached.", true, {}},
+               "The platform cannot be reached.",
                OutboxFate::again},
-           Row{{401, {}, R"({"errors":"[API] Invalid API key"})", ""},
+           Row{{401, {}, R"({"errors":"[API] Invalid API key"})", "", false, {}},
                "Shopify does not accept the access token. Enter a new one.",
                OutboxFate::again},
-           Row{{404, {}, R"({"errors":"Not Found"})", ""},
+           Row{{404, {}, R"({"errors":"Not Found"})", "", false, {}},
                "There is no Shopify shop at this address.",
                OutboxFate::again},
-           Row{{302, {}, "", ""},
+           Row{{302, {}, "", "", false, {}},
                "This address sends us elsewhere. Enter the shop's own one, NAME.myshopify.com.",
                OutboxFate::again},
-           Row{{429, 4s, "", ""}, down, OutboxFate::again},
-           Row{{500, {}, "<html>", ""}, "Shopify answers with an error (500).", OutboxFate::again},
-           Row{{503, 7s, "", ""}, "Shopify answers with an error (503).", OutboxFate::again},
-           Row{{200, {}, "<!DOCTYPE html><html>", ""},
+           Row{{429, 4s, "", "", false, {}}, down, OutboxFate::again},
+           Row{{500, {}, "<html>", "", false, {}},
+               "Shopify answers with an error (500).",
+               OutboxFate::again},
+           Row{{503, 7s, "", "", false, {}},
+               "Shopify answers with an error (503).",
+               OutboxFate::again},
+           Row{{200, {}, "<!DOCTYPE html><html>", "", false, {}},
                "A web page answers instead of Shopify: is there a proxy or a login page between?",
                OutboxFate::again},
-           Row{{200, {}, R"({"data":{"shop":{"na)", ""},
+           Row{{200, {}, R"({"data":{"shop":{"na)", "", false, {}},
                "The answer was cut off on its way.",
                OutboxFate::again},
-           Row{{200, {}, "", ""}, "The answer was cut off on its way.", OutboxFate::again},
-           Row{{200, {}, "{}", ""}, "Shopify answers with nothing.", OutboxFate::again},
-           Row{{200, {}, R"({"errors":[{"message":"Field 'x' doesn't exist"}]})", ""},
+           Row{{200, {}, "", "", false, {}},
+               "The answer was cut off on its way.",
+               OutboxFate::again},
+           Row{{200, {}, "{}", "", false, {}}, "Shopify answers with nothing.", OutboxFate::again},
+           Row{{200, {}, R"({"errors":[{"message":"Field 'x' doesn't exist"}]})", "", false, {}},
                "Shopify says: Field 'x' doesn't exist",
                OutboxFate::refused},
        }) {
@@ -121,8 +127,8 @@ TEST_CASE("shopify: each kind of bad answer has a sentence, and nothing is lost"
     CHECK(answer.reason == row.reason);
     CHECK(answer.fate == row.fate);
   }
-  CHECK(trouble({429, 4s, "", ""}).retry_after == 4s);
-  CHECK(trouble({503, 7s, "", ""}).retry_after == 7s);
+  CHECK(trouble({429, 4s, "", "", false, {}}).retry_after == 4s);
+  CHECK(trouble({503, 7s, "", "", false, {}}).retry_after == 7s);
 }
 
 TEST_CASE("shopify: a throttled request waits until its cost is there again") {
@@ -130,7 +136,7 @@ TEST_CASE("shopify: a throttled request waits until its cost is there again") {
     "extensions":{"cost":{"requestedQueryCost":252,"actualQueryCost":null,
     "throttleStatus":{"maximumAvailable":2000.0,"currentlyAvailable":52,"restoreRate":100.0}}}})";
   for (const long status : {200L, 429L}) {
-    const Answer answer = trouble({status, {}, body, ""});
+    const Answer answer = trouble({status, {}, body, "", false, {}});
     CHECK(answer.retry_after == 2s);
     CHECK(answer.fate == OutboxFate::again);
   }
@@ -174,7 +180,7 @@ TEST_CASE("shopify: total and tax of what is told are the till's to the cent") {
   }
   for (const core::Order& order : orders) {
     const core::Totals totals = core::price(order);
-    const Json told = create_variables(order, shop);
+    const Json told = create_variables(order, {}, shop);
     CHECK(total_of(told) == totals.total.minor);
     CHECK(tax_of(told) == totals.tax.minor);
   }
@@ -183,12 +189,11 @@ TEST_CASE("shopify: total and tax of what is told are the till's to the cent") {
 TEST_CASE("shopify: an order is told with its id, its time, its tender and a change of stock") {
   ShopFacts shop;
   shop.location = "gid://shopify/Location/1";
-  shop.variant_of = [](const core::LineItem&) {
-    return std::string("gid://shopify/ProductVariant/9");
-  };
   core::Order order = tests::plain_sale().order;
   order.fulfilment = "fulfilled";
-  const Json told = create_variables(order, shop);
+  const std::vector<core::UpstreamVariant> variants(order.lines.size(),
+                                                    {"gid://shopify/ProductVariant/9", ""});
+  const Json told = create_variables(order, variants, shop);
   const Json& said = told["order"];
   CHECK(told["options"]["inventoryBehaviour"] == "DECREMENT_IGNORING_POLICY");
   CHECK(told["options"]["sendReceipt"] == false);
@@ -209,7 +214,7 @@ TEST_CASE("shopify: an order is told with its id, its time, its tender and a cha
 }
 
 TEST_CASE("shopify: a lowered price stands in the line, the list price beside it") {
-  const Json told = create_variables(tests::discounted_sale().order, ShopFacts{});
+  const Json told = create_variables(tests::discounted_sale().order, {}, ShopFacts{});
   const Json& oil = told["order"]["lineItems"][1];
   bool list = false;
   for (const Json& property : oil["properties"]) {
@@ -221,14 +226,14 @@ TEST_CASE("shopify: a lowered price stands in the line, the list price beside it
 
 TEST_CASE("shopify: an unpaid order has no transactions, a void is none") {
   core::Order order = tests::order_of({tests::item("Brot", 500)});
-  CHECK(create_variables(order, ShopFacts{})["order"]["transactions"].empty());
+  CHECK(create_variables(order, {}, ShopFacts{})["order"]["transactions"].empty());
   core::Payment paid = tests::cash(500, 500);
   core::Payment taken_back = paid;
   taken_back.id = {tests::uuid_of(110)};
   taken_back.kind = core::TransactionKind::void_;
   taken_back.original = paid.id;
   order.payments = {paid, taken_back};
-  CHECK(create_variables(order, ShopFacts{})["order"]["transactions"].empty());
+  CHECK(create_variables(order, {}, ShopFacts{})["order"]["transactions"].empty());
 }
 
 TEST_CASE("shopify: an online order is read whole, and the same twice") {
@@ -292,31 +297,37 @@ TEST_CASE("shopify bulk: products and their variants, however the bytes are cut"
       "\n"
       R"({"id":"gid://shopify/Product/4","handle":"weg","title":"Weg","status":"ARCHIVED"})";
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
-    BulkReader reader(core::eur);
-    auto products = reader.take(std::string_view(text).substr(0, cut));
-    for (auto& more : reader.take(std::string_view(text).substr(cut)))
-      products.push_back(std::move(more));
-    for (auto& more : reader.finish()) products.push_back(std::move(more));
+    // The next piece begins where the first has been used up to.
+    const BulkPiece first = read_bulk(text.substr(0, cut), PieceIs::followed, core::eur);
+    REQUIRE(first.used <= cut);
+    const BulkPiece second = read_bulk(text.substr(first.used), PieceIs::last, core::eur);
+    std::vector<ReadProduct> products = first.products;
+    products.insert(products.end(), second.products.begin(), second.products.end());
     REQUIRE(products.size() == 2);
     REQUIRE(products[0].product.variants.size() == 1);
-    const core::Variant& variant = products[0].product.variants[0];
-    CHECK(variant.price.minor == 490);
-    CHECK(variant.title.empty());
-    CHECK(variant.stock == core::pieces(7));
-    CHECK(variant.category == "Back");
-    CHECK(products[0].ids[0].inventory == "gid://shopify/InventoryItem/3");
+    const core::PulledVariant& pulled = products[0].product.variants[0];
+    CHECK(pulled.variant.price.minor == 490);
+    CHECK(pulled.variant.title.empty());
+    CHECK(pulled.variant.stock == core::pieces(7));
+    CHECK(pulled.variant.category == "Back");
+    CHECK(pulled.inventory_id == "gid://shopify/InventoryItem/3");
+    CHECK(pulled.counts_stock);
     CHECK_FALSE(products[1].is_sold);
-    CHECK(reader.faults().empty());
+    CHECK(first.faults.empty());
+    CHECK(second.faults.empty());
   }
 }
 
 TEST_CASE("shopify bulk: a broken line is told and costs only itself") {
-  BulkReader reader(core::eur);
-  (void)reader.take(
-      "nonsense\n{\"id\":\"gid://shopify/ProductVariant/2\",\"__parentId\":\"gid://x\"}\n");
-  (void)reader.take(std::string(3 << 20, 'x') + "\n");
-  CHECK(reader.finish().empty());
-  CHECK(reader.faults().size() == 3);
+  const std::string text =
+      "nonsense\n{\"id\":\"gid://shopify/ProductVariant/2\",\"__parentId\":\"gid://x\"}\n"
+      R"({"id":"gid://shopify/Product/1","handle":"brot","title":"Brot","status":"ACTIVE"})"
+      "\n";
+  const BulkPiece piece = read_bulk(text, PieceIs::last, core::eur);
+  CHECK(piece.faults ==
+        std::vector<std::string>{"A line is not JSON.", "A variant does not follow its product."});
+  CHECK(piece.products.size() == 1);
+  CHECK(piece.used == text.size());
 }
 
 }  // namespace syncing::shopify

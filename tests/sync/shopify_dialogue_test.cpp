@@ -121,7 +121,7 @@ TEST_CASE(
   const ShopFacts here = shop();
   Dialogue first(job(sale()), here);
   first.hear(shopify_says(nobody));
-  first.hear({0, {}, "", "Recv failure: Connection reset by peer"});
+  first.hear({0, {}, "", "The connection to the platform broke off.", true, {}});
   CHECK(fate(first) == OutboxFate::again);
   Dialogue second(job(sale()), here);
   CHECK(asks(second) == "OrderByOurId");
@@ -271,7 +271,7 @@ TEST_CASE("shopify dialogue: an order without the read permission waits, and nam
       {"message", "Access denied"},
       {"extensions",
        {{"code", "ACCESS_DENIED"}, {"requiredAccess", "`read_orders` access scope."}}}};
-  dialogue.hear({200, {}, Json{{"errors", Json::array({error})}}.dump(), ""});
+  dialogue.hear({200, {}, Json{{"errors", Json::array({error})}}.dump(), "", false, {}});
   CHECK(answer(dialogue) ==
         syncing::again("The Shopify app lacks a permission: `read_orders` access scope."));
 }

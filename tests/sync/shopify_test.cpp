@@ -3,7 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "sync/upstream/shopify_shop.h"
-#include "tests/support/fake_wire.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http.h"
 #include "tests/support/shopify_answers.h"
 
 namespace syncing::shopify {
@@ -12,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using core::OutboxFate;
-using tests::FakeWire;
+using tests::FakeHttp;
 using tests::shopify_did;
 using tests::shopify_found;
 using tests::shopify_order;
@@ -39,18 +40,46 @@ Heard scopes_answer(const std::vector<std::string>& handles) {
   return shopify_says({{"currentAppInstallation", {{"accessScopes", scopes}}}});
 }
 
+std::string operation(const HttpRequest& request) {
+  return text_at(Json::parse(request.body, nullptr, false), "operationName");
+}
+
 struct Talk {
-  Talk() : wire(new FakeWire), shopify(std::unique_ptr<Wire>(wire), "") {}
+  Talk()
+      : http(new FakeHttp),
+        shopify(std::unique_ptr<HttpClient>(http), {{"https://shop.test", "shpat_x"}, "", ""},
+                clock) {}
   // Answers the open request and lets the adapter go on.
   std::vector<RowAnswer> answer(const Heard& heard) {
-    REQUIRE(wire->answer(heard));
+    REQUIRE(http->answer(heard));
     return shopify.answers();
   }
   void meet() {
     REQUIRE(answer(shop_answer).empty());
     REQUIRE(answer(definition_answer).empty());
   }
-  FakeWire* wire;
+  std::string asked() const {
+    return http->open.empty() ? "" : operation(http->open.front().request);
+  }
+  std::string asked_for(const std::string& variable) const {
+    return text_at(Json::parse(http->open.front().request.body), "variables." + variable);
+  }
+  std::int64_t count(const std::string& name) const {
+    return std::count_if(http->all.begin(), http->all.end(),
+                         [&](const HttpRequest& request) { return operation(request) == name; });
+  }
+  // Begins a pull from here, and what came of it.
+  void pull(const Place& place = {}) {
+    shopify.begin_pull({tests::noon, {{"shopify", to_text(place)}}, {}});
+  }
+  Upstream::Pulled pulled() {
+    auto pulled = shopify.pulled();
+    REQUIRE(pulled);
+    return std::move(*pulled);
+  }
+
+  tests::FakeClock clock;
+  FakeHttp* http;
   Shopify shopify;
 };
 
@@ -59,7 +88,7 @@ Job push(std::uint8_t n) {
   order.id = {tests::uuid_of(n)};
   order.payments = {tests::cash(2000, 2000)};
   order.fulfilment = "fulfilled";
-  return {n, order};
+  return {n, order, core::OutboxKind::push_order, {}, {}, {}};
 }
 
 std::vector<Job> pushes(std::uint8_t count) {
@@ -93,12 +122,13 @@ Json online_order(int n, const std::string& updated = "2026-11-21T14:44:05Z") {
 TEST_CASE("shopify: the shop is met once, then orders go, at most eight at a time") {
   Talk talk;
   talk.shopify.begin(pushes(20));
-  CHECK(talk.wire->said == std::vector<std::string>{"SetUp"});
+  CHECK(talk.asked() == "SetUp");
+  CHECK(talk.http->all.size() == 1);
   talk.meet();
-  CHECK(talk.wire->open.size() == 8);
+  CHECK(talk.http->open.size() == 8);
   std::size_t done = 0;
-  while (!talk.wire->open.empty()) {
-    const bool looking = talk.wire->open.front().operation() == "OrderByOurId";
+  while (!talk.http->open.empty()) {
+    const bool looking = talk.asked() == "OrderByOurId";
     for (const RowAnswer& row : talk.answer(looking ? shopify_says({{"found", nullptr}})
                                                     : shopify_did(shopify_order({2000, 2000})))) {
       CHECK(row.answer == syncing::done());
@@ -106,9 +136,19 @@ TEST_CASE("shopify: the shop is met once, then orders go, at most eight at a tim
     }
   }
   CHECK(done == 20);
-  CHECK(talk.wire->most_open == 8);
-  CHECK(std::count(talk.wire->said.begin(), talk.wire->said.end(), "SetUp") == 1);
-  CHECK(std::count(talk.wire->said.begin(), talk.wire->said.end(), "CreateOrder") == 20);
+  CHECK(talk.http->most_open == 8);
+  CHECK(talk.count("SetUp") == 1);
+  CHECK(talk.count("CreateOrder") == 20);
+}
+
+TEST_CASE("shopify: the token travels in its header and nowhere else") {
+  Talk talk;
+  talk.shopify.begin(pushes(1));
+  const HttpRequest& request = talk.http->all.front();
+  CHECK(request.url == "https://shop.test");
+  CHECK(std::count(request.headers.begin(), request.headers.end(),
+                   "X-Shopify-Access-Token: shpat_x") == 1);
+  CHECK(request.body.find("shpat_x") == std::string::npos);
 }
 
 TEST_CASE("shopify: a definition that is there already is what we wanted") {
@@ -118,30 +158,29 @@ TEST_CASE("shopify: a definition that is there already is what we wanted") {
   const Json taken{{"message", "Key is in use"}, {"code", "TAKEN"}};
   (void)talk.answer(
       shopify_says({{"metafieldDefinitionCreate", {{"userErrors", Json::array({taken})}}}}));
-  CHECK(talk.wire->open.front().operation() == "OrderByOurId");
+  CHECK(talk.asked() == "OrderByOurId");
 }
 
 TEST_CASE("shopify: a wrong token is one request, and every order waits with its sentence") {
   Talk talk;
   talk.shopify.begin(pushes(20));
-  const auto answers = talk.answer({401, {}, "", ""});
+  const auto answers = talk.answer({401, {}, "", "", false, {}});
   CHECK(answers.size() == 20);
-  CHECK(talk.wire->said.size() == 1);
+  CHECK(talk.http->all.size() == 1);
   for (const RowAnswer& row : answers) {
     CHECK(row.answer.link_down);
     CHECK(row.answer.reason == "Shopify does not accept the access token. Enter a new one.");
   }
 }
 
-TEST_CASE(
-    "shopify: throttled, the orders that wait are not tried, and wait as long as Shopify says") {
+TEST_CASE("shopify: throttled, the orders that wait are not tried, and wait as Shopify says") {
   Talk talk;
   talk.shopify.begin(pushes(20));
   talk.meet();
-  const auto answers = talk.answer({429, 3s, "", ""});
+  const auto answers = talk.answer({429, 3s, "", "", false, {}});
   CHECK(answers.size() == 1 + 12);  // seven more are on their way
   CHECK(answers.front().answer.retry_after == 3s);
-  CHECK(talk.wire->open.size() == 7);
+  CHECK(talk.http->open.size() == 7);
 }
 
 TEST_CASE("shopify: one order that is refused holds up nobody") {
@@ -154,74 +193,133 @@ TEST_CASE("shopify: one order that is refused holds up nobody") {
   CHECK(rest[0].answer == syncing::done());
 }
 
-TEST_CASE("shopify: an online order is pulled again until the till has taken it") {
+TEST_CASE("shopify: online orders are pulled from the place that goes with them, overlapping") {
   Talk talk;
-  talk.shopify.begin_pull(tests::noon);
+  talk.pull();
   talk.meet();
-  CHECK(text_at(talk.wire->open.front().body, "variables.query") ==
-        "updated_at:>='2026-09-22T14:44:05Z' status:any");  // 60 days back
+  CHECK(talk.asked_for("query") == "updated_at:>='2026-09-22T14:44:05Z' status:any");  // 60 days
   (void)talk.answer(shopify_says(orders_page(Json::array({online_order(7)}))));
-  auto pulled = talk.shopify.pulled();
-  REQUIRE(pulled);
-  REQUIRE(pulled->orders.size() == 1);
-  CHECK(pulled->trouble.empty());
+  const auto first = talk.pulled();
+  REQUIRE(first.orders.size() == 1);
+  CHECK(first.trouble.empty());
+  CHECK(first.more);  // the catalogue has its turn
   CHECK_FALSE(talk.shopify.pulled());
+  const Place place = place_from(first.cursors.at(0).value);
+  CHECK(core::to_iso(place.orders) == "2026-11-21T14:44:05.000Z");
 
-  talk.shopify.begin_pull(tests::noon);  // not taken: from the same place
-  CHECK(text_at(talk.wire->open.front().body, "variables.query").find("2026-09-22") !=
-        std::string::npos);
-  (void)talk.answer(shopify_says(orders_page(Json::array({online_order(7)}))));
-  pulled = talk.shopify.pulled();
-  talk.shopify.accept(pulled->orders[0]);
-  talk.shopify.begin_pull(tests::noon);  // taken: from its time, with an overlap
-  CHECK(text_at(talk.wire->open.front().body, "variables.query") ==
-        "updated_at:>='2026-11-21T14:42:05Z' status:any");
+  Talk later;
+  later.pull(place);
+  later.meet();
+  CHECK(later.asked_for("query") == "updated_at:>='2026-11-21T14:42:05Z' status:any");
 }
 
 TEST_CASE("shopify: orders of tills are not pulled, and an unreadable one costs only itself") {
   Talk talk;
-  talk.shopify.begin_pull(tests::noon);
+  talk.pull();
   talk.meet();
   Json ours = online_order(8);
   ours["ours"] = {{"value", "019a0000-0000-7000-8000-000000000001"}};
   Json bad = online_order(9);
   bad["lineItems"]["nodes"][0]["quantity"] = -1;
   (void)talk.answer(shopify_says(orders_page(Json::array({ours, bad, online_order(10)}))));
-  const auto pulled = talk.shopify.pulled();
-  REQUIRE(pulled);
-  REQUIRE(pulled->orders.size() == 1);
-  CHECK(pulled->orders[0].number == "10");
-  CHECK(pulled->trouble == "Shopify's order #9: The line \"Ware\" has no quantity or price.");
+  const auto pulled = talk.pulled();
+  REQUIRE(pulled.orders.size() == 1);
+  CHECK(pulled.orders[0].number == "10");
+  CHECK(pulled.trouble == "Shopify's order #9: The line \"Ware\" has no quantity or price.");
 }
 
 TEST_CASE("shopify: an order with more lines than a page is read to its end") {
   Talk talk;
-  talk.shopify.begin_pull(tests::noon);
+  talk.pull();
   talk.meet();
   Json long_one = online_order(7);
   long_one["totalPriceSet"] = tests::shopify_money(2000);
   long_one["lineItems"]["pageInfo"] = {{"hasNextPage", true}, {"endCursor", "l1"}};
   (void)talk.answer(shopify_says(orders_page(Json::array({long_one}))));
-  REQUIRE(talk.wire->open.size() == 1);
-  CHECK(talk.wire->open.front().operation() == "OrderLines");
-  CHECK(text_at(talk.wire->open.front().body, "variables.after") == "l1");
+  CHECK(talk.asked() == "OrderLines");
+  CHECK(talk.asked_for("after") == "l1");
   (void)talk.answer(shopify_says({{"order", {{"lineItems", online_order(12)["lineItems"]}}}}));
-  const auto pulled = talk.shopify.pulled();
-  REQUIRE(pulled);
-  CHECK(pulled->orders[0].lines.size() == 2);
-  CHECK(pulled->orders[0].extras.empty());
+  const auto pulled = talk.pulled();
+  CHECK(pulled.orders[0].lines.size() == 2);
+  CHECK(pulled.orders[0].extras.empty());
 }
 
-TEST_CASE("shopify: a pull that is cut says why, and the next begins where this one did") {
+TEST_CASE("shopify: a pull that is cut says why and moves no place") {
   Talk talk;
-  talk.shopify.begin_pull(tests::noon);
+  talk.pull();
   talk.meet();
   (void)talk.answer(shopify_says(orders_page(Json::array({online_order(7)}), true)));
-  (void)talk.answer({0, {}, "", "Connection reset by peer"});
-  const auto pulled = talk.shopify.pulled();
-  REQUIRE(pulled);
-  CHECK(pulled->orders.empty());
-  CHECK(pulled->trouble == "Shopify could not be reached: Connection reset by peer");
+  (void)talk.answer({0, {}, "", "The platform's answer ended half way.", true, {}});
+  const auto pulled = talk.pulled();
+  CHECK(pulled.orders.empty());
+  CHECK(pulled.cursors.empty());
+  CHECK(pulled.trouble == "The platform's answer ended half way.");
+}
+
+TEST_CASE("shopify: an address that is no shop's is said, and nothing is sent") {
+  auto* http = new FakeHttp;
+  const tests::FakeClock clock;
+  Shopify shopify(std::unique_ptr<HttpClient>(http), {{}, "", "Enter the shop's address."}, clock);
+  shopify.begin(pushes(2));
+  shopify.begin_pull({tests::noon, {}, {}});
+  shopify.begin_check();
+  CHECK(shopify.answers().size() == 2);
+  CHECK(shopify.pulled()->trouble == "Enter the shop's address.");
+  CHECK(shopify.checked()->trouble.size() == 1);
+  CHECK(http->all.empty());
+}
+
+TEST_CASE("shopify: the catalogue comes first as a file, piece by piece, then by its changes") {
+  std::string file;
+  for (int n = 1; n <= 4000; ++n) {
+    const std::string number = std::to_string(n);
+    const Json product{{"id", "gid://shopify/Product/" + number},
+                       {"handle", "p-" + number},
+                       {"title", std::string(100, 'x')},
+                       {"status", "ACTIVE"}};
+    const Json variant{{"id", "gid://shopify/ProductVariant/" + number},
+                       {"price", "1.0"},
+                       {"__parentId", "gid://shopify/Product/" + number}};
+    file += product.dump() + "\n" + variant.dump() + "\n";
+  }
+  REQUIRE(file.size() > 1'000'000);
+  Talk talk;
+  talk.pull();
+  talk.meet();
+  Place place;
+  std::size_t products = 0, pieces = 0;
+  for (int step = 0; step < 40 && !place.has_catalogue; ++step) {
+    const std::string asked = talk.asked();
+    if (asked == "PullOrders") {
+      (void)talk.answer(shopify_says(orders_page(Json::array())));
+    } else if (asked == "StartBulk") {
+      (void)talk.answer(
+          shopify_says({{"did",
+                         {{"bulkOperation", {{"id", "gid://shopify/BulkOperation/1"}}},
+                          {"userErrors", Json::array()}}}}));
+    } else if (asked == "PollBulk") {
+      (void)talk.answer(shopify_says(
+          {{"bulkOperation", {{"status", "COMPLETED"}, {"url", "https://files.test/1.jsonl"}}}}));
+    } else {
+      const HttpRequest request = talk.http->open.front().request;
+      CHECK(request.url == "https://files.test/1.jsonl");
+      CHECK(request.headers.size() == 2);  // the token is not for the file's server
+      std::size_t begin = 0, end = 0;
+      REQUIRE(std::sscanf(request.headers[0].c_str(), "Range: bytes=%zu-%zu", &begin, &end) == 2);
+      ++pieces;
+      (void)talk.answer({206, {}, file.substr(begin, end + 1 - begin), "", false, {}});
+    }
+    if (auto pulled = talk.shopify.pulled()) {
+      CHECK(pulled->trouble.empty());
+      products += pulled->catalogue.products.size();
+      place = place_from(pulled->cursors.at(0).value);
+      if (!place.has_catalogue) talk.pull(place);
+    }
+  }
+  CHECK(place.has_catalogue);
+  CHECK(products == 4000);
+  CHECK(pieces >= 2);
+  CHECK(place.products == tests::noon);  // changes since then are asked for
 }
 
 TEST_CASE("shopify: addresses that are not the shop's own are refused in words") {
@@ -245,17 +343,18 @@ TEST_CASE("shopify check: says what was found, or each thing that is wrong") {
       "write_orders",   "read_products",   "write_inventory",
       "read_locations", "write_customers", "write_merchant_managed_fulfillment_orders"};
   Heard shop = shop_answer;
-  shop.server_time = tests::noon;
+  shop.date = tests::noon;
   const auto good = check(shop, scopes_answer(all), "", tests::noon + 30s);
   CHECK(good.works);
-  CHECK(good.sentences.front() == "Connected to Lindner (lindner.myshopify.com), EUR.");
-  CHECK(good.sentences[1] ==
+  CHECK(good.trouble.empty());
+  CHECK(good.found.front() == "Shop \"Lindner\" (lindner.myshopify.com), currency EUR");
+  CHECK(good.found[1] ==
         "Shopify shows this app the orders of the last 60 days (permission read_all_orders is not "
         "given).");
 
   const auto bad = check(shop, scopes_answer({"read_orders"}), "Filiale", tests::noon - 10min);
   CHECK_FALSE(bad.works);
-  CHECK(bad.sentences ==
+  CHECK(bad.trouble ==
         std::vector<std::string>{
             "The Shopify app lacks permissions: write_orders, read_products, read_inventory, "
             "write_inventory, read_locations, read_customers, write_customers, "
@@ -263,9 +362,9 @@ TEST_CASE("shopify check: says what was found, or each thing that is wrong") {
             "The Shopify shop has no location called Filiale.",
             "The till's clock is 10 minutes slow: orders would get a wrong time."});
 
-  const auto page = check({200, {}, "<html>", ""}, {}, "", tests::noon);
+  const auto page = check({200, {}, "<html>", "", false, {}}, {}, "", tests::noon);
   CHECK_FALSE(page.works);
-  CHECK(page.sentences.front().find("web page") != std::string::npos);
+  CHECK(page.trouble.front().find("web page") != std::string::npos);
 }
 
 TEST_CASE(
@@ -314,12 +413,12 @@ TEST_CASE(
       {{{"occurredAt", "2026-11-20T12:00:00Z"}, {"subjectId", "gid://shopify/Product/9"}}})));
   auto next = pull.next();
   auto& found = std::get<Found>(next);
-  REQUIRE(found.products.size() == 1);
-  CHECK(found.products[0].product.variants.size() == 2);
-  CHECK(found.products[0].product.variants[1].price.minor == 1250);
-  CHECK_FALSE(found.products[0].product.variants[0].stock);
-  CHECK(found.stock[0].available == -2);
-  CHECK(found.deleted == std::vector<std::string>{"gid://shopify/Product/9"});
+  REQUIRE(found.catalogue.products.size() == 1);
+  CHECK(found.catalogue.products[0].variants.size() == 2);
+  CHECK(found.catalogue.products[0].variants[1].variant.price.minor == 1250);
+  CHECK_FALSE(found.catalogue.products[0].variants[0].variant.stock);
+  CHECK(found.catalogue.stock[0].available == core::pieces(-2));
+  CHECK(found.catalogue.removed == std::vector<std::string>{"gid://shopify/Product/9"});
   CHECK(place_from(to_text(found.place)) == found.place);
   CHECK(found.place.deleted > found.place.stock);
   CHECK(place_from("nonsense") == Place{});

@@ -190,9 +190,11 @@ const server = http.createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://stub');
     if (/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(pathname) && request.method === 'POST') return await api(request, response);
     if (/^\/bulk\/\d+\.jsonl$/.test(pathname)) {
-      response.writeHead(200, { 'content-type': 'application/jsonl' });
-      for (const line of bulkLines()) if (!response.write(line + '\n')) await new Promise((go) => response.once('drain', go));
-      return response.end();
+      const text = Buffer.from([...bulkLines()].join('\n') + '\n');
+      const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+      if (!range) return send(response, 200, 'application/jsonl', text);
+      if (Number(range[1]) >= text.length) return send(response, 416, 'text/plain', '');
+      return send(response, 206, 'application/jsonl', text.subarray(Number(range[1]), Number(range[2]) + 1));
     }
     if (pathname === '/control') return json(response, control(await bodyOf(request)));
     if (pathname === '/change') return json(response, change(await bodyOf(request)));
