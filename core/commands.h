@@ -13,6 +13,7 @@
 #include "core/pulled_catalogue.h"
 #include "core/receipt.h"
 #include "core/staff.h"
+#include "core/store/outbox_store.h"
 
 namespace core {
 
@@ -135,6 +136,89 @@ struct MarkSeen {
   OrderId order;
 };
 
+// --- a placed order's later life ---
+// Where the till is the master (its own orders; a folder or nothing upstream)
+// each is a fact at once and the new version is pushed; at a platform it is an
+// intent in the outbox, judged on what is confirmed and asked for already, and
+// becomes a fact when the platform has confirmed it.
+struct CapturePayment {
+  OrderId order;
+  Money amount = {};  // 0: all that is authorized
+};
+struct VoidAuthorization {
+  OrderId order;
+};
+struct FulfilOrder {
+  OrderId order;
+  std::vector<LineQuantity> lines = {};  // none: all that is open
+  std::string carrier = {}, tracking_number = {}, tracking_url = {};
+  bool notify_customer = false;
+};
+struct MarkReady {
+  OrderId order;
+};  // of a pick-up order: all that is open lies ready, the customer is told
+struct HandOver {
+  OrderId order;
+  std::string to = {};                   // who took it: a name, or the code that was shown
+  std::vector<LineQuantity> lines = {};  // none: what lies ready, else all that is open
+};
+struct CancelFulfilment {
+  OrderId order;
+  FulfilmentId fulfilment;
+};  // what lies ready is put back; what has left is a refund
+struct ArchiveOrder {
+  OrderId order;
+};
+struct ReopenOrder {
+  OrderId order;
+};
+// What was authorized is released. What was paid is given back first (RefundOrder)
+// or, at a platform, by the platform.
+struct CancelOrder {
+  OrderId order;
+  std::string reason;
+  bool restock = false;
+};
+// Money (and goods) back. Of a till's order it leaves the till: cash out of the
+// drawer, a card through the terminal, anything else is recorded. Of an online
+// order only cash does: everything else goes back through the upstream.
+struct RefundOrder {
+  OrderId order;
+  std::vector<RefundedLine> lines = {};  // an amount of 0: what the customer paid for it
+  std::string reason = {};
+  Tender tender = Tender::cash;
+  TransactionId original = {};  // the payment that it takes back; nil: not said
+  Money amount = {};            // 0: the sum of the lines
+};
+struct SetOrderCustomer {
+  OrderId order;
+  Customer customer;
+};
+struct NoteOrder {
+  OrderId order;
+  std::string note;
+};  // on its timeline; of this till only
+struct ResendMail {
+  OrderId order;
+  OutboxKind kind;
+};
+struct PrintPackingSlip {
+  OrderId order;
+};
+struct DropIntent {
+  std::int64_t row;
+};  // the upstream is right: what was asked of it is not wanted any more
+enum class BulkVerb { capture, fulfil, archive };
+struct BulkCommand {
+  BulkVerb verb;
+  std::vector<OrderId> orders;
+};                     // each a transaction of its own; the snapshot has the counts
+struct ApplyRules {};  // to all open orders; also expiry and its warnings
+struct SetDownload {
+  std::string sku;
+  std::string link;
+};  // what is sent when this digital product is fulfilled; empty: nothing
+
 // --- answers of the world ---
 enum class PrintFate { printed, waiting, refused, unsure };
 struct PrintAnswered {
@@ -149,11 +233,19 @@ struct DropPrint {
   std::int64_t job;
 };
 enum class OutboxFate { done, again, refused, unclear };
+// What the upstream has told with its answer; empty where it did not.
+struct Learnt {
+  std::string order_id, order_number;       // its names of the order
+  std::string subject_id;                   // its name of the payment, fulfilment or refund
+  std::optional<std::int64_t> amount = {};  // minor units that were really captured or refunded
+  friend bool operator==(const Learnt&, const Learnt&) = default;
+};
 struct OutboxAnswer {
   std::int64_t row;
   OutboxFate fate;
   std::string reason;  // in words
   Instant not_before;  // for `again`
+  Learnt learnt = {};  // for `done`
 };
 struct OutboxAnswered {
   std::vector<OutboxAnswer> answers;
@@ -162,9 +254,15 @@ struct Resend {
   std::int64_t row;
 };
 struct SyncNow {};  // what waits is due at once, and the upstream is asked
+// From the upstream: the whole order. Version 0: it numbers none, and is taken
+// over where its content differs. What was added here (payments at the counter,
+// hand-overs, an edited customer, notes) is kept.
 struct ReceiveOrder {
   Order order;
-};  // from the upstream; the whole order, any version
+};
+struct ReceiveOrders {
+  std::vector<Order> orders;
+};  // all of them in one transaction; one that is refused holds up no other
 
 // A part of the platform's catalogue; `cursors`: how far the pulls have come.
 struct ReceiveCatalogue {
@@ -178,13 +276,15 @@ struct ChangeSetting {
   std::string value;
 };
 
-using Command =
-    std::variant<SignIn, SignOut, AddCashier, AddVariant, Scan, AddOpenItem, ChangeQuantity,
-                 OverridePrice, DiscountLine, DiscountOrder, NoteLine, SetCustomer, VoidLine,
-                 VoidOrder, ParkOrder, RecallOrder, TakeCash, TakeOther, UndoTender, StartCard,
-                 CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
-                 LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
-                 EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ReceiveCatalogue, ChangeSetting>;
+using Command = std::variant<
+    SignIn, SignOut, AddCashier, AddVariant, Scan, AddOpenItem, ChangeQuantity, OverridePrice,
+    DiscountLine, DiscountOrder, NoteLine, SetCustomer, VoidLine, VoidOrder, ParkOrder, RecallOrder,
+    TakeCash, TakeOther, UndoTender, StartCard, CancelCard, CardAnswered, AskTerminal, ResolveCard,
+    DismissCard, LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
+    EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint, OutboxAnswered,
+    Resend, SyncNow, ReceiveOrder, ChangeSetting, CapturePayment, VoidAuthorization, FulfilOrder,
+    MarkReady, HandOver, CancelFulfilment, ArchiveOrder, ReopenOrder, CancelOrder, RefundOrder,
+    SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
+    SetDownload, ReceiveOrders, ReceiveCatalogue>;
 
 }  // namespace core

@@ -35,6 +35,17 @@ std::string_view word(TransactionState state) {
   return words[static_cast<std::size_t>(state)];
 }
 
+std::string_view word(Delivery delivery) {
+  static constexpr std::array<std::string_view, 4> words{"counter", "shipping", "pickup",
+                                                         "digital"};
+  return words[static_cast<std::size_t>(delivery)];
+}
+
+std::string_view word(FulfilmentState state) {
+  static constexpr std::array<std::string_view, 3> words{"ready", "done", "cancelled"};
+  return words[static_cast<std::size_t>(state)];
+}
+
 bool stands(const Order& order, const Payment& payment) {
   if (payment.state != TransactionState::success) return false;
   return std::none_of(order.payments.begin(), order.payments.end(), [&](const Payment& other) {
@@ -54,6 +65,61 @@ Money sum_of(const Order& order, std::initializer_list<TransactionKind> kinds) {
   return sum;
 }
 
+// A void without an original is that of an upstream that does not say.
+bool takes_back_authorization(const Order& order, const Payment& payment) {
+  if (payment.kind != TransactionKind::void_ || payment.state != TransactionState::success) {
+    return false;
+  }
+  const auto original =
+      std::find_if(order.payments.begin(), order.payments.end(),
+                   [&](const Payment& other) { return other.id == payment.original; });
+  return original == order.payments.end() || original->kind == TransactionKind::authorization;
+}
+
+// What was captured of an authorization; captures that name none count for the first.
+Money captured_of(const Order& order, const Payment& authorization, bool is_first) {
+  Money sum{0, order.currency};
+  for (const Payment& payment : order.payments) {
+    if (payment.kind != TransactionKind::capture || !stands(order, payment)) continue;
+    const bool named = payment.original == authorization.id;
+    if (named || (payment.original.is_nil() && is_first)) sum += payment.amount;
+  }
+  return sum;
+}
+
+// Calls `look(authorization, what is left of it)` for each that is open.
+template <class Look>
+void each_open_authorization(const Order& order, Look look) {
+  bool is_first = true;
+  for (const Payment& payment : order.payments) {
+    if (payment.kind != TransactionKind::authorization || !stands(order, payment)) continue;
+    const Money left = payment.amount - captured_of(order, payment, is_first);
+    is_first = false;
+    if (left.minor > 0) look(payment, left);
+  }
+}
+
+std::int64_t sum_fulfilled(const Order& order, LineId line) {
+  std::int64_t sum = 0;
+  for (const Fulfilment& fulfilment : order.fulfilments) {
+    if (fulfilment.state != FulfilmentState::done) continue;
+    for (const LineQuantity& part : fulfilment.lines) {
+      if (part.line == line) sum += part.quantity.thousandths;
+    }
+  }
+  return sum;
+}
+
+std::int64_t sum_refunded(const Order& order, LineId line) {
+  std::int64_t sum = 0;
+  for (const Refund& refund : order.refunds) {
+    for (const RefundedLine& part : refund.lines) {
+      if (part.line == line) sum += part.quantity.thousandths;
+    }
+  }
+  return sum;
+}
+
 }  // namespace
 
 Money paid_sum(const Order& order) {
@@ -69,8 +135,11 @@ PaymentStatus payment_status(const Order& order, Money total) {
   }
   if (received >= total) return PaymentStatus::paid;
   if (received.minor > 0) return PaymentStatus::partially_paid;
-  if (sum_of(order, {TransactionKind::void_}).minor > 0) return PaymentStatus::voided;
   if (sum_of(order, {TransactionKind::authorization}).minor > 0) return PaymentStatus::authorized;
+  for (auto payment = order.payments.rbegin(); payment != order.payments.rend(); ++payment) {
+    if (!takes_back_authorization(order, *payment)) continue;
+    return payment->label == lapsed_label ? PaymentStatus::expired : PaymentStatus::voided;
+  }
   return PaymentStatus::pending;
 }
 
@@ -80,7 +149,56 @@ std::string payment_word(const Order& order, Money total) {
 }
 
 std::string fulfilment_word(const Order& order) {
-  return order.fulfilment.empty() ? "unfulfilled" : order.fulfilment;
+  if (!order.fulfilment.empty()) return order.fulfilment;
+  const bool any = std::any_of(
+      order.fulfilments.begin(), order.fulfilments.end(),
+      [](const Fulfilment& fulfilment) { return fulfilment.state == FulfilmentState::done; });
+  if (!any) return "unfulfilled";
+  return open_lines(order).empty() ? "fulfilled" : "partially_fulfilled";
+}
+
+Quantity open_quantity(const Order& order, const LineItem& line) {
+  const std::int64_t left =
+      line.quantity.thousandths - sum_fulfilled(order, line.id) - sum_refunded(order, line.id);
+  return {std::max<std::int64_t>(0, left)};
+}
+
+std::vector<LineQuantity> open_lines(const Order& order) {
+  std::vector<LineQuantity> open;
+  // The word of an upstream that does not tell its parcels.
+  if (order.fulfilment == "fulfilled") return open;
+  for (const LineItem& line : order.lines) {
+    const Quantity left = open_quantity(order, line);
+    if (left.thousandths > 0) open.push_back({line.id, left});
+  }
+  return open;
+}
+
+Quantity refundable_quantity(const Order& order, const LineItem& line) {
+  return {std::max<std::int64_t>(0, line.quantity.thousandths - sum_refunded(order, line.id))};
+}
+
+Money capturable_sum(const Order& order) {
+  Money sum{0, order.currency};
+  each_open_authorization(order, [&](const Payment&, Money left) { sum += left; });
+  return sum;
+}
+
+const Payment* open_authorization(const Order& order) {
+  const Payment* found = nullptr;
+  each_open_authorization(order, [&](const Payment& payment, Money) {
+    if (!found) found = &payment;
+  });
+  return found;
+}
+
+Instant authorization_expiry(const Order& order) {
+  Instant first{};
+  each_open_authorization(order, [&](const Payment& payment, Money) {
+    if (payment.expires == Instant{}) return;
+    if (first == Instant{} || payment.expires < first) first = payment.expires;
+  });
+  return first;
 }
 
 Order as_of(const Order& order, std::int64_t version) {

@@ -174,6 +174,8 @@ struct Order {
   std::string upstream_id;       // the platform's id of this order; empty: not there yet
   std::string upstream_number;   // what the platform calls it on its own pages
   bool is_new = false;           // online order that nobody has opened yet
+  bool customer_edited = false;  // here, so that what upstream says of it no longer counts
+  std::string attention;         // what is wrong with it, as a text key; empty: nothing
   Instant created;
   Instant placed;
   std::int64_t version = 0;  // 0 while a draft; 1 when placed; grows with every change
@@ -196,6 +198,8 @@ std::string_view word(Tender tender);
 std::string_view word(Stage stage);
 std::string_view word(TransactionKind kind);
 std::string_view word(TransactionState state);
+std::string_view word(Delivery delivery);      // "counter", "shipping", "pickup", "digital"
+std::string_view word(FulfilmentState state);  // "ready", "done", "cancelled"
 
 // Whether a payment succeeded and was not taken back before the order was placed.
 bool stands(const Order& order, const Payment& payment);
@@ -206,6 +210,27 @@ PaymentStatus payment_status(const Order& order, Money total);
 // The word to show and filter by: upstream's own if it sent one, else derived.
 std::string payment_word(const Order& order, Money total);
 std::string fulfilment_word(const Order& order);
+
+// How much of a line is still to leave: what was refunded leaves no more.
+Quantity open_quantity(const Order& order, const LineItem& line);
+// The lines with their open quantities; empty: everything has left.
+std::vector<LineQuantity> open_lines(const Order& order);
+// How much of a line can still be refunded.
+Quantity refundable_quantity(const Order& order, const LineItem& line);
+
+// Money that is authorized and neither taken nor released.
+Money capturable_sum(const Order& order);
+// The authorization that money is taken from next; nullptr: there is none.
+const Payment* open_authorization(const Order& order);
+// When the first open authorization lapses; 0: none does, or it is not known.
+Instant authorization_expiry(const Order& order);
+// This long before an authorization lapses the merchant is warned.
+inline constexpr std::chrono::hours expiry_warning{48};
+inline bool is_expiring(Instant expires, Instant now) {
+  return expires != Instant{} && expires - expiry_warning <= now;
+}
+// The label of the void that says that an authorization lapsed.
+inline constexpr std::string_view lapsed_label = "expired";
 
 // The order as it stood at `version`: later payments left out.
 Order as_of(const Order& order, std::int64_t version);

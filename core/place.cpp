@@ -2,6 +2,7 @@
 // writes everything that has to be true, and the effects follow its commit.
 #include <fmt/format.h>
 
+#include "core/commands/life.h"
 #include "core/receipt.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
@@ -86,6 +87,7 @@ Placed place(Till& till, Work& work, Order order) {
   }
   // What is paid over the counter is handed over the counter.
   if (completes && order.channel == "till") order.fulfilment = "fulfilled";
+  order.upstream_payment.clear();
   update_order(till.database, order, totals);
   if (first) take_from_stock(till.database, order);
   if (first) event(till, order, "order placed", order.number);
@@ -109,13 +111,25 @@ Placed place(Till& till, Work& work, Order order) {
   OutboxRow row;
   row.order_row = order.row;
   row.version = order.version;
-  if (till.settings.upstream.kind != "none") placed.last.push_row = queue(till, row);
+  if (is_master_of(till, order)) {
+    if (till.settings.upstream.kind != "none") placed.last.push_row = queue(till, row);
+  } else {
+    for (const Payment& payment : receipt.payments) {
+      row.kind = OutboxKind::add_payment;
+      row.subject = payment.id.uuid;
+      row.amount = payment.amount;
+      placed.last.push_row = queue(till, row);
+    }
+    row.subject = {};
+    row.amount = {};
+  }
   if (!order.customer.email.empty() && till.settings.mail.kind != "none") {
     row.kind = OutboxKind::mail_receipt;
     row.receipt_row = receipt.row;
     row.recipient = order.customer.email;
     placed.last.mail_row = queue(till, row);
   }
+  follow_rules(till, work, placed.order);
   if (placed.last.push_row || placed.last.mail_row) placed.effects.push_back(WakeSync{});
   return placed;
 }

@@ -9,12 +9,12 @@
 namespace core {
 
 std::string_view word(ReceiptKind kind) {
-  static constexpr std::array<std::string_view, 3> words{"sale", "deposit", "balance"};
+  static constexpr std::array<std::string_view, 4> words{"sale", "deposit", "balance", "refund"};
   return words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view word(SlipForm form) {
-  static constexpr std::array<std::string_view, 3> words{"original", "copy", "gift"};
+  static constexpr std::array<std::string_view, 4> words{"original", "copy", "gift", "packing"};
   return words[static_cast<std::size_t>(form)];
 }
 
@@ -62,6 +62,15 @@ void complete_receipt(Receipt& receipt) {
   receipt.totals = price(order);
   receipt.payments.clear();
   receipt.amount = receipt.change = receipt.paid_before = zero;
+  if (receipt.kind == ReceiptKind::refund) {
+    receipt.still_due = zero;
+    for (const Payment& payment : order.payments) {
+      if (payment.kind != TransactionKind::refund || payment.version != order.version) continue;
+      receipt.payments.push_back(payment);
+      receipt.amount -= payment.amount;
+    }
+    return;
+  }
   for (const Payment& payment : order.payments) {
     if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
     if (payment.version < order.version) {

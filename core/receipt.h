@@ -12,7 +12,7 @@
 
 namespace core {
 
-enum class ReceiptKind { sale, deposit, balance };
+enum class ReceiptKind { sale, deposit, balance, refund };
 std::string_view word(ReceiptKind kind);
 
 struct Receipt {
@@ -30,13 +30,13 @@ struct Receipt {
   Totals totals;
   Money paid_before;              // by earlier receipts of the order
   std::vector<Payment> payments;  // what this receipt documents
-  Money amount;                   // their sum: what was received now
+  Money amount;                   // their sum: what was received now; below 0: given back
   Money change;
   Money still_due;
   std::vector<TaxLine> taxes;  // of `amount`; over all receipts they sum to the order's
 };
 
-enum class SlipForm { original, copy, gift };
+enum class SlipForm { original, copy, gift, packing };
 std::string_view word(SlipForm form);
 
 // The tax that falls on a part payment: the amount is split over the rates by

@@ -56,8 +56,11 @@ void doubt_open_attempts(Till& till) {
   till.collecting_since = till.now();
 }
 
-Counts count(Database& database) {
+Counts count(Database& database, Instant now) {
   Counts counts;
+  auto expiring = database.query("SELECT count(*) FROM orders WHERE expires > 0 AND expires <= ?");
+  expiring.with(now + expiry_warning);
+  if (expiring.next()) counts.expiring = expiring.integer(0);
   auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
   if (fresh.next()) counts.new_orders = fresh.integer(0);
   auto waiting = database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)");
@@ -146,7 +149,7 @@ Handled Register::handle(const Command& command, std::string_view approval) {
 Snapshot Register::snapshot() {
   const Till& till = parts_->till;
   if (parts_->counted_at != till.orders_revision) {
-    parts_->counts = count(parts_->database);
+    parts_->counts = count(parts_->database, till.now());
     parts_->counted_at = till.orders_revision;
   }
   Snapshot now;
@@ -174,6 +177,8 @@ Snapshot Register::snapshot() {
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);
   now.counts = parts_->counts;
+  now.arrivals = till.arrivals;
+  now.bulk = till.bulk;
   now.not_saved = till.not_saved;
   return now;
 }

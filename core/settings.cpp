@@ -7,6 +7,8 @@
 #include <functional>
 #include <initializer_list>
 
+#include "core/base/text.h"
+
 namespace core {
 
 namespace {
@@ -102,7 +104,23 @@ Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
     return s.path;            \
   }
 
+// E-mail addresses with commas between them; none is allowed.
+template <class Pick>
+Field addresses(std::string_view key, Pick pick) {
+  return {
+      key, [pick](const Settings& s) { return pick(const_cast<Settings&>(s)); },
+      [pick, key](Settings& s, std::string_view value) -> Outcome {
+        for (const std::string& address : addresses_in(value)) {
+          if (is_email(address)) continue;
+          return tl::unexpected(fmt::format("{}: \"{}\" is not an e-mail address", key, address));
+        }
+        pick(s) = value;
+        return Done{};
+      }};
+}
+
 const std::vector<Field>& fields() {
+  static const std::vector<std::string> senders{"till", "other", "platform", "nobody"};
   static const std::vector<Field> all{
       text("shop.name", TRESEN_PICK(shop.name)),
       text("shop.street", TRESEN_PICK(shop.street)),
@@ -168,6 +186,20 @@ const std::vector<Field>& fields() {
       text("upstream.authority", TRESEN_PICK(upstream.authority)),
       text("upstream.proxy", TRESEN_PICK(upstream.proxy)),
       number("upstream.poll_seconds", TRESEN_PICK(upstream.poll_seconds), 1, 3600),
+      one_of("mails.new_order", TRESEN_PICK(mails.new_order), senders),
+      one_of("mails.confirmation", TRESEN_PICK(mails.confirmation), senders),
+      one_of("mails.fulfilled", TRESEN_PICK(mails.fulfilled), senders),
+      one_of("mails.ready", TRESEN_PICK(mails.ready), senders),
+      addresses("mails.to", TRESEN_PICK(mails.to)),
+      addresses("mails.fulfilment_service", TRESEN_PICK(mails.fulfilment_service)),
+      one_of("rules.capture", TRESEN_PICK(rules.capture),
+             {"at_order", "when_fulfilled", "by_hand"}),
+      one_of("rules.fulfil", TRESEN_PICK(rules.fulfil), {"everything", "digital", "by_hand"}),
+      one_of("rules.archive", TRESEN_PICK(rules.archive), {"on", "off"}),
+      one_of("rules.platform_capture", TRESEN_PICK(rules.platform_capture), {"on", "off"}),
+      one_of("rules.platform_fulfil", TRESEN_PICK(rules.platform_fulfil), {"on", "off"}),
+      one_of("rules.platform_archive", TRESEN_PICK(rules.platform_archive), {"on", "off"}),
+      number("rules.authorization_days", TRESEN_PICK(rules.authorization_days), 1, 365),
   };
   return all;
 }
@@ -175,6 +207,17 @@ const std::vector<Field>& fields() {
 #undef TRESEN_PICK
 
 }  // namespace
+
+std::vector<std::string> addresses_in(std::string_view list) {
+  std::vector<std::string> all;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    const std::string_view one = trim(list.substr(0, end));
+    if (!one.empty()) all.emplace_back(one);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return all;
+}
 
 std::vector<SettingEntry> entries(const Settings& settings) {
   std::vector<SettingEntry> all;

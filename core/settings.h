@@ -88,6 +88,30 @@ struct UpstreamSettings {
   friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 
+// Who tells whom of an online order: "till" (this one), "other" (another till),
+// "platform" or "nobody". A mail is never sent by two.
+struct MailRules {
+  std::string new_order = "till";                       // to the merchant
+  std::string confirmation = "till";                    // to the customer
+  std::string fulfilled = "till";                       // shipped, and downloads
+  std::string ready = "till";                           // for pick-up
+  std::string to = "inhaber@feinkost-lindner.example";  // the merchant; several with commas
+  std::string fulfilment_service;  // told of every order that it is to ship; empty: there is none
+  friend bool operator==(const MailRules&, const MailRules&) = default;
+};
+
+// What is done without being asked. Where the platform has the same rule on, ours stays off.
+struct RuleSettings {
+  std::string capture = "by_hand";  // at_order, when_fulfilled, by_hand
+  std::string fulfil = "by_hand";   // everything, digital, by_hand
+  std::string archive = "off";      // on: when fulfilled and paid
+  std::string platform_capture = "off";
+  std::string platform_fulfil = "off";
+  std::string platform_archive = "off";
+  std::int64_t authorization_days = 7;  // where the upstream does not say when one lapses
+  friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -97,6 +121,8 @@ struct Settings {
   ScannerSettings scanner;
   MailSettings mail;
   UpstreamSettings upstream;
+  MailRules mails;
+  RuleSettings rules;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
@@ -104,6 +130,9 @@ struct SettingEntry {
   std::string key;
   std::string value;
 };
+
+// The addresses of a list with commas between them.
+std::vector<std::string> addresses_in(std::string_view list);
 
 // Every key with its value, in a fixed order.
 std::vector<SettingEntry> entries(const Settings& settings);

@@ -44,10 +44,34 @@ struct DoneSale {
 
 struct Counts {
   std::int64_t new_orders = 0;
+  std::int64_t expiring = 0;        // authorizations that lapse within two days
   std::int64_t outbox_waiting = 0;  // waiting, sending
   std::int64_t outbox_stuck = 0;    // refused, unclear
   std::int64_t prints_waiting = 0;  // waiting, refused, unsure
   std::string print_trouble;        // why, in words
+};
+
+// An online order that came in while the till was running.
+struct Arrival {
+  OrderId order;
+  std::string number;
+  std::string customer;
+  Money total;
+};
+// For toast and sound: a screen that saw a lower `count` before has news.
+struct Arrivals {
+  std::uint64_t count = 0;      // since the start of the program
+  std::vector<Arrival> latest;  // the last of them, latest first; at most ten
+};
+
+// What became of the last BulkCommand.
+struct BulkResult {
+  std::uint64_t number = 0;  // 1, 2, 3 ... since the start of the program
+  std::string verb;          // "capture", "fulfil", "archive"
+  std::int64_t done = 0;
+  std::int64_t refused = 0;
+  std::string first_reason;  // of a refusal, a text key
+  std::string first_order;   // its number
 };
 
 struct Snapshot {
@@ -71,6 +95,8 @@ struct Snapshot {
   std::vector<ParkedOrder> parked;
   std::optional<DoneSale> done;
   Counts counts;
+  Arrivals arrivals;
+  std::optional<BulkResult> bulk;
   std::optional<std::string> not_saved;  // the store is read-only, and why
 };
 

@@ -14,9 +14,10 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 10> words{
+  static constexpr std::array<std::string_view, 15> words{
       "sell",       "discount",    "large discount", "override price", "void line",
-      "void order", "open drawer", "resolve card",   "resend",         "change settings"};
+      "void order", "open drawer", "resolve card",   "resend",         "change settings",
+      "capture",    "fulfil",      "archive",        "cancel order",   "refund"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -27,12 +28,17 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::discount:
     case Permission::void_line:
     case Permission::resend:
+    case Permission::capture:
+    case Permission::fulfil:
+    case Permission::archive:
       return Allowed::yes;
     case Permission::large_discount:
     case Permission::override_price:
     case Permission::void_order:
     case Permission::open_drawer:
     case Permission::resolve_card:
+    case Permission::cancel_order:
+    case Permission::refund:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

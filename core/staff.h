@@ -31,6 +31,11 @@ enum class Permission {
   resolve_card,
   resend,
   change_settings,
+  capture,
+  fulfil,  // and all that has to do with goods: ready, hand over, packing slip
+  archive,
+  cancel_order,  // and releasing an authorization
+  refund,
 };
 std::string_view word(Permission permission);
 

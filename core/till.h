@@ -53,6 +53,8 @@ struct Till {
   std::optional<LastSale> last;
   std::vector<ParkedOrder> parked;
   LineId last_line;
+  Arrivals arrivals;
+  std::optional<BulkResult> bulk;
   std::optional<std::string> not_saved;  // why the store is read-only
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;

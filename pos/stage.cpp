@@ -43,6 +43,8 @@ struct Keep {
   void operator()(core::FoundOrder& answer) const { found.order = std::move(answer); }
   void operator()(core::FoundOutbox& answer) const { found.outbox = std::move(answer); }
   void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
+  // Asked for by the command line only, until a screen shows it.
+  void operator()(core::FoundRules&) const {}
 };
 
 }  // namespace

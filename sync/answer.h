@@ -15,6 +15,7 @@ struct Answer {
   std::string reason;      // in words, for the Outbox page; empty when done
   bool link_down = false;  // nothing else can go this way for now either
   std::optional<std::chrono::seconds> retry_after;  // the other side's wish
+  core::Learnt learnt = {};                         // with `done`
   friend bool operator==(const Answer&, const Answer&) = default;
 };
 
@@ -22,13 +23,13 @@ inline Answer done() {
   return {};
 }
 inline Answer again(std::string reason) {
-  return {core::OutboxFate::again, std::move(reason), false, {}};
+  return {core::OutboxFate::again, std::move(reason), false, {}, {}};
 }
 inline Answer link_is_down(std::string reason) {
-  return {core::OutboxFate::again, std::move(reason), true, {}};
+  return {core::OutboxFate::again, std::move(reason), true, {}, {}};
 }
 inline Answer refused(std::string reason) {
-  return {core::OutboxFate::refused, std::move(reason), false, {}};
+  return {core::OutboxFate::refused, std::move(reason), false, {}, {}};
 }
 
 struct RowAnswer {

@@ -108,7 +108,7 @@ core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, cor
   answered_[row] = sent.attempts;
   Link& link = link_of(sent.kind);
   --link.on_their_way;
-  core::OutboxAnswer told{row, answer.fate, answer.reason, now};
+  core::OutboxAnswer told{row, answer.fate, answer.reason, now, answer.learnt};
   if (!answer.link_down) {
     link.failures = 0;
     if (answer.fate == core::OutboxFate::again) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/receive.h"
+#include "core/store/intents.h"
 #include "core/store/order_store.h"
 #include "core/store/upstream_store.h"
 
@@ -28,10 +30,10 @@ void Runner::look(core::Instant now) {
   const auto some = static_cast<std::int64_t>(parts_.habits.push_batch * 2);
   Due due;
   if (parts_.upstream) {
-    due.pushes = core::due_outbox(reader_, core::OutboxKind::push_order, now, some);
+    due.pushes = core::due_outbox(reader_, core::OutboxWay::upstream, now, some);
   }
   if (parts_.mailer) {
-    due.mails = core::due_outbox(reader_, core::OutboxKind::mail_receipt, now, some);
+    due.mails = core::due_outbox(reader_, core::OutboxWay::mail, now, some);
   }
   due.next_due = core::next_due(reader_, now);
   // What could not be read is read at the next step.
@@ -78,7 +80,10 @@ void Runner::begin(const Push& push, core::Instant now) {
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      Job job{row.row, core::as_of(*order, row.version), row.kind, row.key, row.subject};
+      Job job{row.row,     core::order_for(reader_, row, *order),
+              row.kind,    row.key,
+              row.subject, row.amount,
+              row.note,    row.restock};
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }
@@ -141,7 +146,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
 
 bool Runner::holds(const core::Order& order) {
   const auto known = core::find_order(reader_, order.id);
-  return known && known->channel == order.channel && known->version >= order.version;
+  return known && known->channel == order.channel && !core::is_news(*known, order);
 }
 
 // An order that the register has taken over since may be forgotten upstream.

@@ -48,5 +48,24 @@ Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
 Handled carry_out(Till& till, const ReceiveCatalogue& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
+Handled carry_out(Till& till, const CapturePayment& command);
+Handled carry_out(Till& till, const VoidAuthorization& command);
+Handled carry_out(Till& till, const FulfilOrder& command);
+Handled carry_out(Till& till, const MarkReady& command);
+Handled carry_out(Till& till, const HandOver& command);
+Handled carry_out(Till& till, const CancelFulfilment& command);
+Handled carry_out(Till& till, const ArchiveOrder& command);
+Handled carry_out(Till& till, const ReopenOrder& command);
+Handled carry_out(Till& till, const CancelOrder& command);
+Handled carry_out(Till& till, const RefundOrder& command);
+Handled carry_out(Till& till, const SetOrderCustomer& command);
+Handled carry_out(Till& till, const NoteOrder& command);
+Handled carry_out(Till& till, const ResendMail& command);
+Handled carry_out(Till& till, const PrintPackingSlip& command);
+Handled carry_out(Till& till, const DropIntent& command);
+Handled carry_out(Till& till, const BulkCommand& command);
+Handled carry_out(Till& till, const ApplyRules& command);
+Handled carry_out(Till& till, const SetDownload& command);
+Handled carry_out(Till& till, const ReceiveOrders& command);
 
 }  // namespace core

@@ -1,9 +1,8 @@
 // What printers and the outside have answered, and what is tried again by hand.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/commands/all.h"
+#include "core/commands/life.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -84,6 +83,9 @@ Handled carry_out(Till& till, const OutboxAnswered& command) {
     set_outbox_state(till.database, row->row, state_of(answer.fate), answer.reason,
                      row->attempts + 1,
                      answer.fate == OutboxFate::again ? answer.not_before : row->not_before);
+    if (answer.fate == OutboxFate::done && !is_mail(row->kind)) {
+      confirm_intent(till, work, *row, answer.learnt);
+    }
     if (answer.fate == OutboxFate::refused) {
       work.note("outbox refused", row->order_number,
                 fmt::format("{}: {}", word(row->kind), answer.reason));
@@ -107,42 +109,6 @@ Handled carry_out(Till& till, const SyncNow&) {
   Work work(till);
   make_outbox_due(till.database, till.now());
   return finish(till, work, Effects{WakeSync{}});
-}
-
-// A pulled order is taken over as a whole: the same again changes nothing.
-Handled carry_out(Till& till, const ReceiveOrder& command) {
-  Order order = command.order;
-  if (order.number.empty() || order.channel.empty() || order.channel == "till") {
-    return tl::unexpected(refuse("This order has no number or channel."));
-  }
-  const auto known = find_order(till.database, order.id);
-  if (known && known->channel == "till") {
-    return tl::unexpected(refuse("This order was made at a till."));
-  }
-  if (known && known->version >= order.version) return Effects{};
-  // Told apart here: a commit that fails on it would make the store read-only.
-  if (collides(till.database, order)) {
-    return tl::unexpected(refuse("Another order has this number or one of these payments."));
-  }
-  Work work(till);
-  order.is_new = known ? known->is_new : true;
-  if (known) {
-    order.row = known->row;
-  } else {
-    insert_order(till.database, order);
-  }
-  replace_lines(till.database, order);
-  for (Payment& payment : order.payments) {
-    const bool stored = known && std::any_of(known->payments.begin(), known->payments.end(),
-                                             [&](const Payment& p) { return p.id == payment.id; });
-    if (!stored) insert_payment(till.database, order, payment);
-  }
-  update_order(till.database, order, price(order));
-  if (!known) {
-    insert_event(till.database, order, {till.now(), "order received", order.channel, "till"});
-  }
-  work.note("order received", order.number, fmt::format("version {}", order.version));
-  return finish(till, work);
 }
 
 }  // namespace core

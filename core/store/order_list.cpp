@@ -24,7 +24,8 @@ std::string_view condition(OrderTab tab) {
     case OrderTab::partially_paid:
       return "version > 0 AND payment <> 'paid' AND payment = 'partially_paid'";
     case OrderTab::attention:
-      return "row IN (SELECT order_row FROM outbox WHERE state IN (3, 4)) AND version > 0";
+      return "row IN (SELECT order_row FROM outbox WHERE state IN (3, 4) UNION "
+             "SELECT row FROM orders WHERE attention <> '') AND version > 0";
     case OrderTab::archived:
       return "stage IN ('archived', 'cancelled') AND stage = 'archived'";
   }
@@ -47,6 +48,8 @@ OrderRow order_row_at(const Query& query) {
   row.placed = query.instant(11);
   row.is_new = query.flag(12);
   row.row = query.integer(13);
+  row.attention = query.text(14);
+  row.expires = query.instant(15);
   if (row.fulfilment.empty()) row.fulfilment = "unfulfilled";
   return row;
 }
@@ -86,7 +89,8 @@ std::string where(const OrderFilter& filter) {
 
 SyncState sync_state(Database& database, std::int64_t order_row) {
   auto query = database.query(
-      "SELECT state, reason FROM outbox WHERE order_row = ? AND kind = 0 AND state <> 2 "
+      "SELECT state, reason FROM outbox WHERE order_row = ? AND state <> 2 "
+      "AND (kind = 0 OR kind BETWEEN 2 AND 10) "
       "ORDER BY state DESC LIMIT 1");
   query.with(order_row);
   if (!query.next()) return {"done", ""};
@@ -104,7 +108,8 @@ OrderPage order_page(Database& database, const OrderFilter& filter) {
   {
     BuiltQuery query(database,
                      "SELECT id, number, channel, customer_name, stage, payment, fulfilment, "
-                     "pieces, currency, total, paid, placed, is_new, row FROM orders WHERE " +
+                     "pieces, currency, total, paid, placed, is_new, row, attention, expires FROM "
+                     "orders WHERE " +
                          sql + " ORDER BY placed DESC LIMIT ?6 OFFSET ?7");
     bind(query);
     query.bind(6, filter.limit).bind(7, filter.offset);

@@ -1,6 +1,9 @@
 #include "core/store/order_store.h"
 
 #include <algorithm>
+#include <array>
+
+#include "core/store/fulfilment_store.h"
 
 namespace core {
 
@@ -10,7 +13,8 @@ namespace {
 #define TRESEN_ORDER_COLUMNS                                                                 \
   "row, id, number, channel, stage, tax_added, currency, customer_name, customer_email, "    \
   "customer_language, discount_kind, discount_value, discount_reason, cash_rounding, note, " \
-  "cashier, fulfilment, upstream_payment, is_new, created, placed, version"
+  "cashier, coalesce(upstream_fulfilment, fulfilment), upstream_payment, is_new, created, "  \
+  "placed, version, upstream_id, upstream_number, delivery, address, customer_edited, attention"
 
 constexpr std::int64_t digital_flag = 1;
 constexpr std::int64_t gift_card_flag = 2;
@@ -37,6 +41,29 @@ void bind_discount(Query& query, const std::optional<Discount>& discount) {
   }
 }
 
+// The address as one text: unit separators between the fields; empty: none.
+constexpr char field_end = '\x1f';
+constexpr std::array address_fields{&Address::name,   &Address::company,  &Address::street,
+                                    &Address::extra,  &Address::postcode, &Address::city,
+                                    &Address::region, &Address::country,  &Address::phone};
+
+std::string address_text(const Address& address) {
+  if (address == Address{}) return "";
+  std::string text;
+  for (const auto field : address_fields) text += address.*field + field_end;
+  return text;
+}
+
+Address address_from(std::string_view text) {
+  Address address;
+  for (const auto field : address_fields) {
+    const auto end = text.find(field_end);
+    address.*field = text.substr(0, end);
+    text = end == text.npos ? "" : text.substr(end + 1);
+  }
+  return address;
+}
+
 Order order_at(const Query& row) {
   Order order;
   order.row = row.integer(0);
@@ -57,6 +84,12 @@ Order order_at(const Query& row) {
   order.created = row.instant(19);
   order.placed = row.instant(20);
   order.version = row.integer(21);
+  order.upstream_id = row.text(22);
+  order.upstream_number = row.text(23);
+  order.delivery = static_cast<Delivery>(row.small(24));
+  order.address = address_from(row.view(25));
+  order.customer_edited = row.flag(26);
+  order.attention = row.text(27);
   return order;
 }
 
@@ -91,7 +124,9 @@ Payment payment_at(const Query& row, Currency currency) {
           row.text(7),
           {row.uuid(8)},
           row.instant(9),
-          row.integer(10)};
+          row.integer(10),
+          row.text(11),
+          row.instant(12)};
 }
 
 void load_parts(Database& database, Order& order) {
@@ -109,10 +144,12 @@ void load_parts(Database& database, Order& order) {
         {extras.text(0), {extras.integer(1), order.currency}, {extras.integer(2)}});
   }
   auto payments = database.query(
-      "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version "
-      "FROM transactions WHERE order_row = ? ORDER BY row");
+      "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
+      "upstream_id, expires FROM transactions WHERE order_row = ? ORDER BY row");
   payments.with(order.row);
   while (payments.next()) order.payments.push_back(payment_at(payments, order.currency));
+  order.fulfilments = load_fulfilments(database, order);
+  order.refunds = load_refunds(database, order);
   auto events = database.query(
       "SELECT at, kind, detail, actor FROM order_events WHERE order_row = ? ORDER BY row");
   events.with(order.row);
@@ -153,14 +190,19 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
       "UPDATE orders SET stage = ?, customer_name = ?, customer_email = ?, customer_language = ?, "
       "discount_kind = ?, discount_value = ?, discount_reason = ?, cash_rounding = ?, note = ?, "
       "cashier = ?, fulfilment = ?, upstream_payment = ?, is_new = ?, placed = ?, version = ?, "
-      "payment = ?, total = ?, paid = ?, pieces = ? WHERE row = ?");
+      "payment = ?, total = ?, paid = ?, pieces = ?, upstream_fulfilment = ?, upstream_id = ?, "
+      "upstream_number = ?, delivery = ?, address = ?, customer_edited = ?, attention = ?, "
+      "expires = ? WHERE row = ?");
   query.with(word(order.stage), order.customer.name, order.customer.email, order.customer.language);
   bind_discount(query, order.discount);
   query
-      .with(order.cash_rounding.minor, order.note, order.cashier, order.fulfilment,
+      .with(order.cash_rounding.minor, order.note, order.cashier, fulfilment_word(order),
             order.upstream_payment, order.is_new, order.placed, order.version)
       .with(payment_word(order, totals.total), totals.total.minor, paid_sum(order).minor,
-            piece_count(order), order.row);
+            piece_count(order), order.fulfilment)
+      .with(order.upstream_id, order.upstream_number, static_cast<int>(order.delivery),
+            address_text(order.address), order.customer_edited, order.attention,
+            authorization_expiry(order), order.row);
   query.run();
 }
 
@@ -191,10 +233,18 @@ void insert_payment(Database& database, const Order& order, const Payment& payme
   database
       .query(
           "INSERT INTO transactions (id, order_row, kind, tender, state, amount, given, label, "
-          "reference, original, at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "reference, original, at, version, upstream_id, expires) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .with(payment.id, order.row, static_cast<int>(payment.kind), static_cast<int>(payment.tender),
             static_cast<int>(payment.state), payment.amount.minor, payment.given.minor,
-            payment.label, payment.reference, payment.original, payment.at, payment.version)
+            payment.label, payment.reference, payment.original, payment.at, payment.version,
+            payment.upstream_id, payment.expires)
+      .run();
+}
+
+void set_payment_upstream_id(Database& database, TransactionId payment, std::string_view id) {
+  database.query("UPDATE transactions SET upstream_id = ? WHERE id = ? AND upstream_id = ''")
+      .with(id, payment)
       .run();
 }
 

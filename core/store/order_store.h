@@ -19,6 +19,8 @@ void update_order(Database& database, const Order& order, const Totals& totals);
 void save_line(Database& database, const Order& order, std::size_t index);  // insert or replace
 void delete_line(Database& database, const Order& order, LineId line);
 void insert_payment(Database& database, const Order& order, const Payment& payment);
+// The platform's name for a payment, learnt after it was written; only once.
+void set_payment_upstream_id(Database& database, TransactionId payment, std::string_view id);
 void insert_event(Database& database, const Order& order, const TimelineEntry& entry);
 // Replaces a pulled order by a later version of itself, as a whole.
 void replace_lines(Database& database, const Order& order);
@@ -63,6 +65,8 @@ struct OrderRow {
   Money paid;
   Instant placed;
   bool is_new = false;
+  std::string attention;  // what is wrong with it, as a text key
+  Instant expires;        // of its first open authorization; 0: nothing lapses
 };
 
 // How far an order has got to the outside: "done", "waiting", "refused" (and

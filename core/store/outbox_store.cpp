@@ -38,10 +38,10 @@ std::string_view word(OutboxState state) {
 
 namespace {
 
-#define TRESEN_OUTBOX_COLUMNS                                                                      \
-  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "                   \
-  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, orders.id FROM outbox AS " \
-  "o "                                                                                             \
+#define TRESEN_OUTBOX_COLUMNS                                                                   \
+  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "                \
+  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, orders.id, o.subject, " \
+  "o.amount, orders.currency, o.note, o.restock FROM outbox AS o "                              \
   "JOIN orders ON orders.row = o.order_row "
 
 OutboxRow outbox_row_at(const Query& query) {
@@ -60,6 +60,10 @@ OutboxRow outbox_row_at(const Query& query) {
   row.not_before = query.instant(11);
   row.created = query.instant(12);
   row.order = {query.uuid(13)};
+  row.subject = query.uuid(14);
+  row.amount = {query.integer(15), currency_from(query.view(16))};
+  row.note = query.text(17);
+  row.restock = query.flag(18);
   return row;
 }
 
@@ -74,10 +78,12 @@ std::vector<OutboxRow> all_rows(Query query) {
 std::int64_t insert_outbox(Database& database, const OutboxRow& row) {
   auto query = database.query(
       "INSERT INTO outbox (key, kind, order_row, version, receipt_row, recipient, state, "
-      "not_before, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "not_before, created, subject, amount, note, restock) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.with(row.key, static_cast<int>(row.kind), row.order_row, row.version);
   query.bind(row.receipt_row ? std::optional(row.receipt_row) : std::nullopt);
   query.with(row.recipient, static_cast<int>(row.state), row.not_before, row.created);
+  query.with(row.subject, row.amount.minor, row.note, row.restock);
   return query.run() ? database.last_row() : 0;
 }
 
@@ -102,17 +108,55 @@ std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
   return outbox_row_at(query);
 }
 
-std::vector<OutboxRow> due_outbox(Database& database, OutboxKind kind, Instant now,
-                                  std::int64_t limit) {
-  auto query =
-      database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                     "WHERE o.state IN (0, 1) AND o.not_before <= ? AND o.kind = ? "
-                     "AND (o.kind = 1 OR NOT EXISTS "
-                     "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = o.order_row "
-                     "AND earlier.kind = 0 AND earlier.row < o.row AND earlier.state <> 2)) "
-                     "ORDER BY o.not_before, o.row LIMIT ?");
-  query.with(now, static_cast<int>(kind), limit);
+namespace {
+
+// Of `earlier` rows and mails see OutboxKind: 1 and from 11 on are mails.
+std::vector<OutboxRow> due_upstream(Database& database, Instant now, std::int64_t limit) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                              "WHERE o.state IN (0, 1) AND o.not_before <= ? "
+                              "AND o.kind <> 1 AND o.kind < 11 AND NOT EXISTS "
+                              "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = "
+                              "o.order_row AND earlier.kind <> 1 AND earlier.kind < 11 "
+                              "AND earlier.row < o.row AND earlier.state <> 2) "
+                              "ORDER BY o.not_before, o.row LIMIT ?");
+  query.with(now, limit);
   return all_rows(std::move(query));
+}
+
+std::vector<OutboxRow> due_mails(Database& database, Instant now, std::int64_t limit) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                              "WHERE o.state IN (0, 1) AND o.not_before <= ? "
+                              "AND (o.kind = 1 OR o.kind >= 11) ORDER BY o.not_before, o.row "
+                              "LIMIT ?");
+  query.with(now, limit);
+  return all_rows(std::move(query));
+}
+
+}  // namespace
+
+std::vector<OutboxRow> due_outbox(Database& database, OutboxWay way, Instant now,
+                                  std::int64_t limit) {
+  return way == OutboxWay::mail ? due_mails(database, now, limit)
+                                : due_upstream(database, now, limit);
+}
+
+std::vector<OutboxRow> open_intents(Database& database, std::int64_t order_row) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                              "WHERE o.order_row = ? AND o.kind BETWEEN 2 AND 10 "
+                              "AND o.state <> 2 ORDER BY o.row");
+  query.with(order_row);
+  return all_rows(std::move(query));
+}
+
+bool was_queued(Database& database, std::int64_t order_row, OutboxKind kind, const Uuid& subject) {
+  auto query = database.query(
+      "SELECT 1 FROM outbox WHERE order_row = ?1 AND kind = ?2 AND (?3 IS NULL OR subject = ?3)");
+  query.with(order_row, static_cast<int>(kind), subject);
+  return query.next();
+}
+
+void delete_outbox(Database& database, std::int64_t row) {
+  database.query("DELETE FROM outbox WHERE row = ? AND state <> 2").with(row).run();
 }
 
 std::optional<Instant> next_due(Database& database, Instant now) {

@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/base/money.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -52,7 +53,10 @@ struct OutboxRow {
   std::int64_t version = 0;      // of the order that is pushed
   std::int64_t receipt_row = 0;  // of a mail
   std::string recipient;         // of a mail
-  Uuid subject;                  // the payment, fulfilment or refund that it is about; may be nil
+  Uuid subject = {};             // the payment, fulfilment or refund that it is about; may be nil
+  Money amount = {};             // of a capture or a refund, in the order's currency
+  std::string note = {};         // the reason of a cancellation
+  bool restock = false;          // of a cancellation: the goods go back to the shelf
   OutboxState state = OutboxState::waiting;
   std::string reason;
   std::int64_t attempts = 0;
@@ -67,11 +71,23 @@ void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
 void make_outbox_due(Database& database, Instant now);
 std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);
 
-// Waiting rows of a kind that are due at `now`, oldest first: of each order only
-// the first push that is not done, so that pushes of one order go in order and
-// one bad order never holds up the others. Mails wait for nothing but themselves.
-std::vector<OutboxRow> due_outbox(Database& database, OutboxKind kind, Instant now,
+// The two ways to the outside: the upstream, and the mail server.
+enum class OutboxWay { upstream, mail };
+inline OutboxWay way_of(OutboxKind kind) {
+  return is_mail(kind) ? OutboxWay::mail : OutboxWay::upstream;
+}
+
+// Waiting rows of a way that are due at `now`, oldest first. Toward the upstream
+// only the first row of each order that is not done, so that rows of one order go
+// in order and one bad order never holds up the others; mails wait only for themselves.
+std::vector<OutboxRow> due_outbox(Database& database, OutboxWay way, Instant now,
                                   std::int64_t limit);
+// What the upstream has not confirmed of an order yet, in the order of asking.
+std::vector<OutboxRow> open_intents(Database& database, std::int64_t order_row);
+// Whether such a row was ever written for the order (and, unless nil, the subject).
+bool was_queued(Database& database, std::int64_t order_row, OutboxKind kind, const Uuid& subject);
+// An intent that is given up. Not for rows that are done.
+void delete_outbox(Database& database, std::int64_t row);
 // When the next row that is not due at `now` will be; none: no row waits for a time.
 std::optional<Instant> next_due(Database& database, Instant now);
 

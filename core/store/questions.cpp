@@ -1,6 +1,7 @@
 #include "core/store/questions.h"
 
 #include "core/store/catalogue_search.h"
+#include "core/store/intents.h"
 #include "core/store/receipt_store.h"
 
 namespace core {
@@ -43,6 +44,8 @@ Answer answer_to(Database& database, const AskOrder& ask) {
     detail.looks.push_back(variant ? LineLook{variant->picture, variant->category_colour}
                                    : LineLook{});
   }
+  detail.intents = open_intents(database, order->row);
+  detail.foreseen = foreseen(database, *order);
   detail.order = std::move(*order);
   return FoundOrder{ask.order, std::move(detail)};
 }
@@ -58,6 +61,10 @@ Answer answer_to(Database& database, const AskPrints&) {
     if (receipt) found.rows.push_back({std::move(job), std::move(*receipt)});
   }
   return found;
+}
+
+Answer answer_to(Database& database, const AskRules& ask) {
+  return FoundRules{dry_run(database, ask.rules, ask.now)};
 }
 
 }  // namespace

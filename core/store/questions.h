@@ -15,6 +15,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/rule_store.h"
 
 namespace core {
 
@@ -45,8 +46,14 @@ struct AskPrints {
   friend bool operator==(const AskPrints&, const AskPrints&) = default;
 };  // slips that are not on paper
 
-using Question =
-    std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox, AskPrints>;
+struct AskRules {
+  RuleSettings rules;
+  Instant now;
+  friend bool operator==(const AskRules&, const AskRules&) = default;
+};  // a dry run
+
+using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
+                              AskPrints, AskRules>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -61,6 +68,8 @@ struct OrderDetail {
   std::string sync, reason;         // as OrderRow
   std::vector<Receipt> receipts;    // oldest first
   std::vector<LineLook> looks;      // one for each line
+  std::vector<OutboxRow> intents;   // what the upstream has not confirmed yet
+  Order foreseen;                   // the order as it will be when it has
 };
 
 struct FoundCategories {
@@ -94,8 +103,12 @@ struct FoundPrints {
   std::vector<PrintRow> rows;  // oldest first
 };
 
+struct FoundRules {
+  std::vector<WouldDo> steps;
+};
+
 using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
-                            FoundOutbox, FoundPrints>;
+                            FoundOutbox, FoundPrints, FoundRules>;
 
 Answer answer(Database& database, const Question& question);
 

@@ -129,7 +129,7 @@ std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row)
   auto query = database.query(
       "SELECT rate, sum(net), sum(tax), sum(gross), currency FROM receipts "
       "JOIN receipt_taxes ON receipt_row = receipts.row JOIN orders ON orders.row = order_row "
-      "WHERE order_row = ? GROUP BY rate ORDER BY rate DESC");
+      "WHERE order_row = ? AND receipts.kind < 3 GROUP BY rate ORDER BY rate DESC");
   query.with(order_row);
   std::vector<TaxLine> taxes;
   while (query.next()) {

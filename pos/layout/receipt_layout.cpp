@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/layout/packing_layout.h"
 #include "pos/layout/receipt_words.h"
 
 namespace pos {
@@ -135,6 +136,7 @@ void add_gift(Document& slip, const ReceiptWords& said, const Words& words) {
 
 Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const Words& words,
                       int columns, const drivers::Logo* logo) {
+  if (form == core::SlipForm::packing) return packing_slip(receipt, words);
   const ReceiptWords said = words_of(receipt, words);
   Document slip;
   if (logo) slip.add(*logo);

@@ -94,7 +94,9 @@ std::vector<Fact> sums_of(const core::Receipt& receipt, const Words& words) {
 }
 
 std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
-  if (receipt.kind == core::ReceiptKind::sale) return {};
+  if (receipt.kind == core::ReceiptKind::sale || receipt.kind == core::ReceiptKind::refund) {
+    return {};
+  }
   const Language language = words.language();
   std::vector<Fact> account;
   if (!receipt.paid_before.is_zero()) {
@@ -146,6 +148,9 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     case core::ReceiptKind::balance:
       said.tax_title = words("Tax in the balance");
       break;
+    case core::ReceiptKind::refund:
+      said.tax_title = words("Tax in the refund");
+      break;
   }
   for (const core::TaxLine& tax : receipt.taxes) {
     said.taxes.push_back(
@@ -178,6 +183,8 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("Deposit receipt");
     case core::ReceiptKind::balance:
       return words("Balance receipt");
+    case core::ReceiptKind::refund:
+      return words("Refund receipt");
     case core::ReceiptKind::sale:
       break;
   }
@@ -191,6 +198,43 @@ void add_given(std::vector<std::string>& to, std::initializer_list<std::string> 
 
 }  // namespace
 
+namespace {
+
+// A refund's receipt shows what came back and what was given for it.
+void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
+  const Language language = words.language();
+  for (const core::Refund& refund : receipt.order.refunds) {
+    if (refund.version != receipt.order.version) continue;
+    for (const core::RefundedLine& part : refund.lines) {
+      for (const core::LineItem& line : receipt.order.lines) {
+        if (line.id != part.line) continue;
+        LineWords back;
+        back.title = line.title;
+        back.quantity =
+            quantity_text(part.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
+        back.detail = part.quantity == core::pieces(1) ? "" : back.quantity;
+        back.amount = signed_text(-part.amount, language);
+        back.tax_mark = mark_of(line.tax_rate, receipt.totals);
+        said.lines.push_back(std::move(back));
+      }
+    }
+    if (!refund.reason.empty()) {
+      said.facts.push_back({std::string(words("Reason")), refund.reason});
+    }
+  }
+  said.total = {std::string(words("Refunded")), money_text(receipt.amount, language)};
+}
+
+void add_sale(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
+  for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
+    said.lines.push_back(line_of(receipt, i, words));
+  }
+  said.sums = sums_of(receipt, words);
+  said.total = {std::string(words("Total")), money_text(receipt.totals.total, words.language())};
+}
+
+}  // namespace
+
 ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   const Language language = words.language();
   ReceiptWords said;
@@ -198,11 +242,8 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   add_given(said.shop, {shop.name, shop.street, shop.city, shop.phone});
   said.title = title_of(receipt.kind, words);
   add_facts(said, receipt, words);
-  for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
-    said.lines.push_back(line_of(receipt, i, words));
-  }
-  said.sums = sums_of(receipt, words);
-  said.total = {std::string(words("Total")), money_text(receipt.totals.total, language)};
+  const bool is_refund = receipt.kind == core::ReceiptKind::refund;
+  is_refund ? add_refund(said, receipt, words) : add_sale(said, receipt, words);
   said.account = account_of(receipt, words);
   if (!receipt.still_due.is_zero()) {
     said.still_due = {std::string(words("Still due")), money_text(receipt.still_due, language)};

@@ -38,6 +38,7 @@ std::string full_time(core::Instant instant, const Scene& scene) {
 
 std::string_view receipt_name(core::ReceiptKind kind) {
   if (kind == core::ReceiptKind::deposit) return "Deposit receipt";
+  if (kind == core::ReceiptKind::refund) return "Refund receipt";
   return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
 }
 

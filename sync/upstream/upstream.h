@@ -23,7 +23,10 @@ struct Job {
   core::Order order;     // as of the version that is pushed
   core::OutboxKind kind = core::OutboxKind::push_order;
   core::Uuid key = {};      // stable over all tries
-  core::Uuid subject = {};  // the payment, fulfilment or refund that it is about
+  core::Uuid subject = {};  // the payment, fulfilment or refund of `order` that it is about
+  core::Money amount = {};  // of a capture, a void, a refund, a payment
+  std::string note = {};    // the reason of a cancellation or a refund
+  bool restock = false;     // of a cancellation
   std::vector<core::UpstreamVariant> variants = {};  // what each line sells, as it knows it
 };
 

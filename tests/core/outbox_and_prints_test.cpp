@@ -62,8 +62,8 @@ TEST_CASE("sync now: what waits for a later try is due at once") {
   REQUIRE(rows.size() == 1);
   const Instant later = till.clock.now() + std::chrono::hours(1);
   till.must(OutboxAnswered{{{rows[0].row, OutboxFate::again, "The network is gone", later}}});
-  CHECK(due_outbox(till.database(), OutboxKind::push_order, till.clock.now(), 10).empty());
+  CHECK(due_outbox(till.database(), OutboxWay::upstream, till.clock.now(), 10).empty());
   const auto effects = till.must(SyncNow{});
   CHECK(find_effect<WakeSync>(effects) != nullptr);
-  CHECK(due_outbox(till.database(), OutboxKind::push_order, till.clock.now(), 10).size() == 1);
+  CHECK(due_outbox(till.database(), OutboxWay::upstream, till.clock.now(), 10).size() == 1);
 }

@@ -1,0 +1,33 @@
+// What was asked of the upstream is not wanted any more: it is right.
+#include "core/commands/all.h"
+#include "core/commands/life.h"
+#include "core/store/fulfilment_store.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+
+namespace core {
+
+Handled carry_out(Till& till, const DropIntent& command) {
+  if (auto no = forbidden(till, Permission::resend)) return tl::unexpected(*no);
+  const auto row = load_outbox(till.database, command.row);
+  if (!row || row->state == OutboxState::done) {
+    return tl::unexpected(refuse("This was sent already."));
+  }
+  const bool intent = row->kind >= OutboxKind::capture && row->kind <= OutboxKind::adjust_stock &&
+                      row->kind != OutboxKind::add_payment;
+  if (!intent) return tl::unexpected(refuse("This has happened here: it cannot be given up."));
+  // What is on its way may have arrived.
+  if (row->state == OutboxState::sending) {
+    return tl::unexpected(refuse("This is on its way already."));
+  }
+  auto order = load_order(till.database, row->order_row);
+  if (!order) return tl::unexpected(refuse("This order is not there."));
+  Work work(till);
+  forget_intended(till.database, row->subject);
+  delete_outbox(till.database, row->row);
+  tell(till, *order, "given up", word(row->kind), till.actor());
+  work.note("given up", order->number, word(row->kind));
+  return finish_life(till, work);
+}
+
+}  // namespace core

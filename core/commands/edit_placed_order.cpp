@@ -1,0 +1,39 @@
+// What can still be changed of a placed order: the customer, and what people
+// write on its timeline.
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/life.h"
+
+namespace core {
+
+Handled carry_out(Till& till, const SetOrderCustomer& command) {
+  auto placed = placed_order(till, command.order, Permission::sell);
+  if (!placed) return tl::unexpected(placed.error());
+  Customer customer{std::string(trim(command.customer.name)),
+                    std::string(trim(command.customer.email)), command.customer.language};
+  if (!customer.email.empty() && !is_email(customer.email)) {
+    return tl::unexpected(refuse("This is not an e-mail address.", customer.email));
+  }
+  Order& order = placed->order;
+  Work work(till);
+  ++order.version;
+  order.customer = std::move(customer);
+  order.customer_edited = true;
+  write_order(till, order);
+  tell(till, order, "customer changed", order.customer.email, till.actor());
+  work.note("customer changed", order.number, order.customer.email);
+  queue_push(till, order);
+  return finish_life(till, work);
+}
+
+Handled carry_out(Till& till, const NoteOrder& command) {
+  auto placed = placed_order(till, command.order, Permission::sell);
+  if (!placed) return tl::unexpected(placed.error());
+  const std::string note(trim(command.note));
+  if (note.empty() || note.size() > 1000) return tl::unexpected(refuse("Please write a note."));
+  Work work(till);
+  tell(till, placed->order, "note", note, till.actor());
+  return finish_life(till, work);
+}
+
+}  // namespace core

@@ -1,0 +1,193 @@
+// Orders come in from the upstream: new ones are announced, known ones brought
+// together with what the till has added.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/commands/all.h"
+#include "core/commands/life.h"
+#include "core/receive.h"
+#include "core/store/fulfilment_store.h"
+#include "core/store/intents.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/rule_store.h"
+
+namespace core {
+
+namespace {
+
+constexpr std::size_t most_arrivals = 10;
+
+// A platform that is connected for the first time tells its whole past: what was
+// placed before is no news. A folder holds what somebody has just put there.
+bool is_fresh(Till& till, const Order& order) {
+  if (order.stage != Stage::open) return false;
+  if (is_master_of(till, order)) return true;
+  const auto since = first_contact(till.database, till.settings.upstream.kind, till.now());
+  return order.placed >= since - std::chrono::hours(1);
+}
+
+// What the upstream leaves open is filled in before the order is compared.
+void complete(Till& till, Order& order) {
+  order.customer_edited = false;
+  if (order.currency == Currency{}) {
+    order.attention = attention_of(order, till.settings.shop.currency);
+    order.currency = till.settings.shop.currency;
+    order.cash_rounding.currency = order.currency;
+    for (LineItem& line : order.lines) line.unit_price.currency = order.currency;
+    for (ExtraCharge& extra : order.extras) extra.amount.currency = order.currency;
+    for (Payment& payment : order.payments) {
+      payment.amount.currency = payment.given.currency = order.currency;
+    }
+  }
+  const auto days = std::chrono::hours(24 * till.settings.rules.authorization_days);
+  for (Payment& payment : order.payments) {
+    const bool lapses = payment.kind == TransactionKind::authorization;
+    if (lapses && payment.expires == Instant{}) payment.expires = payment.at + days;
+  }
+  order.attention = attention_of(order, till.settings.shop.currency);
+}
+
+std::optional<Refusal> unacceptable(Till& till, const Order& order, const Order* known) {
+  if (order.number.empty() || order.channel.empty()) {
+    return refuse("This order has no number or channel.");
+  }
+  const bool ours = order.channel == "till";
+  if ((known && known->channel == "till") != ours || (ours && !known)) {
+    return refuse("This order was made at a till.");
+  }
+  if (is_too_large(order)) return refuse("This order is too large.");
+  // Told apart here: a commit that fails on it would make the store read-only.
+  if (collides(till.database, order)) {
+    return refuse("Another order has this number or one of these payments.");
+  }
+  return {};
+}
+
+bool has(const std::vector<Payment>& payments, TransactionId id) {
+  return std::any_of(payments.begin(), payments.end(),
+                     [&](const Payment& payment) { return payment.id == id; });
+}
+
+void write_payments(Till& till, Order& order, const Order* known) {
+  for (Payment& payment : order.payments) {
+    if (!known || !has(known->payments, payment.id)) {
+      if (payment.version == 0) payment.version = order.version;
+      insert_payment(till.database, order, payment);
+    } else if (!payment.upstream_id.empty()) {
+      set_payment_upstream_id(till.database, payment.id, payment.upstream_id);
+    }
+  }
+}
+
+void write_fulfilments(Till& till, Order& order, const Order* known) {
+  for (Fulfilment& fulfilment : order.fulfilments) {
+    const Fulfilment* before = nullptr;
+    if (known) {
+      for (const Fulfilment& other : known->fulfilments) {
+        if (other.id == fulfilment.id) before = &other;
+      }
+    }
+    if (before && *before == fulfilment) continue;
+    if (fulfilment.version == 0) fulfilment.version = order.version;
+    // What was asked of the platform may come back under the same id.
+    if (before) {
+      update_fulfilment(till.database, fulfilment);
+    } else {
+      forget_intended(till.database, fulfilment.id.uuid);
+      insert_fulfilment(till.database, order, fulfilment, Standing::fact);
+    }
+  }
+}
+
+void write_refunds(Till& till, Order& order, const Order* known) {
+  for (Refund& refund : order.refunds) {
+    const bool stored = known && std::any_of(known->refunds.begin(), known->refunds.end(),
+                                             [&](const Refund& r) { return r.id == refund.id; });
+    if (stored) {
+      if (!refund.upstream_id.empty()) confirm_refund(till.database, refund);
+      continue;
+    }
+    if (refund.version == 0) refund.version = order.version;
+    forget_intended(till.database, refund.id.uuid);
+    insert_refund(till.database, order, refund, Standing::fact);
+  }
+}
+
+// Another state of a payment that is stored needs an id of its own.
+void rename_changed_payments(Till& till, Order& order, const Order& known) {
+  for (std::size_t i = known.payments.size(); i < order.payments.size(); ++i) {
+    if (has(known.payments, order.payments[i].id)) order.payments[i].id = {new_id(till)};
+  }
+}
+
+void announce(Till& till, const Order& order) {
+  ++till.arrivals.count;
+  auto& latest = till.arrivals.latest;
+  latest.insert(latest.begin(), {order.id, order.number, order.customer.name, price(order).total});
+  if (latest.size() > most_arrivals) latest.resize(most_arrivals);
+}
+
+// Changes till.arrivals: to be put back where the commit fails.
+std::optional<Refusal> receive(Till& till, Work& work, Order order) {
+  const auto known = find_order(till.database, order.id);
+  complete(till, order);
+  if (auto no = unacceptable(till, order, known ? &*known : nullptr)) return no;
+  if (known && !is_news(*known, order) && known->attention == order.attention) return {};
+  const bool unversioned = order.version == 0;
+  if (known) {
+    order = merged(*known, order);
+    rename_changed_payments(till, order, *known);
+    if (unversioned) ++order.version;
+  } else {
+    order.version = std::max<std::int64_t>(1, order.version);
+    order.is_new = is_fresh(till, order);
+    insert_order(till.database, order);
+  }
+  // The lines of a till's own order never change.
+  if (order.channel != "till") replace_lines(till.database, order);
+  write_payments(till, order, known ? &*known : nullptr);
+  write_fulfilments(till, order, known ? &*known : nullptr);
+  write_refunds(till, order, known ? &*known : nullptr);
+  write_order(till, order);
+  if (!known) {
+    tell(till, order, "order received", order.channel, "till");
+    if (order.is_new) {
+      mail_arrival(till, order);
+      announce(till, order);
+    }
+  } else if (known->stage != order.stage) {
+    tell(till, order, "changed upstream", word(order.stage), "shop");
+  }
+  if (!order.attention.empty() && (!known || known->attention != order.attention)) {
+    tell(till, order, "needs attention", order.attention, "till");
+  }
+  work.note("order received", order.number, fmt::format("version {}", order.version));
+  follow_rules(till, work, order);
+  return {};
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const ReceiveOrder& command) {
+  const Arrivals before = till.arrivals;
+  Work work(till);
+  if (auto no = receive(till, work, command.order)) return tl::unexpected(*no);
+  auto done = finish_life(till, work);
+  if (!done) till.arrivals = before;
+  return done;
+}
+
+Handled carry_out(Till& till, const ReceiveOrders& command) {
+  const Arrivals before = till.arrivals;
+  Work work(till);
+  for (const Order& order : command.orders) {
+    if (auto no = receive(till, work, order)) work.note("order refused", order.number, no->text);
+  }
+  auto done = finish_life(till, work);
+  if (!done) till.arrivals = before;
+  return done;
+}
+
+}  // namespace core

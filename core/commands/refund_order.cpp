@@ -1,0 +1,119 @@
+// Money, and goods, back: a record of its own that names what it takes back.
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/life.h"
+#include "core/refund.h"
+#include "core/store/order_store.h"
+#include "core/store/receipt_store.h"
+
+namespace core {
+
+namespace {
+
+Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan) {
+  Refund refund;
+  refund.id = {new_id(till)};
+  refund.lines = plan.lines;
+  refund.amount = plan.amount;
+  refund.reason = trim(command.reason);
+  refund.at = till.now();
+  Step step{OutboxKind::refund};
+  step.reason = refund.reason;
+  if (plan.amount.minor > 0) {
+    Payment payment;
+    payment.id = {new_id(till)};
+    payment.kind = TransactionKind::refund;
+    payment.tender = command.tender;
+    payment.amount = payment.given = plan.amount;
+    payment.original = command.original;
+    payment.at = till.now();
+    refund.payments = {payment.id};
+    step.payment = std::move(payment);
+  }
+  step.refund = std::move(refund);
+  return step;
+}
+
+// The numbered receipt of what left the till.
+Receipt write_refund_receipt(Till& till, Work& work, const Order& order) {
+  Receipt receipt;
+  receipt.id = {new_id(till)};
+  receipt.kind = ReceiptKind::refund;
+  receipt.shop = till.settings.shop;
+  receipt.till = till.settings.till.id;
+  receipt.cashier = till.actor();
+  receipt.started = receipt.finished = till.now();
+  receipt.order = order;
+  complete_receipt(receipt);
+  receipt.taxes = refund_taxes(order, order.refunds.back());
+  insert_receipt(till.database, receipt);
+  work.note("receipt", receipt.code, canonical_text(receipt));
+  return receipt;
+}
+
+// Tells a platform of money that was given back at the counter.
+void queue_counter_refund(Till& till, const Order& order) {
+  OutboxRow row;
+  row.kind = OutboxKind::refund;
+  row.order_row = order.row;
+  row.version = order.version;
+  row.subject = order.refunds.back().id.uuid;
+  row.amount = order.refunds.back().amount;
+  row.note = order.refunds.back().reason;
+  row.key = new_id(till);
+  row.created = row.not_before = till.now();
+  insert_outbox(till.database, row);
+}
+
+Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
+  Work work(till);
+  take_fact(till, work, order, std::move(step), {});
+  Effects effects;
+  if (tender == Tender::cash) effects.push_back(OpenDrawer{});
+  if (order.refunds.back().amount.minor > 0) {
+    const Receipt receipt = write_refund_receipt(till, work, order);
+    if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
+      effects.push_back(print_job(till, receipt, SlipForm::original));
+    }
+    if (!order.customer.email.empty() && till.settings.mail.kind != "none") {
+      OutboxRow mail;
+      mail.kind = OutboxKind::mail_receipt;
+      mail.order_row = order.row;
+      mail.version = order.version;
+      mail.receipt_row = receipt.row;
+      mail.recipient = order.customer.email;
+      mail.key = new_id(till);
+      mail.created = mail.not_before = till.now();
+      insert_outbox(till.database, mail);
+    }
+  }
+  if (!is_master_of(till, order)) queue_counter_refund(till, order);
+  follow_rules(till, work, order);
+  return finish_life(till, work, std::move(effects));
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const RefundOrder& command) {
+  auto placed = placed_order(till, command.order, Permission::refund);
+  if (!placed) return tl::unexpected(placed.error());
+  if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
+  const auto plan = plan_refund(placed->later, command.lines, command.amount);
+  if (!plan) return tl::unexpected(refuse(plan.error()));
+  const bool ours = placed->order.channel == "till";
+  if (ours && command.tender == Tender::card) {
+    return tl::unexpected(refuse("This till cannot give money back to a card yet."));
+  }
+  Step step = refund_step(till, command, *plan);
+  if (ours || command.tender == Tender::cash) {
+    return refund_at_counter(till, std::move(placed->order), std::move(step), command.tender);
+  }
+  Work work(till);
+  take_step(till, work, placed->order, std::move(step), {});
+  follow_rules(till, work, placed->order);
+  return finish_life(till, work);
+}
+
+}  // namespace core

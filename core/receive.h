@@ -1,0 +1,25 @@
+// An order as the upstream tells it, brought together with what the till knows.
+// Pure; no thread.
+#pragma once
+
+#include <string_view>
+
+#include "core/order.h"
+
+namespace core {
+
+// What the upstream says now, with what was added here kept: payments at the
+// counter, hand-overs, an edited customer, the timeline. What both know is matched
+// by id, then by the platform's name, then (a fact that has no such name yet) by
+// what it is.
+Order merged(const Order& known, const Order& incoming);
+
+// Whether taking `incoming` over would change anything. Version 0 is compared by
+// content, another counts only when it is higher.
+bool is_news(const Order& known, const Order& incoming);
+
+// What a person has to look at before the order goes on, as a text key; empty:
+// nothing. What the upstream's adapter has found already comes first.
+std::string_view attention_of(const Order& order, Currency shop);
+
+}  // namespace core
