@@ -97,8 +97,15 @@ Dialogue::Next Dialogue::decide() {
       return refused("Shopify is not told of this.");
   }
   if (step) return *step;
+  return well();
+}
+
+Answer Dialogue::well() const {
   Answer answer = done();
   answer.reason = remark_;
+  answer.learnt = learnt_;
+  answer.learnt.order_id = state_->id;
+  answer.learnt.order_number = state_->name;
   return answer;
 }
 
@@ -119,9 +126,7 @@ Dialogue::Next Dialogue::bring_up_to_date() {
   if (job_.order.stage == core::Stage::cancelled) {
     if (Step step = cancel()) return *step;
   }
-  Answer answer = done();
-  answer.reason = remark_;
-  return answer;
+  return well();
 }
 
 // --- money ---
@@ -380,8 +385,8 @@ Dialogue::Step Dialogue::cancel() {
                          {{"id", state_->id},
                           {"reason", "OTHER"},
                           {"refund", {{"originalPaymentMethodsRefund", false}}},
-                          {"restock", true},
-                          {"note", "Tresen"}}});
+                          {"restock", job_.restock},
+                          {"note", job_.note}}});
 }
 
 // --- reading ---
@@ -450,6 +455,11 @@ void Dialogue::take_write(const Json& data) {
     state_.reset();
   } else {
     told_.insert(telling_);
+    for (const char* made : {"transaction", "fulfillment", "refund"}) {
+      if (const std::string id = text_at(at(payload, made), "id"); !id.empty()) {
+        learnt_.subject_id = id;
+      }
+    }
     for (const char* path : {"order", "transaction.order", "fulfillment.order"}) {
       if (auto state = order_state(at(payload, path))) state_ = std::move(state);
     }

@@ -49,6 +49,7 @@ class Dialogue {
  private:
   using Step = std::optional<Next>;  // none: nothing is missing here
 
+  Answer well() const;
   Next decide();
   Next bring_up_to_date();
   Step settle_money();
@@ -81,7 +82,8 @@ class Dialogue {
   std::optional<Next> next_;
   std::size_t steps_ = 0;
   bool looked_ = false;
-  std::string remark_;  // of an answer that is done, in words
+  std::string remark_;   // of an answer that is done, in words
+  core::Learnt learnt_;  // what Shopify calls what was told
   std::optional<OrderState> state_;
   std::vector<LinePlace> lines_;
   std::vector<Parcel> parcels_;

@@ -33,28 +33,52 @@ fragment LineWhole on LineItem {
   customAttributes { key value }
   originalUnitPriceSet { shopMoney { amount currencyCode } }
   discountedTotalSet(withCodeDiscounts: true) { shopMoney { amount currencyCode } }
-  taxLines { title rate priceSet { shopMoney { amount currencyCode } } }
+  taxLines { rate }
 })graphql";
 
+// Sized so that a page of them costs less than the 1,000 points that one query
+// may, counted in the strictest way. What is longer is read by OrderLines.
 constexpr std::string_view order_whole = R"graphql(
 fragment OrderWhole on Order {
-  ...OrderState
-  createdAt processedAt sourceName sourceIdentifier email note test taxesIncluded customerLocale
+  id name createdAt processedAt updatedAt closed cancelledAt currencyCode
+  sourceName sourceIdentifier email note taxesIncluded customerLocale
   ours: metafield(namespace: "tresen", key: "order_id") { value }
+  displayFinancialStatus displayFulfillmentStatus
+  totalPriceSet { shopMoney { amount currencyCode } }
   customer { displayName defaultEmailAddress { emailAddress } }
   shippingAddress {
     name company address1 address2 zip city province countryCodeV2 phone
   }
-  totalTaxSet { shopMoney { amount currencyCode } }
-  shippingLines(first: 10) {
+  transactions(first: 20) {
+    id kind status gateway processedAt
+    amountSet { shopMoney { amount currencyCode } }
+    parentTransaction { id }
+  }
+  refunds(first: 5) {
+    id note createdAt
+    totalRefundedSet { shopMoney { amount currencyCode } }
+    refundLineItems(first: 5) {
+      nodes {
+        quantity restockType
+        lineItem { id }
+        subtotalSet { shopMoney { amount currencyCode } }
+      }
+    }
+  }
+  fulfillments(first: 5) {
+    id status createdAt
+    trackingInfo(first: 1) { company number url }
+    fulfillmentLineItems(first: 10) { nodes { quantity lineItem { id } } }
+  }
+  shippingLines(first: 3) {
     nodes {
       title
       discountedPriceSet { shopMoney { amount currencyCode } }
-      taxLines { title rate priceSet { shopMoney { amount currencyCode } } }
+      taxLines { rate }
     }
   }
-  fulfillmentOrders(first: 5) { nodes { status deliveryMethod { methodType } } }
-  lineItems(first: 25) { pageInfo { hasNextPage endCursor } nodes { ...LineWhole } }
+  fulfillmentOrders(first: 3) { nodes { status deliveryMethod { methodType } } }
+  lineItems(first: 10) { pageInfo { hasNextPage endCursor } nodes { ...LineWhole } }
 })graphql";
 
 constexpr std::string_view variant_whole = R"graphql(
@@ -232,7 +256,7 @@ mutation Cancel($id: ID!, $reason: OrderCancelReason!, $refund: OrderCancelRefun
 // --- pulling ---
 const Operation pull_orders{"PullOrders", R"graphql(
 query PullOrders($query: String!, $after: String) {
-  pulled: orders(first: 5, after: $after, query: $query, sortKey: UPDATED_AT) {
+  pulled: orders(first: 2, after: $after, query: $query, sortKey: UPDATED_AT) {
     pageInfo { hasNextPage endCursor }
     nodes { ...OrderWhole }
   }
@@ -240,11 +264,11 @@ query PullOrders($query: String!, $after: String) {
 
 const Operation pull_products{"PullProducts", R"graphql(
 query PullProducts($query: String!, $after: String, $location: ID!) {
-  pulled: products(first: 20, after: $after, query: $query, sortKey: UPDATED_AT) {
+  pulled: products(first: 10, after: $after, query: $query, sortKey: UPDATED_AT) {
     pageInfo { hasNextPage endCursor }
     nodes {
       id handle title status productType updatedAt isGiftCard
-      variants(first: 15) { pageInfo { hasNextPage endCursor } nodes { ...VariantWhole } }
+      variants(first: 10) { pageInfo { hasNextPage endCursor } nodes { ...VariantWhole } }
     }
   }
 })graphql"};

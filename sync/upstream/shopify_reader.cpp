@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
 
 #include "core/barcode.h"
 #include "core/pricing.h"
@@ -18,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t longest_line = 1 << 20;
+constexpr std::size_t most_lines = 2000;
 constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
 // Shopify Payments holds an authorization that long; of others we do not know.
 constexpr auto payments_hold = std::chrono::hours{7 * 24};
@@ -47,6 +49,9 @@ core::Result<core::LineItem, std::string> line_from(const Json& json, core::Curr
   line.quantity = core::pieces(pieces);
   line.unit_price = *unit;
   const core::Money gross = core::price_of(*unit, line.quantity);
+  if (unit->minor < 0 || gross.minor > core::largest_minor) {
+    return tl::unexpected(fmt::format("The line \"{}\" has a price that cannot be.", line.title));
+  }
   const core::Money paid = money_at(json, "discountedTotalSet").value_or(gross);
   if (paid < gross)
     line.discount = core::Discount{core::DiscountKind::amount, (gross - paid).minor, ""};
@@ -111,28 +116,65 @@ void read_payments(const Json& json, core::Order& order) {
   }
 }
 
-// All that has left there, as one: how many of each line is what we work with.
-void read_fulfilment(const Json& json, core::Order& order) {
-  order.fulfilment = lower_word(text_at(json, "displayFulfillmentStatus"));
-  core::Fulfilment fulfilment;
+// Pages of more lines than ten are rare in one parcel: what is beyond them is
+// known by the lines' own count, which the last parcel then carries.
+void read_fulfilments(const Json& json, core::Order& order) {
+  std::map<core::LineId, std::int64_t> gone;
   for (const Json& line : at(json, "lineItems.nodes")) {
     const LinePlace place = line_place(line);
-    const std::int64_t gone = place.quantity - place.unfulfilled;
-    if (gone > 0) fulfilment.lines.push_back({place.line, core::pieces(gone)});
+    gone[place.line] += place.quantity - place.unfulfilled;
   }
-  if (fulfilment.lines.empty()) return;
-  fulfilment.id = {derived_id(text_at(json, "id") + " fulfilment")};
-  fulfilment.at = time_at(json, "updatedAt");
-  fulfilment.version = 1;
   for (const Json& there : at(json, "fulfillments")) {
+    core::Fulfilment fulfilment;
     fulfilment.upstream_id = text_at(there, "id");
+    fulfilment.id = {derived_id("shopify fulfilment", number_of(fulfilment.upstream_id))};
+    fulfilment.at = time_at(there, "createdAt");
+    fulfilment.version = 1;
+    const bool cancelled = text_at(there, "status") == "CANCELLED";
+    if (cancelled) fulfilment.state = core::FulfilmentState::cancelled;
     for (const Json& tracking : at(there, "trackingInfo")) {
       fulfilment.carrier = text_at(tracking, "company");
       fulfilment.tracking_number = text_at(tracking, "number");
       fulfilment.tracking_url = text_at(tracking, "url");
     }
+    for (const Json& item : at(there, "fulfillmentLineItems.nodes")) {
+      const core::LineId line = line_id_of(at(item, "lineItem"));
+      const std::int64_t pieces =
+          std::clamp<std::int64_t>(number_at(item, "quantity"), 0, most_pieces);
+      if (pieces == 0) continue;
+      fulfilment.lines.push_back({line, core::pieces(pieces)});
+      if (!cancelled) gone[line] -= pieces;
+    }
+    order.fulfilments.push_back(std::move(fulfilment));
   }
-  order.fulfilments.push_back(std::move(fulfilment));
+  if (order.fulfilments.empty() || order.fulfilments.back().state != core::FulfilmentState::done) {
+    return;
+  }
+  for (const auto& [line, pieces] : gone) {
+    if (pieces > 0) order.fulfilments.back().lines.push_back({line, core::pieces(pieces)});
+  }
+}
+
+void read_refunds(const Json& json, core::Order& order) {
+  for (const Json& there : at(json, "refunds")) {
+    core::Refund refund;
+    refund.upstream_id = text_at(there, "id");
+    refund.id = {derived_id("shopify refund", number_of(refund.upstream_id))};
+    refund.amount = money_at(there, "totalRefundedSet").value_or(core::Money{0, order.currency});
+    refund.reason = text_at(there, "note");
+    refund.at = time_at(there, "createdAt");
+    refund.version = 1;
+    for (const Json& item : at(there, "refundLineItems.nodes")) {
+      const std::int64_t pieces =
+          std::clamp<std::int64_t>(number_at(item, "quantity"), 0, most_pieces);
+      const core::Money amount =
+          money_at(item, "subtotalSet").value_or(core::Money{0, order.currency});
+      if (pieces == 0) continue;
+      refund.lines.push_back({line_id_of(at(item, "lineItem")), core::pieces(pieces), amount,
+                              text_at(item, "restockType") == "RETURN"});
+    }
+    order.refunds.push_back(std::move(refund));
+  }
 }
 
 core::Delivery delivery_of(const Json& json) {
@@ -159,16 +201,6 @@ void read_customer(const Json& json, core::Order& order) {
       text_at(address, "name"),     text_at(address, "company"),       text_at(address, "address1"),
       text_at(address, "address2"), text_at(address, "zip"),           text_at(address, "city"),
       text_at(address, "province"), text_at(address, "countryCodeV2"), text_at(address, "phone")};
-}
-
-// Grows with every change: Shopify's second, and within it what has happened.
-std::int64_t version_of(const Json& json) {
-  const auto second = std::chrono::floor<std::chrono::seconds>(time_at(json, "updatedAt"));
-  std::size_t events = flag_at(json, "closed") ? 1 : 0;
-  for (const char* list : {"transactions", "refunds", "fulfillments"})
-    events += at(json, list).size();
-  return second.time_since_epoch().count() * 1000 +
-         static_cast<std::int64_t>(std::min<std::size_t>(events, 999));
 }
 
 // Shopify rounds its taxes line by line and we by rate; its total is what is owed.
@@ -214,7 +246,6 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   order.created = time_at(json, "createdAt");
   order.placed = time_at(json, "processedAt");
   order.note = text_at(json, "note");
-  order.version = version_of(json);
   order.stage = !text_at(json, "cancelledAt").empty() ? core::Stage::cancelled
                 : flag_at(json, "closed")             ? core::Stage::archived
                                                       : core::Stage::open;
@@ -223,6 +254,8 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
     if (!line) return tl::unexpected(words_for(json, line.error()));
     order.lines.push_back(std::move(*line));
   }
+  if (order.lines.size() > most_lines)
+    return tl::unexpected(words_for(json, "it has too many lines."));
   std::sort(order.lines.begin(), order.lines.end(),
             [](const core::LineItem& a, const core::LineItem& b) { return a.id < b.id; });
   for (const Json& node : at(json, "shippingLines.nodes")) {
@@ -232,11 +265,15 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   }
   read_customer(json, order);
   read_payments(json, order);
-  read_fulfilment(json, order);
+  read_fulfilments(json, order);
+  read_refunds(json, order);
   order.delivery = delivery_of(json);
   meet_total(order, *total);
   const std::string payment = lower_word(text_at(json, "displayFinancialStatus"));
+  // Words that follow from the rest are left to follow from it.
   if (payment != core::word(core::payment_status(order, *total))) order.upstream_payment = payment;
+  const std::string goods = lower_word(text_at(json, "displayFulfillmentStatus"));
+  if (goods != core::fulfilment_word(order)) order.fulfilment = goods;
   return order;
 }
 

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "core/receive.h"
 #include "sync/upstream/shopify_pull.h"
 #include "sync/upstream/shopify_reader.h"
 #include "tests/support/shopify_answers.h"
@@ -269,12 +270,46 @@ TEST_CASE("shopify: a total that does not add up is Shopify's, with a charge tha
   CHECK(order->extras.back().title == "Difference to Shopify's total");
 }
 
-TEST_CASE("shopify: two changes within one second have two versions") {
+TEST_CASE("shopify: a second change within one second is still news") {
   Json json = whole_order();
-  const auto before = order_from(json)->version;
+  core::Order known = *order_from(json);
+  known.version = 1;
+  CHECK_FALSE(core::is_news(known, *order_from(json)));
   json["transactions"].push_back(
       tests::shopify_transaction(6, "CAPTURE", 2489, "shopify_payments", 5));
-  CHECK(order_from(json)->version > before);
+  CHECK(core::is_news(known, *order_from(json)));
+}
+
+TEST_CASE("shopify: parcels and refunds come with their lines") {
+  Json json = whole_order();
+  json["displayFulfillmentStatus"] = "FULFILLED";
+  json["lineItems"]["nodes"][0]["unfulfilledQuantity"] = 0;
+  json["fulfillments"] = Json::array(
+      {{{"id", "gid://shopify/Fulfillment/3"},
+        {"status", "SUCCESS"},
+        {"trackingInfo", Json::array({{{"company", "DHL"}, {"number", "JD01"}}})},
+        {"fulfillmentLineItems",
+         {{"nodes", Json::array({{{"quantity", 1},
+                                  {"lineItem", {{"id", "gid://shopify/LineItem/11"}}}}})}}}}});
+  json["refunds"] =
+      Json::array({{{"id", "gid://shopify/Refund/4"},
+                    {"note", "zu klein"},
+                    {"totalRefundedSet", tests::shopify_money(1999)},
+                    {"refundLineItems",
+                     {{"nodes", Json::array({{{"quantity", 1},
+                                              {"restockType", "RETURN"},
+                                              {"lineItem", {{"id", "gid://shopify/LineItem/11"}}},
+                                              {"subtotalSet", tests::shopify_money(1999)}}})}}}}});
+  const auto order = order_from(json);
+  REQUIRE(order);
+  REQUIRE(order->fulfilments.size() == 1);
+  CHECK(order->fulfilments[0].lines ==
+        std::vector<core::LineQuantity>{{order->lines[0].id, core::pieces(1)}});
+  CHECK(order->fulfilments[0].tracking_number == "JD01");
+  CHECK(order->fulfilment.empty());  // it follows from the parcels
+  CHECK(core::fulfilment_word(*order) == "fulfilled");
+  CHECK(order->refunds[0].amount.minor == 1999);
+  CHECK(order->refunds[0].lines[0].restock);
 }
 
 TEST_CASE("shopify: an order without price, quantity or total is a sentence") {

@@ -43,7 +43,8 @@ core::Order online() {
 }
 
 Job job(core::Order order, OutboxKind kind = OutboxKind::push_order, core::Uuid subject = {}) {
-  return {1, std::move(order), kind, tests::uuid_of(50), subject};
+  Job job{1, std::move(order), kind, tests::uuid_of(50), subject};
+  return job;
 }
 
 std::string asks(Dialogue& dialogue) {
@@ -105,8 +106,10 @@ TEST_CASE("shopify dialogue: an order is looked for before it is created") {
   dialogue.hear(shopify_says(nobody));
   CHECK(asks(dialogue) == "CreateOrder");
   dialogue.hear(shopify_did(shopify_order({2000, 2000})));
-  CHECK(answer(dialogue) == syncing::done());
-  CHECK(dialogue.state()->name == "#1001");
+  CHECK(fate(dialogue) == OutboxFate::done);
+  CHECK(answer(dialogue).reason.empty());
+  CHECK(answer(dialogue).learnt.order_id == "gid://shopify/Order/7001");
+  CHECK(answer(dialogue).learnt.order_number == "#1001");
 }
 
 TEST_CASE("shopify dialogue: an order that is there already is not created again") {
@@ -185,7 +188,8 @@ TEST_CASE("shopify dialogue: what Shopify has received by another way is not boo
   const ShopFacts here = shop();
   Dialogue dialogue(job(sale(1500)), here);
   dialogue.hear(shopify_found(shopify_order({2000, 2000, 0, "PAID", "UNFULFILLED"})));
-  CHECK(answer(dialogue) == syncing::done());
+  CHECK(fate(dialogue) == OutboxFate::done);
+  CHECK(answer(dialogue).reason.empty());
 }
 
 TEST_CASE("shopify dialogue: an authorization is captured by what remains of it") {
@@ -209,6 +213,7 @@ TEST_CASE("shopify dialogue: an authorization is captured by what remains of it"
       {{"did",
         {{"transaction", {{"order", shopify_order(there)}}}, {"userErrors", Json::array()}}}}));
   CHECK(fate(dialogue) == OutboxFate::done);
+  CHECK(answer(dialogue).learnt.subject_id == "gid://shopify/OrderTransaction/3");
 }
 
 TEST_CASE("shopify dialogue: what is captured there already is done") {

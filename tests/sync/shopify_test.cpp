@@ -88,7 +88,10 @@ Job push(std::uint8_t n) {
   order.id = {tests::uuid_of(n)};
   order.payments = {tests::cash(2000, 2000)};
   order.fulfilment = "fulfilled";
-  return {n, order, core::OutboxKind::push_order, {}, {}, {}};
+  Job job;
+  job.row = n;
+  job.order = std::move(order);
+  return job;
 }
 
 std::vector<Job> pushes(std::uint8_t count) {
@@ -131,7 +134,7 @@ TEST_CASE("shopify: the shop is met once, then orders go, at most eight at a tim
     const bool looking = talk.asked() == "OrderByOurId";
     for (const RowAnswer& row : talk.answer(looking ? shopify_says({{"found", nullptr}})
                                                     : shopify_did(shopify_order({2000, 2000})))) {
-      CHECK(row.answer == syncing::done());
+      CHECK(row.answer.fate == OutboxFate::done);
       ++done;
     }
   }
@@ -190,7 +193,7 @@ TEST_CASE("shopify: one order that is refused holds up nobody") {
   (void)talk.answer(shopify_found(shopify_order({1, 1})));  // another total
   const auto rest = talk.answer(shopify_found(shopify_order({2000, 2000})));
   REQUIRE(rest.size() == 1);
-  CHECK(rest[0].answer == syncing::done());
+  CHECK(rest[0].answer.fate == OutboxFate::done);
 }
 
 TEST_CASE("shopify: online orders are pulled from the place that goes with them, overlapping") {

@@ -55,8 +55,10 @@ export function resolvers(shop) {
     totalOutstandingSet: shop.bag(shop.outstanding(order)), totalRefundedSet: shop.bag(shop.sum(order, 'REFUND')),
     totalTaxSet: shop.bag(order.lines.concat(order.shipping).reduce((sum, l) => sum + l.tax, 0)),
     transactions: ({ first }) => order.transactions.slice(0, first).map(transactionView(order)),
-    refunds: ({ first }) => order.refunds.slice(0, first).map((r) => ({ id: r.id, note: r.note, totalRefundedSet: shop.bag(r.cents) })),
-    fulfillments: ({ first }) => order.fulfillments.slice(0, first).map((f) => ({ id: f.id, status: f.status, trackingInfo: () => trackingView(f.tracking) })),
+    refunds: ({ first }) => order.refunds.slice(0, first).map((r) => ({ id: r.id, note: r.note, createdAt: r.createdAt, totalRefundedSet: shop.bag(r.cents),
+      refundLineItems: (args) => page(r.lines.map((l) => ({ quantity: l.quantity, restockType: l.restockType, lineItem: { id: l.lineItemId }, subtotalSet: shop.bag(l.cents) })), args) })),
+    fulfillments: ({ first }) => order.fulfillments.slice(0, first).map((f) => ({ id: f.id, status: f.status, createdAt: f.createdAt, trackingInfo: () => trackingView(f.tracking),
+      fulfillmentLineItems: (args) => page(f.items.map((i) => ({ quantity: i.quantity, lineItem: { id: i.line } })), args) })),
     shippingLines: (args) => page(order.shipping.map((s) => ({ title: s.title, discountedPriceSet: shop.bag(s.cents), taxLines: s.taxes.map(taxView) })), args),
     fulfillmentOrders: (args) => page(order.parcels.map(parcelView), args), lineItems: (args) => page(order.lines.map(lineView), args) });
 
@@ -215,7 +217,8 @@ export function resolvers(shop) {
         if (r.restockType !== 'NO_RESTOCK' && line.variant) shop.changeStock(line.variant, r.quantity);
       }
       for (const t of input.transactions ?? []) shop.addTransaction(order, 'REFUND', shop.cents(t.amount), t.gateway, t.parentId);
-      order.refunds.push({ id: shop.id('Refund'), note: input.note, cents });
+      const lines = (input.refundLineItems ?? []).map((r) => ({ ...r, cents: r.quantity * order.lines.find((l) => l.id === r.lineItemId).cents }));
+      order.refunds.push({ id: shop.id('Refund'), note: input.note, cents, createdAt: shop.iso(), lines });
       return { refund: { id: order.refunds.at(-1).id }, order: orderView(order), userErrors: [] };
     },
 

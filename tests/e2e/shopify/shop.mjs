@@ -148,7 +148,8 @@ export class Shop {
       item.line.unfulfilled -= quantity;
     }
     if (parcel.items.every((item) => item.remaining === 0)) parcel.status = 'CLOSED';
-    const fulfillment = { id: this.id('Fulfillment'), status: 'SUCCESS', tracking, order };
+    const fulfillment = { id: this.id('Fulfillment'), status: 'SUCCESS', tracking, order, createdAt: this.iso(),
+      items: items.map(({ item, quantity }) => ({ line: item.line.id, quantity })) };
     order.fulfillments.push(fulfillment);
     this.touch(order);
     return fulfillment;

@@ -61,8 +61,8 @@ function throttle(requested) {
   const now = Date.now();
   bucket.available = Math.min(bucket.maximum, bucket.available + ((now - bucket.at) / 1000) * bucket.restore);
   bucket.at = now;
-  const enough = bucket.available >= requested;
-  if (enough) bucket.available -= requested;
+  const enough = bucket.available >= Math.min(requested, bucket.maximum);
+  if (enough) bucket.available -= Math.min(requested, 10); // what was asked for and not used is given back
   return { enough, cost: { requestedQueryCost: requested, actualQueryCost: enough ? requested : null,
     throttleStatus: { maximumAvailable: bucket.maximum, currentlyAvailable: Math.floor(bucket.available), restoreRate: bucket.restore } } };
 }
@@ -83,7 +83,7 @@ async function answer({ query, variables = {}, operationName }) {
 
   const fragments = new Map(ast.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION).map((d) => [d.name.value, d]));
   const operation = ast.definitions.find((d) => d.kind === Kind.OPERATION_DEFINITION);
-  const requested = operation.operation === 'mutation' ? 10 : Math.ceil(costOf(operation.selectionSet, fragments, variables) / 10);
+  const requested = operation.operation === 'mutation' ? 10 : costOf(operation.selectionSet, fragments, variables);
   if (requested > 1000) return { errors: [{ message: `Query cost is ${requested}, which exceeds the single query max cost limit (1000).`, extensions: { code: 'MAX_COST_EXCEEDED' } }] };
   const { enough, cost } = throttle(requested);
   if (!enough) return { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } };
