@@ -211,7 +211,9 @@ TEST_CASE("shopify dialogue: an authorization is captured by what remains of it"
   there.transactions.push_back(shopify_transaction(3, "CAPTURE", 1500, "shopify_payments", 1));
   dialogue.hear(shopify_says(
       {{"did",
-        {{"transaction", {{"order", shopify_order(there)}}}, {"userErrors", Json::array()}}}}));
+        {{"transaction",
+          {{"id", "gid://shopify/OrderTransaction/3"}, {"order", shopify_order(there)}}},
+         {"userErrors", Json::array()}}}}));
   CHECK(fate(dialogue) == OutboxFate::done);
   CHECK(answer(dialogue).learnt.subject_id == "gid://shopify/OrderTransaction/3");
 }

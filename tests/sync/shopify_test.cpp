@@ -408,7 +408,7 @@ TEST_CASE(
   pull.hear(page(Json::array(
       {{{"id", "i"},
         {"updatedAt", "2026-11-20T11:00:00Z"},
-        {"variants", {{"nodes", Json::array({{{"id", "gid://shopify/ProductVariant/1"}}})}}},
+        {"tracked", true},
         {"inventoryLevel",
          {{"quantities", Json::array({{{"name", "available"}, {"quantity", -2}}})}}}}})));
   CHECK(asked() == "PullDeleted");
@@ -420,6 +420,7 @@ TEST_CASE(
   CHECK(found.catalogue.products[0].variants.size() == 2);
   CHECK(found.catalogue.products[0].variants[1].variant.price.minor == 1250);
   CHECK_FALSE(found.catalogue.products[0].variants[0].variant.stock);
+  REQUIRE(found.catalogue.stock.size() == 1);
   CHECK(found.catalogue.stock[0].available == core::pieces(-2));
   CHECK(found.catalogue.removed == std::vector<std::string>{"gid://shopify/Product/9"});
   CHECK(place_from(to_text(found.place)) == found.place);
