@@ -16,13 +16,12 @@ fragment OrderState on Order {
   totalReceivedSet { shopMoney { amount currencyCode } }
   totalOutstandingSet { shopMoney { amount currencyCode } }
   totalRefundedSet { shopMoney { amount currencyCode } }
-  transactions(first: 50) {
+  transactions(first: 30) {
     id kind status gateway processedAt
     amountSet { shopMoney { amount currencyCode } }
     parentTransaction { id }
   }
-  refunds(first: 50) { id note totalRefundedSet { shopMoney { amount currencyCode } } }
-  fulfillments(first: 50) { id status trackingInfo(first: 1) { company number url } }
+  refunds(first: 20) { id note totalRefundedSet { shopMoney { amount currencyCode } } }
 })graphql";
 
 constexpr std::string_view line_whole = R"graphql(
@@ -142,13 +141,13 @@ query OrderLines($id: ID!, $after: String) {
 const Operation fulfilment_orders{"FulfilmentOrders", R"graphql(
 query FulfilmentOrders($id: ID!, $after: String) {
   order(id: $id) {
-    fulfillmentOrders(first: 5, after: $after) {
+    fulfillmentOrders(first: 1, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
         id status
         supportedActions { action }
         deliveryMethod { methodType }
-        lineItems(first: 100) { nodes { id remainingQuantity lineItem { id } } }
+        lineItems(first: 250) { nodes { id remainingQuantity lineItem { id } } }
       }
     }
   }
@@ -218,14 +217,6 @@ mutation Fulfil($fulfillment: FulfillmentInput!) {
 const Operation prepare_pickup{"PreparePickup", R"graphql(
 mutation PreparePickup($input: FulfillmentOrderLineItemsPreparedForPickupInput!) {
   did: fulfillmentOrderLineItemsPreparedForPickup(input: $input) {
-    userErrors { field message code }
-  }
-})graphql"};
-
-const Operation adjust_stock{"AdjustStock", R"graphql(
-mutation AdjustStock($input: InventoryAdjustQuantitiesInput!, $key: String!) {
-  did: inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
-    inventoryAdjustmentGroup { id }
     userErrors { field message code }
   }
 })graphql"};
@@ -303,14 +294,6 @@ query PullDeleted($query: String!, $after: String) {
   }
 })graphql"};
 
-const Operation pull_customers{"PullCustomers", R"graphql(
-query PullCustomers($query: String!, $after: String) {
-  pulled: customers(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {
-    pageInfo { hasNextPage endCursor }
-    nodes { id displayName locale updatedAt defaultEmailAddress { emailAddress } }
-  }
-})graphql"};
-
 const Operation start_bulk{"StartBulk", R"graphql(
 mutation StartBulk($query: String!) {
   did: bulkOperationRunQuery(query: $query, groupObjects: true) {
@@ -352,37 +335,6 @@ query BulkCatalogue {
 })graphql";
 
 }  // namespace
-
-std::span<const Operation* const> all_operations() {
-  static constexpr std::array<const Operation*, 27> all{&set_up,
-                                                        &scopes,
-                                                        &define_order_id,
-                                                        &order_by_our_id,
-                                                        &order_by_id,
-                                                        &order_lines,
-                                                        &fulfilment_orders,
-                                                        &create_order,
-                                                        &pay_rest,
-                                                        &pay_part,
-                                                        &capture,
-                                                        &void_authorization,
-                                                        &refund,
-                                                        &fulfil,
-                                                        &prepare_pickup,
-                                                        &adjust_stock,
-                                                        &archive,
-                                                        &unarchive,
-                                                        &cancel,
-                                                        &pull_orders,
-                                                        &pull_products,
-                                                        &pull_stock,
-                                                        &pull_variants_of,
-                                                        &pull_deleted,
-                                                        &pull_customers,
-                                                        &start_bulk,
-                                                        &poll_bulk};
-  return all;
-}
 
 std::string document(const Operation& operation) {
   std::string text(operation.text);

@@ -3,7 +3,6 @@
 // tests/e2e/shopify.sh, which reads them out of shopify_operations.cpp.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,13 +26,10 @@ struct Operation {
 extern const Operation set_up, define_order_id, scopes;
 extern const Operation order_by_our_id, order_by_id, order_lines, fulfilment_orders;
 extern const Operation create_order, pay_rest, pay_part, capture, void_authorization;
-extern const Operation fulfil, prepare_pickup, refund, adjust_stock;
+extern const Operation fulfil, prepare_pickup, refund;
 extern const Operation archive, unarchive, cancel;
-extern const Operation pull_orders, pull_products, pull_variants_of, pull_stock, pull_deleted,
-    pull_customers;
+extern const Operation pull_orders, pull_products, pull_variants_of, pull_stock, pull_deleted;
 extern const Operation start_bulk, poll_bulk;
-
-std::span<const Operation* const> all_operations();
 
 // What is sent: the operation with its fragments.
 std::string document(const Operation& operation);

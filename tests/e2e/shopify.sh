@@ -102,6 +102,10 @@ sys.exit(min(wrong, 1))
 PY
 }
 
+stub probe
+while read -r verdict name rest; do ok "the stub takes $name ($rest)" test "$verdict" = answered; done \
+  < <(node "$cache/shopify/probe.mjs" "${shop##*:}" "$operations")
+
 stub plain
 new_till plain
 sell plain 25
