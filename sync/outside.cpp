@@ -4,6 +4,8 @@
 #include "sync/mail/smtp.h"
 #include "sync/upstream/folder.h"
 #include "sync/upstream/medusa.h"
+#include "sync/upstream/shopify.h"
+#include "sync/upstream/shopify_shop.h"
 
 namespace syncing {
 
@@ -40,6 +42,25 @@ void use_platform(RunnerParts& parts, const core::UpstreamSettings& upstream) {
   parts.habits.pull_every = std::chrono::seconds{upstream.poll_seconds};
 }
 
+const core::Clock& system_clock() {
+  static const core::SystemClock clock;
+  return clock;
+}
+
+std::unique_ptr<Upstream> shopify_of(Transfers& transfers, const Outside& outside) {
+  const core::UpstreamSettings& upstream = outside.settings.upstream;
+  ShopifySettings settings;
+  settings.location = upstream.location;
+  settings.access.token = outside.upstream_key;
+  const auto url = shopify::api_url(upstream.address, !upstream.authority.empty());
+  (url ? settings.access.url : settings.trouble) = url ? *url : url.error();
+  if (url && outside.upstream_key.empty()) {
+    settings.trouble = "The access token of the Shopify app is missing: [upstream] key.";
+  }
+  return std::make_unique<Shopify>(http_to(upstream, transfers), std::move(settings),
+                                   system_clock());
+}
+
 }  // namespace
 
 RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
@@ -54,6 +75,9 @@ RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
         medusa::Api{without_slash(settings.upstream.address), outside.upstream_key},
         medusa::Introduction::Wanted{settings.upstream.region, settings.upstream.channel,
                                      settings.upstream.location, settings.upstream.misc_sku});
+  } else if (settings.upstream.kind == "shopify") {
+    use_platform(parts, settings.upstream);
+    parts.upstream = shopify_of(*parts.transfers, outside);
   }
   if (settings.mail.kind == "folder") {
     parts.mailer = std::make_unique<EmlFolder>(outside.folder / "mail");
