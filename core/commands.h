@@ -110,6 +110,28 @@ struct ResolveCard {
 struct DismissCard {
   AttemptId attempt;
 };  // declined or not started was read
+// How far the attempt has got: written down before the driver goes on.
+struct CardReached {
+  AttemptId attempt;
+  CardStep step;
+  std::string terminal;  // empty: as it was
+  std::string key;       // empty: as it was
+  CardResult result;     // for `result`: what the terminal says that it booked
+};
+// The order of an unknown attempt is parked (or left); the attempt stays open,
+// and its terminal takes no other. Recalling the order brings it back.
+struct PutOffCard {
+  AttemptId attempt;
+};
+// Money back to the card that paid: by reversal as long as the terminal has not
+// closed its day, else by refund.
+struct RefundToCard {
+  OrderId order;
+  TransactionId payment;
+  Money amount;
+  CardKind kind = CardKind::refund;  // never `sale`
+  std::string reason;
+};
 struct LeavePartiallyPaid {};
 struct CollectPayment {
   OrderId order;
@@ -147,6 +169,15 @@ struct RetryPrint {
 struct DropPrint {
   std::int64_t job;
 };
+// The terminal handed over something to print; on disk before it is told so.
+struct QueueTerminalSlip {
+  TerminalSlip slip;
+};
+struct TerminalSlipAnswered {
+  std::int64_t row;
+  PrintFate fate;
+  std::string reason;
+};
 enum class OutboxFate { done, again, refused, unclear };
 struct OutboxAnswer {
   std::int64_t row;
@@ -165,6 +196,11 @@ struct ReceiveOrder {
   Order order;
 };  // from the upstream; the whole order, any version
 
+// --- the card terminal's upkeep ---
+struct ServeTerminal {
+  TerminalWork work;
+};
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -178,6 +214,7 @@ using Command =
                  CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
                  LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
                  EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting>;
+                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting, CardReached,
+                 PutOffCard, RefundToCard, QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal>;
 
 }  // namespace core

@@ -113,11 +113,16 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
   }
   Secrets secrets;
   for (const Entry& entry : *parsed) {
-    if (entry.setting.key != "mail.password") {
+    if (entry.setting.key == "mail.password") {
+      secrets.mail_password = entry.setting.value;
+    } else if (entry.setting.key == "terminal.password") {
+      secrets.terminal.password = entry.setting.value;
+    } else if (entry.setting.key == "terminal.passphrase") {
+      secrets.terminal.passphrase = entry.setting.value;
+    } else {
       return tl::unexpected(
           at(file, entry.line, fmt::format("there is no secret \"{}\"", entry.setting.key)));
     }
-    secrets.mail_password = entry.setting.value;
   }
   return secrets;
 }

@@ -13,11 +13,13 @@
 
 #include "core/base/result.h"
 #include "core/settings.h"
+#include "pos/runtime/make_terminal.h"
 
 namespace pos {
 
 struct Secrets {
   std::string mail_password;  // [mail] password
+  TerminalSecrets terminal;   // [terminal] password, passphrase
 };
 
 struct Configuration {

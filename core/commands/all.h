@@ -47,5 +47,11 @@ Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
+Handled carry_out(Till& till, const CardReached& command);
+Handled carry_out(Till& till, const PutOffCard& command);
+Handled carry_out(Till& till, const RefundToCard& command);
+Handled carry_out(Till& till, const QueueTerminalSlip& command);
+Handled carry_out(Till& till, const TerminalSlipAnswered& command);
+Handled carry_out(Till& till, const ServeTerminal& command);
 
 }  // namespace core
