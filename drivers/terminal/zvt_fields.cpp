@@ -152,7 +152,7 @@ Bytes encode(const Tlvs& objects) {
   for (const Tlv& object : objects) {
     for (int shift = 24; shift >= 0; shift -= 8) {
       const std::uint32_t rest = object.tag >> static_cast<unsigned>(shift);
-      if (rest != 0) bytes.push_back(static_cast<std::uint8_t>(rest & 0xFFU));
+      if (rest != 0 || shift == 0) bytes.push_back(static_cast<std::uint8_t>(rest & 0xFFU));
     }
     const Bytes value = object.children.empty() ? object.value : encode(object.children);
     append_ber_length(bytes, value.size());

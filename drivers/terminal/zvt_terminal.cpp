@@ -87,6 +87,7 @@ ZvtTerminal::Dialogue ZvtTerminal::converse(Message request, Follower& follower)
   for (int messages = 0; messages < most_messages;) {
     if (follower.can_cancel && is_started && !is_cancelling && cancel_wished_) {
       is_cancelling = true;
+      left = std::min(left, settings_.after_cancel);
       if (!send(zvt::bare(command::abort))) return dialogue;
     }
     const auto apdu = link_->receive(std::min(slice, left));
