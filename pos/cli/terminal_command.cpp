@@ -45,6 +45,9 @@ class Terminal final : public Command {
     app.require_subcommand(1);
     for (const Verb& verb : verbs) subs_.push_back(app.add_subcommand(verb.name, verb.says));
     decode_ = app.add_subcommand("decode", "Say what a message means, given in hex");
+    // The options of every command may stand behind the verb, too.
+    for (CLI::App* sub : subs_) sub->fallthrough();
+    decode_->fallthrough();
     decode_->add_option("--zvt", hex_, "A ZVT message, or a block of a serial line")->required();
     decode_->add_option("--charset", charset_, "cp437, latin1, zvt7 or utf8");
   }
