@@ -112,6 +112,28 @@ struct ResolveCard {
 struct DismissCard {
   AttemptId attempt;
 };  // declined or not started was read
+// How far the attempt has got: written down before the driver goes on.
+struct CardReached {
+  AttemptId attempt;
+  CardStep step;
+  std::string terminal;  // empty: as it was
+  std::string key;       // empty: as it was
+  CardResult result;     // for `result`: what the terminal says that it booked
+};
+// The order of an unknown attempt is parked (or left); the attempt stays open,
+// and its terminal takes no other. Recalling the order brings it back.
+struct PutOffCard {
+  AttemptId attempt;
+};
+// Money back to the card that paid: by reversal as long as the terminal has not
+// closed its day, else by refund.
+struct RefundToCard {
+  OrderId order;
+  TransactionId payment;
+  Money amount;
+  CardKind kind = CardKind::refund;  // never `sale`
+  std::string reason;
+};
 struct LeavePartiallyPaid {};
 struct CollectPayment {
   OrderId order;
@@ -232,6 +254,15 @@ struct RetryPrint {
 struct DropPrint {
   std::int64_t job;
 };
+// The terminal handed over something to print; on disk before it is told so.
+struct QueueTerminalSlip {
+  TerminalSlip slip;
+};
+struct TerminalSlipAnswered {
+  std::int64_t row;
+  PrintFate fate;
+  std::string reason;
+};
 enum class OutboxFate { done, again, refused, unclear };
 // What the upstream has told with its answer; empty where it did not.
 struct Learnt {
@@ -270,6 +301,11 @@ struct ReceiveCatalogue {
   std::vector<SyncCursor> cursors;
 };
 
+// --- the card terminal's upkeep ---
+struct ServeTerminal {
+  TerminalWork work;
+};
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -285,6 +321,7 @@ using Command = std::variant<
     Resend, SyncNow, ReceiveOrder, ChangeSetting, CapturePayment, VoidAuthorization, FulfilOrder,
     MarkReady, HandOver, CancelFulfilment, ArchiveOrder, ReopenOrder, CancelOrder, RefundOrder,
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
-    SetDownload, ReceiveOrders, ReceiveCatalogue>;
+    SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
+    QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal>;
 
 }  // namespace core

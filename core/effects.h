@@ -25,13 +25,19 @@ struct ProbeCard {
 struct WishCancel {
   AttemptId attempt;
 };
+struct PrintTerminalSlip {
+  TerminalSlip slip;
+};
+struct WorkAtTerminal {
+  TerminalWork work;
+};
 struct WakeSync {};
 struct ShowOrder {
   OrderId order;
 };  // a receipt's barcode was scanned
 
-using Effect =
-    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder>;
+using Effect = std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync,
+                            ShowOrder, PrintTerminalSlip, WorkAtTerminal>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

@@ -138,7 +138,7 @@ Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
   Order order = till.in_hand();
   order.cash_rounding += rounding;
   if (payment.amount.minor > 0) {
-    payment.id = {till.ids.next(till.now())};
+    if (payment.id.is_nil()) payment.id = {till.ids.next(till.now())};
     payment.at = till.now();
     payment.version = order.version + 1;
     insert_payment(till.database, order, payment);

@@ -38,6 +38,13 @@ Stored<Done> make_folder(const std::filesystem::path& folder) {
   return Done{};
 }
 
+// Its order was parked, or left after part of it had been paid, to be cleared up later.
+bool is_put_off(Till& till, const CardAttempt& attempt) {
+  if (attempt.kind != CardKind::sale) return false;
+  const auto order = find_order(till.database, attempt.order);
+  return order && order->stage == Stage::parked;
+}
+
 // The till was stopped while the terminal was at work: what it did is unknown.
 void doubt_open_attempts(Till& till) {
   for (CardAttempt& attempt : open_attempts(till.database)) {
@@ -49,8 +56,13 @@ void doubt_open_attempts(Till& till) {
       update_attempt(till.database, attempt);
       if (work.commit()) continue;
     }
-    if (!till.attempt) till.attempt = attempt;
+    if (is_put_off(till, attempt)) {
+      till.put_off.push_back(attempt);
+    } else if (!till.attempt) {
+      till.attempt = attempt;
+    }
   }
+  if (till.attempt && till.attempt->kind != CardKind::sale) return;
   if (!till.attempt || (till.draft && till.draft->id == till.attempt->order)) return;
   till.collecting = find_order(till.database, till.attempt->order);
   till.collecting_since = till.now();
@@ -125,6 +137,9 @@ Effects Register::resume() {
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
     effects.push_back(ProbeCard{*till.attempt});
   }
+  for (TerminalSlip& slip : open_terminal_slips(till.database)) {
+    effects.push_back(PrintTerminalSlip{std::move(slip)});
+  }
   effects.push_back(WakeSync{});
   return effects;
 }
@@ -174,6 +189,7 @@ Snapshot Register::snapshot() {
   now.due = now.totals.total - now.paid;
   now.last_line = till.last_line;
   now.attempt = till.attempt;
+  now.put_off = till.put_off;
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);
   now.counts = parts_->counts;

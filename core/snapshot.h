@@ -92,6 +92,7 @@ struct Snapshot {
   bool collecting = false;
   LineId last_line;  // added or changed last
   std::optional<CardAttempt> attempt;
+  std::vector<CardAttempt> put_off;  // unknown attempts whose orders are not in hand
   std::vector<ParkedOrder> parked;
   std::optional<DoneSale> done;
   Counts counts;

@@ -50,6 +50,7 @@ struct Till {
   std::optional<Order> collecting;  // a placed order whose rest is being paid
   Instant collecting_since;
   std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
+  std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
   std::optional<LastSale> last;
   std::vector<ParkedOrder> parked;
   LineId last_line;

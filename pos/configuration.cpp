@@ -119,6 +119,10 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
       secrets.mail_password = entry.setting.value;
     } else if (entry.setting.key == "upstream.key") {
       secrets.upstream_key = entry.setting.value;
+    } else if (entry.setting.key == "terminal.password") {
+      secrets.terminal.password = entry.setting.value;
+    } else if (entry.setting.key == "terminal.passphrase") {
+      secrets.terminal.passphrase = entry.setting.value;
     } else {
       return tl::unexpected(
           at(file, entry.line, fmt::format("there is no secret \"{}\"", entry.setting.key)));

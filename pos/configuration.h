@@ -13,12 +13,14 @@
 
 #include "core/base/result.h"
 #include "core/settings.h"
+#include "pos/runtime/make_terminal.h"
 
 namespace pos {
 
 struct Secrets {
   std::string mail_password;  // [mail] password
   std::string upstream_key;   // [upstream] key: the access key of the platform
+  TerminalSecrets terminal;   // [terminal] password, passphrase
 };
 
 struct Configuration {

@@ -48,13 +48,20 @@ bool set_line(int descriptor, speed_t speed, FlowControl flow) {
 
 }  // namespace
 
+core::Result<Descriptor, LinkError> open_serial_line(const std::string& path, int baud,
+                                                     FlowControl flow) {
+  const auto speed = speed_of(baud);
+  if (!speed) return tl::unexpected(LinkError::missing);
+  auto opened = open_file(path, O_RDWR | O_NOCTTY);
+  if (!opened) return opened;
+  if (!set_line(opened->number(), *speed, flow)) return tl::unexpected(LinkError::missing);
+  return opened;
+}
+
 core::Result<core::Done, LinkError> SerialTransport::open(Milliseconds) {
   if (line_.is_open()) return core::Done{};
-  const auto speed = speed_of(baud_);
-  if (!speed) return tl::unexpected(LinkError::missing);
-  auto opened = open_file(path_, O_RDWR | O_NOCTTY);
+  auto opened = open_serial_line(path_, baud_, flow_);
   if (!opened) return tl::unexpected(opened.error());
-  if (!set_line(opened->number(), *speed, flow_)) return tl::unexpected(LinkError::missing);
   line_ = std::move(*opened);
   return core::Done{};
 }

@@ -10,6 +10,10 @@ namespace drivers {
 
 enum class FlowControl { none, hardware };
 
+// The line, opened and set; an unusual baud rate is `missing`.
+core::Result<Descriptor, LinkError> open_serial_line(const std::string& path, int baud,
+                                                     FlowControl flow);
+
 class SerialTransport final : public Transport {
  public:
   // An unusual baud rate is refused at open() as `missing`.

@@ -8,6 +8,9 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       settings.shop != known_.shop) {
     sync_.tell(UseOutside{settings});
   }
+  if (settings.terminal != known_.terminal || settings.shop.currency != known_.shop.currency) {
+    terminal_.tell(UseTerminal{settings.terminal, settings.shop.currency});
+  }
   known_ = settings;
   for (core::Effect& effect : effects) {
     if (auto* slip = std::get_if<core::PrintSlip>(&effect)) {
@@ -20,6 +23,10 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       terminal_.tell(std::move(*question));
     } else if (std::holds_alternative<core::WishCancel>(effect)) {
       terminal_.request_cancel();
+    } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&effect)) {
+      printer_.tell(std::move(*card_slip));
+    } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&effect)) {
+      terminal_.tell(*work);
     } else if (std::holds_alternative<core::WakeSync>(effect)) {
       sync_.tell(core::WakeSync{});
     } else if (const auto* shown = std::get_if<core::ShowOrder>(&effect)) {

@@ -30,10 +30,17 @@ struct Post {
 struct UsePrinter {
   core::PrinterSettings settings;
 };
-using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter>;
+using PrinterMessage =
+    std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::PrintTerminalSlip>;
 
 // To the card terminal.
-using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard>;
+struct UseTerminal {
+  core::TerminalSettings settings;
+  core::Currency currency;
+  friend bool operator==(const UseTerminal&, const UseTerminal&) = default;
+};
+using TerminalMessage =
+    std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal, UseTerminal>;
 
 // To the reader: a question, or a slip to draw.
 struct DrawSlip {

@@ -9,6 +9,7 @@
 #include "drivers/transport/serial.h"
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/usb_lp.h"
+#include "pos/layout/card_slip.h"
 #include "pos/layout/receipt_layout.h"
 
 namespace pos {
@@ -110,7 +111,8 @@ void PrinterThread::stop() {
 
 void PrinterThread::loop() {
   for (;;) {
-    auto message = waiting_.empty() ? messages_.pop() : messages_.pop(try_again_after);
+    auto message = waiting_.empty() && waiting_cards_.empty() ? messages_.pop()
+                                                              : messages_.pop(try_again_after);
     if (!message && messages_.is_closed()) return;
     if (message) deal_with(std::move(*message));
     print_waiting();
@@ -124,6 +126,8 @@ void PrinterThread::deal_with(PrinterMessage message) {
     waiting_.push_back(std::move(*slip));
   } else if (std::holds_alternative<core::OpenDrawer>(message)) {
     open_drawer();
+  } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&message)) {
+    waiting_cards_.push_back(std::move(*card_slip));
   } else if (auto& use = std::get<UsePrinter>(message); use.settings != settings_) {
     settings_ = std::move(use.settings);
     printer_ = make_printer(settings_);
@@ -141,6 +145,18 @@ void PrinterThread::print_waiting() {
   while (!waiting_.empty() && !messages_.is_closed() && print(waiting_.front())) {
     waiting_.pop_front();
   }
+  while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
+    waiting_cards_.pop_front();
+  }
+}
+
+bool PrinterThread::print(const core::PrintTerminalSlip& slip) {
+  if (!printer_) return true;
+  const auto outcome = printer_->print(card_slip(slip.slip));
+  const auto answer = answered(slip.slip.row, outcome);
+  show(drivers::trouble_of(outcome));
+  post_back_(core::TerminalSlipAnswered{answer.job, answer.fate, answer.reason});
+  return answer.fate != core::PrintFate::waiting;
 }
 
 bool PrinterThread::print(const core::PrintSlip& slip) {

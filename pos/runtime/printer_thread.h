@@ -34,6 +34,7 @@ class PrinterThread {
   void print_waiting();
   void open_drawer();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
+  bool print(const core::PrintTerminalSlip& slip);
   void show(std::optional<drivers::PrinterTrouble> trouble);
 
   core::PrinterSettings settings_;
@@ -43,6 +44,7 @@ class PrinterThread {
   Wake wake_;
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
+  std::deque<core::PrintTerminalSlip> waiting_cards_;
   Queue<PrinterMessage> messages_;
   Worker worker_;
 };

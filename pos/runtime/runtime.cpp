@@ -44,6 +44,7 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       settings.printer, translations, t.devices,
       [post](core::Command command) { post(std::move(command), nullptr); }, wake);
   t.terminal = std::make_unique<TerminalThread>(
+      UseTerminal{settings.terminal, settings.shop.currency}, options.terminal,
       (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),

@@ -15,6 +15,7 @@
 
 #include "core/register.h"
 #include "pos/runtime/latest.h"
+#include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
 #include "pos/screens/scene.h"
 
@@ -24,6 +25,7 @@ struct RuntimeOptions {
   std::filesystem::path folder;
   std::vector<core::SettingEntry> fixed_settings;
   std::string mail_password;  // from the secrets file
+  TerminalSecrets terminal = {};
 };
 
 class Runtime {

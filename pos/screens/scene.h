@@ -85,6 +85,7 @@ struct Devices {
   std::string card_progress;     // an English key: what the terminal is doing
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
+  drivers::ServiceReport terminal_report;  // of the latest upkeep of the terminal
 };
 
 // Everything a screen may read.

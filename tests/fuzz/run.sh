@@ -28,6 +28,10 @@ seed order_json_fuzz "$work/seeds/order.json"
 seed status_parser_fuzz "$work/seeds/status"
 seed wedge_fuzz "$work/seeds/scan"
 seed shopify_fuzz "$work/seeds/shopify"
+awk -F'\t' 'NR > 1 { print $3 }' "$root/tests/data/zvt-vectors.tsv" | tr -d '\n' | tr a-f A-F | basenc -d --base16 >"$work/seeds/zvt"
+seed zvt_message_fuzz "$work/seeds/zvt"
+seed zvt_tlv_fuzz "$work/seeds/zvt"
+seed zvt_serial_fuzz "$work/seeds/zvt"
 
 for source in "$root"/tests/fuzz/*_fuzz.cpp; do
   name=$(basename "$source" .cpp)
