@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/device_test.h"
 #include "core/order.h"
 #include "core/receipt.h"
 #include "core/staff.h"
@@ -135,7 +136,17 @@ struct MarkSeen {
 };
 
 // --- answers of the world ---
-enum class PrintFate { printed, waiting, refused, unsure };
+// The worker of a printer is about to send the slip. Refused: it must not, for
+// it was withdrawn, is on paper already, or belongs to another printer.
+struct PrintBegins {
+  std::int64_t job;
+  int printer = 0;
+};
+struct PrintStopped {
+  std::int64_t job;
+  std::string reason;  // in the middle of it; empty: it goes on
+};
+enum class PrintFate { printed, waiting, refused, unsure, sent };
 struct PrintAnswered {
   std::int64_t job;
   PrintFate fate;
@@ -146,6 +157,12 @@ struct RetryPrint {
 };
 struct DropPrint {
   std::int64_t job;
+};
+struct PrintElsewhere {
+  std::int64_t job;
+};  // on the other one of the two printers
+struct TryDevice {
+  DeviceTest test;
 };
 enum class OutboxFate { done, again, refused, unclear };
 struct OutboxAnswer {
@@ -178,6 +195,7 @@ using Command =
                  CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
                  LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
                  EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting>;
+                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting, PrintBegins,
+                 PrintStopped, PrintElsewhere, TryDevice>;
 
 }  // namespace core

@@ -47,5 +47,9 @@ Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
+Handled carry_out(Till& till, const PrintBegins& command);
+Handled carry_out(Till& till, const PrintStopped& command);
+Handled carry_out(Till& till, const PrintElsewhere& command);
+Handled carry_out(Till& till, const TryDevice& command);
 
 }  // namespace core

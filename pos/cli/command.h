@@ -45,4 +45,7 @@ std::unique_ptr<Command> backup_command(CLI::App& app);
 std::unique_ptr<Command> sync_command(CLI::App& app);
 std::unique_ptr<Command> replay_command(CLI::App& app);
 
+std::unique_ptr<Command> print_command(CLI::App& app);
+std::unique_ptr<Command> printer_sim_command(CLI::App& app);
+
 }  // namespace pos::cli

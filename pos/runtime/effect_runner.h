@@ -15,14 +15,17 @@ namespace pos {
 
 class EffectRunner {
  public:
-  EffectRunner(PrinterThread& printer, TerminalThread& terminal, SyncThread& sync,
-               Queue<UiMessage>& to_ui)
-      : printer_(printer), terminal_(terminal), sync_(sync), to_ui_(to_ui) {}
+  EffectRunner(PrinterThread& printer, PrinterThread& second, TerminalThread& terminal,
+               SyncThread& sync, Queue<UiMessage>& to_ui)
+      : printer_(printer), second_(second), terminal_(terminal), sync_(sync), to_ui_(to_ui) {}
 
   void dispatch(core::Effects effects, const core::Settings& settings);
 
  private:
+  void try_out(core::RunDeviceTest test);
+
   PrinterThread& printer_;
+  PrinterThread& second_;
   TerminalThread& terminal_;
   SyncThread& sync_;
   Queue<UiMessage>& to_ui_;

@@ -30,7 +30,8 @@ struct Post {
 struct UsePrinter {
   core::PrinterSettings settings;
 };
-using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter>;
+using PrinterMessage =
+    std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest>;
 
 // To the card terminal.
 using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard>;

@@ -14,7 +14,7 @@ struct Runtime::Threads {
   Queue<Post> posts{16'384};
   Queue<UiMessage> to_ui;
   Latest<Devices> devices;
-  std::unique_ptr<PrinterThread> printer;
+  std::unique_ptr<PrinterThread> printer, second_printer;
   std::unique_ptr<TerminalThread> terminal;
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<EffectRunner> effects;
@@ -40,15 +40,17 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   const auto post = [&t](core::Command command, Queue<Reply>* reply) {
     return t.posts.push({std::move(command), "", reply});
   };
-  t.printer = std::make_unique<PrinterThread>(
-      settings.printer, translations, t.devices,
-      [post](core::Command command) { post(std::move(command), nullptr); }, wake);
+  t.printer =
+      std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, post, wake);
+  t.second_printer =
+      std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices, post, wake);
   t.terminal = std::make_unique<TerminalThread>(
       (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
-  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.terminal, *t.sync, t.to_ui);
+  t.effects =
+      std::make_unique<EffectRunner>(*t.printer, *t.second_printer, *t.terminal, *t.sync, t.to_ui);
   t.till = std::make_unique<RegisterThread>(
       std::move(*opened), t.posts,
       [&t](core::Effects effects, const core::Settings& now) {
@@ -66,6 +68,7 @@ Runtime::~Runtime() {
   threads_->sync->stop();
   threads_->terminal->stop();
   threads_->printer->stop();
+  threads_->second_printer->stop();
   threads_->reader->stop();
   threads_->till->stop();
 }
@@ -100,8 +103,8 @@ std::shared_ptr<const Devices> Runtime::devices() const {
 
 bool Runtime::is_idle() const {
   const Threads& t = *threads_;
-  return t.till->is_idle() && t.printer->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
-         t.reader->is_idle() && t.till->is_idle();
+  return t.till->is_idle() && t.printer->is_idle() && t.second_printer->is_idle() &&
+         t.terminal->is_idle() && t.sync->is_idle() && t.reader->is_idle() && t.till->is_idle();
 }
 
 }  // namespace pos

@@ -55,6 +55,7 @@ struct DeviceState {
   ui::State state = ui::State::ok;
   std::string words;  // an English key: "Printer ready", "Paper is out"
   bool is_there = true;
+  friend bool operator==(const DeviceState&, const DeviceState&) = default;
 };
 
 struct Devices {
@@ -62,6 +63,10 @@ struct Devices {
   std::string card_progress;     // an English key: what the terminal is doing
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
+  DeviceState printer2{ui::State::ok, "", false};
+  DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
+  std::string last_scan;                        // of any scanner
+  std::string weight;                           // what the scale shows, finished: "0,252 kg"
 };
 
 // Everything a screen may read.
