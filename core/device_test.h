@@ -10,8 +10,6 @@ enum class DeviceTest {
   recover_cutter,  // somebody has freed it
   second_print,
   display,
-  scanner,
-  scale,
   scale_zero,
 };
 

@@ -78,6 +78,12 @@ std::optional<std::size_t> count_in(const std::string& text) {
   return count;
 }
 
+// The other side is told by a reset when the socket is closed.
+void hang_up_hard(const Descriptor& socket) {
+  const linger hard{1, 0};
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+}
+
 class Server {
  public:
   explicit Server(const PrinterSimOptions& options)
@@ -177,9 +183,7 @@ void Server::accept_printing() {
       ::accept4(printing_.socket.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!socket.is_open() || is_off_) return;
   if (refuses_second_ && !talks_.empty()) {
-    // At once and hard, as interface boards do it.
-    const linger hard{1, 0};
-    ::setsockopt(socket.number(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    hang_up_hard(socket);  // as interface boards do it
     return;
   }
   if (talks_.empty()) model_.connection_opened();
@@ -207,6 +211,7 @@ void Server::feed(Talk& talk) {
   talk.taken += taken;
   talk.unread.erase(talk.unread.begin(), talk.unread.begin() + static_cast<std::ptrdiff_t>(taken));
   if (close_after_ && talk.taken >= *close_after_) {
+    hang_up_hard(talk.socket);
     talk.has_ended = true;
     talk.unread.clear();
     close_after_.reset();

@@ -5,6 +5,9 @@ namespace pos {
 void EffectRunner::dispatch(core::Effects effects, const core::Settings& settings) {
   if (settings.printer != known_.printer) printer_.tell(UsePrinter{settings.printer});
   if (settings.printer2 != known_.printer2) second_.tell(UsePrinter{settings.printer2});
+  if (settings.display != known_.display) devices_.display.tell(UseDisplay{settings.display});
+  if (settings.scale != known_.scale) devices_.scale.tell(UseScale{settings.scale});
+  if (settings.scanner != known_.scanner) devices_.scanner.tell({settings.scanner});
   if (settings.mail != known_.mail || settings.upstream != known_.upstream ||
       settings.shop != known_.shop) {
     sync_.tell(UseOutside{settings});
@@ -43,9 +46,10 @@ void EffectRunner::try_out(core::RunDeviceTest test) {
       printer_.tell(test);
       break;
     case core::DeviceTest::display:
-    case core::DeviceTest::scanner:
-    case core::DeviceTest::scale:
+      devices_.display.tell(drivers::DisplayText{"TEST 12345678901234", "ÄÖÜ äöü ß EUR"});
+      break;
     case core::DeviceTest::scale_zero:
+      devices_.scale.tell(test);
       break;
   }
 }

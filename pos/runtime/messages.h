@@ -10,6 +10,7 @@
 #include "core/effects.h"
 #include "core/settings.h"
 #include "core/store/questions.h"
+#include "drivers/display/line_display.h"
 #include "pos/runtime/queue.h"
 #include "pos/ui/renderer.h"
 
@@ -32,6 +33,20 @@ struct UsePrinter {
 };
 using PrinterMessage =
     std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest>;
+
+// To the customer's display, the scale and the scanner.
+struct UseDisplay {
+  core::DisplaySettings settings;
+};
+using DisplayMessage = std::variant<drivers::DisplayText, UseDisplay>;
+struct UseScale {
+  core::ScaleSettings settings;
+};
+struct WeightTaken {};
+using ScaleMessage = std::variant<UseScale, WeightTaken, core::RunDeviceTest>;
+struct UseScanner {
+  core::ScannerSettings settings;
+};
 
 // To the card terminal.
 using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard>;
@@ -56,7 +71,10 @@ struct SlipPicture {
   core::OrderId order;
   ui::Image image;
 };
-using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer>;
+struct Scanned {
+  std::string code;  // with its AIM identifier, where the scanner sends one
+};
+using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer, Scanned>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

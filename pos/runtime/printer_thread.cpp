@@ -27,7 +27,7 @@ constexpr milliseconds shortest_back_off{300}, longest_back_off{5000};
 // often, one in the network rarely, since asking it holds up other tills.
 constexpr milliseconds look_at_local_every{2000}, look_at_shared_every{15000};
 // The register writes to a disk; a disk may think.
-constexpr milliseconds longest_record{10000};
+constexpr milliseconds longest_noting{10000};
 constexpr std::uint16_t raw_printing_port = 9100;
 
 std::unique_ptr<drivers::Transport> tcp_link(const std::string& address) {
@@ -283,7 +283,7 @@ std::optional<bool> PrinterThread::has_begun(std::int64_t job) {
   while (replies_.try_pop()) {
   }
   if (!post_back_(core::PrintBegins{job, number_}, &replies_)) return {};
-  const auto reply = replies_.pop(longest_record);
+  const auto reply = replies_.pop(longest_noting);
   if (!reply) return {};
   const bool is_refused = reply->has_value();
   if (is_refused && (*reply)->kind == core::RefusalKind::not_saved) return {};

@@ -15,6 +15,9 @@ struct Runtime::Threads {
   Queue<UiMessage> to_ui;
   Latest<Devices> devices;
   std::unique_ptr<PrinterThread> printer, second_printer;
+  std::unique_ptr<DisplayThread> display;
+  std::unique_ptr<ScaleThread> scale;
+  std::unique_ptr<ScannerThread> scanner;
   std::unique_ptr<TerminalThread> terminal;
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<EffectRunner> effects;
@@ -44,13 +47,17 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, post, wake);
   t.second_printer =
       std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices, post, wake);
+  t.display = std::make_unique<DisplayThread>(settings.display, t.devices, wake);
+  t.scale = std::make_unique<ScaleThread>(settings.scale, t.devices, wake);
+  t.scanner = std::make_unique<ScannerThread>(settings.scanner, t.devices, t.to_ui, wake);
   t.terminal = std::make_unique<TerminalThread>(
       (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
-  t.effects =
-      std::make_unique<EffectRunner>(*t.printer, *t.second_printer, *t.terminal, *t.sync, t.to_ui);
+  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.second_printer,
+                                             DeviceThreads{*t.display, *t.scale, *t.scanner},
+                                             *t.terminal, *t.sync, t.to_ui);
   t.till = std::make_unique<RegisterThread>(
       std::move(*opened), t.posts,
       [&t](core::Effects effects, const core::Settings& now) {
@@ -69,6 +76,9 @@ Runtime::~Runtime() {
   threads_->terminal->stop();
   threads_->printer->stop();
   threads_->second_printer->stop();
+  threads_->display->stop();
+  threads_->scale->stop();
+  threads_->scanner->stop();
   threads_->reader->stop();
   threads_->till->stop();
 }
@@ -83,6 +93,14 @@ void Runtime::ask(core::Question question) {
 
 void Runtime::draw_slip(const SlipWish& wish) {
   threads_->reader->ask(DrawSlip{wish.receipt, wish.form, snapshot()->settings.printer.profile});
+}
+
+void Runtime::show_to_customer(drivers::DisplayText text) {
+  threads_->display->tell(std::move(text));
+}
+
+void Runtime::weight_was_taken() {
+  threads_->scale->tell(WeightTaken{});
 }
 
 void Runtime::answer_terminal(drivers::SimulatedAnswer answer) {
@@ -104,7 +122,8 @@ std::shared_ptr<const Devices> Runtime::devices() const {
 bool Runtime::is_idle() const {
   const Threads& t = *threads_;
   return t.till->is_idle() && t.printer->is_idle() && t.second_printer->is_idle() &&
-         t.terminal->is_idle() && t.sync->is_idle() && t.reader->is_idle() && t.till->is_idle();
+         t.display->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
+         t.reader->is_idle() && t.till->is_idle();
 }
 
 }  // namespace pos

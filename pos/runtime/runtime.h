@@ -39,6 +39,8 @@ class Runtime {
   void post(core::Command command, std::string approval = {});
   void ask(core::Question question);
   void draw_slip(const SlipWish& wish);
+  void show_to_customer(drivers::DisplayText text);
+  void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);
 
   std::optional<UiMessage> next_message();

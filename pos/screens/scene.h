@@ -65,8 +65,7 @@ struct Devices {
   std::string printer_kind = "simulated";
   DeviceState printer2{ui::State::ok, "", false};
   DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
-  std::string last_scan;                        // of any scanner
-  std::string weight;                           // what the scale shows, finished: "0,252 kg"
+  std::optional<core::Quantity> weight;         // on the scale, and may be sold
 };
 
 // Everything a screen may read.
@@ -79,6 +78,7 @@ struct Scene {
   core::LocalTime now;
   int width = 1280, height = 800;  // base pixels
   std::string pictures_folder;     // of the catalogue's pictures
+  std::string last_scan = {};      // the code, of whichever scanner
 };
 
 // A receipt to be looked at: the runtime draws its slip as a picture.
@@ -99,6 +99,7 @@ struct Reaction {
   std::optional<SlipWish> slip;                      // show this slip
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
+  bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !language && toast.empty();

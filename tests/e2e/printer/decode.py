@@ -43,7 +43,7 @@ def main():
     data, what = open(sys.argv[1], "rb").read(), sys.argv[2]
     assert not re.search(rb"\x10[\x04\x05\x14]", data), "a real-time command in the slip"
     codecs = dict(pair.split("=") for pair in sys.argv[3:]) if what == "text" else {}
-    codec, text, rows, wide = "cp437", "", b"", 0
+    codec, text, rows, wide = "cp437", "", [], 0
     for name, command in commands(data):
         if name == "text":
             assert command == b"\n" or command[0] >= 0x20, command
@@ -55,22 +55,22 @@ def main():
         elif name == "\x1d(" and what == "qr" and command[6] == 80:
             sys.stdout.write(command[8:].decode("ascii") + "\n")
         elif name == "\x1dv":
-            assert wide in (0, command[4] + 256 * command[5])
-            wide = command[4] + 256 * command[5]
-            rows += command[8:]
+            stride = command[4] + 256 * command[5]
+            if stride != wide:
+                rows += [b""] * 20
+            wide = stride
+            rows += [command[i:i + stride] for i in range(8, len(command), stride)]
     if what == "text":
         sys.stdout.write(text)
     if what == "picture":
-        pixels = bytes(0 if byte >> (7 - bit) & 1 else 255 for byte in rows for bit in range(8))
-        quiet, high = 40, len(rows) // wide
+        rows = [b""] * 40 + rows + [b""] * 40
+        wide = max(map(len, rows)) + 10
         with open(sys.argv[3], "wb") as out:
-            out.write(b"P5\n%d %d\n255\n" % (8 * wide + 2 * quiet, high + 2 * quiet))
-            empty = b"\xff" * (8 * wide + 2 * quiet)
-            out.write(empty * quiet)
-            for y in range(high):
-                row = pixels[y * 8 * wide:(y + 1) * 8 * wide]
-                out.write(b"\xff" * quiet + row + b"\xff" * quiet)
-            out.write(empty * quiet)
+            out.write(b"P5\n%d %d\n255\n" % (8 * wide, len(rows)))
+            for row in rows:
+                padded = b"\0" * 5 + row.ljust(wide - 5, b"\0")
+                out.write(bytes(0 if byte >> (7 - bit) & 1 else 255
+                                for byte in padded for bit in range(8)))
 
 
 main()

@@ -83,12 +83,15 @@ def one_fault():
     elif kind == "off":
         tell("off")
     elif kind == "slow":
-        tell("slow %d" % dice.randrange(2000, 20000))
+        tell("slow %d" % dice.randrange(1000, 10000))
     elif kind == "mute":
         tell("mute on")
     time.sleep(dice.uniform(0.02, 0.25))
-    for mended in ("on", "cover closed", "cutter free", "paper in", "slow 0", "mute off"):
+    for mended in ("on", "cover closed", "cutter free", "paper in", "slow 20000", "mute off"):
         tell(mended)
+
+
+tell("slow 20000")
 
 
 def is_original(slip, receipt):
@@ -113,13 +116,15 @@ while True:
     restarts += 1
     run = subprocess.Popen([tresen, "print", "--waiting", "--for", "60", "--data", data],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(dice.uniform(0.1, 0.4))
-    for _ in range(dice.randrange(0, 3)):
-        if run.poll() is None:
+    # Faults in a row, until the till is done or is killed.
+    while run.poll() is None:
+        time.sleep(dice.uniform(0.05, 0.4))
+        if run.poll() is None and dice.random() < 0.7:
             one_fault()
-    if run.poll() is None and dice.random() < 0.6:
-        run.send_signal(signal.SIGKILL)
-        kills += 1
+        if run.poll() is None and dice.random() < 0.3:
+            run.send_signal(signal.SIGKILL)
+            kills += 1
+            break
     run.wait()
     # What the printer still holds comes out while nobody sends.
     time.sleep(0.05)
