@@ -46,7 +46,7 @@ void ScannerThread::stop() {
 }
 
 void ScannerThread::loop() {
-  report("Ready", ui::State::ok);
+  report("Scanner ready", ui::State::ok);
   for (;;) {
     const bool is_keyboard = settings_.kind == "keyboard";
     std::optional<UseScanner> use;
@@ -61,7 +61,7 @@ void ScannerThread::loop() {
     if (use) {
       settings_ = std::move(use->settings);
       device_.reset();
-      if (settings_.kind == "keyboard") report("Ready", ui::State::ok);
+      if (settings_.kind == "keyboard") report("Scanner ready", ui::State::ok);
     }
     if (settings_.kind != "keyboard") {
       if (!device_.is_open()) open();
@@ -86,7 +86,7 @@ void ScannerThread::open() {
                                                      : true;
   if (!is_ready) return report("What is at this address is no such scanner.", ui::State::bad);
   device_ = std::move(*opened);
-  report("Ready", ui::State::ok);
+  report("Scanner ready", ui::State::ok);
 }
 
 void ScannerThread::read() {

@@ -51,9 +51,13 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   device.icon = face_of(page).icon;
   device.title = scene.words(face_of(page).label);
   device.page = page;
-  device.state = state.state;
+  device.state = state.words.empty() ? ui::State::neutral : state.state;
   device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
   return device;
+}
+
+bool is_simulated(const Scene& scene) {
+  return scene.till.settings.printer.kind == "simulated";
 }
 
 std::vector<DeviceCard> device_cards(const Scene& scene) {
@@ -65,8 +69,12 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   printer.second = rows[0].shown + " · " + rows[2].shown;
   const std::int64_t waiting = scene.till.counts.prints_waiting;
   if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
-  printer.action = words("Test print");
-  printer.test = core::DeviceTest::print;
+  if (is_simulated(scene)) {
+    printer.action = words("Test slip");  // on the screen: there is no paper
+  } else {
+    printer.action = words("Test print");
+    printer.test = core::DeviceTest::print;
+  }
   if (devices.printer.words == "The printer's cutter is stuck.") {
     printer.action = words("Cutter is free");
     printer.test = core::DeviceTest::recover_cutter;
@@ -93,7 +101,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   const bool is_scanner_known = !devices.scanner.words.empty();
   DeviceCard scanner =
       card(scene, Section::scanner,
-           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Ready"});
+           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
   scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
                                            : words.fill("Last scan: {}", {scene.last_scan});
   cards.push_back(scanner);
@@ -226,7 +234,9 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   view.explained = explanation(scene, input.section);
   view.rows = setting_rows(scene, input.section);
   if (input.section == Section::devices) view.devices = device_cards(scene);
-  if (input.section == Section::printer) view.test_slip = words("Set-up slip");
+  if (input.section == Section::printer) {
+    view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
+  }
   if (input.section == Section::staff) add_staff(scene, view);
   add_sheet(scene, input, view);
   return view;
@@ -289,7 +299,8 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       open(device_cards(scene)[index].page, input);
       return {};
     case Kind::action:
-      if (input.section == Section::printer) return try_out(core::DeviceTest::code_tables, scene);
+      if (input.section == Section::printer && !is_simulated(scene))
+        return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index);
     case Kind::row:
       input.editing = rows[index].key;
