@@ -27,7 +27,7 @@ simulator() {
   "$tresen" printer-sim --address "$address" --port 9100 --data "$temp" "$@" \
     </dev/null >"$temp/sim-$address" 2>&1 &
   servers+=($!)
-  until grep -q '^printing on' "$temp/sim-$address"; do
+  until grep -qs '^printing on' "$temp/sim-$address"; do
     kill -0 "${servers[-1]}" || { cat "$temp/sim-$address" >&2; return 1; }
     read -rt 0.05 <> <(:) || :
   done
