@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/base/ids.h"
+
 namespace {
 
 core::LineItem line_of(const char* title, std::int64_t minor, core::Quantity quantity) {
@@ -31,6 +33,8 @@ TEST_CASE("customer: weighed goods show weight and unit price, others the total"
   CHECK(pos::display_text(till, words).top == "Brezel          1,05");
   till.order.lines.push_back(line_of("Bergkäse", 2490, {252}));
   till.order.lines.back().unit = core::Unit::kilogram;
+  core::IdSource ids;
+  till.last_line = till.order.lines.back().id = {ids.next(core::Instant{})};
   const auto text = pos::display_text(till, words);
   CHECK(text.top == "Bergkäse        6,27");
   CHECK(text.bottom == "0,252 kg x 24,90/kg");
