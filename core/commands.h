@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/device_test.h"
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
 #include "core/receipt.h"
@@ -242,7 +243,17 @@ struct SetDownload {
 };  // what is sent when this digital product is fulfilled; empty: nothing
 
 // --- answers of the world ---
-enum class PrintFate { printed, waiting, refused, unsure };
+// The worker of a printer is about to send the slip. Refused: it must not, for
+// it was withdrawn, is on paper already, or belongs to another printer.
+struct PrintBegins {
+  std::int64_t job;
+  int printer = 0;
+};
+struct PrintStopped {
+  std::int64_t job;
+  std::string reason;  // in the middle of it; empty: it goes on
+};
+enum class PrintFate { printed, waiting, refused, unsure, sent };
 struct PrintAnswered {
   std::int64_t job;
   PrintFate fate;
@@ -262,6 +273,12 @@ struct TerminalSlipAnswered {
   std::int64_t row;
   PrintFate fate;
   std::string reason;
+};
+struct PrintElsewhere {
+  std::int64_t job;
+};  // on the other one of the two printers
+struct TryDevice {
+  DeviceTest test;
 };
 enum class OutboxFate { done, again, refused, unclear };
 // What the upstream has told with its answer; empty where it did not.
@@ -322,6 +339,7 @@ using Command = std::variant<
     MarkReady, HandOver, CancelFulfilment, ArchiveOrder, ReopenOrder, CancelOrder, RefundOrder,
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
-    QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal>;
+    QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
+    PrintElsewhere, TryDevice>;
 
 }  // namespace core

@@ -68,6 +68,19 @@ void doubt_open_attempts(Till& till) {
   till.collecting_since = till.now();
 }
 
+// The till was stopped while a slip was on its way: nobody knows whether it is
+// on paper, so a person is asked.
+void doubt_open_slips(Till& till) {
+  for (const PrintJob& job : open_print_jobs(till.database)) {
+    if (job.state != PrintState::sending) continue;
+    Work work(till);
+    work.note("slip unsure", std::to_string(job.row), "the till was restarted");
+    set_print_state(till.database, job.row, PrintState::unsure,
+                    "The till was restarted while this was printed.");
+    [[maybe_unused]] const auto failed = work.commit();
+  }
+}
+
 Counts count(Database& database, Instant now) {
   Counts counts;
   auto expiring = database.query("SELECT count(*) FROM orders WHERE expires > 0 AND expires <= ?");
@@ -118,6 +131,7 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   till.draft = load_draft(till.database);
   till.parked = load_parked(till.database);
   doubt_open_attempts(till);
+  doubt_open_slips(till);
   if (!till.database.ok()) return tl::unexpected(*till.database.error());
   return std::unique_ptr<Register>(new Register(std::move(parts)));
 }
@@ -131,7 +145,7 @@ Effects Register::resume() {
   for (const PrintJob& job : open_print_jobs(till.database)) {
     if (job.state != PrintState::waiting) continue;
     if (auto receipt = load_receipt(till.database, job.receipt_row)) {
-      effects.push_back(PrintSlip{job.row, job.form, std::move(*receipt)});
+      effects.push_back(slip_of(job, *receipt));
     }
   }
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {

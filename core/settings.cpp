@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <initializer_list>
@@ -56,6 +57,32 @@ Field number(std::string_view key, Pick pick, std::int64_t least, std::int64_t m
                                                 key, value, least, most));
             }
             pick(s) = parsed;
+            return Done{};
+          }};
+}
+
+// "cp858@19": a code page and the number that the printer has it under.
+template <class Pick>
+Field code_table(std::string_view key, Pick pick) {
+  return {key, [pick](const Settings& s) { return pick(const_cast<Settings&>(s)); },
+          [pick, key](Settings& s, std::string_view value) -> Outcome {
+            static constexpr std::array<std::string_view, 5> pages{"cp437", "cp850", "cp858",
+                                                                   "cp1252", "iso8859-15"};
+            const auto at = value.find('@');
+            const std::string_view digits = at == value.npos ? "" : value.substr(at + 1);
+            int number = -1;
+            const auto* end = digits.data() + digits.size();
+            const auto [rest, fault] = std::from_chars(digits.data(), end, number);
+            const bool is_sound = std::ranges::find(pages, value.substr(0, at)) != pages.end() &&
+                                  fault == std::errc{} && rest == end && number >= 0 &&
+                                  number <= 255;
+            if (!value.empty() && !is_sound) {
+              return tl::unexpected(
+                  fmt::format("{} is \"{}\", but must be one of {} with the number of the set-up "
+                              "slip, as in cp858@19, or empty",
+                              key, value, fmt::join(pages, ", ")));
+            }
+            pick(s) = value;
             return Done{};
           }};
 }
@@ -168,6 +195,16 @@ const std::vector<Field>& fields() {
       text("printer.address", TRESEN_PICK(printer.address)),
       text("printer.profile", TRESEN_PICK(printer.profile)),
       number("printer.baud", TRESEN_PICK(printer.baud), 1200, 921'600),
+      one_of("printer.flow", TRESEN_PICK(printer.flow), {"hardware", "software", "none"}),
+      code_table("printer.code_table", TRESEN_PICK(printer.code_table)),
+      one_of("printer.drawer_pin", TRESEN_PICK(printer.drawer_pin), {"auto", "2", "5"}),
+      number("printer.pulse_ms", TRESEN_PICK(printer.pulse_ms), 0, 200),
+      one_of("printer2.kind", TRESEN_PICK(printer2.kind),
+             {"none", "simulated", "tcp", "usb", "serial", "file"}),
+      text("printer2.address", TRESEN_PICK(printer2.address)),
+      text("printer2.profile", TRESEN_PICK(printer2.profile)),
+      number("printer2.baud", TRESEN_PICK(printer2.baud), 1200, 921'600),
+      code_table("printer2.code_table", TRESEN_PICK(printer2.code_table)),
       one_of("terminal.kind", TRESEN_PICK(terminal.kind), {"simulated", "zvt", "nexo", "none"}),
       text("terminal.address", TRESEN_PICK(terminal.address)),
       number("terminal.baud", TRESEN_PICK(terminal.baud), 1200, 921'600),
@@ -180,6 +217,15 @@ const std::vector<Field>& fields() {
       one_of("terminal.receipts", TRESEN_PICK(terminal.receipts), {"till", "terminal"}),
       number("terminal.answer_seconds", TRESEN_PICK(terminal.answer_seconds), 1, 60),
       number("terminal.patience_seconds", TRESEN_PICK(terminal.patience_seconds), 10, 900),
+      one_of("scanner.kind", TRESEN_PICK(scanner.kind), {"keyboard", "evdev", "hidraw", "serial"}),
+      text("scanner.address", TRESEN_PICK(scanner.address)),
+      one_of("display.kind", TRESEN_PICK(display.kind), {"none", "epson", "cd5220"}),
+      text("display.address", TRESEN_PICK(display.address)),
+      number("display.baud", TRESEN_PICK(display.baud), 1200, 115'200),
+      one_of("display.window", TRESEN_PICK(display.window), {"off", "on"}),
+      one_of("scale.kind", TRESEN_PICK(scale.kind), {"none", "simulated", "toledo8217"}),
+      text("scale.address", TRESEN_PICK(scale.address)),
+      number("scale.baud", TRESEN_PICK(scale.baud), 1200, 115'200),
       number("scanner.longest_gap_ms", TRESEN_PICK(scanner.longest_gap_ms), 5, 500),
       number("scanner.shortest_code", TRESEN_PICK(scanner.shortest_code), 2, 20),
       one_of("mail.kind", TRESEN_PICK(mail.kind), {"folder", "smtp", "none"}),

@@ -48,9 +48,13 @@ struct TillSettings {
 
 struct PrinterSettings {
   std::string kind = "simulated";  // simulated, tcp, usb, serial, file, none
-  std::string address;             // "192.168.0.9:9100", "/dev/usb/lp0", "/dev/ttyS0", a file
+  std::string address = {};        // "192.168.0.9:9100", "/dev/usb/lp0", "/dev/ttyS0", a file
   std::string profile = "generic-80";
   std::int64_t baud = 19'200;
+  std::string flow = "hardware";    // of a serial line: hardware, software, none
+  std::string code_table = {};      // "cp858@19" of the set-up slip; empty: the profile's
+  std::string drawer_pin = "auto";  // auto (the profile's), 2, 5
+  std::int64_t pulse_ms = 0;        // of the drawer; 0: the profile's
   friend bool operator==(const PrinterSettings&, const PrinterSettings&) = default;
 };
 
@@ -69,7 +73,25 @@ struct TerminalSettings {
   friend bool operator==(const TerminalSettings&, const TerminalSettings&) = default;
 };
 
+// What the customer looks at: two lines of characters, and a second screen.
+struct DisplaySettings {
+  std::string kind = "none";  // none, epson, cd5220
+  std::string address;        // "/dev/ttyUSB1"
+  std::int64_t baud = 9600;
+  std::string window = "off";  // on: a window on the second screen
+  friend bool operator==(const DisplaySettings&, const DisplaySettings&) = default;
+};
+
+struct ScaleSettings {
+  std::string kind = "none";  // none, simulated, toledo8217
+  std::string address;        // "/dev/ttyUSB0"
+  std::int64_t baud = 9600;
+  friend bool operator==(const ScaleSettings&, const ScaleSettings&) = default;
+};
+
 struct ScannerSettings {
+  std::string kind = "keyboard";     // keyboard, evdev, hidraw, serial
+  std::string address;               // "/dev/input/event5", "/dev/hidraw0", "/dev/ttyACM0"
   std::int64_t longest_gap_ms = 35;  // between two keys of one scan
   std::int64_t shortest_code = 4;
   friend bool operator==(const ScannerSettings&, const ScannerSettings&) = default;
@@ -128,8 +150,11 @@ struct Settings {
   MoneySettings money;
   TillSettings till;
   PrinterSettings printer;
+  PrinterSettings printer2{.kind = "none"};  // a second one, to fall back on
   TerminalSettings terminal;
   ScannerSettings scanner;
+  DisplaySettings display;
+  ScaleSettings scale;
   MailSettings mail;
   UpstreamSettings upstream;
   MailRules mails;

@@ -19,6 +19,7 @@
 #include "core/staff.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
+#include "core/store/receipt_store.h"
 
 namespace core {
 
@@ -119,6 +120,9 @@ std::optional<Refusal> cannot_tender(const Till& till);
 
 // Writes a print job for a receipt and gives its effect. Inside a transaction.
 PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
+
+// The effect for a job. What may be on paper already is a copy.
+PrintSlip slip_of(const PrintJob& job, const Receipt& receipt);
 
 std::vector<ParkedOrder> load_parked(Database& database);
 

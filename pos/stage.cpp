@@ -4,6 +4,8 @@
 
 #include "core/base/text.h"
 
+#include "drivers/scanner/sources.h"
+#include "pos/customer_words.h"
 #include "pos/screens/frame.h"
 #include "pos/screens/order_screen.h"
 #include "pos/screens/orders_screen.h"
@@ -115,7 +117,8 @@ Scene Stage::scene() const {
           core::local_time(now, till_->settings.shop.time_zone),
           base(window_.width()),
           base(window_.height()),
-          pictures_folder_.string()};
+          pictures_folder_.string(),
+          last_scan_};
 }
 
 void Stage::go(Screen screen) {
@@ -125,13 +128,19 @@ void Stage::go(Screen screen) {
 
 void Stage::scan(const std::string& code) {
   if (till_->needs_sign_in) return;
+  last_scan_ = code;
+  // On the Devices page a scan is only a trial.
+  if (screen_ == Screen::settings) {
+    ui_.ask_for_frame();
+    return;
+  }
   // While an amount is being keyed or a card is at the terminal, a scan is refused.
   if (screen_ == Screen::tender) {
     last_refusal_ = words()("Please finish the payment first. The scan was not taken.");
     tell(inputs_->frame, last_refusal_, ui::State::warn);
     return;
   }
-  runtime_.post(core::Scan{code});
+  runtime_.post(core::Scan{drivers::without_aim(code)});
   if (screen_ != Screen::sell) go(Screen::sell);
 }
 
@@ -255,6 +264,7 @@ void Stage::carry_out(Reaction reaction) {
   for (core::Command& command : reaction.commands) {
     runtime_.post(std::move(command), reaction.approval);
   }
+  if (reaction.takes_weight) runtime_.weight_was_taken();
   if (reaction.order) open_order(inputs_->order, *reaction.order);
   if (reaction.go) go(*reaction.go);
   if (reaction.terminal) runtime_.answer_terminal(*reaction.terminal);
@@ -291,6 +301,8 @@ void Stage::take(UiMessage message) {
   } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
     is_slip_awaited_ = false;
     inputs_->picture = texture_of(slip->image);
+  } else if (const auto* scanned = std::get_if<Scanned>(&message)) {
+    scan(scanned->code);
   } else {
     auto& answer = std::get<core::Answer>(message);
     asked_[answer.index()].is_answered = true;
@@ -302,6 +314,9 @@ void Stage::take(UiMessage message) {
 // has just been completed.
 void Stage::follow_the_till() {
   if (till_->done && screen_ == Screen::tender) go(Screen::sell);
+  if (till_->settings.display.kind != "none") {
+    runtime_.show_to_customer(display_text(*till_, words()));
+  }
   if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
 }
 

@@ -88,6 +88,7 @@ class Stage {
   std::array<Asked, std::variant_size_v<core::Question>> asked_;
   std::vector<ui::Stroke> to_type_;
   std::string last_refusal_;
+  std::string last_scan_;
   core::Instant last_touch_;
   std::int64_t shown_minute_ = -1;
   bool is_slip_awaited_ = false;

@@ -73,5 +73,9 @@ Handled carry_out(Till& till, const RefundToCard& command);
 Handled carry_out(Till& till, const QueueTerminalSlip& command);
 Handled carry_out(Till& till, const TerminalSlipAnswered& command);
 Handled carry_out(Till& till, const ServeTerminal& command);
+Handled carry_out(Till& till, const PrintBegins& command);
+Handled carry_out(Till& till, const PrintStopped& command);
+Handled carry_out(Till& till, const PrintElsewhere& command);
+Handled carry_out(Till& till, const TryDevice& command);
 
 }  // namespace core

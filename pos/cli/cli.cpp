@@ -43,6 +43,8 @@ constexpr std::array commands{
           terminal_command},
     Entry{"terminal-sim", "Be a card terminal without a card, for trying out",
           terminal_sim_command},
+    Entry{"print", "Print a receipt again, what waits, or the set-up slip", print_command},
+    Entry{"printer-sim", "A simulated receipt printer at a TCP port", printer_sim_command},
     Entry{"drive", "Drive the screens by a script, without a window", drive_command},
 };
 

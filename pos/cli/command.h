@@ -47,4 +47,7 @@ std::unique_ptr<Command> replay_command(CLI::App& app);
 std::unique_ptr<Command> terminal_command(CLI::App& app);
 std::unique_ptr<Command> terminal_sim_command(CLI::App& app);
 
+std::unique_ptr<Command> print_command(CLI::App& app);
+std::unique_ptr<Command> printer_sim_command(CLI::App& app);
+
 }  // namespace pos::cli

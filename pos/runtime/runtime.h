@@ -47,6 +47,8 @@ class Runtime {
   void try_upstream(UpstreamTrial trial);
   // Before the settings are changed that need it.
   void keep_key(std::string key);
+  void show_to_customer(drivers::DisplayText text);
+  void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);
 
   std::optional<UiMessage> next_message();

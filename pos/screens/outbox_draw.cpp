@@ -55,7 +55,8 @@ Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const 
   int x = is_below ? rect.x + words_left : rect.right() - padding - width;
   const int y = is_below ? rect.bottom() - 64 : rect.y + (rect.h - 56) / 2;
   const std::string name = "-" + std::to_string(row.row);
-  const std::string first = row.action + "##" + (action == Kind::print ? "print" : "resend") + name;
+  const std::string first =
+      row.action + "##" + (action == Kind::resend ? "resend" : "print") + name;
   if (ui::button(ui, {x, y, width, 56}, {.label = first, .kind = ui::ButtonKind::line})) {
     tapped = action;
   }
@@ -93,7 +94,10 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
   ui::badge_right(ui, rect.right() - padding - buttons - (buttons > 0 ? 8 : 0),
                   rect.y + (rect.h - below - ui::measure::badge) / 2, drawn(row.badge));
   if (places.action != 0) {
-    const Kind tapped = draw_buttons(ui, rect, row, places, action);
+    const Kind first = row.first == OutboxRowView::First::elsewhere ? Kind::elsewhere
+                       : row.first == OutboxRowView::First::drop    ? Kind::drop
+                                                                    : action;
+    const Kind tapped = draw_buttons(ui, rect, row, places, first);
     if (tapped != Kind::none) tap.kind = tapped;
   }
   return tap;

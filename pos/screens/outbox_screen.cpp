@@ -108,10 +108,21 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
     if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It may be on paper: look first. Printed again it is marked as a copy.");
   }
+  if (job.state == PrintState::sending) {
+    if (!view.reason.empty()) view.reason += " ";
+    view.reason += words("It is in the printer and goes on by itself.");
+    return view;
+  }
   if (job.state == PrintState::waiting) {
     // The printer tries it by itself: asked for once more it would come out twice.
     if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It is printed as soon as the printer is ready.");
+    if (job.reason.empty()) return view;
+    const core::Settings& settings = scene.till.settings;
+    const bool has_other = (job.printer == 0 ? settings.printer2 : settings.printer).kind != "none";
+    view.first = has_other ? OutboxRowView::First::elsewhere : OutboxRowView::First::drop;
+    view.action = has_other ? words("Other printer") : words("Drop");
+    if (has_other) view.other = words("Drop");
     return view;
   }
   view.action = words.with("button", "Print");
@@ -237,6 +248,8 @@ Reaction react(const OutboxTap& tap) {
       return say(core::RetryPrint{tap.row});
     case Kind::drop:
       return say(core::DropPrint{tap.row});
+    case Kind::elsewhere:
+      return say(core::PrintElsewhere{tap.row});
   }
   return {};
 }

@@ -24,6 +24,9 @@ struct OutboxRowView {
   ui::State state = ui::State::neutral;  // of the reason
   BadgeView badge;
   std::string action, other;  // the buttons; empty: none
+  // What the first button does, where it is not what its section does.
+  enum class First : std::uint8_t { as_section, elsewhere, drop };
+  First first = First::as_section;
   friend bool operator==(const OutboxRowView&, const OutboxRowView&) = default;
 };
 
@@ -55,7 +58,7 @@ struct OutboxView {
 };
 
 struct OutboxTap {
-  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop, mend };
+  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop, elsewhere, mend };
   Kind kind = Kind::none;
   std::int64_t row = 0;
   core::OrderId order = {};

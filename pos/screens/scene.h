@@ -56,6 +56,7 @@ struct DeviceState {
   ui::State state = ui::State::ok;
   std::string words;  // an English key: "Printer ready", "Paper is out"
   bool is_there = true;
+  friend bool operator==(const DeviceState&, const DeviceState&) = default;
 };
 
 // What has been done lately toward the outside, for the Sync page.
@@ -86,6 +87,9 @@ struct Devices {
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
   drivers::ServiceReport terminal_report;  // of the latest upkeep of the terminal
+  DeviceState printer2{ui::State::ok, "", false};
+  DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
+  std::optional<core::Quantity> weight;         // on the scale, and may be sold
 };
 
 // Everything a screen may read.
@@ -98,6 +102,7 @@ struct Scene {
   core::LocalTime now;
   int width = 1280, height = 800;  // base pixels
   std::string pictures_folder;     // of the catalogue's pictures
+  std::string last_scan = {};      // the code, of whichever scanner
 };
 
 // A receipt to be looked at: the runtime draws its slip as a picture.
@@ -120,6 +125,7 @@ struct Reaction {
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
+  bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !trial && !key_to_keep && !language &&

@@ -19,7 +19,14 @@ using enum SettingKind;
 
 std::vector<SettingOption> options_of(const SettingSpec& spec, const Words& words) {
   std::vector<SettingOption> options;
-  if (std::string_view(spec.key) == "printer.profile") {
+  const std::string_view key = spec.key;
+  if (key.ends_with(".code_table")) {
+    options.push_back({"", std::string(words("As the model"))});
+    for (const drivers::CodeTable table : drivers::candidate_tables()) {
+      options.push_back({drivers::text_of(table), drivers::text_of(table)});
+    }
+  }
+  if (key == "printer.profile" || key == "printer2.profile") {
     for (const drivers::Profile& profile : drivers::profiles()) {
       options.push_back({std::string(profile.id), std::string(profile.name)});
     }

@@ -24,7 +24,10 @@ enum class Section : std::uint8_t {
   // Pages of one device, reached from `devices`.
   printer,
   terminal,
-  scanner
+  scanner,
+  printer2,
+  display,
+  scale
 };
 inline constexpr int section_count = 9;  // of those in the list
 

@@ -18,7 +18,7 @@ struct SectionFace {
   ui::Icon icon;
 };
 
-constexpr std::array<SectionFace, 12> faces{{
+constexpr std::array<SectionFace, 15> faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
@@ -31,6 +31,9 @@ constexpr std::array<SectionFace, 12> faces{{
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},
     {"Barcode scanner", "", ui::icons::qr_code_scanner},
+    {"Second printer", "", ui::icons::print},
+    {"Customer display", "", ui::icons::devices},
+    {"Scale", "", ui::icons::calculate},
 }};
 
 const SectionFace& face_of(Section section) {
@@ -50,9 +53,13 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   device.icon = face_of(page).icon;
   device.title = scene.words(face_of(page).label);
   device.page = page;
-  device.state = state.state;
-  device.state_words = scene.words(state.words);
+  device.state = state.words.empty() ? ui::State::neutral : state.state;
+  device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
   return device;
+}
+
+bool is_simulated(const Scene& scene) {
+  return scene.till.settings.printer.kind == "simulated";
 }
 
 std::vector<DeviceCard> device_cards(const Scene& scene) {
@@ -62,20 +69,61 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   DeviceCard printer = card(scene, Section::printer, devices.printer);
   const auto rows = setting_rows(scene, Section::printer);
   printer.second = rows[0].shown + " · " + rows[2].shown;
-  printer.action = words("Test slip");
+  const std::int64_t waiting = scene.till.counts.prints_waiting;
+  if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
+  if (is_simulated(scene)) {
+    printer.action = words("Test slip");  // on the screen: there is no paper
+  } else {
+    printer.action = words("Test print");
+    printer.test = core::DeviceTest::print;
+  }
+  if (devices.printer.words == "The printer's cutter is stuck.") {
+    printer.action = words("Cutter is free");
+    printer.test = core::DeviceTest::recover_cutter;
+  }
   cards.push_back(printer);
+  if (scene.till.settings.printer2.kind != "none") {
+    DeviceCard second = card(scene, Section::printer2, devices.printer2);
+    second.second = shown_value(scene, Section::printer2, 0);
+    second.action = words("Test print");
+    second.test = core::DeviceTest::second_print;
+    cards.push_back(second);
+  }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
   terminal.second = shown_value(scene, Section::terminal, 0);
   cards.push_back(terminal);
-  DeviceCard drawer = card(scene, Section::printer, devices.printer);
+  const bool is_drawer_known = !devices.drawer.words.empty();
+  DeviceCard drawer =
+      card(scene, Section::printer, is_drawer_known ? devices.drawer : devices.printer);
   drawer.icon = ui::icons::inbox;
   drawer.title = words("Cash drawer");
   drawer.second = words("On the cable of the receipt printer");
   drawer.action = words("Open drawer");
   cards.push_back(drawer);
-  DeviceCard scanner = card(scene, Section::scanner, {ui::State::ok, "Ready"});
-  scanner.second = words("Types like a keyboard");
+  const bool is_scanner_known = !devices.scanner.words.empty();
+  DeviceCard scanner =
+      card(scene, Section::scanner,
+           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
+  scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
+                                           : words.fill("Last scan: {}", {scene.last_scan});
   cards.push_back(scanner);
+  DeviceCard display = card(scene, Section::display, devices.display);
+  display.second = shown_value(scene, Section::display, 0);
+  if (scene.till.settings.display.kind != "none") {
+    display.action = words("Test text");
+    display.test = core::DeviceTest::display;
+  }
+  cards.push_back(display);
+  DeviceCard scale = card(scene, Section::scale, devices.scale);
+  scale.second = shown_value(scene, Section::scale, 0);
+  if (devices.weight) {
+    scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
+  }
+  if (scene.till.settings.scale.kind != "none") {
+    scale.action = words("Set to zero");
+    scale.test = core::DeviceTest::scale_zero;
+  }
+  cards.push_back(scale);
   DeviceCard mail = card(scene, Section::mail, devices.sync);
   mail.second = shown_value(scene, Section::mail, 0);
   cards.push_back(mail);
@@ -205,7 +253,9 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   view.explained = explanation(scene, input.section);
   view.rows = setting_rows(scene, input.section);
   if (input.section == Section::devices) view.devices = device_cards(scene);
-  if (input.section == Section::printer) view.test_slip = words("Test slip");
+  if (input.section == Section::printer) {
+    view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
+  }
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::upstream) view.connect = words("Connect …");
   if (input.section == Section::automations) view.try_rules = words("Try it out");
@@ -223,11 +273,18 @@ Reaction change(const Scene& scene, const SettingRow& row, const std::string& va
 
 Reaction act(const Scene& scene, int index) {
   const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+  if (device.test) return say(core::TryDevice{*device.test});
   if (device.icon == ui::icons::inbox) {
     return say(core::OpenDrawerByHand{std::string(scene.words("Test"))});
   }
   Reaction reaction;
   reaction.slip = SlipWish{sample_receipt(scene), core::SlipForm::original};
+  return reaction;
+}
+
+Reaction try_out(core::DeviceTest test, const Scene& scene) {
+  Reaction reaction = say(core::TryDevice{test});
+  reaction.toast = scene.words("Choose the table of the line that reads right.");
   return reaction;
 }
 
@@ -269,6 +326,8 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       open(device_cards(scene)[index].page, input);
       return {};
     case Kind::action:
+      if (input.section == Section::printer && !is_simulated(scene))
+        return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index);
     case Kind::row:
       input.editing = rows[index].key;

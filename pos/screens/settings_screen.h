@@ -32,6 +32,7 @@ struct DeviceCard {
   ui::State state = ui::State::ok;
   std::string action;  // empty: none
   Section page = Section::devices;
+  std::optional<core::DeviceTest> test = {};  // what the action tries
   friend bool operator==(const DeviceCard&, const DeviceCard&) = default;
 };
 
