@@ -60,6 +60,10 @@ Handled carry_out(Till& till, const RetryPrint& command) {
   if (!receipt || job->state == PrintState::printed) {
     return tl::unexpected(refuse("This slip is printed already."));
   }
+  // The printer has it: asked for once more it would come out twice.
+  if (job->state == PrintState::waiting) {
+    return tl::unexpected(refuse("This slip is waiting for the printer."));
+  }
   // A slip that may be out already is marked as a copy.
   const SlipForm form = job->state == PrintState::unsure && job->form == SlipForm::original
                             ? SlipForm::copy
