@@ -27,6 +27,13 @@ struct AddCashier {
   std::string pin;
   std::string language;
 };
+struct ChangeCashier {
+  Cashier cashier;  // by its row; the rest is what it becomes
+  std::string pin;  // empty: stays as it is
+};
+struct RemoveCashier {
+  std::int64_t cashier;
+};  // what was sold keeps the name
 
 // --- the open order; the first item begins one ---
 struct AddVariant {
@@ -171,13 +178,12 @@ struct ChangeSetting {
   std::string value;
 };
 
-using Command =
-    std::variant<SignIn, SignOut, AddCashier, AddVariant, Scan, AddOpenItem, ChangeQuantity,
-                 OverridePrice, DiscountLine, DiscountOrder, NoteLine, SetCustomer, VoidLine,
-                 VoidOrder, ParkOrder, RecallOrder, TakeCash, TakeOther, UndoTender, StartCard,
-                 CancelCard, CardAnswered, AskTerminal, ResolveCard, DismissCard,
-                 LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
-                 EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint,
-                 OutboxAnswered, Resend, SyncNow, ReceiveOrder, ChangeSetting>;
+using Command = std::variant<
+    SignIn, SignOut, AddCashier, AddVariant, Scan, AddOpenItem, ChangeQuantity, OverridePrice,
+    DiscountLine, DiscountOrder, NoteLine, SetCustomer, VoidLine, VoidOrder, ParkOrder, RecallOrder,
+    TakeCash, TakeOther, UndoTender, StartCard, CancelCard, CardAnswered, AskTerminal, ResolveCard,
+    DismissCard, LeavePartiallyPaid, CollectPayment, StopCollecting, NextSale, PrintAgain,
+    EmailReceipt, OpenDrawerByHand, MarkSeen, PrintAnswered, RetryPrint, DropPrint, OutboxAnswered,
+    Resend, SyncNow, ReceiveOrder, ChangeSetting, ChangeCashier, RemoveCashier>;
 
 }  // namespace core

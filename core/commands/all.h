@@ -47,5 +47,7 @@ Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
+Handled carry_out(Till& till, const ChangeCashier& command);
+Handled carry_out(Till& till, const RemoveCashier& command);
 
 }  // namespace core
