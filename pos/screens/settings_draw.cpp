@@ -18,16 +18,16 @@ namespace {
 
 // The one button at the right of the title, if there is any; returns its width.
 int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
-  const bool is_staff = !view.add_staff.empty();
-  const std::string& label = is_staff ? view.add_staff : view.test_slip;
+  const bool is_rate = !view.add_rate.empty(), adds = is_rate || !view.add_staff.empty();
+  const std::string& label = is_rate ? view.add_rate : adds ? view.add_staff : view.test_slip;
   if (label.empty()) return 0;
   ui::Button button{.label = label,
-                    .kind = is_staff ? ui::ButtonKind::main : ui::ButtonKind::neutral,
-                    .icon = is_staff ? ui::icons::add : ui::icons::receipt};
+                    .kind = adds ? ui::ButtonKind::main : ui::ButtonKind::neutral,
+                    .icon = adds ? ui::icons::add : ui::icons::receipt};
   const int width = ui::button_width(ui, button);
   if (ui::button(ui, {row.right() - width, row.y, width, 56}, button)) {
     // The printer is the first of the devices.
-    tap = {.kind = is_staff ? Kind::add_staff : Kind::action, .index = 0};
+    tap = {.kind = is_rate ? Kind::add_rate : adds ? Kind::add_staff : Kind::action, .index = 0};
   }
   return width + 16;
 }
@@ -95,6 +95,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
   SettingsTap tap;
   if (view.staff_sheet) {
     tap.staff = draw(ui, *view.staff_sheet, *input.staff);
+  } else if (view.rate) {
+    tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
     tap = draw_options(ui, view);
   } else if (view.text) {
@@ -110,7 +112,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
 SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   SettingsTap tap = draw_title(ui, view);
   const auto take = [&](const SettingsTap& other) {
-    const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none;
+    const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
+                        other.rate != TextSheetTap::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

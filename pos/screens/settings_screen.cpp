@@ -89,7 +89,7 @@ void add_staff(const Scene& scene, SettingsView& view) {
   for (const core::Cashier& cashier : scene.till.staff) {
     const std::string& language =
         cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
-    SettingsView::Person person{.name = cashier.name};
+    SettingsView::Person person{.row = cashier.row, .name = cashier.name};
     person.second = std::string(words.with(
                         "role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
                     " · " + std::string(name_of(language_from(language)));
@@ -126,8 +126,7 @@ std::string explanation(const Scene& scene, Section section) {
 
 ui::KeyboardKind keyboard_of(SettingKind kind) {
   if (kind == SettingKind::email) return ui::KeyboardKind::email;
-  const bool is_number = kind == SettingKind::number || kind == SettingKind::rate;
-  return is_number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
+  return kind == SettingKind::number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
 }
 
 TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const SettingRow& row) {
@@ -148,6 +147,10 @@ TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const S
 void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& view) {
   if (input.staff) {
     view.staff_sheet = present(scene, *input.staff);
+    return;
+  }
+  if (input.rate) {
+    view.rate = present(scene, *input.rate);
     return;
   }
   for (const SettingRow& row : view.rows) {
@@ -187,6 +190,7 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   view.rows = setting_rows(scene, input.section);
   if (input.section == Section::devices) view.devices = device_cards(scene);
   if (input.section == Section::printer) view.test_slip = words("Test slip");
+  if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
   add_sheet(scene, input, view);
   return view;
@@ -218,6 +222,13 @@ Reaction add_cashier(const StaffSheetTap& tap, const Scene& scene, SettingsInput
   return reaction;
 }
 
+Reaction edit_rate(TextSheetTap tap, const Scene& scene, SettingsInput& input) {
+  if (!input.rate) return {};
+  Reaction reaction = react(tap, scene, *input.rate);
+  if (!reaction.is_empty() || tap == TextSheetTap::dismiss) input.rate.reset();
+  return reaction;
+}
+
 void open(Section section, SettingsInput& input) {
   input.section = section;
   input.editing.clear();
@@ -227,6 +238,7 @@ void open(Section section, SettingsInput& input) {
 
 Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input) {
   if (tap.staff.kind != StaffSheetTap::Kind::none) return add_cashier(tap.staff, scene, input);
+  if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
   switch (tap.kind) {
@@ -244,6 +256,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case Kind::action:
       return act(scene, tap.index);
     case Kind::row:
+      if (rows[index].kind == SettingKind::rate) {
+        const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
+        input.rate = change_rate(scene, index - others);
+        return {};
+      }
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};
       return {};
@@ -256,6 +273,12 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::add_staff:
       input.staff.emplace();
+      return {};
+    case Kind::person:
+      if (index < scene.till.staff.size()) input.staff = change_cashier(scene.till.staff[index]);
+      return {};
+    case Kind::add_rate:
+      input.rate = new_rate();
       return {};
     case Kind::confirm_text:
       break;

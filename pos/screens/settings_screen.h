@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pos/screens/rate_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
@@ -20,6 +21,7 @@ struct SettingsInput {
   std::string editing;  // key of the row whose sheet is open; empty: none
   TextSheetInput text;
   std::optional<StaffSheetInput> staff;
+  std::optional<RateSheetInput> rate;
 };
 
 struct DeviceCard {
@@ -46,13 +48,14 @@ struct SettingsView {
   std::string explained;  // above the rows
   std::vector<SettingRow> rows;
   struct Person {
+    std::int64_t row = 0;
     std::string name = {}, second = {}, initials = {};
     int category = 1;
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, test_slip;
-  std::optional<TextSheetView> text;
+  std::string no_staff, add_staff, add_rate, test_slip;
+  std::optional<TextSheetView> text, rate;
   std::optional<StaffSheetView> staff_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
@@ -71,10 +74,13 @@ struct SettingsTap {
     dismiss,
     confirm_text,
     add_staff,
+    person,  // index
+    add_rate,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
   StaffSheetTap staff = {};
+  TextSheetTap rate = TextSheetTap::none;
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);
