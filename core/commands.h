@@ -30,6 +30,13 @@ struct AddCashier {
   std::string pin;
   std::string language;
 };
+struct ChangeCashier {
+  Cashier cashier;  // by its row; the rest is what it becomes
+  std::string pin;  // empty: stays as it is
+};
+struct RemoveCashier {
+  std::int64_t cashier;
+};  // what was sold keeps the name
 
 // --- the open order; the first item begins one ---
 struct AddVariant {
@@ -340,6 +347,6 @@ using Command = std::variant<
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
-    PrintElsewhere, TryDevice>;
+    PrintElsewhere, TryDevice, ChangeCashier, RemoveCashier>;
 
 }  // namespace core

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/commands/all.h"
+#include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -88,15 +89,27 @@ Counts count(Database& database, Instant now) {
   if (expiring.next()) counts.expiring = expiring.integer(0);
   auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
   if (fresh.next()) counts.new_orders = fresh.integer(0);
-  auto waiting = database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)");
-  if (waiting.next()) counts.outbox_waiting = waiting.integer(0);
-  auto stuck = database.query("SELECT count(*) FROM outbox WHERE state IN (3, 4)");
-  if (stuck.next()) counts.outbox_stuck = stuck.integer(0);
+  const OutboxCounts outbox = tallied_outbox(database);
+  counts.outbox_waiting = outbox.waiting;
+  counts.outbox_stuck = outbox.stuck;
   for (const PrintJob& job : open_print_jobs(database)) {
     ++counts.prints_waiting;
     if (!job.reason.empty()) counts.print_trouble = job.reason;
   }
   return counts;
+}
+
+// Copies how often what was sold to the catalogue; a store that cannot be
+// written keeps it for the next rest.
+void note_sales(Till& till) {
+  if (till.sold.empty()) return;
+  Transaction transaction(till.database);
+  for (const auto& [variant, times] : till.sold) note_sold(till.database, {variant}, times);
+  if (transaction.commit()) {
+    till.sold.clear();
+  } else {
+    till.database.forget_error();
+  }
 }
 
 // How far slip, mail and push of the last sale have got.
@@ -121,6 +134,7 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   if (!database) return tl::unexpected(database.error());
   auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*database), clock);
   Till& till = parts->till;
+  if (auto tallied = tally_outbox(till.database); !tallied) return tl::unexpected(tallied.error());
   till.settings = load_settings(till.database);
   for (const SettingEntry& entry : options.fixed_settings) {
     if (auto applied = apply(till.settings, entry.key, entry.value); !applied) {
@@ -137,7 +151,9 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
 }
 
 Register::Register(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Register::~Register() = default;
+Register::~Register() {
+  note_sales(parts_->till);
+}
 
 Effects Register::resume() {
   Till& till = parts_->till;
@@ -220,6 +236,7 @@ Database& Register::database() {
   return parts_->database;
 }
 void Register::rest() {
+  note_sales(parts_->till);
   parts_->database.checkpoint();
 }
 

@@ -87,30 +87,36 @@ Field code_table(std::string_view key, Pick pick) {
           }};
 }
 
-// "standard=1900;reduced=700;standard=1600@2020-07-01": code, basis points, first day.
-std::string rates_text(const std::vector<TaxRate>& rates) {
-  std::string text;
-  for (const TaxRate& rate : rates) {
-    if (!text.empty()) text += ';';
-    text += fmt::format("{}={}", rate.code, rate.rate.basis_points);
-    if (!rate.valid_from.empty()) text += "@" + rate.valid_from;
-  }
-  return text;
+// Cuts what follows `mark` off `item`, and returns it; empty: there is no mark.
+std::string_view cut_off(std::string_view& item, std::string_view mark) {
+  const auto at = item.find(mark);
+  if (at == item.npos) return {};
+  const std::string_view rest = item.substr(at + mark.size());
+  item = item.substr(0, at);
+  return rest;
 }
 
+// "standard=1900;reduced=700;standard=1600@2020-07-01..2020-12-31|Regelsatz":
+// code, basis points, first day, last day, name.
 Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
   std::vector<TaxRate> read;
   while (!text.empty()) {
     const auto end = std::min(text.find(';'), text.size());
-    const std::string_view item = text.substr(0, end);
+    std::string_view item = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view name = cut_off(item, "|");
+    std::string_view days = cut_off(item, "@");
+    const std::string_view until = cut_off(days, "..");
     const auto equals = item.find('=');
     if (equals == item.npos || equals == 0) {
       return tl::unexpected(fmt::format("tax.rates: \"{}\" is not code=basis points", item));
     }
-    const auto at = std::min(item.find('@'), item.size());
-    const std::string_view digits = item.substr(equals + 1, at - equals - 1);
-    TaxRate rate{std::string(item.substr(0, equals)), {}, ""};
+    const std::string_view digits = item.substr(equals + 1);
+    TaxRate rate{std::string(item.substr(0, equals)),
+                 {},
+                 std::string(days),
+                 std::string(until),
+                 std::string(name)};
     const auto* last = digits.data() + digits.size();
     const auto [rest, fault] = std::from_chars(digits.data(), last, rate.rate.basis_points);
     if (fault != std::errc{} || rest != last || rate.rate.basis_points < 0 ||
@@ -118,8 +124,15 @@ Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
       return tl::unexpected(
           fmt::format("tax.rates: \"{}\" is not a rate from 0 to 10000 basis points", digits));
     }
-    if (at < item.size()) rate.valid_from = item.substr(at + 1);
-    read.push_back(rate);
+    for (const std::string_view day : {days, until}) {
+      if (!day.empty() && !is_iso_date(day)) {
+        return tl::unexpected(fmt::format("tax.rates: \"{}\" is no date as in 2026-01-31", day));
+      }
+    }
+    if (!until.empty() && until < days) {
+      return tl::unexpected(fmt::format("tax.rates: {} ends before it begins", rate.code));
+    }
+    read.push_back(std::move(rate));
   }
   if (read.empty()) return tl::unexpected(std::string("tax.rates needs at least one rate"));
   rates = std::move(read);
@@ -275,6 +288,18 @@ std::vector<std::string> addresses_in(std::string_view list) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return all;
+}
+
+std::string rates_text(const std::vector<TaxRate>& rates) {
+  std::string text;
+  for (const TaxRate& rate : rates) {
+    if (!text.empty()) text += ';';
+    text += fmt::format("{}={}", rate.code, rate.rate.basis_points);
+    if (!rate.valid_from.empty() || !rate.valid_until.empty()) text += "@" + rate.valid_from;
+    if (!rate.valid_until.empty()) text += ".." + rate.valid_until;
+    if (!rate.name.empty()) text += "|" + rate.name;
+  }
+  return text;
 }
 
 std::vector<SettingEntry> entries(const Settings& settings) {

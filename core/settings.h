@@ -173,6 +173,9 @@ std::vector<std::string> addresses_in(std::string_view list);
 // Every key with its value, in a fixed order.
 std::vector<SettingEntry> entries(const Settings& settings);
 
+// The value of "tax.rates": "standard=1900;standard=1600@2020-07-01..2020-12-31|name".
+std::string rates_text(const std::vector<TaxRate>& rates);
+
 // Sets one key. The error is a sentence that names the key and what it may be.
 Result<Done, std::string> apply(Settings& settings, std::string_view key, std::string_view value);
 

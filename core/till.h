@@ -4,6 +4,7 @@
 // keeps the copy only when the commit has worked.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,17 @@ struct Till {
   std::optional<std::string> not_saved;  // why the store is read-only
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;
+  // How often variants were sold since the till last rested: what a plug that
+  // is pulled may forget, kept off the commits of the sales.
+  std::map<std::int64_t, std::int64_t> sold;
+
+  // The date in the shop's zone, as it was looked up last.
+  struct Day {
+    std::int64_t quarter = 0;  // of an hour since 1970
+    std::string zone;
+    std::string date;
+  };
+  Day day;
 
   std::string actor() const { return cashier ? cashier->name : "till"; }
   Instant now() const { return clock.now(); }
@@ -109,6 +121,8 @@ struct Placed {
   Effects effects;
 };
 Placed place(Till& till, Work& work, Order order);
+// After its commit: the order is out of hand, and is the last sale.
+void keep_placed(Till& till, Placed& placed);
 
 // Takes a payment that has been received toward the order in hand, in the
 // caller's transaction and commits it; places the order when that completes it.

@@ -77,5 +77,7 @@ Handled carry_out(Till& till, const PrintBegins& command);
 Handled carry_out(Till& till, const PrintStopped& command);
 Handled carry_out(Till& till, const PrintElsewhere& command);
 Handled carry_out(Till& till, const TryDevice& command);
+Handled carry_out(Till& till, const ChangeCashier& command);
+Handled carry_out(Till& till, const RemoveCashier& command);
 
 }  // namespace core

@@ -48,6 +48,21 @@ void insert_cashier(Database& database, const Cashier& cashier, const std::strin
       .run();
 }
 
+void update_cashier(Database& database, const Cashier& cashier) {
+  database
+      .query("UPDATE cashiers SET name = ?, role = ?, language = ?, appearance = ? WHERE row = ?")
+      .with(cashier.name, word(cashier.role), cashier.language, cashier.appearance, cashier.row)
+      .run();
+}
+
+void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash) {
+  database.query("UPDATE cashiers SET pin_hash = ? WHERE row = ?").with(pin_hash, cashier).run();
+}
+
+void delete_cashier(Database& database, std::int64_t cashier) {
+  database.query("DELETE FROM cashiers WHERE row = ?").with(cashier).run();
+}
+
 void insert_attempt(Database& database, std::int64_t order_row, CardAttempt& attempt) {
   database
       .query(

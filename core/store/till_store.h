@@ -18,6 +18,9 @@ void save_setting(Database& database, std::string_view key, std::string_view val
 std::vector<Cashier> load_staff(Database& database);
 std::string pin_hash_of(Database& database, std::int64_t cashier);  // empty: no such cashier
 void insert_cashier(Database& database, const Cashier& cashier, const std::string& pin_hash);
+void update_cashier(Database& database, const Cashier& cashier);
+void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash);
+void delete_cashier(Database& database, std::int64_t cashier);
 
 void insert_attempt(Database& database, std::int64_t order_row,
                     CardAttempt& attempt);  // sets number

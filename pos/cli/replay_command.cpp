@@ -20,7 +20,7 @@ namespace pos::cli {
 namespace {
 
 // The till copies its log into the store when it idles; here, so often.
-constexpr std::int64_t orders_between_rests = 500;
+constexpr std::int64_t orders_between_rests = 100;
 
 struct NumberedBasket {
   std::int64_t line = 0;

@@ -41,7 +41,7 @@ struct SettingOption {
 struct SettingRow {
   std::string key;  // of core/settings.h; of a tax rate "tax.rates#2", the third
   std::string label = {}, explained = {};
-  std::string value = {};  // as core keeps it; of a rate its percent: "7,7"
+  std::string value = {};  // as core keeps it; of a rate nothing
   std::string shown = {};  // in words
   SettingKind kind = SettingKind::text;
   std::vector<SettingOption> options = {};  // of a choice

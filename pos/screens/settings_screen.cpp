@@ -139,7 +139,7 @@ void add_staff(const Scene& scene, SettingsView& view) {
   for (const core::Cashier& cashier : scene.till.staff) {
     const std::string& language =
         cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
-    SettingsView::Person person{.name = cashier.name};
+    SettingsView::Person person{.row = cashier.row, .name = cashier.name};
     person.second = std::string(words.with(
                         "role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
                     " · " + std::string(name_of(language_from(language)));
@@ -185,8 +185,7 @@ std::string explanation(const Scene& scene, Section section) {
 
 ui::KeyboardKind keyboard_of(SettingKind kind) {
   if (kind == SettingKind::email) return ui::KeyboardKind::email;
-  const bool is_number = kind == SettingKind::number || kind == SettingKind::rate;
-  return is_number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
+  return kind == SettingKind::number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
 }
 
 TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const SettingRow& row) {
@@ -215,6 +214,10 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
   }
   if (input.connect) {
     view.connect_sheet = present(scene, *input.connect);
+    return;
+  }
+  if (input.rate) {
+    view.rate = present(scene, *input.rate);
     return;
   }
   for (const SettingRow& row : view.rows) {
@@ -256,6 +259,7 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::printer) {
     view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
   }
+  if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::upstream) view.connect = words("Connect …");
   if (input.section == Section::automations) view.try_rules = words("Try it out");
@@ -296,6 +300,13 @@ Reaction add_cashier(const StaffSheetTap& tap, const Scene& scene, SettingsInput
   return reaction;
 }
 
+Reaction edit_rate(TextSheetTap tap, const Scene& scene, SettingsInput& input) {
+  if (!input.rate) return {};
+  Reaction reaction = react(tap, scene, *input.rate);
+  if (!reaction.is_empty() || tap == TextSheetTap::dismiss) input.rate.reset();
+  return reaction;
+}
+
 void open(Section section, SettingsInput& input) {
   input.section = section;
   input.editing.clear();
@@ -311,6 +322,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     return std::move(result.reaction);
   }
   if (input.rules.is_open) return react(tap.rules, present(scene, input.rules), input.rules);
+  if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
   switch (tap.kind) {
@@ -330,6 +342,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
         return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index);
     case Kind::row:
+      if (rows[index].kind == SettingKind::rate) {
+        const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
+        input.rate = change_rate(scene, index - others);
+        return {};
+      }
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};
       return {};
@@ -348,6 +365,12 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::connect:
       input.connect.emplace();
+      return {};
+    case Kind::person:
+      if (index < scene.till.staff.size()) input.staff = change_cashier(scene.till.staff[index]);
+      return {};
+    case Kind::add_rate:
+      input.rate = new_rate();
       return {};
     case Kind::confirm_text:
       break;

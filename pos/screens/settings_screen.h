@@ -9,6 +9,7 @@
 
 #include "pos/screens/connect_sheet.h"
 #include "pos/screens/rules_sheet.h"
+#include "pos/screens/rate_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
@@ -24,6 +25,7 @@ struct SettingsInput {
   std::optional<StaffSheetInput> staff;
   std::optional<ConnectInput> connect;
   RulesInput rules;
+  std::optional<RateSheetInput> rate;
 };
 
 struct DeviceCard {
@@ -51,13 +53,14 @@ struct SettingsView {
   std::string explained;  // above the rows
   std::vector<SettingRow> rows;
   struct Person {
+    std::int64_t row = 0;
     std::string name = {}, second = {}, initials = {};
     int category = 1;
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, test_slip, connect, try_rules;
-  std::optional<TextSheetView> text;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules;
+  std::optional<TextSheetView> text, rate;
   std::optional<StaffSheetView> staff_sheet;
   std::optional<ConnectView> connect_sheet;
   std::optional<RulesView> rules_sheet;
@@ -80,12 +83,15 @@ struct SettingsTap {
     add_staff,
     connect,
     try_rules,
+    person,  // index
+    add_rate,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
   StaffSheetTap staff = {};
   ConnectTap connect = {};
   RulesTap rules = {};
+  TextSheetTap rate = TextSheetTap::none;
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);
