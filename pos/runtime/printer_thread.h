@@ -47,7 +47,6 @@ class PrinterThread {
   void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
-  void show(std::optional<drivers::PrinterTrouble> trouble);
   // Whether the register lets the slip begin; nothing: it did not answer.
   std::optional<bool> has_begun(std::int64_t job);
   void show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low = false);
