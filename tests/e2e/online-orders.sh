@@ -91,6 +91,8 @@ check "by hand: the shop gets one mail" once laden@example.de "Neue Bestellung #
 check "by hand: the customer gets one confirmation" once vogt@example.de "Bestellung #5001 bei"
 check "by hand: and one mail that it is on its way" once vogt@example.de "#5001 ist unterwegs"
 
+check "the rules are tried and the folder is connected on the screens" drive hand set-up
+
 folder_till rules 'capture = "at_order"
 fulfil = "everything"
 archive = "on"'
