@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "sync/upstream/shopify_operations.h"
 
@@ -15,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr auto overlap = 120s;
 constexpr auto first_reach = std::chrono::hours{60 * 24};  // what an app may see of orders
 constexpr std::int64_t piece_size = 512 * 1024;            // of a bulk operation's file
-constexpr std::size_t pages_at_once = 40;                  // then what was found is handed over
+constexpr std::size_t pages_at_once = 10;                  // then what was found is handed over
 
 // Of a node: the connection that may go on, and how it is asked for.
 const char* inner_list(const Json& node) {
@@ -37,6 +38,18 @@ void take_over(ReadProduct read, core::PulledCatalogue& catalogue) {
   catalogue.products.push_back(std::move(read.product));
 }
 
+Json walk_json(const Walk& walk) {
+  return {{"list", walk.list},
+          {"after", walk.after},
+          {"since", core::to_iso(walk.since)},
+          {"reached", core::to_iso(walk.reached)}};
+}
+
+Walk walk_from(const Json& json) {
+  return {text_at(json, "list"), text_at(json, "after"), time_at(json, "since"),
+          time_at(json, "reached")};
+}
+
 std::string cursor_of(const Json& connection) {
   if (!flag_at(connection, "pageInfo.hasNextPage")) return {};
   return text_at(connection, "pageInfo.endCursor");
@@ -49,6 +62,8 @@ std::string to_text(const Place& place) {
                   {"products", core::to_iso(place.products)},
                   {"stock", core::to_iso(place.stock)},
                   {"deleted", core::to_iso(place.deleted)},
+                  {"orders_walk", walk_json(place.orders_walk)},
+                  {"catalogue_walk", walk_json(place.catalogue_walk)},
                   {"bulk", place.bulk},
                   {"bulk_began", core::to_iso(place.bulk_began)},
                   {"bulk_offset", place.bulk_offset},
@@ -62,6 +77,8 @@ Place place_from(std::string_view text) {
           time_at(json, "products"),
           time_at(json, "stock"),
           time_at(json, "deleted"),
+          walk_from(at(json, "orders_walk")),
+          walk_from(at(json, "catalogue_walk")),
           text_at(json, "bulk"),
           time_at(json, "bulk_began"),
           std::max<std::int64_t>(0, number_at(json, "bulk_offset")),
@@ -76,11 +93,24 @@ std::string history_note(const std::vector<std::string>& scopes) {
 }
 
 PullDialogue::PullDialogue(PullWhat what, Place from, core::Instant now, const ShopFacts& shop)
-    : shop_(&shop),
-      now_(now),
-      from_(from),
-      stage_(what == PullWhat::orders ? Stage::orders : Stage::products) {
-  found_.place = from;
+    : shop_(&shop), now_(now), is_orders_(what == PullWhat::orders) {
+  found_.place = std::move(from);
+  const std::string list = walk().list;
+  goes_on_ = !list.empty();
+  if (!goes_on_) {
+    begin_stage(is_orders_ ? Stage::orders : Stage::products);
+  } else {
+    stage_ = list == "orders"     ? Stage::orders
+             : list == "products" ? Stage::products
+             : list == "stock"    ? Stage::stock
+                                  : Stage::deleted;
+  }
+}
+
+void PullDialogue::begin_stage(Stage stage) {
+  constexpr std::array<const char*, 4> names{"orders", "products", "stock", "deleted"};
+  stage_ = stage;
+  walk() = {names[static_cast<std::size_t>(stage)], "", since(stage), {}};
 }
 
 core::Instant& PullDialogue::place_of(Stage stage) {
@@ -96,11 +126,8 @@ core::Instant& PullDialogue::place_of(Stage stage) {
   }
 }
 
-core::Instant PullDialogue::since(Stage stage) const {
-  const core::Instant place = stage == Stage::orders     ? from_.orders
-                              : stage == Stage::products ? from_.products
-                              : stage == Stage::stock    ? from_.stock
-                                                         : from_.deleted;
+core::Instant PullDialogue::since(Stage stage) {
+  const core::Instant place = place_of(stage);
   const bool first = place == core::Instant{};
   if (stage == Stage::orders && first) return now_ - first_reach;
   return first ? place : place - overlap;
@@ -112,7 +139,7 @@ PullDialogue::Next PullDialogue::next() {
   return page_request();
 }
 
-Request PullDialogue::page_request() const {
+Request PullDialogue::page_request() {
   if (!nodes_.empty() && !more_after_.empty()) {
     const Json& node = nodes_.back();
     Json variables{{"id", text_at(node, "id")}, {"after", more_after_}};
@@ -120,9 +147,9 @@ Request PullDialogue::page_request() const {
     variables["location"] = shop_->location;
     return {&pull_variants_of, std::move(variables)};
   }
-  const std::string from = core::to_iso(since(stage_)).substr(0, 19) + "Z";
+  const std::string from = core::to_iso(walk().since).substr(0, 19) + "Z";
   Json variables = Json::object();
-  if (!after_.empty()) variables["after"] = after_;
+  if (!walk().after.empty()) variables["after"] = walk().after;
   switch (stage_) {
     case Stage::orders:
       // Which states are meant is said: what the list leaves out by itself is not.
@@ -145,7 +172,16 @@ Request PullDialogue::page_request() const {
 void PullDialogue::hear(const Heard& heard) {
   const core::Result<Json, Answer> data = data_of(heard);
   if (!data) {
-    trouble_ = data.error();
+    // Between two pages what was read is kept; a cursor that Shopify no longer
+    // takes is given up.
+    const bool stale = goes_on_ && pages_ == 0 && data.error().fate == core::OutboxFate::refused;
+    if (stale) walk() = {};
+    if (stale || (pages_ > 0 && nodes_.empty())) {
+      found_.faults.push_back(data.error().reason);
+      stage_ = Stage::ended;
+    } else {
+      trouble_ = data.error();
+    }
   } else if (!nodes_.empty()) {
     take_more(*data);
   } else {
@@ -162,11 +198,12 @@ void PullDialogue::take_page(const Json& data) {
   }
   ++pages_;
   for (const Json& node : nodes) {
-    core::Instant& place = place_of(stage_);
     const char* changed = stage_ == Stage::deleted ? "occurredAt" : "updatedAt";
-    place = std::max(place, time_at(node, changed));
+    walk().reached = std::max(walk().reached, time_at(node, changed));
   }
-  go_on(page);
+  const std::string cursor = cursor_of(page);
+  last_page_ = cursor.empty() || cursor == walk().after;
+  walk().after = cursor;
   if (stage_ == Stage::orders || stage_ == Stage::products) {
     nodes_.assign(nodes.rbegin(), nodes.rend());
     if (!nodes_.empty()) more_after_ = cursor_of(at(nodes_.back(), inner_list(nodes_.back())));
@@ -207,7 +244,7 @@ void PullDialogue::finish_node() {
     nodes_.pop_back();
     if (!nodes_.empty()) more_after_ = cursor_of(at(nodes_.back(), inner_list(nodes_.back())));
   }
-  if (nodes_.empty() && last_page_) end_stage();
+  if (nodes_.empty()) hand_over();
 }
 
 void PullDialogue::take_order(const Json& json) {
@@ -229,30 +266,26 @@ void PullDialogue::take_product(const Json& json) {
   }
 }
 
-void PullDialogue::go_on(const Json& page) {
-  const std::string cursor = cursor_of(page);
-  // Handed over early only where the next pull begins beyond this one's start;
-  // a list that is not sorted by time is read to its end.
-  const bool sorted = stage_ == Stage::orders || stage_ == Stage::products;
-  const bool enough =
-      sorted && pages_ >= pages_at_once && place_of(stage_) - overlap > since(stage_);
-  found_.more = found_.more || (enough && !cursor.empty());
-  last_page_ = cursor.empty() || cursor == after_ || enough;
-  after_ = cursor;
+// After a page: the next one, the next list, or what was found so far.
+void PullDialogue::hand_over() {
+  if (last_page_) {
+    end_stage();
+  } else if (pages_ >= pages_at_once) {
+    found_.more = true;
+    stage_ = Stage::ended;
+  }
 }
 
 void PullDialogue::end_stage() {
-  after_.clear();
-  pages_ = 0;
+  place_of(stage_) = std::max(place_of(stage_), walk().reached);
   last_page_ = false;
   switch (stage_) {
     case Stage::products:
-      stage_ = Stage::stock;
-      break;
+      return begin_stage(Stage::stock);
     case Stage::stock:
-      stage_ = Stage::deleted;
-      break;
+      return begin_stage(Stage::deleted);
     default:
+      walk() = {};
       stage_ = Stage::ended;
   }
 }

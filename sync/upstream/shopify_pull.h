@@ -3,7 +3,7 @@
 //
 // Shopify tells times in whole seconds and its search lags behind, so each pull
 // begins a little before the last one ended; what comes twice changes nothing.
-// A pull that is cut anywhere leaves the place where it was.
+// A pull that is cut hands over the pages that it has, and goes on after them.
 #pragma once
 
 #include <optional>
@@ -17,9 +17,19 @@
 
 namespace syncing::shopify {
 
+// A list that is being read: the next step goes on at the same cursor, so that a
+// long one is neither begun again nor held in memory.
+struct Walk {
+  std::string list;   // "orders", "products", "stock", "deleted"; empty: none
+  std::string after;  // Shopify's cursor
+  core::Instant since, reached;
+  friend bool operator==(const Walk&, const Walk&) = default;
+};
+
 // How far each list was read; kept between pulls as text.
 struct Place {
   core::Instant orders, products, stock, deleted;
+  Walk orders_walk, catalogue_walk;
   std::string bulk;  // the operation that reads the whole catalogue first
   core::Instant bulk_began;
   std::int64_t bulk_offset = 0;  // bytes of what it wrote that were taken over
@@ -52,23 +62,25 @@ class PullDialogue {
  private:
   enum class Stage { orders, products, stock, deleted, ended };
 
-  Request page_request() const;
+  Request page_request();
   void take_page(const Json& data);
   void take_more(const Json& data);
   void take_order(const Json& order);
   void take_product(const Json& product);
   void finish_node();
-  void go_on(const Json& page);
   void end_stage();
+  void hand_over();
+  Walk& walk() { return is_orders_ ? found_.place.orders_walk : found_.place.catalogue_walk; }
   core::Instant& place_of(Stage stage);
-  core::Instant since(Stage stage) const;
+  core::Instant since(Stage stage);
+  void begin_stage(Stage stage);
 
   const ShopFacts* shop_;
   core::Instant now_;
-  Place from_;
-  Stage stage_;
-  std::string after_;        // cursor of the list
-  std::size_t pages_ = 0;    // of this stage
+  bool is_orders_;
+  bool goes_on_ = false;  // where an earlier step ended
+  Stage stage_ = Stage::ended;
+  std::size_t pages_ = 0;    // of this step
   std::vector<Json> nodes_;  // of the page that is being read, the next one last
   std::string more_after_;   // cursor inside the next node: it has more lines or variants
   bool last_page_ = false;

@@ -61,11 +61,13 @@ TOML
   chmod 600 "$temp/$1/secrets.toml"
 }
 new_till() { mkdir -m 700 "$temp/$1"; use_shop "$1"; }
+stock() { "$tresen" import --data "$temp/$1" "$here/../data/products-classic.csv" >/dev/null; }
 # sell NAME COUNT: baskets with both rates, weighed goods, discounts and tenders.
 sell() {
   local source=$here/../../../shared/data/grocery-baskets.csv
   [ -e "$source" ] || source=$here/../data/baskets.csv
-  while [ "$(wc -l <"$temp/$1.csv" 2>/dev/null || echo 0)" -lt "$2" ]; do cat "$source" >>"$temp/$1.csv"; done
+  touch "$temp/$1.csv"
+  while [ "$(wc -l <"$temp/$1.csv")" -lt "$2" ]; do cat "$source" >>"$temp/$1.csv"; done
   "$tresen" replay --data "$temp/$1" --no-push --limit "$2" --seed 7 "$temp/$1.csv" >/dev/null
 }
 count_of() { # count_of NAME STATE: how many pushes of the outbox are in this state
@@ -114,7 +116,7 @@ sold=$(count_of plain done)
 ok "every order is pushed ($sold)" test "$sold" -ge 20
 ok "none waits or is refused" is "$(count_of plain waiting)$(count_of plain refused)" 00
 ok "each is there once, with the till's total, tenders and payment state" same_orders plain
-ok "what was sold over the counter is fulfilled" is "$(state 'sum(o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
+ok "what was paid over the counter is fulfilled" is "$(state 'sum(o["payment"] == "PAID" and o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
 sync_once plain
 ok "nothing is told twice" is "$(state 's["requests"]["CreateOrder"]')" "$sold"
 
@@ -133,7 +135,7 @@ for round in $(seq 400); do
   "$tresen" sync --once --data "$temp/storm" >"$temp/storm.sync" 2>&1 &
   till=$!
   if [ $((RANDOM % 3)) = 0 ]; then
-    read -rt 0.$((RANDOM % 9 + 1)) <> <(:) || :
+    read -rt 0.0$((RANDOM % 9 + 1)) <> <(:) || :
     kill -9 "$till" 2>/dev/null && kills=$((kills + 1))
   fi
   wait "$till" 2>/dev/null || :
@@ -200,7 +202,9 @@ ok "with both totals" says "$(reasons_of cent)" "Shopify's total of #1001 is"
 # --- pulling: online orders, and the catalogue ---
 stub online
 new_till online
+stock online
 tell catalogue '{"products": 3000, "variants": 2}'
+tell control '{"bucket": {"maximum": 20000, "available": 20000}}'
 tell place '{"payment": "authorized", "delivery": "shipping"}'
 tell place '{"payment": "paid", "delivery": "pickup"}'
 tell place '{"payment": "pending", "delivery": "digital"}'
@@ -214,7 +218,7 @@ ok "an authorized order is pulled" is "$(order_field 1001 payment)" authorized
 ok "with Shopify's total" is "$(order_field 1001 total)" 44.88
 ok "a paid one for pick-up" is "$(order_field 1002 payment)" paid
 ok "an unpaid one" is "$(order_field 1003 payment)" pending
-ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.5
+ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
 ok "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
 products() { "$tresen" products --data "$temp/online" --json --limit 100000 >"$temp/online.products"; "$python" -c "import json; p = json.load(open('$temp/online.products')); print($1)"; }
 ok "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
@@ -227,6 +231,7 @@ ok "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) fo
 # --- an online order through its phases, by rules ---
 stub rules
 new_till rules
+stock rules
 cat >>"$temp/rules/tresen.toml" <<'TOML'
 [rules]
 capture = "at_order"
@@ -247,6 +252,7 @@ ok "each step is told once" is "$(state '(s["requests"]["Capture"], s["requests"
 if "$tresen" order --help | grep -q VERB; then
   stub hand
   new_till hand
+  stock hand
   order() { "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1; sync_once hand; sync_once hand; }
   tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
   sync_once hand

@@ -247,16 +247,53 @@ TEST_CASE("shopify: an order with more lines than a page is read to its end") {
   CHECK(pulled.orders[0].extras.empty());
 }
 
-TEST_CASE("shopify: a pull that is cut says why and moves no place") {
+TEST_CASE("shopify: a pull that is cut says why, keeps its pages and goes on after them") {
   Talk talk;
   talk.pull();
   talk.meet();
   (void)talk.answer(shopify_says(orders_page(Json::array({online_order(7)}), true)));
   (void)talk.answer({0, {}, "", "The platform's answer ended half way.", true, {}});
   const auto pulled = talk.pulled();
-  CHECK(pulled.orders.empty());
-  CHECK(pulled.cursors.empty());
+  CHECK(pulled.orders.size() == 1);
   CHECK(pulled.trouble == "The platform's answer ended half way.");
+
+  Talk later;
+  later.pull(place_from(pulled.cursors.at(0).value));
+  later.meet();
+  CHECK(later.asked_for("after") == "c1");
+  CHECK(later.asked_for("query") == "updated_at:>='2026-09-22T14:44:05Z' status:any");
+  SUBCASE("the last page ends the walk") {
+    (void)later.answer(shopify_says(orders_page(Json::array({online_order(8)}))));
+    const Place place = place_from(later.pulled().cursors.at(0).value);
+    CHECK(place.orders_walk == Walk{});
+    CHECK(core::to_iso(place.orders) == "2026-11-21T14:44:05.000Z");
+  }
+  SUBCASE("a cut before any page moves no place") {
+    (void)later.answer({0, {}, "", "The platform cannot be reached.", false, {}});
+    CHECK(later.pulled().cursors.empty());
+  }
+  SUBCASE("a cursor that Shopify no longer takes is given up") {
+    (void)later.answer({200, {}, R"({"errors":[{"message":"Invalid cursor"}]})", "", false, {}});
+    const auto given_up = later.pulled();
+    CHECK(given_up.trouble == "Shopify says: Invalid cursor");
+    CHECK(place_from(given_up.cursors.at(0).value).orders_walk == Walk{});
+  }
+}
+
+TEST_CASE("shopify: a long list is handed over in steps of ten pages") {
+  Talk talk;
+  talk.pull();
+  talk.meet();
+  for (int page = 1; page <= 10; ++page) {
+    CHECK_FALSE(talk.shopify.pulled());
+    Json json = orders_page(Json::array({online_order(100 + page)}), true);
+    json["pulled"]["pageInfo"]["endCursor"] = "c" + std::to_string(page);
+    (void)talk.answer(shopify_says(json));
+  }
+  const auto pulled = talk.pulled();
+  CHECK(pulled.orders.size() == 10);
+  CHECK(pulled.more);
+  CHECK(place_from(pulled.cursors.at(0).value).orders_walk.after == "c10");
 }
 
 TEST_CASE("shopify: an address that is no shop's is said, and nothing is sent") {
