@@ -1,0 +1,16 @@
+// No card number leaves a driver: what a terminal says is masked before anybody
+// logs, keeps, prints or shows it. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace drivers {
+
+// `text` with every card number in it reduced to its last four digits. A card
+// number is 12 to 19 digits, with blanks or hyphens between them or without,
+// that pass the check of ISO/IEC 7812-1 annex B (Luhn) and begin as cards do,
+// with 1 to 7 or 9.
+std::string without_card_numbers(std::string_view text);
+
+}  // namespace drivers
