@@ -225,6 +225,7 @@ const std::vector<Field>& fields() {
       text("terminal.sale_id", TRESEN_PICK(terminal.sale_id)),
       text("terminal.key_id", TRESEN_PICK(terminal.key_id)),
       number("terminal.key_version", TRESEN_PICK(terminal.key_version), 0, 999),
+      text("terminal.authority", TRESEN_PICK(terminal.authority)),
       one_of("terminal.charset", TRESEN_PICK(terminal.charset),
              {"cp437", "latin1", "zvt7", "utf8"}),
       one_of("terminal.receipts", TRESEN_PICK(terminal.receipts), {"till", "terminal"}),

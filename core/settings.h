@@ -66,6 +66,7 @@ struct TerminalSettings {
   std::string sale_id = "TRESEN";       // nexo: what the till calls itself
   std::string key_id;                   // nexo: name of the shared key; its passphrase is a secret
   std::int64_t key_version = 1;         // nexo
+  std::string authority;                // nexo: a file with the one authority to trust
   std::string charset = "cp437";        // zvt: cp437, latin1, zvt7, utf8
   std::string receipts = "till";        // who prints the card slips: till, terminal
   std::int64_t answer_seconds = 5;      // zvt T3: from a command to its answer

@@ -17,24 +17,36 @@ bool begins_like_a_card(char first) {
   return first != '0' && first != '8';
 }
 
-// Luhn over the first `size` digits of a run.
-bool passes_check(std::string_view text, const std::vector<std::size_t>& places, std::size_t size) {
+// Luhn over `size` digits from places[from].
+bool passes_check(std::string_view text, const std::vector<std::size_t>& places, std::size_t from,
+                  std::size_t size) {
   int sum = 0;
   for (std::size_t i = 0; i < size; ++i) {
-    int digit = text[places[size - 1 - i]] - '0';
+    int digit = text[places[from + size - 1 - i]] - '0';
     if (i % 2 == 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
     sum += digit;
   }
   return sum % 10 == 0;
 }
 
-// Masks the card number that a run of digits is, or begins with.
+// How long the card number is that begins at places[from]; 0: none does.
+std::size_t card_number_at(std::string_view text, const std::vector<std::size_t>& places,
+                           std::size_t from) {
+  if (!begins_like_a_card(text[places[from]])) return 0;
+  for (std::size_t size = std::min(longest, places.size() - from); size >= shortest; --size) {
+    if (passes_check(text, places, from, size)) return size;
+  }
+  return 0;
+}
+
+// Masks the card numbers in a run of digits: they begin where it does, or behind
+// a blank or hyphen in it.
 void mask_run(std::string& text, const std::vector<std::size_t>& places) {
-  if (places.size() < shortest || !begins_like_a_card(text[places.front()])) return;
-  for (std::size_t size = std::min(longest, places.size()); size >= shortest; --size) {
-    if (!passes_check(text, places, size)) continue;
-    for (std::size_t i = 0; i + kept < size; ++i) text[places[i]] = '*';
-    return;
+  for (std::size_t from = 0; from < places.size();) {
+    const bool begins = from == 0 || places[from - 1] + 1 != places[from];
+    const std::size_t size = begins ? card_number_at(text, places, from) : 0;
+    for (std::size_t i = 0; i + kept < size; ++i) text[places[from + i]] = '*';
+    from += std::max<std::size_t>(size, 1);
   }
 }
 

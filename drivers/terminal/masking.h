@@ -10,7 +10,7 @@ namespace drivers {
 // `text` with every card number in it reduced to its last four digits. A card
 // number is 12 to 19 digits, with blanks or hyphens between them or without,
 // that pass the check of ISO/IEC 7812-1 annex B (Luhn) and begin as cards do,
-// with 1 to 7 or 9.
+// with 1 to 7 or 9; it begins a run of digits, or stands behind a blank or hyphen in one.
 std::string without_card_numbers(std::string_view text);
 
 }  // namespace drivers

@@ -21,6 +21,22 @@ namespace {
 
 constexpr std::size_t largest_request = 1 << 20;
 
+// A body that comes in chunks (RFC 9112 section 7.1); nothing: more must come.
+std::optional<std::string> unchunked(std::string_view rest) {
+  std::string body;
+  for (;;) {
+    const auto line = rest.find("\r\n");
+    if (line == rest.npos) return {};
+    std::size_t size = 0;
+    std::from_chars(rest.data(), rest.data() + line, size, 16);
+    rest.remove_prefix(line + 2);
+    if (size == 0) return body;
+    if (size > largest_request || rest.size() < size + 2) return {};
+    body += rest.substr(0, size);
+    rest.remove_prefix(size + 2);
+  }
+}
+
 // The body of a request that has arrived whole; nothing: more must come.
 std::optional<std::string> body_in(const std::string& request) {
   const auto end = request.find("\r\n\r\n");
@@ -28,16 +44,18 @@ std::optional<std::string> body_in(const std::string& request) {
   std::string head = request.substr(0, end);
   std::transform(head.begin(), head.end(), head.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string_view rest = std::string_view(request).substr(end + 4);
+  if (head.find("transfer-encoding: chunked") != head.npos) return unchunked(rest);
   constexpr std::string_view field = "content-length:";
   const auto at = head.find(field);
   std::size_t size = 0;
   if (at != head.npos) {
-    const std::string_view rest = std::string_view(head).substr(at + field.size());
-    const std::string_view number = core::trim(rest.substr(0, rest.find('\r')));
+    const std::string_view value = std::string_view(head).substr(at + field.size());
+    const std::string_view number = core::trim(value.substr(0, value.find('\r')));
     std::from_chars(number.data(), number.data() + number.size(), size);
   }
-  if (size > largest_request || request.size() < end + 4 + size) return {};
-  return request.substr(end + 4, size);
+  if (size > largest_request || rest.size() < size) return {};
+  return std::string(rest.substr(0, size));
 }
 
 }  // namespace

@@ -145,7 +145,8 @@ PaymentResponse Simulator::result(const PaymentRequest& request, SimulatedCard c
   PaymentResponse response;
   response.sale = request.sale;
   if (card == decline) {
-    response.outcome = failure("Refusal", "message=DECLINED&refusalReason=DECLINED");
+    response.outcome = failure(
+        "Refusal", "message=DECLINED" + (settings_.leak.empty() ? "" : "+" + settings_.leak));
   } else if (card == unreachable_host) {
     response.outcome = failure("UnreachableHost", "message=Host+not+reachable");
   } else if (card == unknown_word) {
@@ -164,6 +165,11 @@ PaymentResponse Simulator::result(const PaymentRequest& request, SimulatedCard c
   response.brand = "visa";
   response.approval = fmt::format("{:06}", 424242 + charges_);
   response.slips = {{true, false, {"name=APPROVED&key=approved"}}};
+  if (!settings_.leak.empty()) {
+    response.brand += " " + settings_.leak;
+    response.approval += " " + settings_.leak;
+    response.slips.front().lines.push_back("name=Card&value=" + settings_.leak + "&key=pan");
+  }
   return response;
 }
 

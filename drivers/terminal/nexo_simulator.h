@@ -45,6 +45,7 @@ struct SimulatorSettings {
   SimulatedCard card = SimulatedCard::approve;
   SimulatedMemory memory = SimulatedMemory::truth;
   std::string pan_end = "4242";
+  std::string leak{};  // a whole card number that it puts wherever it can, as it must not
 };
 
 class Simulator {

@@ -324,16 +324,16 @@ Approved NexoTerminal::approved(const PaymentResponse& response, const Header& r
   approved.amount = amount;
   approved.tip = amount_from(response.tip, amount.currency).value_or(core::Money{});
   if (!response.pan_end.empty()) approved.masked_card = "•••• " + response.pan_end;
-  approved.brand = brand_of(response.brand);
+  approved.brand = without_card_numbers(brand_of(response.brand));
   approved.reference.terminal_id = request.poi_id;
   approved.reference.trace = request.service_id;
-  approved.reference.auth_code = response.approval;
+  approved.reference.auth_code = without_card_numbers(response.approval);
   approved.reference.moment = response.poi.moment;
   approved.reference.name = response.poi.id;
   approved.receipt_lines = {approved.brand + " " + approved.masked_card,
                             "Terminal " + request.poi_id,
-                            fmt::format("Auth {}  {} {}", response.approval, amount.currency.text(),
-                                        core::to_plain(amount))};
+                            fmt::format("Auth {}  {} {}", approved.reference.auth_code,
+                                        amount.currency.text(), core::to_plain(amount))};
   return approved;
 }
 

@@ -1,4 +1,4 @@
-// tresen terminal-sim: a ZVT terminal without a card, for trying things out and
+// tresen terminal-sim: a ZVT or nexo terminal without a card, for trying things out and
 // for tests: over TCP or a serial line, with the faults that terminals have.
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -19,6 +19,7 @@
 #include "drivers/transport/serial.h"
 #include "pos/cli/command.h"
 #include "pos/cli/say.h"
+#include "pos/cli/terminal_sim_nexo.h"
 
 namespace pos::cli {
 
@@ -171,7 +172,9 @@ void serve_blocks(Desk& desk, Descriptor line) {
 class TerminalSim final : public Command {
  public:
   explicit TerminalSim(CLI::App& app) {
-    app.add_flag("--zvt", zvt_, "A ZVT terminal")->required();
+    app.add_flag("--zvt", zvt_, "A ZVT terminal");
+    app.add_flag("--nexo", nexo_, "An Adyen terminal");
+    add_nexo_options(app, nexo_options_);
     app.add_option("--port", port_, "On 127.0.0.1; 0: any that is free, which is printed");
     app.add_option("--serial", serial_, "A serial line instead of a port");
     app.add_option("--policy", policy_, "After a lost answer: auto-reverse, keep, reverse-next");
@@ -193,6 +196,8 @@ class TerminalSim final : public Command {
   }
 
   Status run(const Common&) override {
+    if (zvt_ == nexo_) return fail("say which: --zvt or --nexo", wrong_usage);
+    if (nexo_) return run_nexo_sim(nexo_options_, static_cast<std::uint16_t>(port_));
     const auto policy = look_up(policies, policy_), answer = look_up(answers, answer_),
                repeat = look_up(repeats, repeat_), fault = look_up(faults, fault_);
     if (!policy || !answer || !repeat || !fault) {
@@ -252,7 +257,8 @@ class TerminalSim final : public Command {
     return well;
   }
 
-  bool zvt_ = false, fragments_ = false, twice_ = false;
+  NexoSimOptions nexo_options_;
+  bool nexo_ = false, zvt_ = false, fragments_ = false, twice_ = false;
   int port_ = 0, at_ = -1, delay_ = 0;
   std::string serial_, book_, policy_ = "auto-reverse", answer_ = "approve", repeat_ = "full",
                               fault_ = "none";

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "drivers/terminal/nexo_terminal.h"
 #include "drivers/terminal/simulator.h"
 #include "drivers/terminal/zvt_terminal.h"
 #include "drivers/transport/serial.h"
@@ -12,6 +13,7 @@ namespace pos {
 namespace {
 
 constexpr std::uint16_t zvt_port = 20007;
+constexpr const char* nexo_port = ":8443";
 
 std::unique_ptr<drivers::Transport> tcp_to(const std::string& address) {
   const auto colon = address.rfind(':');
@@ -47,6 +49,26 @@ std::unique_ptr<drivers::CardTerminal> zvt_terminal(const core::TerminalSettings
   return std::make_unique<drivers::ZvtTerminal>(zvt_link(settings), zvt);
 }
 
+std::unique_ptr<drivers::CardTerminal> nexo_terminal(const core::TerminalSettings& settings,
+                                                     core::Currency currency,
+                                                     const std::string& passphrase) {
+  static const core::SystemClock clock;
+  drivers::NexoSettings nexo;
+  nexo.poi_id = settings.id;
+  nexo.sale_id = settings.sale_id;
+  nexo.key = {settings.key_id, settings.key_version, drivers::nexo::keys_from(passphrase)};
+  nexo.currency = currency;
+  nexo.to_finish = std::chrono::seconds(settings.patience_seconds);
+  drivers::HttpsPeer peer;
+  const bool has_port = settings.address.find(':') != std::string::npos;
+  peer.url = "https://" + settings.address + (has_port ? "" : nexo_port) + "/nexo/";
+  peer.authority_file = settings.authority;
+  peer.accepts_name = [id = settings.id](const std::string& name) {
+    return drivers::is_nexo_terminal_name(name, id);
+  };
+  return std::make_unique<drivers::NexoTerminal>(drivers::https_link(std::move(peer)), nexo, clock);
+}
+
 }  // namespace
 
 std::unique_ptr<drivers::CardTerminal> make_terminal(const core::TerminalSettings& settings,
@@ -55,6 +77,7 @@ std::unique_ptr<drivers::CardTerminal> make_terminal(const core::TerminalSetting
                                                      const std::string& book) {
   if (settings.kind == "none") return nullptr;
   if (settings.kind == "zvt") return zvt_terminal(settings, currency, secrets.password);
+  if (settings.kind == "nexo") return nexo_terminal(settings, currency, secrets.passphrase);
   return std::make_unique<drivers::SimulatedTerminal>(drivers::SimulatedAnswer::ask, book);
 }
 

@@ -246,6 +246,8 @@ TEST_CASE("masking: a card number keeps its last four digits, a reference keeps 
   CHECK(without_card_numbers("4242424242424242") == "************4242");
   CHECK(without_card_numbers("Karte 5555 5555 5555 4444.") == "Karte **** **** **** 4444.");
   CHECK(without_card_numbers("a=378282246310005;b") == "a=***********0005;b");
+  // A number before it does not hide it.
+  CHECK(without_card_numbers("424243 4111111111111111") == "424243 ************1111");
   CHECK(without_card_numbers("8815573255107661") == "8815573255107661");
   CHECK(without_card_numbers("tid 60099914, 12.34 EUR") == "tid 60099914, 12.34 EUR");
   CHECK(without_card_numbers("") == "");
