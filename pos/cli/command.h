@@ -44,5 +44,7 @@ std::unique_ptr<Command> doctor_command(CLI::App& app);
 std::unique_ptr<Command> backup_command(CLI::App& app);
 std::unique_ptr<Command> sync_command(CLI::App& app);
 std::unique_ptr<Command> replay_command(CLI::App& app);
+std::unique_ptr<Command> automations_command(CLI::App& app);
+std::unique_ptr<Command> mail_command(CLI::App& app);
 
 }  // namespace pos::cli
