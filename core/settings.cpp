@@ -218,7 +218,7 @@ const std::vector<Field>& fields() {
       text("printer2.profile", TRESEN_PICK(printer2.profile)),
       number("printer2.baud", TRESEN_PICK(printer2.baud), 1200, 921'600),
       code_table("printer2.code_table", TRESEN_PICK(printer2.code_table)),
-      one_of("terminal.kind", TRESEN_PICK(terminal.kind), {"simulated", "zvt", "nexo", "none"}),
+      one_of("terminal.kind", TRESEN_PICK(terminal.kind), {"simulated", "zvt", "none"}),
       text("terminal.address", TRESEN_PICK(terminal.address)),
       number("terminal.baud", TRESEN_PICK(terminal.baud), 1200, 921'600),
       text("terminal.id", TRESEN_PICK(terminal.id)),

@@ -86,7 +86,7 @@ class DyingHooks final : public CardHooks {
 struct Trial {
   zvt::LostAck policy = zvt::LostAck::auto_reverse;
   bool lines = false;
-  Cut how = Cut::before;
+  tests::Cut how = tests::Cut::before;
   int cut_at = nowhere;
   int dies_at = nowhere;
 };
@@ -166,8 +166,8 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
       // till remembers is the same as with blocks and with a message that is lost.
       for (int dies_at = -1; dies_at < 0 || !lines; ++dies_at) {
         bool died_at_all = false;
-        for (const Cut how : {Cut::before, Cut::inside, Cut::after}) {
-          for (int cut_at = -1; dies_at < 0 || how != Cut::inside; ++cut_at) {
+        for (const tests::Cut how : {tests::Cut::before, tests::Cut::inside, tests::Cut::after}) {
+          for (int cut_at = -1; dies_at < 0 || how != tests::Cut::inside; ++cut_at) {
             CAPTURE(static_cast<int>(policy));
             CAPTURE(lines);
             CAPTURE(dies_at);

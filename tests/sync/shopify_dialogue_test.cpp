@@ -324,7 +324,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "shopify dialogue: archive, reopen and cancel are told once; what is so already is done") {
+    "shopify dialogue: archive, reopen and cancel are told once, and what is so already is done") {
   const ShopFacts here = shop();
   struct Row {
     OutboxKind kind;
