@@ -59,13 +59,10 @@ struct PrinterSettings {
 };
 
 struct TerminalSettings {
-  std::string kind = "simulated";  // simulated, zvt, nexo, none
+  std::string kind = "simulated";  // simulated, zvt, none
   std::string address;             // "192.168.0.20:20007", or "/dev/ttyUSB0" for a serial one
   std::int64_t baud = 9600;
   std::string id;                       // the TID or POIID that must answer; empty: whichever does
-  std::string sale_id = "TRESEN";       // nexo: what the till calls itself
-  std::string key_id;                   // nexo: name of the shared key; its passphrase is a secret
-  std::int64_t key_version = 1;         // nexo
   std::string charset = "cp437";        // zvt: cp437, latin1, zvt7, utf8
   std::string receipts = "till";        // who prints the card slips: till, terminal
   std::int64_t answer_seconds = 5;      // zvt T3: from a command to its answer

@@ -249,7 +249,7 @@ std::vector<SettingSpec> device_specs() {
        choice,
        0,
        0,
-       {{"simulated", "Simulated"}, {"zvt", "ZVT"}, {"nexo", "nexo"}, {"none", "None"}}},
+       {{"simulated", "Simulated"}, {"zvt", "ZVT"}, {"none", "None"}}},
       {Section::terminal, "terminal.address", "Address",
        "192.168.0.20:20007, or /dev/ttyUSB0 for a serial one"},
       {Section::terminal,
