@@ -10,4 +10,26 @@ std::string_view word(CardPhase phase) {
   return words[static_cast<std::size_t>(phase)];
 }
 
+std::string_view word(CardKind kind) {
+  static constexpr std::array<std::string_view, 3> words{"sale", "refund", "reversal"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(CardStep step) {
+  static constexpr std::array<std::string_view, 7> words{
+      "intent", "sent", "started", "result", "ack_sent", "committed", "closed"};
+  return words[static_cast<std::size_t>(step)];
+}
+
+std::string_view word(TerminalWork work) {
+  static constexpr std::array<std::string_view, 6> words{"connection test", "log-in", "diagnosis",
+                                                         "end of day",      "totals", "reprint"};
+  return words[static_cast<std::size_t>(work)];
+}
+
+std::string_view word(SlipCopy copy) {
+  static constexpr std::array<std::string_view, 3> words{"merchant", "customer", "admin"};
+  return words[static_cast<std::size_t>(copy)];
+}
+
 }  // namespace core

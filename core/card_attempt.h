@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
@@ -13,8 +14,18 @@
 namespace core {
 
 enum class CardPhase { requested, approved, declined, not_started, unknown };
-
 std::string_view word(CardPhase phase);
+
+// A reversal takes a payment of today back as if it had not been; a refund pays
+// money out to a card.
+enum class CardKind { sale, refund, reversal };
+std::string_view word(CardKind kind);
+
+// How far it has got. Each is on disk before the byte that depends on it leaves
+// the till: `sent` before the request, `result` before its acknowledgement. A
+// result is no approval: that needs proof that the acknowledgement arrived.
+enum class CardStep { intent, sent, started, result, ack_sent, committed, closed };
+std::string_view word(CardStep step);
 
 struct CardAttempt {
   AttemptId id;
@@ -25,6 +36,16 @@ struct CardAttempt {
   std::string reference;  // masked card and authorisation; empty until approved
   Instant started;
   int asked = 0;  // how often the terminal was asked for its last result
+  CardKind kind = CardKind::sale;
+  CardStep step = CardStep::intent;
+  std::int64_t number = 0;      // grows with every attempt of this till, for protocols that count
+  std::string terminal = {};    // its own name: TID, POIID
+  std::string key = {};         // the driver's: how to find this attempt at the terminal again
+  std::string ticket = {};      // the terminal's: how to reverse or refund it later
+  Money booked = {};            // what the terminal said that it booked
+  TransactionId original = {};  // of a refund or reversal: the payment that goes back
+  std::string original_ticket = {};  // and the terminal's name for that
+  std::string last_ticket = {};      // of the booking before this one at any terminal
   friend bool operator==(const CardAttempt&, const CardAttempt&) = default;
 };
 
@@ -47,7 +68,8 @@ constexpr CardActions actions_in(CardPhase phase) {
   return {};
 }
 
-// While this holds, the order can be neither parked, voided nor tendered otherwise.
+// While this holds, the order can be neither voided nor tendered otherwise, and
+// the terminal takes no other payment.
 constexpr bool holds_order(CardPhase phase) {
   return phase == CardPhase::requested || phase == CardPhase::unknown;
 }
@@ -58,6 +80,29 @@ struct CardResult {
   Money amount;                          // as the terminal booked it, when approved
   std::string says;
   std::string reference;
+  std::string ticket = {};
+  Money tip = {};  // the part of `amount` that the customer added at the terminal
+};
+
+// The upkeep of a terminal, by hand.
+enum class TerminalWork { connection_test, log_in, diagnosis, end_of_day, totals, reprint };
+std::string_view word(TerminalWork work);
+
+// What a terminal wants printed, ready to print: text is UTF-8, no card number
+// in it. A slip with a line to sign on must reach a person.
+enum class SlipCopy { merchant, customer, admin };
+std::string_view word(SlipCopy copy);
+struct TerminalLine {
+  std::string text;
+  bool centred = false, wide = false, tall = false;
+  friend bool operator==(const TerminalLine&, const TerminalLine&) = default;
+};
+struct TerminalSlip {
+  std::int64_t row = 0;
+  AttemptId attempt;  // nil: none, as at the end of the day
+  SlipCopy copy = SlipCopy::customer;
+  bool needs_signature = false;
+  std::vector<TerminalLine> lines;
 };
 
 }  // namespace core

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/device_test.h"
 #include "core/order.h"
+#include "core/pulled_catalogue.h"
 #include "core/receipt.h"
 #include "core/staff.h"
 #include "core/store/outbox_store.h"
@@ -28,6 +30,13 @@ struct AddCashier {
   std::string pin;
   std::string language;
 };
+struct ChangeCashier {
+  Cashier cashier;  // by its row; the rest is what it becomes
+  std::string pin;  // empty: stays as it is
+};
+struct RemoveCashier {
+  std::int64_t cashier;
+};  // what was sold keeps the name
 
 // --- the open order; the first item begins one ---
 struct AddVariant {
@@ -111,6 +120,28 @@ struct ResolveCard {
 struct DismissCard {
   AttemptId attempt;
 };  // declined or not started was read
+// How far the attempt has got: written down before the driver goes on.
+struct CardReached {
+  AttemptId attempt;
+  CardStep step;
+  std::string terminal;  // empty: as it was
+  std::string key;       // empty: as it was
+  CardResult result;     // for `result`: what the terminal says that it booked
+};
+// The order of an unknown attempt is parked (or left); the attempt stays open,
+// and its terminal takes no other. Recalling the order brings it back.
+struct PutOffCard {
+  AttemptId attempt;
+};
+// Money back to the card that paid: by reversal as long as the terminal has not
+// closed its day, else by refund.
+struct RefundToCard {
+  OrderId order;
+  TransactionId payment;
+  Money amount;
+  CardKind kind = CardKind::refund;  // never `sale`
+  std::string reason;
+};
 struct LeavePartiallyPaid {};
 struct CollectPayment {
   OrderId order;
@@ -219,7 +250,17 @@ struct SetDownload {
 };  // what is sent when this digital product is fulfilled; empty: nothing
 
 // --- answers of the world ---
-enum class PrintFate { printed, waiting, refused, unsure };
+// The worker of a printer is about to send the slip. Refused: it must not, for
+// it was withdrawn, is on paper already, or belongs to another printer.
+struct PrintBegins {
+  std::int64_t job;
+  int printer = 0;
+};
+struct PrintStopped {
+  std::int64_t job;
+  std::string reason;  // in the middle of it; empty: it goes on
+};
+enum class PrintFate { printed, waiting, refused, unsure, sent };
 struct PrintAnswered {
   std::int64_t job;
   PrintFate fate;
@@ -230,6 +271,21 @@ struct RetryPrint {
 };
 struct DropPrint {
   std::int64_t job;
+};
+// The terminal handed over something to print; on disk before it is told so.
+struct QueueTerminalSlip {
+  TerminalSlip slip;
+};
+struct TerminalSlipAnswered {
+  std::int64_t row;
+  PrintFate fate;
+  std::string reason;
+};
+struct PrintElsewhere {
+  std::int64_t job;
+};  // on the other one of the two printers
+struct TryDevice {
+  DeviceTest test;
 };
 enum class OutboxFate { done, again, refused, unclear };
 // What the upstream has told with its answer; empty where it did not.
@@ -263,6 +319,17 @@ struct ReceiveOrders {
   std::vector<Order> orders;
 };  // all of them in one transaction; one that is refused holds up no other
 
+// A part of the platform's catalogue; `cursors`: how far the pulls have come.
+struct ReceiveCatalogue {
+  PulledCatalogue catalogue;
+  std::vector<SyncCursor> cursors;
+};
+
+// --- the card terminal's upkeep ---
+struct ServeTerminal {
+  TerminalWork work;
+};
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -278,6 +345,8 @@ using Command = std::variant<
     Resend, SyncNow, ReceiveOrder, ChangeSetting, CapturePayment, VoidAuthorization, FulfilOrder,
     MarkReady, HandOver, CancelFulfilment, ArchiveOrder, ReopenOrder, CancelOrder, RefundOrder,
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
-    SetDownload, ReceiveOrders>;
+    SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
+    QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
+    PrintElsewhere, TryDevice, ChangeCashier, RemoveCashier>;
 
 }  // namespace core

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/device_test.h"
 #include "core/receipt.h"
 
 namespace core {
@@ -15,6 +16,11 @@ struct PrintSlip {
   std::int64_t job;
   SlipForm form;
   Receipt receipt;
+  int printer = 0;        // 0: the receipt printer, 1: the second one
+  bool repeated = false;  // may be on paper already: headed COPY
+};
+struct RunDeviceTest {
+  DeviceTest test;
 };
 struct AuthorizeCard {
   CardAttempt attempt;
@@ -25,13 +31,19 @@ struct ProbeCard {
 struct WishCancel {
   AttemptId attempt;
 };
+struct PrintTerminalSlip {
+  TerminalSlip slip;
+};
+struct WorkAtTerminal {
+  TerminalWork work;
+};
 struct WakeSync {};
 struct ShowOrder {
   OrderId order;
 };  // a receipt's barcode was scanned
 
-using Effect =
-    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder>;
+using Effect = std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync,
+                            ShowOrder, PrintTerminalSlip, WorkAtTerminal, RunDeviceTest>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

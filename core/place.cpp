@@ -38,9 +38,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
 
 void take_from_stock(Database& database, const Order& order) {
   for (const LineItem& line : order.lines) {
-    if (!line.variant) continue;
-    change_stock(database, {line.variant}, {-line.quantity.thousandths});
-    note_sold(database, {line.variant}, 1);
+    if (line.variant) change_stock(database, {line.variant}, {-line.quantity.thousandths});
   }
 }
 
@@ -134,11 +132,20 @@ Placed place(Till& till, Work& work, Order order) {
   return placed;
 }
 
+void keep_placed(Till& till, Placed& placed) {
+  for (const LineItem& line : placed.order.lines) {
+    if (placed.order.version == 1 && line.variant) ++till.sold[line.variant];
+  }
+  (till.collecting ? till.collecting : till.draft).reset();
+  till.last = std::move(placed.last);
+  ++till.orders_revision;
+}
+
 Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
   Order order = till.in_hand();
   order.cash_rounding += rounding;
   if (payment.amount.minor > 0) {
-    payment.id = {till.ids.next(till.now())};
+    if (payment.id.is_nil()) payment.id = {till.ids.next(till.now())};
     payment.at = till.now();
     payment.version = order.version + 1;
     insert_payment(till.database, order, payment);
@@ -155,9 +162,7 @@ Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
   }
   Placed placed = place(till, work, std::move(order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  (till.collecting ? till.collecting : till.draft).reset();
-  till.last = std::move(placed.last);
-  ++till.orders_revision;
+  keep_placed(till, placed);
   return std::move(placed.effects);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/commands/all.h"
+#include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -38,6 +39,13 @@ Stored<Done> make_folder(const std::filesystem::path& folder) {
   return Done{};
 }
 
+// Its order was parked, or left after part of it had been paid, to be cleared up later.
+bool is_put_off(Till& till, const CardAttempt& attempt) {
+  if (attempt.kind != CardKind::sale) return false;
+  const auto order = find_order(till.database, attempt.order);
+  return order && order->stage == Stage::parked;
+}
+
 // The till was stopped while the terminal was at work: what it did is unknown.
 void doubt_open_attempts(Till& till) {
   for (CardAttempt& attempt : open_attempts(till.database)) {
@@ -49,11 +57,29 @@ void doubt_open_attempts(Till& till) {
       update_attempt(till.database, attempt);
       if (work.commit()) continue;
     }
-    if (!till.attempt) till.attempt = attempt;
+    if (is_put_off(till, attempt)) {
+      till.put_off.push_back(attempt);
+    } else if (!till.attempt) {
+      till.attempt = attempt;
+    }
   }
+  if (till.attempt && till.attempt->kind != CardKind::sale) return;
   if (!till.attempt || (till.draft && till.draft->id == till.attempt->order)) return;
   till.collecting = find_order(till.database, till.attempt->order);
   till.collecting_since = till.now();
+}
+
+// The till was stopped while a slip was on its way: nobody knows whether it is
+// on paper, so a person is asked.
+void doubt_open_slips(Till& till) {
+  for (const PrintJob& job : open_print_jobs(till.database)) {
+    if (job.state != PrintState::sending) continue;
+    Work work(till);
+    work.note("slip unsure", std::to_string(job.row), "the till was restarted");
+    set_print_state(till.database, job.row, PrintState::unsure,
+                    "The till was restarted while this was printed.");
+    [[maybe_unused]] const auto failed = work.commit();
+  }
 }
 
 Counts count(Database& database, Instant now) {
@@ -63,15 +89,27 @@ Counts count(Database& database, Instant now) {
   if (expiring.next()) counts.expiring = expiring.integer(0);
   auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
   if (fresh.next()) counts.new_orders = fresh.integer(0);
-  auto waiting = database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)");
-  if (waiting.next()) counts.outbox_waiting = waiting.integer(0);
-  auto stuck = database.query("SELECT count(*) FROM outbox WHERE state IN (3, 4)");
-  if (stuck.next()) counts.outbox_stuck = stuck.integer(0);
+  const OutboxCounts outbox = tallied_outbox(database);
+  counts.outbox_waiting = outbox.waiting;
+  counts.outbox_stuck = outbox.stuck;
   for (const PrintJob& job : open_print_jobs(database)) {
     ++counts.prints_waiting;
     if (!job.reason.empty()) counts.print_trouble = job.reason;
   }
   return counts;
+}
+
+// Copies how often what was sold to the catalogue; a store that cannot be
+// written keeps it for the next rest.
+void note_sales(Till& till) {
+  if (till.sold.empty()) return;
+  Transaction transaction(till.database);
+  for (const auto& [variant, times] : till.sold) note_sold(till.database, {variant}, times);
+  if (transaction.commit()) {
+    till.sold.clear();
+  } else {
+    till.database.forget_error();
+  }
 }
 
 // How far slip, mail and push of the last sale have got.
@@ -96,6 +134,7 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   if (!database) return tl::unexpected(database.error());
   auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*database), clock);
   Till& till = parts->till;
+  if (auto tallied = tally_outbox(till.database); !tallied) return tl::unexpected(tallied.error());
   till.settings = load_settings(till.database);
   for (const SettingEntry& entry : options.fixed_settings) {
     if (auto applied = apply(till.settings, entry.key, entry.value); !applied) {
@@ -106,12 +145,15 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   till.draft = load_draft(till.database);
   till.parked = load_parked(till.database);
   doubt_open_attempts(till);
+  doubt_open_slips(till);
   if (!till.database.ok()) return tl::unexpected(*till.database.error());
   return std::unique_ptr<Register>(new Register(std::move(parts)));
 }
 
 Register::Register(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Register::~Register() = default;
+Register::~Register() {
+  note_sales(parts_->till);
+}
 
 Effects Register::resume() {
   Till& till = parts_->till;
@@ -119,11 +161,14 @@ Effects Register::resume() {
   for (const PrintJob& job : open_print_jobs(till.database)) {
     if (job.state != PrintState::waiting) continue;
     if (auto receipt = load_receipt(till.database, job.receipt_row)) {
-      effects.push_back(PrintSlip{job.row, job.form, std::move(*receipt)});
+      effects.push_back(slip_of(job, *receipt));
     }
   }
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
     effects.push_back(ProbeCard{*till.attempt});
+  }
+  for (TerminalSlip& slip : open_terminal_slips(till.database)) {
+    effects.push_back(PrintTerminalSlip{std::move(slip)});
   }
   effects.push_back(WakeSync{});
   return effects;
@@ -174,6 +219,7 @@ Snapshot Register::snapshot() {
   now.due = now.totals.total - now.paid;
   now.last_line = till.last_line;
   now.attempt = till.attempt;
+  now.put_off = till.put_off;
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);
   now.counts = parts_->counts;
@@ -190,6 +236,7 @@ Database& Register::database() {
   return parts_->database;
 }
 void Register::rest() {
+  note_sales(parts_->till);
   parts_->database.checkpoint();
 }
 

@@ -42,23 +42,53 @@ struct TillSettings {
   std::int64_t text_percent = 100;   // 100, 125 or 150
   std::string receipts = "always";   // printed: "always" or "never"; asked for at Done
   std::int64_t lock_after_minutes = 10;
+  std::string arrival_sound = "on";  // when an online order arrives: "on" or "off"
   friend bool operator==(const TillSettings&, const TillSettings&) = default;
 };
 
 struct PrinterSettings {
   std::string kind = "simulated";  // simulated, tcp, usb, serial, file, none
-  std::string address;             // "192.168.0.9:9100", "/dev/usb/lp0", "/dev/ttyS0", a file
+  std::string address = {};        // "192.168.0.9:9100", "/dev/usb/lp0", "/dev/ttyS0", a file
   std::string profile = "generic-80";
   std::int64_t baud = 19'200;
+  std::string flow = "hardware";    // of a serial line: hardware, software, none
+  std::string code_table = {};      // "cp858@19" of the set-up slip; empty: the profile's
+  std::string drawer_pin = "auto";  // auto (the profile's), 2, 5
+  std::int64_t pulse_ms = 0;        // of the drawer; 0: the profile's
   friend bool operator==(const PrinterSettings&, const PrinterSettings&) = default;
 };
 
 struct TerminalSettings {
-  std::string kind = "simulated";  // simulated, none
+  std::string kind = "simulated";  // simulated, zvt, none
+  std::string address;             // "192.168.0.20:20007", or "/dev/ttyUSB0" for a serial one
+  std::int64_t baud = 9600;
+  std::string id;                       // the TID or POIID that must answer; empty: whichever does
+  std::string charset = "cp437";        // zvt: cp437, latin1, zvt7, utf8
+  std::string receipts = "till";        // who prints the card slips: till, terminal
+  std::int64_t answer_seconds = 5;      // zvt T3: from a command to its answer
+  std::int64_t patience_seconds = 180;  // zvt T4: from there to the end, without news
   friend bool operator==(const TerminalSettings&, const TerminalSettings&) = default;
 };
 
+// What the customer looks at: two lines of characters, and a second screen.
+struct DisplaySettings {
+  std::string kind = "none";  // none, epson, cd5220
+  std::string address;        // "/dev/ttyUSB1"
+  std::int64_t baud = 9600;
+  std::string window = "off";  // on: a window on the second screen
+  friend bool operator==(const DisplaySettings&, const DisplaySettings&) = default;
+};
+
+struct ScaleSettings {
+  std::string kind = "none";  // none, simulated, toledo8217
+  std::string address;        // "/dev/ttyUSB0"
+  std::int64_t baud = 9600;
+  friend bool operator==(const ScaleSettings&, const ScaleSettings&) = default;
+};
+
 struct ScannerSettings {
+  std::string kind = "keyboard";     // keyboard, evdev, hidraw, serial
+  std::string address;               // "/dev/input/event5", "/dev/hidraw0", "/dev/ttyACM0"
   std::int64_t longest_gap_ms = 35;  // between two keys of one scan
   std::int64_t shortest_code = 4;
   friend bool operator==(const ScannerSettings&, const ScannerSettings&) = default;
@@ -76,7 +106,15 @@ struct MailSettings {
 };
 
 struct UpstreamSettings {
-  std::string kind = "folder";  // folder (upstream/outbox, upstream/inbox), none
+  std::string kind = "folder";  // folder (upstream/outbox, upstream/inbox), medusa, shopify, none
+  std::string address;          // "https://shop.example", "name.myshopify.com"
+  std::string channel;          // Medusa: the sales channel of the tills; empty: the only one
+  std::string location;  // where stock is counted and goods are handed over; empty: the only one
+  std::string region;    // Medusa: the region that orders are made in; empty: the first
+  std::string misc_sku = "MISC";  // the platform's article that open items are told as
+  std::string authority;  // a file with the certificate authority to trust; empty: the system's
+  std::string proxy;      // "http://proxy:3128"; empty: the system's
+  std::int64_t poll_seconds = 15;
   friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 
@@ -109,8 +147,11 @@ struct Settings {
   MoneySettings money;
   TillSettings till;
   PrinterSettings printer;
+  PrinterSettings printer2{.kind = "none"};  // a second one, to fall back on
   TerminalSettings terminal;
   ScannerSettings scanner;
+  DisplaySettings display;
+  ScaleSettings scale;
   MailSettings mail;
   UpstreamSettings upstream;
   MailRules mails;
@@ -128,6 +169,9 @@ std::vector<std::string> addresses_in(std::string_view list);
 
 // Every key with its value, in a fixed order.
 std::vector<SettingEntry> entries(const Settings& settings);
+
+// The value of "tax.rates": "standard=1900;standard=1600@2020-07-01..2020-12-31|name".
+std::string rates_text(const std::vector<TaxRate>& rates);
 
 // Sets one key. The error is a sentence that names the key and what it may be.
 Result<Done, std::string> apply(Settings& settings, std::string_view key, std::string_view value);

@@ -37,7 +37,7 @@ struct DoneSale {
   Instant at;
   std::string email;
   bool print_asked = false;
-  std::string print_state;  // waiting, printed, refused, unsure
+  std::string print_state;  // waiting, sending, printed, sent, refused, unsure
   std::string mail_state;   // waiting, sending, done, refused, unclear
   std::string push_state;
 };
@@ -47,7 +47,7 @@ struct Counts {
   std::int64_t expiring = 0;        // authorizations that lapse within two days
   std::int64_t outbox_waiting = 0;  // waiting, sending
   std::int64_t outbox_stuck = 0;    // refused, unclear
-  std::int64_t prints_waiting = 0;  // waiting, refused, unsure
+  std::int64_t prints_waiting = 0;  // waiting, sending, refused, unsure
   std::string print_trouble;        // why, in words
 };
 
@@ -92,6 +92,7 @@ struct Snapshot {
   bool collecting = false;
   LineId last_line;  // added or changed last
   std::optional<CardAttempt> attempt;
+  std::vector<CardAttempt> put_off;  // unknown attempts whose orders are not in hand
   std::vector<ParkedOrder> parked;
   std::optional<DoneSale> done;
   Counts counts;

@@ -15,11 +15,14 @@ namespace core {
 
 enum class TaxMode { included, added };
 
-// A rate is valid from a local date on ("2026-01-01"), until a later one of its code.
+// A rate is valid from a local date on ("2026-01-01"), until a later one of its
+// code begins or its last day is over.
 struct TaxRate {
   std::string code;  // "standard", "reduced", "zero"
   Rate rate;
-  std::string valid_from;  // ISO date; empty: always
+  std::string valid_from;        // ISO date; empty: always
+  std::string valid_until = {};  // the last day; empty: no end
+  std::string name = {};         // in the shop's words; empty: the code's own
   friend bool operator==(const TaxRate&, const TaxRate&) = default;
 };
 
@@ -31,6 +34,9 @@ struct TaxLine {
   Money gross;
   friend bool operator==(const TaxLine&, const TaxLine&) = default;
 };
+
+// Whether it is a day of the calendar as "2026-01-31".
+bool is_iso_date(std::string_view text);
 
 // The rate of `code` on `date`. An unknown code has the shop's standard rate,
 // the first of the list: too much tax is mended, too little is owed.

@@ -108,6 +108,11 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
   return {insert_print_job(till.database, job), form, receipt};
 }
 
+PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
+  const bool is_copy = job.repeated && job.form == SlipForm::original;
+  return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
+}
+
 std::vector<ParkedOrder> load_parked(Database& database) {
   std::vector<std::int64_t> rows;
   auto query = database.query("SELECT row FROM orders WHERE stage = 'parked' ORDER BY row");

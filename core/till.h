@@ -4,6 +4,7 @@
 // keeps the copy only when the commit has worked.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "core/staff.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
+#include "core/store/receipt_store.h"
 
 namespace core {
 
@@ -50,6 +52,7 @@ struct Till {
   std::optional<Order> collecting;  // a placed order whose rest is being paid
   Instant collecting_since;
   std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
+  std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
   std::optional<LastSale> last;
   std::vector<ParkedOrder> parked;
   LineId last_line;
@@ -58,6 +61,17 @@ struct Till {
   std::optional<std::string> not_saved;  // why the store is read-only
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;
+  // How often variants were sold since the till last rested: what a plug that
+  // is pulled may forget, kept off the commits of the sales.
+  std::map<std::int64_t, std::int64_t> sold;
+
+  // The date in the shop's zone, as it was looked up last.
+  struct Day {
+    std::int64_t quarter = 0;  // of an hour since 1970
+    std::string zone;
+    std::string date;
+  };
+  Day day;
 
   std::string actor() const { return cashier ? cashier->name : "till"; }
   Instant now() const { return clock.now(); }
@@ -107,6 +121,8 @@ struct Placed {
   Effects effects;
 };
 Placed place(Till& till, Work& work, Order order);
+// After its commit: the order is out of hand, and is the last sale.
+void keep_placed(Till& till, Placed& placed);
 
 // Takes a payment that has been received toward the order in hand, in the
 // caller's transaction and commits it; places the order when that completes it.
@@ -118,6 +134,9 @@ std::optional<Refusal> cannot_tender(const Till& till);
 
 // Writes a print job for a receipt and gives its effect. Inside a transaction.
 PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
+
+// The effect for a job. What may be on paper already is a copy.
+PrintSlip slip_of(const PrintJob& job, const Receipt& receipt);
 
 std::vector<ParkedOrder> load_parked(Database& database);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/settings.h"
+#include "pos/runtime/make_terminal.h"
 #include "pos/screens/scene.h"
 
 namespace pos {
@@ -16,6 +17,7 @@ struct TillOptions {
   std::filesystem::path folder;                    // of the store; made if missing
   std::vector<core::SettingEntry> fixed_settings;  // of tresen.toml and the command line
   std::string mail_password;
+  TerminalSecrets terminal;
   std::filesystem::path pictures;  // of the catalogue
   std::optional<Screen> screen;    // opens there
   int width = 1280, height = 800;

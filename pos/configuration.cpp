@@ -10,6 +10,8 @@
 #include <iterator>
 #include <optional>
 
+#include "sync/durable_file.h"
+
 namespace pos {
 
 namespace {
@@ -113,11 +115,18 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
   }
   Secrets secrets;
   for (const Entry& entry : *parsed) {
-    if (entry.setting.key != "mail.password") {
+    if (entry.setting.key == "mail.password") {
+      secrets.mail_password = entry.setting.value;
+    } else if (entry.setting.key == "upstream.key") {
+      secrets.upstream_key = entry.setting.value;
+    } else if (entry.setting.key == "terminal.password") {
+      secrets.terminal.password = entry.setting.value;
+    } else if (entry.setting.key == "terminal.passphrase") {
+      secrets.terminal.passphrase = entry.setting.value;
+    } else {
       return tl::unexpected(
           at(file, entry.line, fmt::format("there is no secret \"{}\"", entry.setting.key)));
     }
-    secrets.mail_password = entry.setting.value;
   }
   return secrets;
 }
@@ -131,6 +140,28 @@ core::Result<Configuration, std::string> read_configuration(const std::filesyste
   auto secrets = read_secrets(folder / "secrets.toml");
   if (!secrets) return tl::unexpected(secrets.error());
   return Configuration{std::move(*entries), std::move(*secrets)};
+}
+
+core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
+                                                        std::string_view key) {
+  const std::filesystem::path file = folder / "secrets.toml";
+  auto secrets = read_secrets(file);
+  if (!secrets) return tl::unexpected(secrets.error());
+  const auto quoted = [](std::string_view text) {
+    std::string all = "\"";
+    for (const char letter : text) {
+      if (letter == '"' || letter == '\\') all += '\\';
+      if (static_cast<unsigned char>(letter) >= ' ') all += letter;
+    }
+    return all + "\"";
+  };
+  std::string text;
+  if (!secrets->mail_password.empty())
+    text += fmt::format("[mail]\npassword = {}\n\n", quoted(secrets->mail_password));
+  text += fmt::format("[upstream]\nkey = {}\n", quoted(key));
+  auto written = syncing::write_durably(file, text);
+  if (written) written = syncing::sync_folder(folder);
+  return written;
 }
 
 }  // namespace pos

@@ -13,11 +13,14 @@
 
 #include "core/base/result.h"
 #include "core/settings.h"
+#include "pos/runtime/make_terminal.h"
 
 namespace pos {
 
 struct Secrets {
   std::string mail_password;  // [mail] password
+  std::string upstream_key;   // [upstream] key: the access key of the platform
+  TerminalSecrets terminal;   // [terminal] password, passphrase
 };
 
 struct Configuration {
@@ -32,5 +35,10 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
 
 // Both files of a data folder; one that is missing says nothing.
 core::Result<Configuration, std::string> read_configuration(const std::filesystem::path& folder);
+
+// Writes the key of a platform into the secrets file, with mode 0600 and beside
+// what is in it already.
+core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
+                                                        std::string_view key);
 
 }  // namespace pos

@@ -44,8 +44,9 @@ Outcome fill_inbox(const std::filesystem::path& folder) {
 Outcome make_demo_shop(const std::filesystem::path& folder, const core::Clock& clock) {
   auto till = core::Register::open({folder, core::Durability::full, {}}, clock);
   if (!till) return tl::unexpected(core::in_words(till.error()));
-  auto placed = (*till)->database().query("SELECT 1 FROM orders LIMIT 1");
-  if (core::count_variants((*till)->database()) > 0 || placed.next()) return core::Done{};
+  auto used = (*till)->database().query(
+      "SELECT 1 WHERE EXISTS (SELECT 1 FROM variants) OR EXISTS (SELECT 1 FROM orders)");
+  if (used.next()) return core::Done{};
   if (auto imported = import_demo_catalogue(**till); !imported) return imported;
   return fill_inbox(folder);
 }

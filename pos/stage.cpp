@@ -4,6 +4,8 @@
 
 #include "core/base/text.h"
 
+#include "drivers/scanner/sources.h"
+#include "pos/customer_words.h"
 #include "pos/screens/frame.h"
 #include "pos/screens/order_screen.h"
 #include "pos/screens/orders_screen.h"
@@ -13,6 +15,7 @@
 #include "pos/screens/sign_in_screen.h"
 #include "pos/screens/slip_sheet.h"
 #include "pos/screens/tender_screen.h"
+#include "pos/ui/format.h"
 
 namespace pos {
 
@@ -43,8 +46,7 @@ struct Keep {
   void operator()(core::FoundOrder& answer) const { found.order = std::move(answer); }
   void operator()(core::FoundOutbox& answer) const { found.outbox = std::move(answer); }
   void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
-  // Asked for by the command line only, until a screen shows it.
-  void operator()(core::FoundRules&) const {}
+  void operator()(core::FoundRules& answer) const { found.rules = std::move(answer); }
 };
 
 }  // namespace
@@ -115,7 +117,8 @@ Scene Stage::scene() const {
           core::local_time(now, till_->settings.shop.time_zone),
           base(window_.width()),
           base(window_.height()),
-          pictures_folder_.string()};
+          pictures_folder_.string(),
+          last_scan_};
 }
 
 void Stage::go(Screen screen) {
@@ -125,13 +128,19 @@ void Stage::go(Screen screen) {
 
 void Stage::scan(const std::string& code) {
   if (till_->needs_sign_in) return;
+  last_scan_ = code;
+  // On the Devices page a scan is only a trial.
+  if (screen_ == Screen::settings) {
+    ui_.ask_for_frame();
+    return;
+  }
   // While an amount is being keyed or a card is at the terminal, a scan is refused.
   if (screen_ == Screen::tender) {
     last_refusal_ = words()("Please finish the payment first. The scan was not taken.");
     tell(inputs_->frame, last_refusal_, ui::State::warn);
     return;
   }
-  runtime_.post(core::Scan{code});
+  runtime_.post(core::Scan{drivers::without_aim(code)});
   if (screen_ != Screen::sell) go(Screen::sell);
 }
 
@@ -164,9 +173,13 @@ bool Stage::has_news() {
   const auto till = runtime_.snapshot();
   const auto devices = runtime_.devices();
   const bool changed = till != till_ || devices != devices_;
+  const std::uint64_t arrived = till_->arrivals.count;
+  const std::uint64_t bulk = till_->bulk ? till_->bulk->number : 0;
   till_ = till;
   devices_ = devices;
   if (changed) follow_the_till();
+  announce_arrivals(arrived);
+  tell_bulk(bulk);
   return changed;
 }
 
@@ -194,6 +207,8 @@ void Stage::draw_frame() {
   to_type_.clear();
   for (const std::string& code : sorted.scans) scan(code);
   shown_minute_ = minute_of(now);
+  chime_.rest();
+  watch_orders();
 
   ui_.begin({window_.width(), window_.height(), window_.seconds(), std::move(input), look()});
   const Scene shown = scene();
@@ -245,9 +260,11 @@ void Stage::ask(const Questions& questions) {
 }
 
 void Stage::carry_out(Reaction reaction) {
+  if (reaction.key_to_keep) runtime_.keep_key(std::move(*reaction.key_to_keep));
   for (core::Command& command : reaction.commands) {
     runtime_.post(std::move(command), reaction.approval);
   }
+  if (reaction.takes_weight) runtime_.weight_was_taken();
   if (reaction.order) open_order(inputs_->order, *reaction.order);
   if (reaction.go) go(*reaction.go);
   if (reaction.terminal) runtime_.answer_terminal(*reaction.terminal);
@@ -257,6 +274,7 @@ void Stage::carry_out(Reaction reaction) {
     inputs_->picture.reset();
     inputs_->slip = std::move(reaction.slip);
   }
+  if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.language) language_ = reaction.language;
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
 }
@@ -283,6 +301,8 @@ void Stage::take(UiMessage message) {
   } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
     is_slip_awaited_ = false;
     inputs_->picture = texture_of(slip->image);
+  } else if (const auto* scanned = std::get_if<Scanned>(&message)) {
+    scan(scanned->code);
   } else {
     auto& answer = std::get<core::Answer>(message);
     asked_[answer.index()].is_answered = true;
@@ -294,7 +314,52 @@ void Stage::take(UiMessage message) {
 // has just been completed.
 void Stage::follow_the_till() {
   if (till_->done && screen_ == Screen::tender) go(Screen::sell);
+  if (till_->settings.display.kind != "none") {
+    runtime_.show_to_customer(display_text(*till_, words()));
+  }
   if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
+}
+
+void Stage::announce_arrivals(std::uint64_t before) {
+  const core::Arrivals& arrivals = till_->arrivals;
+  if (arrivals.count <= before) return;
+  // Those that come while the last are still being told are told with them.
+  const auto& shown = inputs_->frame.toast;
+  if (!shown || shown->action.empty()) told_arrivals_ = before;
+  const auto count = static_cast<std::int64_t>(arrivals.count - told_arrivals_);
+  std::string words = this->words().fill("A new online order has arrived.",
+                                         "{} new online orders have arrived.", count);
+  if (count == 1 && !arrivals.latest.empty()) {
+    const core::Arrival& one = arrivals.latest.front();
+    words = this->words().fill("New order {}: {}",
+                               {one.number, money_text(one.total, this->words().language())});
+    if (!one.customer.empty()) words += " · " + one.customer;
+  }
+  announce(inputs_->frame, std::move(words), std::string(this->words()("Show")), Screen::orders);
+  const bool is_audible = till_->settings.till.arrival_sound == "on" && !window_.is_headless();
+  if (is_audible) chime_.ring();
+}
+
+// "5 done, 2 refused: why".
+void Stage::tell_bulk(std::uint64_t before) {
+  if (!till_->bulk || till_->bulk->number <= before) return;
+  const core::BulkResult& bulk = *till_->bulk;
+  const Words& words = this->words();
+  std::string text = words.fill("{} order done.", "{} orders done.", bulk.done);
+  if (bulk.refused > 0) {
+    text += " " + words.fill("{} refused: {}",
+                             {std::to_string(bulk.refused),
+                              bulk.first_order + ", " + std::string(words(bulk.first_reason))});
+  }
+  tell(inputs_->frame, std::move(text), bulk.refused > 0 ? ui::State::warn : ui::State::ok);
+}
+
+// While somebody looks at the orders, the platform is asked more often.
+void Stage::watch_orders() {
+  const bool watches = !till_->needs_sign_in && screen_ == Screen::orders;
+  if (watches == watches_orders_) return;
+  watches_orders_ = watches;
+  runtime_.watch_orders(watches);
 }
 
 void Stage::restart_idle_lock(const ui::FrameInput& input) {

@@ -14,6 +14,7 @@
 #include "pos/runtime/runtime.h"
 #include "pos/scan_filter.h"
 #include "pos/screens/scene.h"
+#include "pos/ui/chime.h"
 #include "pos/ui/ui.h"
 #include "pos/ui/window.h"
 
@@ -54,6 +55,10 @@ class Stage {
   void ask(const Questions& questions);
   void carry_out(Reaction reaction);
   void follow_the_till();
+  // New online orders are told on every screen.
+  void announce_arrivals(std::uint64_t before);
+  void tell_bulk(std::uint64_t before);
+  void watch_orders();
   void restart_idle_lock(const ui::FrameInput& input);
   ui::Look look() const;
   const Words& words() const;
@@ -83,10 +88,14 @@ class Stage {
   std::array<Asked, std::variant_size_v<core::Question>> asked_;
   std::vector<ui::Stroke> to_type_;
   std::string last_refusal_;
+  std::string last_scan_;
   core::Instant last_touch_;
   std::int64_t shown_minute_ = -1;
   bool is_slip_awaited_ = false;
   std::optional<Language> language_;  // chosen while nobody is signed in
+  ui::Chime chime_;
+  std::uint64_t told_arrivals_ = 0;  // the toast that is shown counts from here
+  bool watches_orders_ = false;      // the sync thread was told to ask more often
 };
 
 }  // namespace pos

@@ -129,9 +129,9 @@ core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, cor
   return told;
 }
 
-void Planner::pull_done(core::Instant now) {
+void Planner::pull_done(core::Instant now, bool more) {
   pulling_ = false;
-  next_pull_ = now + habits_.pull_every;
+  next_pull_ = more ? now : now + habits_.pull_every;
 }
 
 }  // namespace syncing

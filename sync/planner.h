@@ -62,10 +62,17 @@ class Planner {
   // other side asked for (retry-after) stands.
   void wake() { next_pull_ = upstream_.not_before = mail_.not_before = {}; }
 
+  // Another pause between two pulls, the one that runs included.
+  void pull_every(std::chrono::milliseconds pause) {
+    if (next_pull_ != core::Instant{}) next_pull_ += pause - habits_.pull_every;
+    habits_.pull_every = pause;
+  }
+
   Action next_action(core::Instant now);
 
   core::OutboxAnswer row_done(std::int64_t row, const Answer& answer, core::Instant now);
-  void pull_done(core::Instant now);
+  // `more`: the next step of the pull is due at once.
+  void pull_done(core::Instant now, bool more);
 
   bool is_idle() const { return on_their_way_.empty() && !pulling_; }
 

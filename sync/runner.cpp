@@ -8,10 +8,14 @@
 #include "core/receive.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"
+#include "core/store/upstream_store.h"
 
 namespace syncing {
 
 namespace {
+
+// Of those that are open here, so many are looked at again with every pull.
+constexpr std::int64_t orders_looked_at = 50;
 
 std::string in_words(const core::Refusal& why) {
   return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
@@ -57,7 +61,7 @@ Step Runner::step(core::Instant now) {
     if (const auto* push = std::get_if<Push>(&action)) begin(*push, now);
     if (const auto* mail = std::get_if<Mail>(&action)) begin(*mail, now);
     if (std::holds_alternative<Pull>(action)) {
-      parts_.upstream ? parts_.upstream->begin_pull(now) : planner_.pull_done(now);
+      begin_pull(now);
     }
     collect(now, step);
   }
@@ -69,13 +73,26 @@ Step Runner::step(core::Instant now) {
   return step;
 }
 
+void Runner::begin_pull(core::Instant now) {
+  if (!parts_.upstream) return planner_.pull_done(now, false);
+  parts_.upstream->begin_pull(
+      {now, core::cursors(reader_), core::open_upstream_orders(reader_, orders_looked_at)});
+}
+
 void Runner::begin(const Push& push, core::Instant now) {
   std::vector<Job> jobs;
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      jobs.push_back({row.row, core::order_for(reader_, row, *order), row.kind, row.key,
-                      row.subject, row.amount, row.note, row.restock});
+      Job job{row.row,     core::order_for(reader_, row, *order),
+              row.kind,    row.key,
+              row.subject, row.amount,
+              row.note,    row.restock,
+              {}};
+      for (const core::LineItem& line : job.order.lines) {
+        job.variants.push_back(core::upstream_variant(reader_, line.variant));
+      }
+      jobs.push_back(std::move(job));
     } else {
       note(row.row, again("The order could not be read."), now);
     }
@@ -113,8 +130,10 @@ void Runner::collect(core::Instant now, Step& step) {
 void Runner::collect_pulled(core::Instant now, Step& step) {
   auto pulled = parts_.upstream ? parts_.upstream->pulled() : std::nullopt;
   if (!pulled) return;
-  planner_.pull_done(now);
+  planner_.pull_done(now, pulled->more && pulled->trouble.empty());
   pull_trouble_ = std::move(pulled->trouble);
+  progress_ = std::move(pulled->progress);
+  if (pull_trouble_.empty()) last_contact_ = now;
   offered_.clear();
   for (core::Order& order : pulled->orders) {
     if (holds(order)) {
@@ -124,6 +143,10 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
     }
   }
   offer(step);
+  if (!pulled->catalogue.is_empty() || !pulled->cursors.empty()) {
+    step.commands.emplace_back(
+        core::ReceiveCatalogue{std::move(pulled->catalogue), std::move(pulled->cursors)});
+  }
 }
 
 // Many at once are few transactions; one that was among many and was not taken is

@@ -69,9 +69,16 @@ class Runner {
 
   // Why the upstream cannot be asked for orders, in words; empty: it can.
   const std::string& pull_trouble() const { return pull_trouble_; }
+  // How far a long pull is, in words ("12,000 products"); empty: none runs.
+  const std::string& progress() const { return progress_; }
+  // When the upstream last answered; 0: not yet.
+  core::Instant last_contact() const { return last_contact_; }
+  // How often it is asked from now on.
+  void pull_every(std::chrono::milliseconds pause) { planner_.pull_every(pause); }
 
  private:
   void look(core::Instant now);
+  void begin_pull(core::Instant now);
   void begin(const Push& push, core::Instant now);
   void begin(const Mail& mail, core::Instant now);
   void collect(core::Instant now, Step& step);
@@ -88,6 +95,8 @@ class Runner {
   std::vector<core::Order> offered_;          // pulled orders that the register was told of
   std::set<core::OrderId> offered_together_;  // and not known to be taken
   std::string pull_trouble_;
+  std::string progress_;
+  core::Instant last_contact_;
   std::atomic<bool> woken_ = false;
 };
 

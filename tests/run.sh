@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests.
 #   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also format, sanitizers, fuzzers and real servers
+#   tests/run.sh --all   also format, clang-tidy, clang, sanitizers, fuzzers and real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
@@ -40,6 +40,9 @@ unit dev
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"
+  suite "clang-tidy" "$root/tests/check_tidy.sh"
+  build clang
+  unit clang
   build asan
   unit asan
   build tsan pos_tests

@@ -46,6 +46,7 @@ Handled carry_out(Till& till, const OutboxAnswered& command);
 Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);
 Handled carry_out(Till& till, const ReceiveOrder& command);
+Handled carry_out(Till& till, const ReceiveCatalogue& command);
 Handled carry_out(Till& till, const ChangeSetting& command);
 Handled carry_out(Till& till, const CapturePayment& command);
 Handled carry_out(Till& till, const VoidAuthorization& command);
@@ -66,5 +67,17 @@ Handled carry_out(Till& till, const BulkCommand& command);
 Handled carry_out(Till& till, const ApplyRules& command);
 Handled carry_out(Till& till, const SetDownload& command);
 Handled carry_out(Till& till, const ReceiveOrders& command);
+Handled carry_out(Till& till, const CardReached& command);
+Handled carry_out(Till& till, const PutOffCard& command);
+Handled carry_out(Till& till, const RefundToCard& command);
+Handled carry_out(Till& till, const QueueTerminalSlip& command);
+Handled carry_out(Till& till, const TerminalSlipAnswered& command);
+Handled carry_out(Till& till, const ServeTerminal& command);
+Handled carry_out(Till& till, const PrintBegins& command);
+Handled carry_out(Till& till, const PrintStopped& command);
+Handled carry_out(Till& till, const PrintElsewhere& command);
+Handled carry_out(Till& till, const TryDevice& command);
+Handled carry_out(Till& till, const ChangeCashier& command);
+Handled carry_out(Till& till, const RemoveCashier& command);
 
 }  // namespace core

@@ -1,29 +1,14 @@
-// What printers and the outside have answered, and what is tried again by hand.
+// What the outside has answered, and what is tried again by hand.
 #include <fmt/format.h>
 
 #include "core/commands/all.h"
 #include "core/commands/life.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
-#include "core/store/receipt_store.h"
 
 namespace core {
 
 namespace {
-
-PrintState state_of(PrintFate fate) {
-  switch (fate) {
-    case PrintFate::printed:
-      return PrintState::printed;
-    case PrintFate::waiting:
-      return PrintState::waiting;
-    case PrintFate::refused:
-      return PrintState::refused;
-    case PrintFate::unsure:
-      return PrintState::unsure;
-  }
-  return PrintState::unsure;
-}
 
 OutboxState state_of(OutboxFate fate) {
   switch (fate) {
@@ -46,34 +31,6 @@ Handled finish(Till& till, Work& work, Effects effects = {}) {
 }
 
 }  // namespace
-
-Handled carry_out(Till& till, const PrintAnswered& command) {
-  Work work(till);
-  set_print_state(till.database, command.job, state_of(command.fate), command.reason);
-  return finish(till, work);
-}
-
-Handled carry_out(Till& till, const RetryPrint& command) {
-  const auto job = load_print_job(till.database, command.job);
-  const auto receipt = job ? load_receipt(till.database, job->receipt_row) : std::nullopt;
-  if (!receipt || job->state == PrintState::printed) {
-    return tl::unexpected(refuse("This slip is printed already."));
-  }
-  // A slip that may be out already is marked as a copy.
-  const SlipForm form = job->state == PrintState::unsure && job->form == SlipForm::original
-                            ? SlipForm::copy
-                            : job->form;
-  Work work(till);
-  set_print_state(till.database, command.job, PrintState::waiting, "");
-  return finish(till, work, Effects{PrintSlip{job->row, form, *receipt}});
-}
-
-Handled carry_out(Till& till, const DropPrint& command) {
-  Work work(till);
-  work.note("slip dropped", std::to_string(command.job));
-  set_print_state(till.database, command.job, PrintState::dropped, "");
-  return finish(till, work);
-}
 
 Handled carry_out(Till& till, const OutboxAnswered& command) {
   Work work(till);

@@ -2,20 +2,65 @@
 // lost answer is unknown until the terminal or a person says what happened.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
 
 namespace {
 
+// What the customer paid for the goods; a tip is not the shop's turnover.
+Money toward_order(const CardResult& result, Currency currency) {
+  return {result.amount.minor - result.tip.minor, currency};
+}
+
+// The money of a refund or reversal is on its way back: the order knows it.
+Handled give_back(Till& till, Work& work, const CardAttempt& attempt, const CardResult& result) {
+  auto order = find_order(till.database, attempt.order);
+  if (!order) return tl::unexpected(refuse("This order is not there."));
+  Payment back;
+  back.id = {till.ids.next(till.now())};
+  back.kind = TransactionKind::refund;
+  back.tender = Tender::card;
+  back.amount = back.given = {result.amount.minor, order->currency};
+  back.reference = result.reference;
+  back.original = attempt.original;
+  back.at = till.now();
+  back.version = ++order->version;
+  insert_payment(till.database, *order, back);
+  note_attempt_payment(till.database, attempt.id, back.id);
+  order->payments.push_back(back);
+  update_order(till.database, *order, price(*order));
+  insert_event(till.database, *order,
+               {till.now(), "refunded to the card", to_plain(back.amount), till.actor()});
+  if (till.settings.upstream.kind != "none") {
+    OutboxRow row;
+    row.key = till.ids.next(till.now());
+    row.order_row = order->row;
+    row.version = order->version;
+    row.created = row.not_before = till.now();
+    insert_outbox(till.database, row);
+  }
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.attempt.reset();
+  ++till.orders_revision;
+  return Effects{WakeSync{}};
+}
+
 // The outcome row and what follows from it, in one transaction.
 Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::string_view how) {
   attempt.phase = result.phase;
   attempt.says = result.says;
   attempt.reference = result.reference;
+  if (!result.ticket.empty()) attempt.ticket = result.ticket;
+  if (result.phase == CardPhase::approved) attempt.booked = result.amount;
+  if (!holds_order(result.phase)) attempt.step = CardStep::closed;
   Work work(till);
   work.note(
       fmt::format("card {}", word(result.phase)), to_text(attempt.id),
@@ -26,13 +71,30 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
     till.attempt = std::move(attempt);
     return Effects{};
   }
+  if (attempt.kind != CardKind::sale) return give_back(till, work, attempt, result);
   Payment payment;
+  payment.id = {till.ids.next(till.now())};
   payment.tender = Tender::card;
-  payment.amount = payment.given = {result.amount.minor, attempt.amount.currency};
+  payment.amount = payment.given = toward_order(result, attempt.amount.currency);
   payment.reference = result.reference;
+  if (result.tip.minor > 0) payment.label = fmt::format("tip {}", to_plain(result.tip));
+  note_attempt_payment(till.database, attempt.id, payment.id);
   auto done = take_payment(till, work, payment, {0, attempt.amount.currency});
   if (done) till.attempt.reset();
   return done;
+}
+
+// An attempt whose order was put aside: what it became is kept for then.
+Handled answer_put_off(Till& till, CardAttempt& put_off, const CardResult& result) {
+  CardAttempt attempt = put_off;
+  attempt.says = result.says;
+  Work work(till);
+  work.note("card answered", to_text(attempt.id),
+            fmt::format("{} {}", word(result.phase), to_plain(result.amount)));
+  update_attempt(till.database, attempt);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  put_off = std::move(attempt);
+  return Effects{};
 }
 
 // The open attempt with this id; nothing: it was settled, or never was.
@@ -43,6 +105,12 @@ const CardAttempt* open_attempt(const Till& till, AttemptId id) {
 
 Refusal settled_already() {
   return refuse("This card payment is settled already.");
+}
+
+// An attempt that is not cleared up keeps the terminal from taking another.
+std::optional<Refusal> terminal_is_latched(const Till& till) {
+  if (till.put_off.empty()) return {};
+  return refuse("An earlier card payment is not cleared up yet: recall its order first.");
 }
 
 }  // namespace
@@ -57,11 +125,13 @@ Handled carry_out(Till& till, const StartCard& command) {
   if (command.amount.minor <= 0 || command.amount > due) {
     return tl::unexpected(refuse("This is more than is still due."));
   }
+  if (auto latched = terminal_is_latched(till)) return tl::unexpected(*latched);
   CardAttempt attempt;
   attempt.id = {till.ids.next(till.now())};
   attempt.order = order.id;
   attempt.amount = {command.amount.minor, order.currency};
   attempt.started = till.now();
+  attempt.last_ticket = last_ticket(till.database);
   Work work(till);
   work.note("card requested", to_text(attempt.id),
             fmt::format("{} for {}", to_plain(attempt.amount), order.number));
@@ -78,6 +148,10 @@ Handled carry_out(Till& till, const CancelCard& command) {
 
 Handled carry_out(Till& till, const CardAnswered& command) {
   const CardAttempt* open = open_attempt(till, command.attempt);
+  const auto put_off =
+      std::find_if(till.put_off.begin(), till.put_off.end(),
+                   [&](const CardAttempt& put) { return put.id == command.attempt; });
+  if (put_off != till.put_off.end()) return answer_put_off(till, *put_off, command.result);
   if (!open) {
     // Too late to act on, and too important to lose.
     Work work(till);
@@ -92,8 +166,9 @@ Handled carry_out(Till& till, const CardAnswered& command) {
   }
   CardResult result = command.result;
   // More than was asked for is not ours to book.
+  const Money toward = toward_order(result, open->amount.currency);
   if (result.phase == CardPhase::approved &&
-      (result.amount.minor <= 0 || result.amount > open->amount)) {
+      (result.tip.minor < 0 || toward.minor <= 0 || toward > open->amount)) {
     result.phase = CardPhase::unknown;
     result.says = fmt::format("the terminal booked {}", to_plain(result.amount));
   }
@@ -139,6 +214,132 @@ Handled carry_out(Till& till, const DismissCard& command) {
   till.attempt.reset();
   ++till.revision;
   return Effects{};
+}
+
+Handled carry_out(Till& till, const CardReached& command) {
+  const CardAttempt* open = open_attempt(till, command.attempt);
+  if (!open) return tl::unexpected(settled_already());
+  CardAttempt attempt = *open;
+  attempt.step = command.step;
+  if (!command.terminal.empty()) attempt.terminal = command.terminal;
+  if (!command.key.empty()) attempt.key = command.key;
+  if (command.step == CardStep::result) {
+    attempt.booked = {command.result.amount.minor, attempt.amount.currency};
+    attempt.ticket = command.result.ticket;
+    attempt.reference = command.result.reference;
+  }
+  Work work(till);
+  work.note(fmt::format("card {}", word(attempt.step)), to_text(attempt.id),
+            command.step == CardStep::result
+                ? fmt::format("{} {}", to_plain(attempt.booked), attempt.reference)
+                : attempt.terminal);
+  update_attempt(till.database, attempt);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.attempt = std::move(attempt);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const PutOffCard& command) {
+  const CardAttempt* open = open_attempt(till, command.attempt);
+  if (!open) return tl::unexpected(settled_already());
+  if (open->phase != CardPhase::unknown || open->kind != CardKind::sale || !till.draft ||
+      till.collecting) {
+    return tl::unexpected(refuse("This payment has to be cleared up here."));
+  }
+  Order order = *till.draft;
+  order.stage = Stage::parked;
+  Work work(till);
+  work.note("card put off", to_text(open->id), order.number);
+  update_order(till.database, order, price(order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.put_off.push_back(std::move(*till.attempt));
+  till.attempt.reset();
+  till.draft.reset();
+  till.last_line = {};
+  till.parked = load_parked(till.database);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const RefundToCard& command) {
+  if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
+  if (till.settings.terminal.kind == "none") {
+    return tl::unexpected(refuse("No card terminal is set up."));
+  }
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (auto latched = terminal_is_latched(till)) return tl::unexpected(*latched);
+  if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
+  const auto order = find_order(till.database, command.order);
+  if (!order || order->version == 0) {
+    return tl::unexpected(refuse("This order is not there.", "", RefusalKind::not_found));
+  }
+  Money left{0, order->currency};
+  for (const Payment& payment : order->payments) {
+    if (payment.id == command.payment && payment.tender == Tender::card &&
+        payment.kind == TransactionKind::sale && payment.state == TransactionState::success) {
+      left += payment.amount;
+    } else if (payment.original == command.payment && payment.state == TransactionState::success) {
+      left -= payment.amount;
+    }
+  }
+  if (command.amount.minor <= 0 || command.amount > left) {
+    return tl::unexpected(refuse("This is more than was paid by this card."));
+  }
+  CardAttempt attempt;
+  attempt.id = {till.ids.next(till.now())};
+  attempt.order = order->id;
+  attempt.amount = {command.amount.minor, order->currency};
+  attempt.kind = command.kind == CardKind::reversal ? CardKind::reversal : CardKind::refund;
+  attempt.started = till.now();
+  attempt.original = command.payment;
+  if (const auto paid = attempt_of_payment(till.database, command.payment)) {
+    attempt.original_ticket = paid->ticket;
+  }
+  if (attempt.kind == CardKind::reversal &&
+      (attempt.original_ticket.empty() || command.amount != left)) {
+    return tl::unexpected(refuse("Only a whole payment of this terminal can be reversed."));
+  }
+  attempt.last_ticket = last_ticket(till.database);
+  Work work(till);
+  work.note(
+      fmt::format("card {} requested", word(attempt.kind)), to_text(attempt.id),
+      fmt::format("{} for {}: {}", to_plain(attempt.amount), order->number, trim(command.reason)));
+  insert_attempt(till.database, order->row, attempt);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.attempt = attempt;
+  return Effects{AuthorizeCard{attempt}};
+}
+
+Handled carry_out(Till& till, const QueueTerminalSlip& command) {
+  TerminalSlip slip = command.slip;
+  Work work(till);
+  insert_terminal_slip(till.database, slip, till.now());
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return Effects{PrintTerminalSlip{std::move(slip)}};
+}
+
+Handled carry_out(Till& till, const TerminalSlipAnswered& command) {
+  Work work(till);
+  set_terminal_slip_state(
+      till.database, command.row,
+      static_cast<int>(command.fate == PrintFate::printed   ? PrintState::printed
+                       : command.fate == PrintFate::waiting ? PrintState::waiting
+                       : command.fate == PrintFate::refused ? PrintState::refused
+                                                            : PrintState::unsure),
+      command.reason);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const ServeTerminal& command) {
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  Work work(till);
+  work.note("terminal", word(command.work));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return Effects{WorkAtTerminal{command.work}};
 }
 
 }  // namespace core

@@ -1,6 +1,8 @@
 // Changes of the open cart as a whole: discount, customer, void, park, recall.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
@@ -118,6 +120,12 @@ Handled carry_out(Till& till, const RecallOrder& command) {
   update_order(till.database, *order, price(*order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
+  const auto open = std::find_if(till.put_off.begin(), till.put_off.end(),
+                                 [&](const CardAttempt& put) { return put.order == order->id; });
+  if (open != till.put_off.end()) {
+    till.attempt = std::move(*open);
+    till.put_off.erase(open);
+  }
   till.draft = std::move(order);
   till.last.reset();
   return Effects{};

@@ -1,4 +1,6 @@
 // Who is at the till, and how it is set up.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/text.h"
@@ -67,6 +69,91 @@ Handled carry_out(Till& till, const AddCashier& command) {
   work.note("cashier added", name, word(command.role));
   insert_cashier(till.database, {0, name, command.role, command.language, ""},
                  hash_pin(command.pin));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.staff = load_staff(till.database);
+  return Effects{};
+}
+
+namespace {
+
+const Cashier* find_cashier(const Till& till, std::int64_t row) {
+  const auto found = std::find_if(till.staff.begin(), till.staff.end(),
+                                  [&](const Cashier& cashier) { return cashier.row == row; });
+  return found == till.staff.end() ? nullptr : &*found;
+}
+
+// Without one nobody could change a setting any more.
+bool is_last_manager(const Till& till, const Cashier& cashier) {
+  return cashier.role == Role::manager &&
+         std::none_of(till.staff.begin(), till.staff.end(), [&](const Cashier& other) {
+           return other.row != cashier.row && other.role == Role::manager;
+         });
+}
+
+// What changed, for the journal; never the PIN itself.
+std::string change_text(const Cashier& before, const Cashier& after, bool has_new_pin) {
+  std::string text;
+  const auto note = [&](std::string_view what, std::string_view from, std::string_view to) {
+    if (from == to) return;
+    if (!text.empty()) text += "; ";
+    text += fmt::format("{}: {} -> {}", what, from, to);
+  };
+  note("name", before.name, after.name);
+  note("role", word(before.role), word(after.role));
+  note("language", before.language, after.language);
+  note("appearance", before.appearance, after.appearance);
+  if (has_new_pin) text += text.empty() ? "new PIN" : "; new PIN";
+  return text;
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const ChangeCashier& command) {
+  if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
+  const Cashier* known = find_cashier(till, command.cashier.row);
+  if (!known) return tl::unexpected(refuse("This cashier is not known."));
+  Cashier cashier = command.cashier;
+  cashier.name = trim(cashier.name);
+  if (cashier.name.empty() || cashier.name.size() > 60) {
+    return tl::unexpected(refuse("Please give it a name."));
+  }
+  const bool taken = std::any_of(till.staff.begin(), till.staff.end(), [&](const Cashier& other) {
+    return other.row != cashier.row && other.name == cashier.name;
+  });
+  if (taken) {
+    return tl::unexpected(refuse("There is a cashier of this name already.", cashier.name));
+  }
+  if (!command.pin.empty() && !is_pin(command.pin)) {
+    return tl::unexpected(refuse("A PIN has 4 to 12 digits."));
+  }
+  if (cashier.role != Role::manager && is_last_manager(till, *known)) {
+    return tl::unexpected(refuse("There has to be a manager."));
+  }
+  const std::string changes = change_text(*known, cashier, !command.pin.empty());
+  if (changes.empty()) return Effects{};
+  Work work(till);
+  work.note("cashier changed", known->name, changes);
+  update_cashier(till.database, cashier);
+  if (!command.pin.empty()) set_pin_hash(till.database, cashier.row, hash_pin(command.pin));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.staff = load_staff(till.database);
+  if (till.cashier && till.cashier->row == cashier.row) till.cashier = std::move(cashier);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const RemoveCashier& command) {
+  if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
+  const Cashier* known = find_cashier(till, command.cashier);
+  if (!known) return tl::unexpected(refuse("This cashier is not known."));
+  if (till.cashier && till.cashier->row == known->row) {
+    return tl::unexpected(refuse("Nobody can remove themselves."));
+  }
+  if (is_last_manager(till, *known) && till.staff.size() > 1) {
+    return tl::unexpected(refuse("There has to be a manager."));
+  }
+  Work work(till);
+  work.note("cashier removed", known->name, word(known->role));
+  delete_cashier(till.database, known->row);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.staff = load_staff(till.database);
   return Effects{};

@@ -93,9 +93,7 @@ Handled carry_out(Till& till, const LeavePartiallyPaid&) {
   Work work(till);
   Placed placed = place(till, work, order);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  (till.collecting ? till.collecting : till.draft).reset();
-  till.last = std::move(placed.last);
-  ++till.orders_revision;
+  keep_placed(till, placed);
   // The drawer opened when the cash was taken.
   std::erase_if(placed.effects,
                 [](const Effect& effect) { return std::holds_alternative<OpenDrawer>(effect); });

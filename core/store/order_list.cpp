@@ -2,6 +2,8 @@
 // so that a page of a million orders is as quick as a page of ten.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
@@ -54,14 +56,29 @@ OrderRow order_row_at(const Query& query) {
   return row;
 }
 
-// A search that may match is looked up first where an index can find it.
-std::string text_condition(std::string_view text) {
-  if (text.empty()) return "";
-  return " AND (number LIKE ?1 ESCAPE '\\' OR customer_name LIKE ?1 ESCAPE '\\' "
-         "OR customer_email LIKE ?1 ESCAPE '\\' "
-         "OR row IN (SELECT order_row FROM order_lines WHERE sku = ?2) "
-         "OR row IN (SELECT order_row FROM transactions WHERE reference LIKE ?1 ESCAPE '\\'))";
-}
+// A search looks only where an index can find it, so that it is as quick among
+// a million orders: customers anywhere in their name or address, numbers by
+// their beginning or, of this till, their digits, the last four of a card; all
+// else (a SKU, a piece of a number) among the latest few thousand orders.
+constexpr std::string_view candidates =
+    "(SELECT hit FROM (SELECT row AS hit FROM orders "
+    "WHERE number >= ?2 AND number < ?2 || char(1114111) ORDER BY number DESC LIMIT 1000) "
+    "UNION SELECT hit FROM (SELECT row AS hit FROM orders "
+    "WHERE number >= upper(?2) AND number < upper(?2) || char(1114111) "
+    "ORDER BY number DESC LIMIT 1000) "
+    "UNION SELECT row FROM orders WHERE number = '#' || ?2 "
+    "UNION SELECT orders.row FROM (SELECT number AS latest FROM orders WHERE channel = 'till' "
+    "ORDER BY row DESC LIMIT 1) JOIN orders ON number = substr(latest, 1, instr(latest, '-')) || "
+    "substr('000000' || ?2, -max(6, length(?2))) "
+    "UNION SELECT hit FROM (SELECT row AS hit FROM orders "
+    "WHERE (customer_name <> '' OR customer_email <> '') AND "
+    "(customer_name LIKE ?1 ESCAPE '\\' OR customer_email LIKE ?1 ESCAPE '\\') LIMIT 2000) "
+    "UNION SELECT hit FROM (SELECT order_row AS hit FROM transactions "
+    "WHERE reference <> '' AND substr(reference, -4) = ?2 ORDER BY row DESC LIMIT 1000) "
+    "UNION SELECT hit FROM (SELECT row AS hit, number FROM orders WHERE version > 0 "
+    "ORDER BY placed DESC LIMIT 4000) WHERE number LIKE ?1 ESCAPE '\\' "
+    "OR EXISTS (SELECT 1 FROM order_lines WHERE order_row = hit AND sku = ?2)) AS found "
+    "CROSS JOIN orders ON orders.row = found.hit";
 
 std::string like_pattern(std::string_view text) {
   std::string pattern = "%";
@@ -72,9 +89,9 @@ std::string like_pattern(std::string_view text) {
   return pattern + "%";
 }
 
-std::string where(const OrderFilter& filter) {
-  std::string sql(condition(filter.tab));
-  sql += text_condition(filter.text);
+// What the filter asks of payment, fulfilment and stage.
+std::string chosen_words(const OrderFilter& filter) {
+  std::string sql;
   if (!filter.payment.empty()) sql += " AND payment = ?3";
   if (filter.fulfilment == "unfulfilled") {
     sql += " AND fulfilment IN ('', 'unfulfilled')";
@@ -83,6 +100,46 @@ std::string where(const OrderFilter& filter) {
   }
   if (!filter.stage.empty()) sql += " AND stage = ?5";
   return sql;
+}
+
+// The same conditions where the tally can answer them: all but few orders are
+// neither new nor in need of attention, and those few are counted.
+std::string_view tallied_condition(OrderTab tab) {
+  switch (tab) {
+    case OrderTab::to_capture:
+      return "payment = 'authorized'";
+    case OrderTab::to_fulfil:
+      return "fulfilment <> 'fulfilled' AND stage = 'open'";
+    case OrderTab::partially_paid:
+      return "payment = 'partially_paid'";
+    case OrderTab::archived:
+      return "stage = 'archived'";
+    default:
+      return "1";
+  }
+}
+
+bool is_tallied(const OrderFilter& filter) {
+  return filter.text.empty() && filter.tab != OrderTab::fresh && filter.tab != OrderTab::attention;
+}
+
+void bind(BuiltQuery& query, const OrderFilter& filter) {
+  query.bind(1, like_pattern(filter.text)).bind(2, filter.text).bind(3, filter.payment);
+  query.bind(4, filter.fulfilment).bind(5, filter.stage);
+}
+
+std::string source_of(const OrderFilter& filter) {
+  return fmt::format("{} WHERE {}{}", filter.text.empty() ? "orders" : candidates,
+                     condition(filter.tab), chosen_words(filter));
+}
+
+std::int64_t count_of(Database& database, const OrderFilter& filter) {
+  BuiltQuery query(database, is_tallied(filter)
+                                 ? fmt::format("SELECT total(orders) FROM order_tally WHERE {}{}",
+                                               tallied_condition(filter.tab), chosen_words(filter))
+                                 : "SELECT count(*) FROM " + source_of(filter));
+  bind(query, filter);
+  return query.rows().next() ? query.rows().integer(0) : 0;
 }
 
 }  // namespace
@@ -99,38 +156,34 @@ SyncState sync_state(Database& database, std::int64_t order_row) {
 }
 
 OrderPage order_page(Database& database, const OrderFilter& filter) {
-  OrderPage page{filter, {}, 0};
-  const std::string sql = where(filter);
-  const auto bind = [&](BuiltQuery& query) {
-    query.bind(1, like_pattern(filter.text)).bind(2, filter.text).bind(3, filter.payment);
-    query.bind(4, filter.fulfilment).bind(5, filter.stage);
-  };
+  OrderPage page{filter, {}, count_of(database, filter)};
+  // What lies behind the middle is reached from the end.
+  const std::int64_t behind = std::max<std::int64_t>(page.total - filter.offset - filter.limit, 0);
+  const bool is_from_end = behind < filter.offset;
+  const std::int64_t on_page =
+      std::clamp<std::int64_t>(page.total - filter.offset, 0, filter.limit);
   {
     BuiltQuery query(database,
-                     "SELECT id, number, channel, customer_name, stage, payment, fulfilment, "
-                     "pieces, currency, total, paid, placed, is_new, row, attention, expires FROM "
-                     "orders WHERE " +
-                         sql + " ORDER BY placed DESC LIMIT ?6 OFFSET ?7");
-    bind(query);
-    query.bind(6, filter.limit).bind(7, filter.offset);
+                     fmt::format("SELECT id, number, channel, customer_name, stage, payment, "
+                                 "fulfilment, pieces, currency, total, paid, placed, is_new, "
+                                 "orders.row, attention, expires FROM {} ORDER BY placed {} LIMIT ?6 OFFSET ?7",
+                                 source_of(filter), is_from_end ? "ASC" : "DESC"));
+    bind(query, filter);
+    query.bind(6, is_from_end ? on_page : filter.limit);
+    query.bind(7, is_from_end ? behind : filter.offset);
     while (query.rows().next()) page.rows.push_back(order_row_at(query.rows()));
   }
+  if (is_from_end) std::reverse(page.rows.begin(), page.rows.end());
   for (OrderRow& row : page.rows) {
     SyncState sync = sync_state(database, row.row);
     row.sync = std::move(sync.word);
     row.reason = std::move(sync.reason);
   }
-  BuiltQuery count(database, "SELECT count(*) FROM orders WHERE " + sql);
-  bind(count);
-  if (count.rows().next()) page.total = count.rows().integer(0);
   return page;
 }
 
 TabCounts tab_counts(Database& database) {
-  const auto count = [&](OrderTab tab) {
-    BuiltQuery query(database, fmt::format("SELECT count(*) FROM orders WHERE {}", condition(tab)));
-    return query.rows().next() ? query.rows().integer(0) : 0;
-  };
+  const auto count = [&](OrderTab tab) { return count_of(database, OrderFilter{.tab = tab}); };
   return {count(OrderTab::all),       count(OrderTab::fresh),          count(OrderTab::to_capture),
           count(OrderTab::to_fulfil), count(OrderTab::partially_paid), count(OrderTab::attention),
           count(OrderTab::archived)};

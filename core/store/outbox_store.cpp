@@ -184,4 +184,30 @@ OutboxCounts outbox_counts(Database& database) {
   return counts;
 }
 
+// In the temporary data base, which is in memory and rolls back with the rest.
+Stored<Done> tally_outbox(Database& database) {
+  return database.execute(
+      "CREATE TEMP TABLE outbox_tally (waiting INTEGER NOT NULL, stuck INTEGER NOT NULL) STRICT; "
+      "INSERT INTO outbox_tally SELECT "
+      "(SELECT count(*) FROM outbox WHERE state IN (0, 1)), "
+      "(SELECT count(*) FROM outbox WHERE state IN (3, 4)); "
+      "CREATE TEMP TRIGGER outbox_comes AFTER INSERT ON outbox BEGIN "
+      "UPDATE outbox_tally SET waiting = waiting + (new.state IN (0, 1)), "
+      "stuck = stuck + (new.state IN (3, 4)); END; "
+      "CREATE TEMP TRIGGER outbox_moves AFTER UPDATE OF state ON outbox BEGIN "
+      "UPDATE outbox_tally SET "
+      "waiting = waiting + (new.state IN (0, 1)) - (old.state IN (0, 1)), "
+      "stuck = stuck + (new.state IN (3, 4)) - (old.state IN (3, 4)); END; "
+      "CREATE TEMP TRIGGER outbox_goes AFTER DELETE ON outbox BEGIN "
+      "UPDATE outbox_tally SET waiting = waiting - (old.state IN (0, 1)), "
+      "stuck = stuck - (old.state IN (3, 4)); END");
+}
+
+OutboxCounts tallied_outbox(Database& database) {
+  auto query = database.query("SELECT waiting, stuck FROM outbox_tally");
+  OutboxCounts counts;
+  if (query.next()) counts = {query.integer(0), query.integer(1), 0};
+  return counts;
+}
+
 }  // namespace core

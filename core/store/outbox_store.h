@@ -98,4 +98,10 @@ struct OutboxCounts {
 };
 OutboxCounts outbox_counts(Database& database);
 
+// Makes this connection keep count of what it writes to the outbox, so that the
+// open and the stuck rows need not be counted after every sale while a shop is
+// offline. Once, before the first write; no other connection may write.
+Stored<Done> tally_outbox(Database& database);
+OutboxCounts tallied_outbox(Database& database);  // `done` is not tallied
+
 }  // namespace core

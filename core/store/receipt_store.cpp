@@ -9,8 +9,8 @@
 namespace core {
 
 std::string_view word(PrintState state) {
-  static constexpr std::array<std::string_view, 5> words{"waiting", "printed", "refused", "unsure",
-                                                         "dropped"};
+  static constexpr std::array<std::string_view, 7> words{"waiting", "printed", "refused", "unsure",
+                                                         "dropped", "sending", "sent"};
   return words[static_cast<std::size_t>(state)];
 }
 
@@ -47,7 +47,9 @@ PrintJob job_at(const Query& query) {
           static_cast<SlipForm>(query.small(2)),
           static_cast<PrintState>(query.small(3)),
           query.text(4),
-          query.instant(5)};
+          query.instant(5),
+          query.small(6),
+          query.small(7) != 0};
 }
 
 }  // namespace
@@ -164,8 +166,10 @@ std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, st
 
 std::int64_t insert_print_job(Database& database, const PrintJob& job) {
   auto query = database.query(
-      "INSERT INTO print_jobs (receipt_row, form, state, created) VALUES (?, ?, ?, ?)");
-  query.with(job.receipt_row, static_cast<int>(job.form), static_cast<int>(job.state), job.created);
+      "INSERT INTO print_jobs (receipt_row, form, state, created, printer, repeated) "
+      "VALUES (?, ?, ?, ?, ?, ?)");
+  query.with(job.receipt_row, static_cast<int>(job.form), static_cast<int>(job.state), job.created,
+             job.printer, job.repeated ? 1 : 0);
   return query.run() ? database.last_row() : 0;
 }
 
@@ -176,9 +180,19 @@ void set_print_state(Database& database, std::int64_t row, PrintState state,
       .run();
 }
 
+void requeue_print(Database& database, const PrintJob& job) {
+  database
+      .query(
+          "UPDATE print_jobs SET state = 0, reason = '', printer = ?, repeated = ? "
+          "WHERE row = ?")
+      .with(job.printer, job.repeated ? 1 : 0, job.row)
+      .run();
+}
+
 std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
   auto query = database.query(
-      "SELECT row, receipt_row, form, state, reason, created FROM print_jobs WHERE row = ?");
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
   return job_at(query);
@@ -186,8 +200,18 @@ std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
 
 std::vector<PrintJob> open_print_jobs(Database& database) {
   auto query = database.query(
-      "SELECT row, receipt_row, form, state, reason, created FROM print_jobs "
-      "WHERE state IN (0, 2, 3) ORDER BY row");
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "WHERE state IN (0, 2, 3, 5) ORDER BY row");
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> print_jobs(Database& database, std::int64_t limit) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "ORDER BY row DESC LIMIT ?");
+  query.with(limit);
   std::vector<PrintJob> jobs;
   while (query.next()) jobs.push_back(job_at(query));
   return jobs;

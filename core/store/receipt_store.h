@@ -26,7 +26,10 @@ struct ReceiptRow {
 };
 std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit);
 
-enum class PrintState { waiting, printed, refused, unsure, dropped };
+// waiting -> sending -> printed | sent | unsure; from waiting also refused and
+// dropped. `sending` is on disk before the first byte leaves; `sent` is what a
+// printer that cannot speak ends in.
+enum class PrintState { waiting, printed, refused, unsure, dropped, sending, sent };
 std::string_view word(PrintState state);
 struct PrintJob {
   std::int64_t row = 0, receipt_row = 0;
@@ -34,11 +37,17 @@ struct PrintJob {
   PrintState state = PrintState::waiting;
   std::string reason;
   Instant created;
+  int printer = 0;        // 0: the receipt printer, 1: the second one
+  bool repeated = false;  // may be on paper already: headed COPY
 };
 std::int64_t insert_print_job(Database& database, const PrintJob& job);
 void set_print_state(Database& database, std::int64_t row, PrintState state,
                      std::string_view reason);
+// Gives the slip back to a printer: waiting, without a reason.
+void requeue_print(Database& database, const PrintJob& job);
 std::optional<PrintJob> load_print_job(Database& database, std::int64_t row);
-std::vector<PrintJob> open_print_jobs(Database& database);  // waiting, refused, unsure
+std::vector<PrintJob> open_print_jobs(Database& database);  // waiting, sending, refused, unsure
+// The latest first, whatever became of them.
+std::vector<PrintJob> print_jobs(Database& database, std::int64_t limit);
 
 }  // namespace core

@@ -1,5 +1,7 @@
 #include "core/store/till_store.h"
 
+#include <algorithm>
+
 namespace core {
 
 Settings load_settings(Database& database) {
@@ -46,21 +48,40 @@ void insert_cashier(Database& database, const Cashier& cashier, const std::strin
       .run();
 }
 
-void insert_attempt(Database& database, std::int64_t order_row, const CardAttempt& attempt) {
+void update_cashier(Database& database, const Cashier& cashier) {
+  database
+      .query("UPDATE cashiers SET name = ?, role = ?, language = ?, appearance = ? WHERE row = ?")
+      .with(cashier.name, word(cashier.role), cashier.language, cashier.appearance, cashier.row)
+      .run();
+}
+
+void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash) {
+  database.query("UPDATE cashiers SET pin_hash = ? WHERE row = ?").with(pin_hash, cashier).run();
+}
+
+void delete_cashier(Database& database, std::int64_t cashier) {
+  database.query("DELETE FROM cashiers WHERE row = ?").with(cashier).run();
+}
+
+void insert_attempt(Database& database, std::int64_t order_row, CardAttempt& attempt) {
   database
       .query(
-          "INSERT INTO card_attempts (id, order_row, amount, phase, started) VALUES (?, ?, ?, ?, "
-          "?)")
+          "INSERT INTO card_attempts (id, order_row, amount, phase, started, kind, original) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)")
       .with(attempt.id, order_row, attempt.amount.minor, static_cast<int>(attempt.phase),
-            attempt.started)
+            attempt.started, static_cast<int>(attempt.kind), attempt.original)
       .run();
+  attempt.number = database.last_row();
 }
 
 void update_attempt(Database& database, const CardAttempt& attempt) {
   database
-      .query("UPDATE card_attempts SET phase = ?, says = ?, reference = ?, asked = ? WHERE id = ?")
+      .query(
+          "UPDATE card_attempts SET phase = ?, says = ?, reference = ?, asked = ?, step = ?, "
+          "terminal = ?, key = ?, ticket = ?, booked = ? WHERE id = ?")
       .with(static_cast<int>(attempt.phase), attempt.says, attempt.reference, attempt.asked,
-            attempt.id)
+            static_cast<int>(attempt.step), attempt.terminal, attempt.key, attempt.ticket,
+            attempt.booked.minor, attempt.id)
       .run();
 }
 
@@ -71,18 +92,57 @@ void dismiss_attempt(Database& database, AttemptId attempt) {
 namespace {
 
 #define TRESEN_ATTEMPT_COLUMNS                                                                    \
-  "a.id, orders.id, amount, currency, phase, says, reference, started, asked FROM card_attempts " \
-  "AS a JOIN orders ON orders.row = a.order_row "
+  "a.id, orders.id, amount, currency, phase, says, a.reference, started, asked, a.kind, step, "   \
+  "a.row, terminal, key, ticket, booked, original, coalesce((SELECT o.ticket FROM "               \
+  "card_attempts AS o WHERE o.payment = a.original), '') FROM card_attempts AS a JOIN orders ON " \
+  "orders.row = a.order_row "
 
 CardAttempt attempt_at(const Query& query) {
-  return {{query.uuid(0)},
-          {query.uuid(1)},
-          {query.integer(2), currency_from(query.view(3))},
-          static_cast<CardPhase>(query.small(4)),
-          query.text(5),
-          query.text(6),
-          query.instant(7),
-          query.small(8)};
+  CardAttempt attempt;
+  attempt.id = {query.uuid(0)};
+  attempt.order = {query.uuid(1)};
+  const Currency currency = currency_from(query.view(3));
+  attempt.amount = {query.integer(2), currency};
+  attempt.phase = static_cast<CardPhase>(query.small(4));
+  attempt.says = query.text(5);
+  attempt.reference = query.text(6);
+  attempt.started = query.instant(7);
+  attempt.asked = query.small(8);
+  attempt.kind = static_cast<CardKind>(query.small(9));
+  attempt.step = static_cast<CardStep>(query.small(10));
+  attempt.number = query.integer(11);
+  attempt.terminal = query.text(12);
+  attempt.key = query.text(13);
+  attempt.ticket = query.text(14);
+  attempt.booked = {query.integer(15), currency};
+  if (!query.is_null(16)) attempt.original = {query.uuid(16)};
+  attempt.original_ticket = query.text(17);
+  return attempt;
+}
+
+// One line of a slip: its looks as a digit, then its text.
+std::string written(const std::vector<TerminalLine>& lines) {
+  std::string text;
+  for (const TerminalLine& line : lines) {
+    text += static_cast<char>('0' + line.centred + 2 * line.wide + 4 * line.tall);
+    text += line.text;
+    text += '\n';
+  }
+  return text;
+}
+
+std::vector<TerminalLine> lines_of(std::string_view text) {
+  std::vector<TerminalLine> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    const int looks = line.front() - '0';
+    lines.push_back(
+        {std::string(line.substr(1)), (looks & 1) != 0, (looks & 2) != 0, (looks & 4) != 0});
+  }
+  return lines;
 }
 
 }  // namespace
@@ -100,6 +160,56 @@ std::vector<CardAttempt> open_attempts(Database& database) {
   std::vector<CardAttempt> attempts;
   while (query.next()) attempts.push_back(attempt_at(query));
   return attempts;
+}
+
+void note_attempt_payment(Database& database, AttemptId attempt, TransactionId payment) {
+  database.query("UPDATE card_attempts SET payment = ? WHERE id = ?").with(payment, attempt).run();
+}
+
+std::optional<CardAttempt> attempt_of_payment(Database& database, TransactionId payment) {
+  auto query = database.query("SELECT " TRESEN_ATTEMPT_COLUMNS "WHERE a.payment = ?");
+  query.with(payment);
+  if (!query.next()) return {};
+  return attempt_at(query);
+}
+
+std::string last_ticket(Database& database) {
+  auto query = database.query(
+      "SELECT ticket FROM card_attempts WHERE ticket <> '' ORDER BY row DESC LIMIT 1");
+  return query.next() ? query.text(0) : "";
+}
+
+void insert_terminal_slip(Database& database, TerminalSlip& slip, Instant now) {
+  database
+      .query(
+          "INSERT INTO terminal_slips (attempt, copy, signature, lines, state, created) VALUES "
+          "(?, ?, ?, ?, 0, ?)")
+      .with(slip.attempt, static_cast<int>(slip.copy), slip.needs_signature, written(slip.lines),
+            now)
+      .run();
+  slip.row = database.last_row();
+}
+
+void set_terminal_slip_state(Database& database, std::int64_t row, int state,
+                             std::string_view reason) {
+  database.query("UPDATE terminal_slips SET state = ?, reason = ? WHERE row = ?")
+      .with(state, reason, row)
+      .run();
+}
+
+std::vector<TerminalSlip> open_terminal_slips(Database& database) {
+  auto query = database.query(
+      "SELECT row, attempt, copy, signature, lines FROM terminal_slips WHERE state = 0 ORDER BY "
+      "row");
+  std::vector<TerminalSlip> slips;
+  while (query.next()) {
+    slips.push_back({query.integer(0),
+                     {query.uuid(1)},
+                     static_cast<SlipCopy>(query.small(2)),
+                     query.flag(3),
+                     lines_of(query.view(4))});
+  }
+  return slips;
 }
 
 }  // namespace core

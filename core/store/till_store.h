@@ -18,11 +18,27 @@ void save_setting(Database& database, std::string_view key, std::string_view val
 std::vector<Cashier> load_staff(Database& database);
 std::string pin_hash_of(Database& database, std::int64_t cashier);  // empty: no such cashier
 void insert_cashier(Database& database, const Cashier& cashier, const std::string& pin_hash);
+void update_cashier(Database& database, const Cashier& cashier);
+void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash);
+void delete_cashier(Database& database, std::int64_t cashier);
 
-void insert_attempt(Database& database, std::int64_t order_row, const CardAttempt& attempt);
+void insert_attempt(Database& database, std::int64_t order_row,
+                    CardAttempt& attempt);  // sets number
 void update_attempt(Database& database, const CardAttempt& attempt);
 void dismiss_attempt(Database& database, AttemptId attempt);
 std::optional<CardAttempt> find_attempt(Database& database, AttemptId attempt);
 std::vector<CardAttempt> open_attempts(Database& database);  // requested or unknown
+// Which payment became of it, so that it can be refunded.
+void note_attempt_payment(Database& database, AttemptId attempt, TransactionId payment);
+// The attempt that a card payment came of.
+std::optional<CardAttempt> attempt_of_payment(Database& database, TransactionId payment);
+// The terminal's name for its latest booking; empty: there is none.
+std::string last_ticket(Database& database);
+
+// What terminals want printed. Inside a transaction; sets the row.
+void insert_terminal_slip(Database& database, TerminalSlip& slip, Instant now);
+void set_terminal_slip_state(Database& database, std::int64_t row, int state,
+                             std::string_view reason);
+std::vector<TerminalSlip> open_terminal_slips(Database& database);  // waiting
 
 }  // namespace core

@@ -9,15 +9,16 @@ namespace drivers {
 class Drawer {
  public:
   virtual ~Drawer() = default;
-  // Done means that the pulse was sent; whether the box is open, only people see.
-  virtual core::Result<core::Done, PrinterTrouble> open() = 0;
+  // A result means that the pulse was sent; whether the box is open, only people
+  // and its switch see.
+  virtual core::Result<DrawerSeen, PrinterTrouble> open() = 0;
 };
 
 class PrinterDrawer final : public Drawer {
  public:
   // The printer must outlive it.
   explicit PrinterDrawer(Printer& printer) : printer_(printer) {}
-  core::Result<core::Done, PrinterTrouble> open() override { return printer_.open_drawer(); }
+  core::Result<DrawerSeen, PrinterTrouble> open() override { return printer_.open_drawer(); }
 
  private:
   Printer& printer_;
@@ -26,7 +27,7 @@ class PrinterDrawer final : public Drawer {
 // A till whose drawer is opened by key: nothing to do, and that is no failure.
 class NoDrawer final : public Drawer {
  public:
-  core::Result<core::Done, PrinterTrouble> open() override { return core::Done{}; }
+  core::Result<DrawerSeen, PrinterTrouble> open() override { return DrawerSeen::unknown; }
 };
 
 }  // namespace drivers

@@ -17,9 +17,6 @@ constexpr std::uint8_t gs = 0x1D;
 constexpr std::uint8_t fs = 0x1C;
 constexpr std::uint8_t line_feed = 0x0A;
 
-// A strip is one command: short ones survive a small buffer, and what is lost
-// with a cable is little.
-constexpr int strip_rows = 64;
 // From the print line to the tear bar of a printer without a cutter.
 constexpr std::uint8_t tear_off_lines = 4;
 
@@ -32,12 +29,15 @@ std::uint8_t high(std::size_t value) {
 
 // Bytes that a printer executes at once wherever they stand, image data
 // included: DLE EOT n and DLE DC4 1 m t (the latter opens the drawer).
-bool has_real_time_command(const Logo& logo) {
-  for (std::size_t i = 0; i + 1 < logo.bits.size(); ++i) {
-    const std::uint8_t next = logo.bits[i + 1];
-    if (logo.bits[i] == 0x10 && (next == 0x04 || next == 0x05 || next == 0x14)) return true;
+bool has_real_time_command(ByteView bytes) {
+  for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+    const std::uint8_t next = bytes[i + 1];
+    if (bytes[i] == 0x10 && (next == 0x04 || next == 0x05 || next == 0x14)) return true;
   }
   return false;
+}
+bool has_real_time_command(const Logo& logo) {
+  return has_real_time_command(ByteView(logo.bits));
 }
 
 bool is_sound(const Logo& logo, const Profile& profile) {
@@ -84,9 +84,15 @@ class Encoder {
     const auto symbol = symbol_of(qr);
     const int dots = symbol ? module_dots(*symbol, profile_) : 0;
     if (dots == 0) return (*this)(centred(qr.text));
-    if (!profile_.has_qr) return raster(raster_of(*symbol, dots, dots));
     align(Align::centre);
-    native_qr(qr, dots);
+    const std::size_t before = bytes_.size();
+    if (profile_.has_qr) native_qr(qr, dots);
+    // The length or the text of a code can look like a real-time command: such
+    // a code is drawn instead.
+    const bool is_safe = !has_real_time_command(ByteView(bytes_).subspan(before));
+    if (profile_.has_qr && is_safe) return;
+    bytes_.resize(before);
+    raster(raster_of(*symbol, dots, dots));
   }
 
   void operator()(const Barcode& barcode) {
@@ -119,7 +125,9 @@ class Encoder {
     }
   }
 
-  void operator()(DrawerPulse) { put({esc, 'p', 0, profile_.pulse_on, profile_.pulse_off}); }
+  void operator()(DrawerPulse) {
+    put({esc, 'p', profile_.drawer_pin, profile_.pulse_on, profile_.pulse_off});
+  }
 
   Bytes take() { return std::move(bytes_); }
 
@@ -215,8 +223,8 @@ class Encoder {
     }
     align(Align::centre);
     const auto stride = static_cast<std::size_t>((logo.width + 7) / 8);
-    for (int row = 0; row < logo.height; row += strip_rows) {
-      const auto rows = static_cast<std::size_t>(std::min(strip_rows, logo.height - row));
+    for (int row = 0; row < logo.height; row += profile_.strip_rows) {
+      const auto rows = static_cast<std::size_t>(std::min(profile_.strip_rows, logo.height - row));
       put({gs, 'v', '0', 0, low(stride), high(stride), low(rows), high(rows)});
       const auto first =
           logo.bits.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(row) * stride);
@@ -240,7 +248,30 @@ Bytes escpos_bytes(const Document& document, const Profile& profile) {
 }
 
 Bytes escpos_drawer_pulse(const Profile& profile) {
-  return {esc, 'p', 0, profile.pulse_on, profile.pulse_off};
+  return {esc, 'p', profile.drawer_pin, profile.pulse_on, profile.pulse_off};
+}
+
+Bytes escpos_code_table_samples(const Profile& profile) {
+  Bytes bytes{esc, '@'};
+  const auto put = [&](std::string_view text) {
+    bytes.insert(bytes.end(), text.begin(), text.end());
+  };
+  if (profile.leaves_kanji) put("\x1C.");
+  int line = 0;
+  for (const CodeTable& table : candidate_tables()) {
+    ++line;
+    put(std::to_string(line) + (line < 10 ? "   " : "  "));
+    bytes.insert(bytes.end(), {esc, 't', table.number});
+    for (const char32_t letter : std::u32string_view(U"ÄÖÜ äöü ß § €")) {
+      bytes.push_back(byte_for(table.page, letter).value_or('-'));
+    }
+    bytes.insert(bytes.end(), {esc, 't', 0});
+    put("   " + text_of(table) + "\n");
+  }
+  // Without the ESC @ that it begins with.
+  const Bytes end = escpos_bytes(Document{}.add(Blank{1}).add(Cut{}), profile);
+  bytes.insert(bytes.end(), end.begin() + 2, end.end());
+  return bytes;
 }
 
 }  // namespace drivers

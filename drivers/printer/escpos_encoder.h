@@ -19,4 +19,9 @@ Bytes escpos_bytes(const Document& document, const Profile& profile);
 // Only the pulse, without initialising: that makes some printers feed paper.
 Bytes escpos_drawer_pulse(const Profile& profile);
 
+// The lines of the set-up slip: the same umlauts, "§" and "€" in every table
+// that printers are known to have them in, numbered. The line that reads right
+// names the table. Where a table lacks a character there is a "-".
+Bytes escpos_code_table_samples(const Profile& profile);
+
 }  // namespace drivers

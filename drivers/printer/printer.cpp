@@ -26,8 +26,17 @@ std::string_view word(PrinterTrouble trouble) {
       return "head_hot";
     case PrinterTrouble::fault:
       return "fault";
+    case PrinterTrouble::stranger:
+      return "stranger";
+    case PrinterTrouble::held_back:
+      return "held_back";
   }
   return "fault";
+}
+
+bool is_mended_by_hand(PrinterTrouble trouble) {
+  return trouble == PrinterTrouble::paper_out || trouble == PrinterTrouble::cover_open ||
+         trouble == PrinterTrouble::cutter_jammed || trouble == PrinterTrouble::head_hot;
 }
 
 std::optional<PrinterTrouble> trouble_of(const PrintOutcome& outcome) {

@@ -1,6 +1,7 @@
 #include "drivers/printer/profiles.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace drivers {
 
@@ -24,23 +25,44 @@ constexpr std::array all{
     Profile{.id = "epson-tm-t20",
             .name = "Epson TM-T20II / TM-T20III",
             .code_tables = epson_tables,
-            .status = StatusSupport::expected},
+            .status = StatusSupport::expected,
+            .has_process_id = true},
     Profile{.id = "epson-tm-t88",
             .name = "Epson TM-T88IV / V / VI / VII",
             .columns = 42,
             .dots = 512,
             .code_tables = epson_tables,
-            .status = StatusSupport::expected},
+            .status = StatusSupport::expected,
+            .has_process_id = true},
+    // 180 dots an inch, a buffer of 4 KB, no process id.
+    Profile{.id = "epson-tm-t88iii",
+            .name = "Epson TM-T88II / TM-T88III",
+            .columns = 42,
+            .dots = 512,
+            .code_tables = epson_tables,
+            .has_qr = false,
+            .status = StatusSupport::expected,
+            .strip_rows = 24},
     // No CP858 in its list of tables.
     Profile{.id = "epson-tm-m30",
             .name = "Epson TM-m30 / m30II / m30III",
             .code_tables = {{{wpc1252, 16}, {iso8859_15, 40}, {cp850, 2}}},
-            .status = StatusSupport::expected},
+            .status = StatusSupport::expected,
+            .has_process_id = true},
     Profile{.id = "star-escpos",
             .name = "Star TSP / mC-Print (ESC/POS mode)",
             .code_tables = epson_tables},
     Profile{.id = "bixolon", .name = "Bixolon SRP-330 / 350", .code_tables = epson_tables},
     Profile{.id = "citizen-ct", .name = "Citizen CT-S / CT-E", .code_tables = epson_tables},
+    Profile{.id = "seiko-rp", .name = "Seiko RP-F10 / RP-D10", .code_tables = epson_tables},
+    Profile{.id = "hp-wincor",
+            .name = "HP A779 / Wincor TH230",
+            .columns = 44,
+            .dots = 528,
+            .code_tables = {{{cp858, 6}, {wpc1252, 8}, {cp437, 0}}},
+            .has_qr = false},
+    Profile{
+        .id = "metapace-t1", .name = "Metapace T-1", .code_tables = epson_tables, .has_qr = false},
     Profile{.id = "rongta-80",
             .name = "Rongta RP326 / RP332",
             .columns = 42,
@@ -87,7 +109,57 @@ constexpr std::array all{
             .leaves_kanji = true},
 };
 
+constexpr std::array candidates{
+    CodeTable{cp858, 19},   CodeTable{wpc1252, 16},    CodeTable{cp850, 2},
+    CodeTable{cp437, 0},    CodeTable{iso8859_15, 40}, CodeTable{cp858, 14},
+    CodeTable{wpc1252, 11}, CodeTable{cp858, 6},       CodeTable{wpc1252, 8},
+    CodeTable{wpc1252, 6},  CodeTable{iso8859_15, 44},
+};
+
+struct PageWord {
+  CodePage page;
+  std::string_view word;
+};
+constexpr std::array page_words{PageWord{cp437, "cp437"}, PageWord{cp850, "cp850"},
+                                PageWord{cp858, "cp858"}, PageWord{wpc1252, "cp1252"},
+                                PageWord{iso8859_15, "iso8859-15"}};
+
 }  // namespace
+
+std::span<const CodeTable> candidate_tables() {
+  return candidates;
+}
+
+std::string text_of(CodeTable table) {
+  const auto* found = std::ranges::find(page_words, table.page, &PageWord::page);
+  if (found == page_words.end()) return "";
+  return std::string(found->word) + "@" + std::to_string(table.number);
+}
+
+std::optional<CodeTable> code_table_from(std::string_view text) {
+  const auto at = text.find('@');
+  const auto* found = std::ranges::find(page_words, text.substr(0, at), &PageWord::word);
+  if (at == text.npos || found == page_words.end()) return {};
+  const std::string_view digits = text.substr(at + 1);
+  std::uint8_t number = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (fault != std::errc{} || end != digits.data() + digits.size()) return {};
+  return CodeTable{found->page, number};
+}
+
+Profile with(Profile profile, const ProfileChoices& choices) {
+  if (const auto table = code_table_from(choices.code_table)) {
+    profile.code_tables = {*table, {}, {}};
+  }
+  if (choices.drawer_pin >= 0) {
+    profile.drawer_pin = static_cast<std::uint8_t>(choices.drawer_pin == 0 ? 0 : 1);
+  }
+  // 24 V for longer than half a second burns the solenoid out.
+  if (choices.pulse_ms > 0) {
+    profile.pulse_on = static_cast<std::uint8_t>(std::clamp(choices.pulse_ms / 2, 10, 100));
+  }
+  return profile;
+}
 
 std::span<const Profile> profiles() {
   return all;

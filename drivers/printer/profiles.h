@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace drivers {
@@ -41,7 +43,25 @@ struct Profile {
   bool leaves_kanji = false;   // send FS . : else bytes from 0x80 print as Chinese
   std::uint8_t pulse_on = 25;  // drawer pulse in units of 2 ms
   std::uint8_t pulse_off = 250;
+  std::uint8_t drawer_pin = 0;  // 0: pin 2 of the plug, 1: pin 5
+  int strip_rows = 64;          // of a picture, in one command: short ones survive a small buffer
+  // GS ( H function 48: it says which slip has been printed, not only processed.
+  bool has_process_id = false;
 };
+
+// What the shop found out about its own printer, over what the family can do.
+struct ProfileChoices {
+  std::string_view code_table{};  // "cp858@19" of the set-up slip; empty: the family's
+  int drawer_pin = -1;            // -1: the family's
+  int pulse_ms = 0;               // 0: the family's
+};
+Profile with(Profile profile, const ProfileChoices& choices);
+
+// "cp858@19" and back; nothing for anything else.
+std::string text_of(CodeTable table);
+std::optional<CodeTable> code_table_from(std::string_view text);
+// What the set-up slip tries, in its order: one of them is nearly always right.
+std::span<const CodeTable> candidate_tables();
 
 std::span<const Profile> profiles();          // the first one is the default, 80 mm
 const Profile& profile(std::string_view id);  // an unknown id is the default

@@ -11,7 +11,7 @@ constexpr std::size_t slips_kept = 20;
 
 }  // namespace
 
-PrintOutcome SimulatedPrinter::print(const Document& document) {
+PrintOutcome SimulatedPrinter::print(const Document& document, PrintWatch& watch) {
   switch (condition_.load()) {
     case PrinterCondition::ready:
       break;
@@ -22,8 +22,10 @@ PrintOutcome SimulatedPrinter::print(const Document& document) {
     case PrinterCondition::cover_open:
       return Refused{PrinterTrouble::cover_open};
     case PrinterCondition::cut_mid_slip:
-      return Unsure{PrinterTrouble::cut};
+      break;
   }
+  if (!watch.may_begin()) return NotSent{PrinterTrouble::held_back};
+  if (condition_ == PrinterCondition::cut_mid_slip) return Unsure{PrinterTrouble::cut};
   drawer_openings_ +=
       static_cast<int>(std::ranges::count_if(document.blocks, [](const Block& block) {
         return std::holds_alternative<DrawerPulse>(block);
@@ -34,10 +36,15 @@ PrintOutcome SimulatedPrinter::print(const Document& document) {
   return Printed{Proof::confirmed};
 }
 
-core::Result<core::Done, PrinterTrouble> SimulatedPrinter::open_drawer() {
+// It has every character, so that one line is enough.
+PrintOutcome SimulatedPrinter::print_code_tables() {
+  return print(Document{}.add(text_line("1  ÄÖÜ äöü ß § €   cp858@19")).add(Cut{}));
+}
+
+core::Result<DrawerSeen, PrinterTrouble> SimulatedPrinter::open_drawer() {
   if (condition_ == PrinterCondition::off) return tl::unexpected(PrinterTrouble::unreachable);
   ++drawer_openings_;
-  return core::Done{};
+  return DrawerSeen::opened;
 }
 
 PrinterStatus SimulatedPrinter::status() {

@@ -29,8 +29,10 @@ class SimulatedPrinter final : public Printer {
   explicit SimulatedPrinter(std::function<void(const Document&)> on_slip = {})
       : on_slip_(std::move(on_slip)) {}
 
-  PrintOutcome print(const Document& document) override;
-  core::Result<core::Done, PrinterTrouble> open_drawer() override;
+  using Printer::print;
+  PrintOutcome print(const Document& document, PrintWatch& watch) override;
+  PrintOutcome print_code_tables() override;
+  core::Result<DrawerSeen, PrinterTrouble> open_drawer() override;
   PrinterStatus status() override;
 
   void set_condition(PrinterCondition condition) { condition_ = condition; }

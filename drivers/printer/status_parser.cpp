@@ -80,6 +80,14 @@ bool is_paper_low(std::uint8_t roll_answer) {
   return (roll_answer & 0x0C) != 0;
 }
 
+bool is_drawer_high(std::uint8_t printer_answer) {
+  return (printer_answer & 0x04) != 0;
+}
+
+bool is_paper_low(const AutomaticStatus& status) {
+  return (status.bytes[2] & 0x03) != 0;
+}
+
 std::optional<PrinterTrouble> trouble_in(const AutomaticStatus& status) {
   const auto& bytes = status.bytes;
   if (bytes[0] & 0x20) return PrinterTrouble::cover_open;

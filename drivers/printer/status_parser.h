@@ -52,6 +52,8 @@ std::optional<PrinterTrouble> trouble_in_offline_cause(std::uint8_t answer);
 PrinterTrouble trouble_in_error_cause(std::uint8_t answer);
 std::optional<PrinterTrouble> trouble_in_roll(std::uint8_t answer);
 bool is_paper_low(std::uint8_t roll_answer);
+bool is_drawer_high(std::uint8_t printer_answer);  // DLE EOT 1: the level at the drawer's switch
+bool is_paper_low(const AutomaticStatus& status);
 std::optional<PrinterTrouble> trouble_in(const AutomaticStatus& status);
 
 }  // namespace drivers

@@ -90,6 +90,7 @@ CardOutcome SimulatedTerminal::decided(const CardIntent& intent, CardHooks& hook
   for (int asked = 0; asked < most_requests_for_time; ++asked) {
     switch (hooks.on_result(approved)) {
       case Verdict::accept:
+        hooks.acknowledged();
         return approved;
       case Verdict::refuse:
         take_back(intent);

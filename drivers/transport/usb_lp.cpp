@@ -5,14 +5,56 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
+#include <fstream>
 
 namespace drivers {
 
+namespace {
+
+// The first word of a file of the kernel's; empty: there is none.
+std::string word_in(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  std::string word;
+  stream >> word;
+  return word;
+}
+
+bool has_name(const std::filesystem::path& device, const std::string& name) {
+  if (name.starts_with("serial:")) return word_in(device / "serial") == name.substr(7);
+  return word_in(device / "idVendor") + ":" + word_in(device / "idProduct") == name.substr(3);
+}
+
+}  // namespace
+
+std::optional<std::string> usb_printer_path(const std::string& name, const std::string& classes) {
+  if (!name.starts_with("serial:") && !name.starts_with("id:")) return name;
+  std::error_code fault;
+  for (const auto& entry : std::filesystem::directory_iterator(classes, fault)) {
+    // "device" is the interface; what it hangs on is the printer.
+    const auto interface = std::filesystem::canonical(entry.path() / "device", fault);
+    if (!fault && has_name(interface.parent_path(), name)) {
+      return "/dev/usb/" + entry.path().filename().string();
+    }
+  }
+  return {};
+}
+
+bool has_usb_printer_of_wrong_class(const std::string& devices) {
+  std::error_code fault;
+  for (const auto& entry : std::filesystem::directory_iterator(devices, fault)) {
+    if (has_name(entry.path(), "id:04b8:0202")) return true;
+  }
+  return false;
+}
+
 core::Result<core::Done, LinkError> UsbLpTransport::open(Milliseconds) {
   if (device_.is_open()) return core::Done{};
-  auto opened = open_file(path_, O_RDWR);
+  const auto path = usb_printer_path(name_);
+  if (!path) return tl::unexpected(LinkError::missing);
+  auto opened = open_file(*path, O_RDWR);
   can_read_ = opened.has_value();
-  if (!opened && opened.error() == LinkError::no_permission) opened = open_file(path_, O_WRONLY);
+  if (!opened && opened.error() == LinkError::no_permission) opened = open_file(*path, O_WRONLY);
   if (!opened) return tl::unexpected(opened.error());
   device_ = std::move(*opened);
   return core::Done{};

@@ -42,6 +42,12 @@ constexpr std::array commands{
     Entry{"doctor", "Check folder, store, devices and queues, and say what to do", doctor_command},
     Entry{"backup", "Copy the store into a file, also while the till runs", backup_command},
     Entry{"replay", "Ring up each line of a file of baskets as one order", replay_command},
+    Entry{"terminal", "Test, close or ask the card terminal; decode its messages",
+          terminal_command},
+    Entry{"terminal-sim", "Be a card terminal without a card, for trying out",
+          terminal_sim_command},
+    Entry{"print", "Print a receipt again, what waits, or the set-up slip", print_command},
+    Entry{"printer-sim", "A simulated receipt printer at a TCP port", printer_sim_command},
     Entry{"drive", "Drive the screens by a script, without a window", drive_command},
 };
 

@@ -44,6 +44,11 @@ std::unique_ptr<Command> doctor_command(CLI::App& app);
 std::unique_ptr<Command> backup_command(CLI::App& app);
 std::unique_ptr<Command> sync_command(CLI::App& app);
 std::unique_ptr<Command> replay_command(CLI::App& app);
+std::unique_ptr<Command> terminal_command(CLI::App& app);
+std::unique_ptr<Command> terminal_sim_command(CLI::App& app);
+
+std::unique_ptr<Command> print_command(CLI::App& app);
+std::unique_ptr<Command> printer_sim_command(CLI::App& app);
 std::unique_ptr<Command> automations_command(CLI::App& app);
 std::unique_ptr<Command> mail_command(CLI::App& app);
 

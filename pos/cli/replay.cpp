@@ -140,7 +140,7 @@ Replay::Rung Replay::pay_a_part(core::Money due) {
 Replay::Rung Replay::answer_printer(const core::Handled& handled) {
   if (!handled) return tl::unexpected(handled.error());
   const auto* slip = find_effect<core::PrintSlip>(*handled);
-  if (!slip) return core::Done{};
+  if (!slip || leaves_slips_) return core::Done{};
   auto done = till_.handle(core::PrintAnswered{slip->job, core::PrintFate::printed, ""});
   if (!done) return tl::unexpected(done.error());
   return core::Done{};

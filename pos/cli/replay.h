@@ -37,6 +37,8 @@ class Replay {
  public:
   // The register must outlive this; it has no cashiers and an empty cart.
   Replay(core::Register& till, std::uint64_t seed);
+  // The slips wait for a printer instead of counting as printed.
+  void leave_slips() { leaves_slips_ = true; }
 
   // One order. After a refusal the cart is void again and nothing was sold.
   core::Result<core::Done, core::Refusal> ring_up(const Basket& basket);
@@ -44,6 +46,7 @@ class Replay {
   const ReplayFigures& figures() const { return figures_; }
 
  private:
+  bool leaves_slips_ = false;
   using Rung = core::Result<core::Done, core::Refusal>;
 
   std::uint64_t chance(std::uint64_t below);

@@ -20,7 +20,7 @@ namespace pos::cli {
 namespace {
 
 // The till copies its log into the store when it idles; here, so often.
-constexpr std::int64_t orders_between_rests = 500;
+constexpr std::int64_t orders_between_rests = 100;
 
 struct NumberedBasket {
   std::int64_t line = 0;
@@ -74,6 +74,7 @@ class ReplayBaskets final : public Command {
     app.add_option("--limit", limit_, "At most so many baskets; 0: all")
         ->check(CLI::NonNegativeNumber);
     app.add_option("--seed", seed_, "Of prices and tenders")->capture_default_str();
+    app.add_flag("--no-print", no_print_, "Leave the slips waiting for a printer");
     app.add_flag("--no-push", no_push_, "Leave orders and mails in the outbox");
     app.add_flag("--unsafe-no-sync", no_sync_,
                  "Do not force commits to disk: only to measure what the code costs");
@@ -91,6 +92,7 @@ class ReplayBaskets final : public Command {
     if (const Status ready = clear_cart(*till); ready != well) return ready;
     if (baseline_) raw_.emplace(common.data);
     Replay replay(*till, seed_);
+    if (no_print_) replay.leave_slips();
     const Stopwatch watch;
     if (const Status rung = ring_up(*till, replay, *baskets); rung != well) return rung;
     const auto elapsed = watch.elapsed();
@@ -176,7 +178,7 @@ class ReplayBaskets final : public Command {
   std::string file_;
   std::int64_t limit_ = 0;
   std::uint64_t seed_ = 1;
-  bool no_push_ = false;
+  bool no_push_ = false, no_print_ = false;
   bool no_sync_ = false;
   bool baseline_ = false;
   std::optional<Baseline> raw_;

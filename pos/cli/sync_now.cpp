@@ -26,7 +26,8 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   syncing::Runner runner(
       *reader,
       syncing::runner_parts({settings, common.data, configuration->secrets.mail_password,
-                             static_cast<std::uint64_t>(clock.now().time_since_epoch().count())},
+                             static_cast<std::uint64_t>(clock.now().time_since_epoch().count()),
+                             configuration->secrets.upstream_key},
                             mail_body(translations, {settings.shop, common.data / "templates"})));
   SyncFigures figures;
   // Whoever asks by hand does not want to wait for the next try.

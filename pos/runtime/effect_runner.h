@@ -6,23 +6,42 @@
 
 #include "core/effects.h"
 #include "core/settings.h"
+#include "pos/runtime/display_thread.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/printer_thread.h"
+#include "pos/runtime/scale_thread.h"
+#include "pos/runtime/scanner_thread.h"
 #include "pos/runtime/sync_thread.h"
 #include "pos/runtime/terminal_thread.h"
 
 namespace pos {
 
+// The small devices, each with its thread.
+struct DeviceThreads {
+  DisplayThread& display;
+  ScaleThread& scale;
+  ScannerThread& scanner;
+};
+
 class EffectRunner {
  public:
-  EffectRunner(PrinterThread& printer, TerminalThread& terminal, SyncThread& sync,
-               Queue<UiMessage>& to_ui)
-      : printer_(printer), terminal_(terminal), sync_(sync), to_ui_(to_ui) {}
+  EffectRunner(PrinterThread& printer, PrinterThread& second, DeviceThreads devices,
+               TerminalThread& terminal, SyncThread& sync, Queue<UiMessage>& to_ui)
+      : printer_(printer),
+        second_(second),
+        devices_(devices),
+        terminal_(terminal),
+        sync_(sync),
+        to_ui_(to_ui) {}
 
   void dispatch(core::Effects effects, const core::Settings& settings);
 
  private:
+  void try_out(core::RunDeviceTest test);
+
   PrinterThread& printer_;
+  PrinterThread& second_;
+  DeviceThreads devices_;
   TerminalThread& terminal_;
   SyncThread& sync_;
   Queue<UiMessage>& to_ui_;

@@ -10,6 +10,7 @@
 #include "core/effects.h"
 #include "core/settings.h"
 #include "core/store/questions.h"
+#include "drivers/display/line_display.h"
 #include "pos/runtime/queue.h"
 #include "pos/ui/renderer.h"
 
@@ -30,10 +31,32 @@ struct Post {
 struct UsePrinter {
   core::PrinterSettings settings;
 };
-using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter>;
+using PrinterMessage =
+    std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest,
+                 core::PrintTerminalSlip>;
+
+// To the customer's display, the scale and the scanner.
+struct UseDisplay {
+  core::DisplaySettings settings;
+};
+using DisplayMessage = std::variant<drivers::DisplayText, UseDisplay>;
+struct UseScale {
+  core::ScaleSettings settings;
+};
+struct WeightTaken {};
+using ScaleMessage = std::variant<UseScale, WeightTaken, core::RunDeviceTest>;
+struct UseScanner {
+  core::ScannerSettings settings;
+};
 
 // To the card terminal.
-using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard>;
+struct UseTerminal {
+  core::TerminalSettings settings;
+  core::Currency currency;
+  friend bool operator==(const UseTerminal&, const UseTerminal&) = default;
+};
+using TerminalMessage =
+    std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal, UseTerminal>;
 
 // To the reader: a question, or a slip to draw.
 struct DrawSlip {
@@ -55,7 +78,10 @@ struct SlipPicture {
   core::OrderId order;
   ui::Image image;
 };
-using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer>;
+struct Scanned {
+  std::string code;  // with its AIM identifier, where the scanner sends one
+};
+using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer, Scanned>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

@@ -1,5 +1,6 @@
 #include "pos/runtime/printer_thread.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "drivers/printer/escpos_printer.h"
@@ -9,13 +10,25 @@
 #include "drivers/transport/serial.h"
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/usb_lp.h"
+#include "pos/layout/card_slip.h"
 #include "pos/layout/receipt_layout.h"
+#include "pos/layout/test_slip.h"
 
 namespace pos {
 
 namespace {
 
-constexpr std::chrono::milliseconds try_again_after{4000};
+using std::chrono::milliseconds;
+
+constexpr milliseconds try_again_after{1500};
+// A printer that another till uses: soon again, then less and less often, and
+// not in step with the others that wait for it.
+constexpr milliseconds shortest_back_off{300}, longest_back_off{5000};
+// How often a printer is asked how it is when nothing is to print: a local one
+// often, one in the network rarely, since asking it holds up other tills.
+constexpr milliseconds look_at_local_every{2000}, look_at_shared_every{15000};
+// The register writes to a disk; a disk may think.
+constexpr milliseconds longest_noting{10000};
 constexpr std::uint16_t raw_printing_port = 9100;
 
 std::unique_ptr<drivers::Transport> tcp_link(const std::string& address) {
@@ -27,26 +40,28 @@ std::unique_ptr<drivers::Transport> tcp_link(const std::string& address) {
   return std::make_unique<drivers::TcpTransport>(address.substr(0, colon), port);
 }
 
+drivers::FlowControl flow_of(const std::string& word) {
+  if (word == "none") return drivers::FlowControl::none;
+  return word == "software" ? drivers::FlowControl::software : drivers::FlowControl::hardware;
+}
+
 std::unique_ptr<drivers::Transport> make_link(const core::PrinterSettings& settings) {
   if (settings.kind == "tcp") return tcp_link(settings.address);
   if (settings.kind == "usb") return std::make_unique<drivers::UsbLpTransport>(settings.address);
   if (settings.kind == "serial") {
-    return std::make_unique<drivers::SerialTransport>(settings.address,
-                                                      static_cast<int>(settings.baud));
+    return std::make_unique<drivers::SerialTransport>(
+        settings.address, static_cast<int>(settings.baud), flow_of(settings.flow));
   }
   return std::make_unique<drivers::FileTransport>(settings.address);
 }
 
-core::PrintAnswered answered(std::int64_t job, const drivers::PrintOutcome& outcome) {
-  const auto trouble = drivers::trouble_of(outcome);
-  core::PrintAnswered answer{job, core::PrintFate::printed, ""};
-  if (trouble) answer.reason = in_words(*trouble);
-  if (std::holds_alternative<drivers::NotSent>(outcome) ||
-      std::holds_alternative<drivers::Refused>(outcome)) {
-    answer.fate = core::PrintFate::waiting;
+core::PrintFate fate_of(const drivers::PrintOutcome& outcome) {
+  if (std::holds_alternative<drivers::Unsure>(outcome)) return core::PrintFate::unsure;
+  if (const auto* printed = std::get_if<drivers::Printed>(&outcome)) {
+    return printed->proof == drivers::Proof::confirmed ? core::PrintFate::printed
+                                                       : core::PrintFate::sent;
   }
-  if (std::holds_alternative<drivers::Unsure>(outcome)) answer.fate = core::PrintFate::unsure;
-  return answer;
+  return core::PrintFate::waiting;
 }
 
 }  // namespace
@@ -60,7 +75,7 @@ std::string_view in_words(drivers::PrinterTrouble trouble) {
     case drivers::PrinterTrouble::missing:
       return "The printer is not plugged in.";
     case drivers::PrinterTrouble::no_permission:
-      return "The printer may not be opened.";
+      return "The printer may not be opened: add the till's user to the groups lp and dialout.";
     case drivers::PrinterTrouble::silent:
       return "The printer does not answer.";
     case drivers::PrinterTrouble::cut:
@@ -73,30 +88,83 @@ std::string_view in_words(drivers::PrinterTrouble trouble) {
       return "The printer's cutter is stuck.";
     case drivers::PrinterTrouble::head_hot:
       return "The printer has to cool down.";
+    case drivers::PrinterTrouble::stranger:
+      return "What answers there is no receipt printer: check the address and the port.";
+    case drivers::PrinterTrouble::held_back:
+      return "The slip waits for the till.";
     case drivers::PrinterTrouble::fault:
       return "The printer reports a fault.";
   }
   return "The printer reports a fault.";
 }
 
+drivers::Profile profile_of(const core::PrinterSettings& settings) {
+  drivers::ProfileChoices choices{.code_table = settings.code_table};
+  if (settings.drawer_pin != "auto") choices.drawer_pin = settings.drawer_pin == "5" ? 1 : 0;
+  choices.pulse_ms = static_cast<int>(settings.pulse_ms);
+  return drivers::with(drivers::profile(settings.profile), choices);
+}
+
 std::unique_ptr<drivers::Printer> make_printer(const core::PrinterSettings& settings) {
   if (settings.kind == "none") return nullptr;
   if (settings.kind == "simulated") return std::make_unique<drivers::SimulatedPrinter>();
-  return std::make_unique<drivers::EscposPrinter>(make_link(settings),
-                                                  drivers::profile(settings.profile));
+  return std::make_unique<drivers::EscposPrinter>(make_link(settings), profile_of(settings));
 }
 
-PrinterThread::PrinterThread(const core::PrinterSettings& settings,
+// Follows one slip for the thread, which goes on listening meanwhile.
+class PrinterThread::Watch final : public drivers::PrintWatch {
+ public:
+  Watch(PrinterThread& thread, std::int64_t job) : thread_(thread), job_(job) {}
+
+  std::uint32_t number() const override { return static_cast<std::uint32_t>(job_); }
+  bool may_begin() override {
+    const auto begun = thread_.has_begun(job_);
+    is_withdrawn_ = begun && !*begun;
+    return begun.value_or(false);
+  }
+  void stopped(std::optional<drivers::PrinterTrouble> trouble) override {
+    thread_.show(trouble);
+    thread_.post_back_(core::PrintStopped{job_, trouble ? thread_.words_for(*trouble) : ""},
+                       nullptr);
+  }
+  drivers::PrintWish wish() override {
+    auto wish = drivers::PrintWish::go_on;
+    while (auto message = thread_.messages_.try_pop()) {
+      const auto* test = std::get_if<core::RunDeviceTest>(&*message);
+      if (std::holds_alternative<core::OpenDrawer>(*message)) {
+        wish = drivers::PrintWish::open_drawer;
+      } else if (test && test->test == core::DeviceTest::recover_cutter) {
+        wish = drivers::PrintWish::recover;
+      } else if (auto* slip = std::get_if<core::PrintSlip>(&*message)) {
+        thread_.take_in(std::move(*slip));
+      } else if (auto* use = std::get_if<UsePrinter>(&*message)) {
+        thread_.next_settings_ = std::move(use->settings);
+      }
+    }
+    const bool is_over = thread_.messages_.is_closed() || thread_.next_settings_;
+    return is_over ? drivers::PrintWish::give_up : wish;
+  }
+  // The register said no: the slip is not this printer's any more.
+  bool is_withdrawn() const { return is_withdrawn_; }
+
+ private:
+  PrinterThread& thread_;
+  std::int64_t job_;
+  bool is_withdrawn_ = false;
+};
+
+PrinterThread::PrinterThread(int number, const core::PrinterSettings& settings,
                              const Translations& translations, Latest<Devices>& devices,
                              PostBack post_back, Wake wake)
-    : settings_(settings),
+    : number_(number),
+      settings_(settings),
       translations_(translations),
       devices_(devices),
       post_back_(std::move(post_back)),
       wake_(std::move(wake)),
       printer_(make_printer(settings)) {
   show({});
-  worker_ = Worker("printer", [this] { loop(); });
+  worker_ = Worker(number == 0 ? "printer" : "printer2", [this] { loop(); });
 }
 
 PrinterThread::~PrinterThread() {
@@ -110,37 +178,133 @@ void PrinterThread::stop() {
 
 void PrinterThread::loop() {
   for (;;) {
-    auto message = waiting_.empty() ? messages_.pop() : messages_.pop(try_again_after);
+    const auto wait = patience();
+    auto message = wait.count() > 0 ? messages_.pop(wait) : messages_.pop();
     if (!message && messages_.is_closed()) return;
-    if (message) deal_with(std::move(*message));
+    if (message) {
+      deal_with(std::move(*message));
+    } else if (waiting_.empty()) {
+      look();
+    }
     print_waiting();
     messages_.finished();
     wake_();
   }
 }
 
+// How long the printer is left alone when nobody says anything; 0: for ever.
+milliseconds PrinterThread::patience() {
+  if (!waiting_.empty() || !waiting_cards_.empty()) {
+    if (trouble_ != drivers::PrinterTrouble::busy) return try_again_after;
+    const auto most = std::min(longest_back_off, shortest_back_off * (1 << std::min(tries_, 5)));
+    std::uniform_int_distribution<milliseconds::rep> spread(most.count() / 2, most.count());
+    return milliseconds{spread(dice_)};
+  }
+  const bool is_local = settings_.kind == "usb" || settings_.kind == "serial";
+  if (is_local) return look_at_local_every;
+  return settings_.kind == "tcp" ? look_at_shared_every : milliseconds{0};
+}
+
 void PrinterThread::deal_with(PrinterMessage message) {
   if (auto* slip = std::get_if<core::PrintSlip>(&message)) {
-    waiting_.push_back(std::move(*slip));
+    take_in(std::move(*slip));
   } else if (std::holds_alternative<core::OpenDrawer>(message)) {
     open_drawer();
-  } else if (auto& use = std::get<UsePrinter>(message); use.settings != settings_) {
-    settings_ = std::move(use.settings);
-    printer_ = make_printer(settings_);
-    show(printer_ ? printer_->status().trouble : std::nullopt);
+  } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&message)) {
+    waiting_cards_.push_back(std::move(*card_slip));
+  } else if (const auto* test = std::get_if<core::RunDeviceTest>(&message)) {
+    try_out(test->test);
+  } else {
+    use(std::move(std::get<UsePrinter>(message).settings));
   }
+}
+
+// The same job asked for twice is one slip.
+void PrinterThread::take_in(core::PrintSlip slip) {
+  const auto known = std::ranges::find(waiting_, slip.job, &core::PrintSlip::job);
+  if (known != waiting_.end()) {
+    *known = std::move(slip);
+  } else {
+    waiting_.push_back(std::move(slip));
+  }
+}
+
+void PrinterThread::use(core::PrinterSettings settings) {
+  if (settings == settings_) return;
+  settings_ = std::move(settings);
+  printer_ = make_printer(settings_);
+  show({});
+  look();
+}
+
+void PrinterThread::look() {
+  if (!printer_) return;
+  const drivers::PrinterStatus status = printer_->status();
+  // Another till that prints is no trouble of this one while nothing waits.
+  if (status.trouble == drivers::PrinterTrouble::busy && waiting_.empty()) return;
+  show(status.trouble, status.paper_low);
 }
 
 void PrinterThread::open_drawer() {
   if (!printer_) return;
   const auto opened = printer_->open_drawer();
-  if (!opened) show(opened.error());
+  DeviceState state{ui::State::ok, "The drawer opens", true};
+  if (!opened) {
+    show(opened.error());
+    state = {ui::State::bad, "The drawer could not be opened: use the key.", true};
+  } else if (*opened == drivers::DrawerSeen::still_closed) {
+    state = {ui::State::bad, "The drawer stays closed: use the key.", true};
+  } else if (*opened == drivers::DrawerSeen::opened) {
+    state.words = "The drawer is open";
+  }
+  devices_.update([&](Devices& devices) { devices.drawer = state; });
+}
+
+void PrinterThread::try_out(core::DeviceTest test) {
+  if (!printer_) return;
+  if (test == core::DeviceTest::printer_state) {
+    look();
+  } else if (test == core::DeviceTest::code_tables) {
+    show(drivers::trouble_of(printer_->print_code_tables()));
+  } else if (test == core::DeviceTest::print || test == core::DeviceTest::second_print) {
+    show(drivers::trouble_of(printer_->print(test_slip(profile_of(settings_)))));
+  }
 }
 
 void PrinterThread::print_waiting() {
-  while (!waiting_.empty() && !messages_.is_closed() && print(waiting_.front())) {
+  while (!waiting_.empty() && !messages_.is_closed()) {
+    // Slips that come meanwhile stand behind it, so the first one stays first.
+    const core::PrintSlip slip = waiting_.front();
+    const bool is_done = print(slip);
+    if (next_settings_) use(std::move(*std::exchange(next_settings_, std::nullopt)));
+    if (!is_done) return;
     waiting_.pop_front();
   }
+  while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
+    waiting_cards_.pop_front();
+  }
+}
+
+bool PrinterThread::print(const core::PrintTerminalSlip& slip) {
+  if (!printer_) return true;
+  const auto outcome = printer_->print(card_slip(slip.slip));
+  const auto trouble = drivers::trouble_of(outcome);
+  show(trouble);
+  const core::PrintFate fate = fate_of(outcome);
+  post_back_(core::TerminalSlipAnswered{slip.slip.row, fate, trouble ? words_for(*trouble) : ""},
+             nullptr);
+  return fate != core::PrintFate::waiting;
+}
+
+std::optional<bool> PrinterThread::has_begun(std::int64_t job) {
+  while (replies_.try_pop()) {
+  }
+  if (!post_back_(core::PrintBegins{job, number_}, &replies_)) return {};
+  const auto reply = replies_.pop(longest_noting);
+  if (!reply) return {};
+  const bool is_refused = reply->has_value();
+  if (is_refused && (*reply)->kind == core::RefusalKind::not_saved) return {};
+  return !is_refused;
 }
 
 bool PrinterThread::print(const core::PrintSlip& slip) {
@@ -149,20 +313,46 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   const std::string& wanted = receipt.order.customer.language;
   const Words& words =
       translations_(language_from(wanted.empty() ? receipt.shop.language : wanted));
-  const auto outcome = printer_->print(
-      receipt_slip(receipt, slip.form, words, drivers::profile(settings_.profile).columns));
-  const auto answer = answered(slip.job, outcome);
-  show(drivers::trouble_of(outcome));
-  post_back_(answer);
-  return answer.fate != core::PrintFate::waiting;
+  const drivers::Profile profile = profile_of(settings_);
+  drivers::Document document = receipt_slip(receipt, slip.form, words, profile.columns);
+  if (slip.repeated && slip.form != core::SlipForm::copy) {
+    document.blocks.insert(document.blocks.begin(),
+                           drivers::centred(std::string(words("*** COPY ***")), drivers::tall));
+  }
+  Watch watch(*this, slip.job);
+  const auto outcome = printer_->print(document, watch);
+  if (watch.is_withdrawn()) return true;
+  const auto trouble = drivers::trouble_of(outcome);
+  show(trouble);
+  tries_ = trouble == drivers::PrinterTrouble::busy ? tries_ + 1 : 0;
+  const core::PrintFate fate = fate_of(outcome);
+  post_back_(core::PrintAnswered{slip.job, fate, trouble ? words_for(*trouble) : ""}, nullptr);
+  return fate != core::PrintFate::waiting;
 }
 
-void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble) {
+std::string PrinterThread::words_for(drivers::PrinterTrouble trouble) const {
+  const bool is_silent = trouble == drivers::PrinterTrouble::silent;
+  if (is_silent && settings_.kind == "serial") {
+    return "The printer does not answer: check its baud rate and the cable.";
+  }
+  if (trouble == drivers::PrinterTrouble::missing && settings_.kind == "usb" &&
+      drivers::has_usb_printer_of_wrong_class()) {
+    return "The printer's USB class is the maker's own: switch it to printer class.";
+  }
+  return std::string(in_words(trouble));
+}
+
+void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low) {
+  trouble_ = trouble;
   DeviceState state{ui::State::ok, "Printer ready", settings_.kind != "none"};
-  if (trouble) state = {ui::State::bad, std::string(in_words(*trouble)), true};
+  if (is_paper_low) state = {ui::State::warn, "The paper is nearly out", true};
+  if (trouble) state = {ui::State::bad, words_for(*trouble), true};
+  const auto known = devices_.get();
+  // Looked at and found as before: nothing to draw.
+  if ((number_ == 0 ? known->printer : known->printer2) == state) return;
   devices_.update([&](Devices& devices) {
-    devices.printer = state;
-    devices.printer_kind = settings_.kind;
+    (number_ == 0 ? devices.printer : devices.printer2) = state;
+    if (number_ == 0) devices.printer_kind = settings_.kind;
   });
   wake_();
 }

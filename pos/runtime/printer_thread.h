@@ -1,13 +1,16 @@
-// The thread that owns the receipt printer. Slips wait in line while it is off
-// or out of paper and are tried again; a slip that may be half out is left to a
-// person. Every outcome goes back to the register as a command.
+// The thread that owns one receipt printer and the drawer on its cable. Slips
+// wait in line while it is off or out of paper and are tried again; a slip that
+// may be half out is left to a person. A slip is noted as begun on disk before
+// its first byte leaves, and every outcome goes back to the register.
 #pragma once
 
 #include <deque>
 #include <functional>
 #include <memory>
+#include <random>
 
 #include "drivers/printer/printer.h"
+#include "drivers/printer/profiles.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/worker.h"
@@ -17,9 +20,11 @@ namespace pos {
 
 class PrinterThread {
  public:
-  using PostBack = std::function<void(core::Command)>;
+  // Hands a command to the register; tells `reply` when it has been carried out.
+  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
 
-  PrinterThread(const core::PrinterSettings& settings, const Translations& translations,
+  // `number`: 0 the receipt printer, 1 the second one.
+  PrinterThread(int number, const core::PrinterSettings& settings, const Translations& translations,
                 Latest<Devices>& devices, PostBack post_back, Wake wake);
   ~PrinterThread();
 
@@ -29,13 +34,25 @@ class PrinterThread {
   void stop();
 
  private:
+  class Watch;
+
   void loop();
+  std::chrono::milliseconds patience();
   void deal_with(PrinterMessage message);
+  void take_in(core::PrintSlip slip);
+  void use(core::PrinterSettings settings);
   void print_waiting();
   void open_drawer();
+  void try_out(core::DeviceTest test);
+  void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
-  void show(std::optional<drivers::PrinterTrouble> trouble);
+  bool print(const core::PrintTerminalSlip& slip);
+  // Whether the register lets the slip begin; nothing: it did not answer.
+  std::optional<bool> has_begun(std::int64_t job);
+  void show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low = false);
+  std::string words_for(drivers::PrinterTrouble trouble) const;
 
+  int number_;
   core::PrinterSettings settings_;
   const Translations& translations_;
   Latest<Devices>& devices_;
@@ -43,13 +60,22 @@ class PrinterThread {
   Wake wake_;
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
+  std::deque<core::PrintTerminalSlip> waiting_cards_;
+  std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
+  std::optional<drivers::PrinterTrouble> trouble_;
+  int tries_ = 0;  // in a row that found the printer busy
+  std::minstd_rand dice_{std::random_device{}()};
   Queue<PrinterMessage> messages_;
+  Queue<Reply> replies_{16};  // of the register; they may come late
   Worker worker_;
 };
 
 // The printer that the settings describe; null: none. A wrong address makes a
 // printer that cannot be reached.
 std::unique_ptr<drivers::Printer> make_printer(const core::PrinterSettings& settings);
+
+// The family's profile with what the shop found out about its own printer.
+drivers::Profile profile_of(const core::PrinterSettings& settings);
 
 // What a trouble is called on the screen: an English key.
 std::string_view in_words(drivers::PrinterTrouble trouble);

@@ -14,7 +14,10 @@ struct Runtime::Threads {
   Queue<Post> posts{16'384};
   Queue<UiMessage> to_ui;
   Latest<Devices> devices;
-  std::unique_ptr<PrinterThread> printer;
+  std::unique_ptr<PrinterThread> printer, second_printer;
+  std::unique_ptr<DisplayThread> display;
+  std::unique_ptr<ScaleThread> scale;
+  std::unique_ptr<ScannerThread> scanner;
   std::unique_ptr<TerminalThread> terminal;
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<EffectRunner> effects;
@@ -40,15 +43,22 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   const auto post = [&t](core::Command command, Queue<Reply>* reply) {
     return t.posts.push({std::move(command), "", reply});
   };
-  t.printer = std::make_unique<PrinterThread>(
-      settings.printer, translations, t.devices,
-      [post](core::Command command) { post(std::move(command), nullptr); }, wake);
+  t.printer =
+      std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, post, wake);
+  t.second_printer =
+      std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices, post, wake);
+  t.display = std::make_unique<DisplayThread>(settings.display, t.devices, wake);
+  t.scale = std::make_unique<ScaleThread>(settings.scale, t.devices, wake);
+  t.scanner = std::make_unique<ScannerThread>(settings.scanner, t.devices, t.to_ui, wake);
   t.terminal = std::make_unique<TerminalThread>(
+      UseTerminal{settings.terminal, settings.shop.currency}, options.terminal,
       (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
-  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.terminal, *t.sync, t.to_ui);
+  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.second_printer,
+                                             DeviceThreads{*t.display, *t.scale, *t.scanner},
+                                             *t.terminal, *t.sync, t.to_ui);
   t.till = std::make_unique<RegisterThread>(
       std::move(*opened), t.posts,
       [&t](core::Effects effects, const core::Settings& now) {
@@ -66,6 +76,10 @@ Runtime::~Runtime() {
   threads_->sync->stop();
   threads_->terminal->stop();
   threads_->printer->stop();
+  threads_->second_printer->stop();
+  threads_->display->stop();
+  threads_->scale->stop();
+  threads_->scanner->stop();
   threads_->reader->stop();
   threads_->till->stop();
 }
@@ -80,6 +94,27 @@ void Runtime::ask(core::Question question) {
 
 void Runtime::draw_slip(const SlipWish& wish) {
   threads_->reader->ask(DrawSlip{wish.receipt, wish.form, snapshot()->settings.printer.profile});
+}
+
+void Runtime::watch_orders(bool is_watched) {
+  threads_->sync->tell(WatchOrders{is_watched});
+}
+
+void Runtime::try_upstream(UpstreamTrial trial) {
+  threads_->devices.update([](Devices& devices) { devices.trial = {TrialState::running, "", {}}; });
+  threads_->sync->tell(TryUpstream{std::move(trial)});
+}
+
+void Runtime::keep_key(std::string key) {
+  threads_->sync->tell(KeepKey{std::move(key)});
+}
+
+void Runtime::show_to_customer(drivers::DisplayText text) {
+  threads_->display->tell(std::move(text));
+}
+
+void Runtime::weight_was_taken() {
+  threads_->scale->tell(WeightTaken{});
 }
 
 void Runtime::answer_terminal(drivers::SimulatedAnswer answer) {
@@ -100,7 +135,8 @@ std::shared_ptr<const Devices> Runtime::devices() const {
 
 bool Runtime::is_idle() const {
   const Threads& t = *threads_;
-  return t.till->is_idle() && t.printer->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
+  return t.till->is_idle() && t.printer->is_idle() && t.second_printer->is_idle() &&
+         t.display->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
          t.reader->is_idle() && t.till->is_idle();
 }
 

@@ -15,6 +15,7 @@
 
 #include "core/register.h"
 #include "pos/runtime/latest.h"
+#include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
 #include "pos/screens/scene.h"
 
@@ -24,6 +25,7 @@ struct RuntimeOptions {
   std::filesystem::path folder;
   std::vector<core::SettingEntry> fixed_settings;
   std::string mail_password;  // from the secrets file
+  TerminalSecrets terminal = {};
 };
 
 class Runtime {
@@ -39,6 +41,14 @@ class Runtime {
   void post(core::Command command, std::string approval = {});
   void ask(core::Question question);
   void draw_slip(const SlipWish& wish);
+  // Somebody looks at the list of orders: the platform is asked more often.
+  void watch_orders(bool is_watched);
+  // The answer is in `devices().trial`.
+  void try_upstream(UpstreamTrial trial);
+  // Before the settings are changed that need it.
+  void keep_key(std::string key);
+  void show_to_customer(drivers::DisplayText text);
+  void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);
 
   std::optional<UiMessage> next_message();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -24,7 +25,19 @@ namespace pos {
 struct UseOutside {
   core::Settings settings;
 };
-using SyncMessage = std::variant<core::WakeSync, UseOutside>;
+// Whether somebody looks at the list of orders: then they are pulled more often.
+struct WatchOrders {
+  bool is_watched = false;
+};
+// Tries a connection; the answer is shown among the devices.
+struct TryUpstream {
+  UpstreamTrial trial;
+};
+// Keeps the key of a platform in the secrets file; before the settings that need it.
+struct KeepKey {
+  std::string key;
+};
+using SyncMessage = std::variant<core::WakeSync, UseOutside, WatchOrders, TryUpstream, KeepKey>;
 
 class SyncThread {
  public:
@@ -46,6 +59,13 @@ class SyncThread {
   void hand_over(const std::vector<core::Command>& commands);
   void use(const core::Settings& settings);
   void show();
+  std::chrono::milliseconds pull_pause() const;
+  void begin_trial(const UpstreamTrial& trial);
+  void look_at_trial();
+  void end_trial(TrialAnswer answer);
+  void keep(const std::string& key);
+  // What this step has achieved, for the Sync page.
+  void count(const syncing::Step& step);
 
   syncing::Outside outside_;
   core::Database database_;
@@ -58,6 +78,11 @@ class SyncThread {
   Queue<SyncMessage> messages_;
   Queue<Reply> replies_{16'384};
   std::atomic<bool> is_idle_ = false;
+  SyncProgress progress_;
+  std::deque<core::Instant> sent_;  // within the last minute
+  bool is_watched_ = false;
+  std::optional<syncing::RunnerParts> trial_;  // a connection that is being tried
+  core::Instant trial_until_;
   std::mutex runner_mutex_;  // around the pointer, for `tell`
   std::unique_ptr<syncing::Runner> runner_;
   Worker worker_;

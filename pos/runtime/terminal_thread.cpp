@@ -13,7 +13,8 @@ std::string reference_of(const drivers::Approved& approved) {
 }
 
 core::CardResult result_of(const drivers::Approved& approved) {
-  return {core::CardPhase::approved, approved.amount, "Approved.", reference_of(approved)};
+  return {core::CardPhase::approved,   approved.amount, "Approved.", reference_of(approved),
+          to_text(approved.reference), approved.tip};
 }
 
 std::string_view in_words(drivers::DeclineReason reason) {
@@ -51,7 +52,10 @@ core::CardResult result_of(const drivers::Declined& declined) {
 }
 
 core::CardResult result_of(const drivers::NotStarted& not_started) {
-  return {core::CardPhase::not_started, {}, std::string(in_words(not_started.reason)), ""};
+  return {core::CardPhase::not_started,
+          {},
+          not_started.text.empty() ? std::string(in_words(not_started.reason)) : not_started.text,
+          ""};
 }
 
 core::CardResult result_of(drivers::OutcomeUnknown) {
@@ -86,46 +90,117 @@ std::string_view in_words(drivers::CardProgress progress) {
   return "";
 }
 
+drivers::CardKind kind_of(core::CardKind kind) {
+  switch (kind) {
+    case core::CardKind::refund:
+      return drivers::CardKind::refund;
+    case core::CardKind::reversal:
+      return drivers::CardKind::reversal;
+    case core::CardKind::sale:
+      break;
+  }
+  return drivers::CardKind::sale;
+}
+
+drivers::CardIntent intent_of(const core::CardAttempt& attempt) {
+  drivers::CardIntent intent;
+  intent.attempt = attempt.id;
+  intent.kind = kind_of(attempt.kind);
+  intent.amount = attempt.amount;
+  if (!attempt.original_ticket.empty()) {
+    intent.original = drivers::reference_from(attempt.original_ticket);
+  }
+  intent.number = attempt.number;
+  intent.last_known = drivers::reference_from(attempt.last_ticket);
+  return intent;
+}
+
+drivers::CardService service_of(core::TerminalWork work) {
+  return static_cast<drivers::CardService>(work);
+}
+
+core::TerminalSlip slip_of(const drivers::ReceiptBlock& block, core::AttemptId attempt) {
+  core::TerminalSlip slip;
+  slip.attempt = attempt;
+  slip.copy = static_cast<core::SlipCopy>(block.copy);
+  slip.needs_signature = block.needs_signature;
+  for (const drivers::BlockLine& line : block.lines) {
+    slip.lines.push_back({line.text, line.centred, line.wide, line.tall});
+  }
+  return slip;
+}
+
 }  // namespace
 
+// Every hook that has to be durable asks the register and waits for its word.
 class TerminalThread::Hooks final : public drivers::CardHooks {
  public:
   Hooks(TerminalThread& thread, core::AttemptId attempt) : thread_(thread), attempt_(attempt) {}
 
-  // The attempt's row, written before this thread heard of it, is the record.
-  bool before_send(const std::string&) override { return true; }
+  bool before_send(const std::string& key) override {
+    const auto terminal = drivers::reference_from(key).terminal_id;
+    return record(core::CardReached{attempt_, core::CardStep::sent, terminal, key, {}}) ==
+           Recorded::yes;
+  }
   void started() override {
-    thread_.show(ui::State::warn, "Terminal busy", "Please present the card.", true);
+    note(core::CardStep::started);
+    thread_.show(ui::State::warn, "Terminal busy", "Please present the card.",
+                 thread_.simulated_ != nullptr);
   }
   drivers::Verdict on_result(const drivers::Approved& approved) override {
-    while (thread_.replies_.try_pop()) {
+    switch (record(core::CardReached{attempt_, core::CardStep::result,
+                                     approved.reference.terminal_id, "", result_of(approved)})) {
+      case Recorded::yes:
+        return drivers::Verdict::accept;
+      case Recorded::no:
+        return drivers::Verdict::refuse;
+      case Recorded::not_yet:
+        break;
     }
-    const bool posted =
-        thread_.post_back_(core::CardAnswered{attempt_, result_of(approved)}, &thread_.replies_);
-    if (!posted) return drivers::Verdict::refuse;
     // No reply in time is no reason to take a payment back: it may be on disk.
-    const auto reply = thread_.replies_.pop(longest_record);
-    is_recorded_ = !reply || !*reply;
-    return is_recorded_ ? drivers::Verdict::accept : drivers::Verdict::refuse;
+    return drivers::Verdict::more_time;
   }
-  void progress(drivers::CardProgress progress) override {
-    thread_.show(ui::State::warn, "Terminal busy", in_words(progress), true);
+  void acknowledged() override { note(core::CardStep::ack_sent); }
+  void progress(drivers::CardProgress progress) override { shows(std::string(in_words(progress))); }
+  void shows(const std::string& words) override {
+    thread_.show(ui::State::warn, "Terminal busy", words, thread_.simulated_ != nullptr);
   }
-  bool is_recorded() const { return is_recorded_; }
+  bool receipt(const drivers::ReceiptBlock& block) override {
+    return record(core::QueueTerminalSlip{slip_of(block, attempt_)}) == Recorded::yes;
+  }
 
  private:
+  enum class Recorded { yes, no, not_yet };
+
+  Recorded record(core::Command command) {
+    while (thread_.replies_.try_pop()) {
+    }
+    if (!thread_.post_back_(std::move(command), &thread_.replies_)) return Recorded::no;
+    const auto reply = thread_.replies_.pop(longest_record);
+    if (!reply) return Recorded::not_yet;
+    return *reply ? Recorded::no : Recorded::yes;
+  }
+  // Good to know afterwards; nothing depends on it, so nobody waits for it.
+  void note(core::CardStep step) {
+    if (!attempt_.is_nil()) {
+      thread_.post_back_(core::CardReached{attempt_, step, "", "", {}}, &thread_.ignored_);
+    }
+    while (thread_.ignored_.try_pop()) {
+    }
+  }
+
   TerminalThread& thread_;
   core::AttemptId attempt_;
-  bool is_recorded_ = false;
 };
 
-TerminalThread::TerminalThread(std::string book, Latest<Devices>& devices, PostBack post_back,
-                               Wake wake)
-    : terminal_(drivers::SimulatedAnswer::ask, std::move(book)),
+TerminalThread::TerminalThread(UseTerminal settings, TerminalSecrets secrets, std::string book,
+                               Latest<Devices>& devices, PostBack post_back, Wake wake)
+    : secrets_(std::move(secrets)),
+      book_(std::move(book)),
       devices_(devices),
       post_back_(std::move(post_back)),
       wake_(std::move(wake)) {
-  show(ui::State::ok, "Terminal ready", "", false);
+  use(std::move(settings));
   worker_ = Worker("terminal", [this] { loop(); });
 }
 
@@ -136,46 +211,92 @@ TerminalThread::~TerminalThread() {
 void TerminalThread::stop() {
   messages_.close();
   // Whoever waits for a card is sent home; the answer still reaches the register.
-  if (!messages_.is_idle()) terminal_.request_cancel();
+  if (!messages_.is_idle()) request_cancel();
   worker_.join();
+}
+
+void TerminalThread::request_cancel() {
+  const std::lock_guard lock(guard_);
+  if (terminal_) terminal_->request_cancel();
+}
+
+void TerminalThread::answer(drivers::SimulatedAnswer answer) {
+  const std::lock_guard lock(guard_);
+  if (simulated_) simulated_->answer(answer);
 }
 
 bool TerminalThread::is_idle() const {
   return messages_.is_idle() || devices_.get()->asks_for_answer;
 }
 
+void TerminalThread::use(UseTerminal settings) {
+  auto made = make_terminal(settings.settings, settings.currency, secrets_, book_);
+  {
+    const std::lock_guard lock(guard_);
+    settings_ = std::move(settings);
+    terminal_ = std::move(made);
+    simulated_ = dynamic_cast<drivers::SimulatedTerminal*>(terminal_.get());
+  }
+  show_ready();
+}
+
 void TerminalThread::loop() {
   while (auto message = messages_.pop()) {
     if (const auto* authorize_this = std::get_if<core::AuthorizeCard>(&*message)) {
       authorize(authorize_this->attempt);
+    } else if (const auto* probe_this = std::get_if<core::ProbeCard>(&*message)) {
+      probe(probe_this->attempt);
+    } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&*message)) {
+      serve(work->work);
     } else {
-      probe(std::get<core::ProbeCard>(*message).attempt);
+      use(std::move(std::get<UseTerminal>(*message)));
     }
-    show(ui::State::ok, "Terminal ready", "", false);
+    show_ready();
     messages_.finished();
     wake_();
   }
+}
+
+void TerminalThread::answered(core::AttemptId attempt, core::CardResult result) {
+  post_back_(core::CardAnswered{attempt, std::move(result)}, nullptr);
 }
 
 void TerminalThread::authorize(const core::CardAttempt& attempt) {
   Hooks hooks(*this, attempt.id);
   show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
   const auto outcome =
-      terminal_.authorize({attempt.id, drivers::CardKind::sale, attempt.amount, {}}, hooks);
-  if (hooks.is_recorded()) return;
-  post_back_(
-      core::CardAnswered{attempt.id,
-                         std::visit([](const auto& said) { return result_of(said); }, outcome)},
-      nullptr);
+      terminal_ ? terminal_->authorize(intent_of(attempt), hooks)
+                : drivers::CardOutcome(drivers::NotStarted{drivers::NotStartedReason::unreachable});
+  answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, outcome));
 }
 
 void TerminalThread::probe(const core::CardAttempt& attempt) {
+  // What was never sent cannot have been charged.
+  if (attempt.step == core::CardStep::intent) {
+    answered(attempt.id, result_of(drivers::NotBooked{}));
+    return;
+  }
   show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
-  const auto result = terminal_.probe({attempt.id, attempt.amount, core::to_text(attempt.id)});
-  post_back_(
-      core::CardAnswered{attempt.id,
-                         std::visit([](const auto& said) { return result_of(said); }, result)},
-      nullptr);
+  const auto result = terminal_
+                          ? terminal_->probe({attempt.id, attempt.amount, attempt.key,
+                                              kind_of(attempt.kind), attempt.number, attempt.asked})
+                          : drivers::ProbeResult(drivers::NoAnswer{});
+  answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, result));
+}
+
+void TerminalThread::serve(core::TerminalWork work) {
+  Hooks hooks(*this, {});
+  show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
+  const auto report = terminal_
+                          ? terminal_->serve(service_of(work), hooks)
+                          : drivers::ServiceReport{{false, "No card terminal is set up.", ""}};
+  devices_.update([&](Devices& devices) { devices.terminal_report = report; });
+}
+
+void TerminalThread::show_ready() {
+  show(ui::State::ok, "Terminal ready", "", false);
+  if (terminal_) return;
+  devices_.update([](Devices& devices) { devices.terminal.is_there = false; });
 }
 
 void TerminalThread::show(ui::State state, std::string_view words, std::string_view progress,

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <mutex>
 
 #include "drivers/terminal/simulator.h"
 #include "pos/runtime/latest.h"
+#include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/worker.h"
 #include "pos/screens/scene.h"
@@ -18,13 +21,14 @@ class TerminalThread {
   using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
 
   // `book` is where the simulated terminal notes what it booked.
-  TerminalThread(std::string book, Latest<Devices>& devices, PostBack post_back, Wake wake);
+  TerminalThread(UseTerminal settings, TerminalSecrets secrets, std::string book,
+                 Latest<Devices>& devices, PostBack post_back, Wake wake);
   ~TerminalThread();
 
   bool tell(TerminalMessage message) { return messages_.push(std::move(message)); }
-  void request_cancel() { terminal_.request_cancel(); }
+  void request_cancel();
   // A person at the simulated terminal.
-  void answer(drivers::SimulatedAnswer answer) { terminal_.answer(answer); }
+  void answer(drivers::SimulatedAnswer answer);
   // A terminal that waits for a card waits for a person: that counts as idle.
   bool is_idle() const;
   void stop();
@@ -34,14 +38,25 @@ class TerminalThread {
   void loop();
   void authorize(const core::CardAttempt& attempt);
   void probe(const core::CardAttempt& attempt);
+  void serve(core::TerminalWork work);
+  void use(UseTerminal settings);
+  void answered(core::AttemptId attempt, core::CardResult result);
+  void show_ready();
   void show(ui::State state, std::string_view words, std::string_view progress, bool asks);
 
-  drivers::SimulatedTerminal terminal_;
+  UseTerminal settings_;
+  TerminalSecrets secrets_;
+  std::string book_;
+  // The worker alone changes it, and others only look at it under the guard.
+  std::unique_ptr<drivers::CardTerminal> terminal_;
+  drivers::SimulatedTerminal* simulated_ = nullptr;  // it, where it is the simulated one
+  std::mutex guard_;
   Latest<Devices>& devices_;
   PostBack post_back_;
   Wake wake_;
   Queue<TerminalMessage> messages_;
   Queue<Reply> replies_{16};  // of the register; they may come late
+  Queue<Reply> ignored_{16};
   Worker worker_;
 };
 

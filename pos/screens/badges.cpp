@@ -62,12 +62,14 @@ constexpr std::array<Known, 5> outbox_states{{
     {"unclear", "Unclear", icons::help, State::warn},
 }};
 
-constexpr std::array<Known, 5> print_states{{
+constexpr std::array<Known, 7> print_states{{
     {"waiting", "Waiting", icons::schedule, State::warn},
     {"printed", "Printed", icons::check_circle, State::ok},
     {"refused", "Refused", icons::print_disabled, State::bad},
     {"unsure", "Unsure", icons::help, State::warn},
     {"dropped", "Dropped", icons::cancel, State::neutral},
+    {"sending", "In the printer", icons::print, State::warn},
+    {"sent", "Sent, unconfirmed", icons::check, State::ok},
 }};
 
 // A word of another system, made readable: "partly_packed" is "Partly packed".

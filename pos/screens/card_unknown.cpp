@@ -37,7 +37,10 @@ std::vector<CardUnknownView::Fact> facts(const Scene& scene, const CardLog& log)
   return {
       {std::string(words("Started")), clock_text(scene, attempt.started)},
       {std::string(words("Waiting since")), waited(scene, lost_at(log, attempt))},
-      {std::string(words("Terminal")), std::string(words(simulated ? "Simulated" : "Connected"))},
+      {std::string(words("Terminal")),
+       simulated || attempt.terminal.empty()
+           ? std::string(words(simulated ? "Simulated" : "Connected"))
+           : attempt.terminal},
       {std::string(words("Asked again")), words.fill("{} time", "{} times", attempt.asked)},
   };
 }

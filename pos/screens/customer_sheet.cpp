@@ -126,6 +126,7 @@ SheetResult react(const CustomerTap& tap, CustomerInput& input) {
   input.customer.name = core::trim(input.customer.name);
   if (input.mail_again)
     return close_with(core::EmailReceipt{*input.mail_again, input.customer.email});
+  if (input.of_order) return close_with(core::SetOrderCustomer{*input.of_order, input.customer});
   return close_with(core::SetCustomer{input.customer});
 }
 

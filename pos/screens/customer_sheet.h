@@ -1,5 +1,5 @@
 // Who buys, where the receipt goes and in which language; or, after the sale,
-// only where the receipt goes.
+// only where the receipt goes. Also corrects the address of a placed order.
 #pragma once
 
 #include <string>
@@ -11,8 +11,9 @@ namespace pos {
 struct CustomerInput {
   core::Customer customer = {};
   std::optional<core::OrderId> mail_again =
-      {};                  // a done sale: only the e-mail address is asked for
-  bool was_tried = false;  // the address has been found wanting
+      {};                                      // a done sale: only the e-mail address is asked for
+  std::optional<core::OrderId> of_order = {};  // a placed order's; none: the cart's
+  bool was_tried = false;                      // the address has been found wanting
   SheetKeyboard keyboard = {};
 };
 

@@ -24,6 +24,11 @@ DoneFact print_fact(const Scene& scene, const core::DoneSale& sale) {
     fact.badge = words("Ready");
     fact.state = ui::State::ok;
     fact.badge_icon = icons::check_circle;
+  } else if (sale.print_state == "sent") {
+    fact.title = words("Receipt sent to the printer");
+    fact.badge = words("Ready");
+    fact.state = ui::State::ok;
+    fact.badge_icon = icons::check;
   } else if (sale.print_state == "refused") {
     fact.title = words("Receipt not printed");
     fact.badge = words("Trouble");

@@ -27,7 +27,7 @@ std::vector<NavView> navigation(const Scene& scene, Screen here) {
        here == Screen::sell || here == Screen::tender},
       {Screen::orders, "Orders", icons::receipt_long, to_int(counts.new_orders),
        here == Screen::orders || here == Screen::order},
-      {Screen::outbox, "Outbox", icons::cloud_upload, to_int(counts.outbox_stuck),
+      {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck),
        here == Screen::outbox},
       {Screen::settings, "Settings", icons::settings, 0, here == Screen::settings}};
   for (NavView& entry : entries) entry.word = scene.words(entry.word);
@@ -81,7 +81,11 @@ BannerView trouble(const Scene& scene) {
 }  // namespace
 
 void tell(FrameInput& input, std::string words, ui::State state) {
-  input.toast = Toast{std::move(words), state, 0};
+  input.toast = Toast{std::move(words), state, 0, "", {}};
+}
+
+void announce(FrameInput& input, std::string words, std::string action, Screen screen) {
+  input.toast = Toast{std::move(words), ui::State::accent, 0, std::move(action), screen};
 }
 
 void ask_approval(FrameInput& input, core::Command command, std::string reason) {
@@ -147,13 +151,22 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   // About 15 letters a second can be read at a glance.
   if (toast.until <= 0)
     toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
-  const int width = std::min({640, scene.width - 32, 176 + ui::text_width(ui, toast.words)});
+  const int action =
+      toast.action.empty() ? 0 : ui::button_width(ui, {.label = toast.action}) + ui::measure::gap;
+  const int width =
+      std::min({640 + action, scene.width - 32, 176 + action + ui::text_width(ui, toast.words)});
   // Left of where Sell has its cart, so that the amount to pay is never covered.
   const int room = scene.width >= 1200 ? scene.width - 392 : scene.width;
   const int left = scene.width >= 1200 ? 104 : 0;
   const Rect place{left + (room - left - width) / 2, 64, width, 64};
-  const ui::NoticeTap tap = ui::toast(
-      ui, place, {.words = toast.words, .state = toast.state, .close_word = scene.words("Close")});
+  const ui::NoticeTap tap =
+      ui::toast(ui, place,
+                {.words = toast.words,
+                 .action = toast.action,
+                 .state = toast.state,
+                 .icon = toast.action.empty() ? icons::none : icons::notifications_active,
+                 .close_word = scene.words("Close")});
+  if (tap == ui::NoticeTap::action) reaction.go = toast.screen;
   if (tap != ui::NoticeTap::none || ui.seconds() >= toast.until) input.toast.reset();
   return reaction;
 }

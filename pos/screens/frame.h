@@ -16,7 +16,9 @@ namespace pos {
 struct Toast {
   std::string words;
   ui::State state = ui::State::neutral;
-  double until = 0;  // Ui::seconds(); 0: not shown yet
+  double until = 0;    // Ui::seconds(); 0: not shown yet
+  std::string action;  // leads to `screen`; empty: none
+  std::optional<Screen> screen;
 };
 
 struct FrameInput {
@@ -31,6 +33,8 @@ struct FrameInput {
 };
 // Shows `words` for as long as it takes to read them.
 void tell(FrameInput& input, std::string words, ui::State state = ui::State::neutral);
+// The same with a way to where it is about.
+void announce(FrameInput& input, std::string words, std::string action, Screen screen);
 // Asks for a PIN for a command that needs approval.
 void ask_approval(FrameInput& input, core::Command command, std::string reason);
 

@@ -14,7 +14,7 @@ using ui::Size;
 using ui::Weight;
 
 constexpr int padding = ui::measure::padding;
-constexpr int title_height = 56;
+constexpr int title_height = card_title;
 constexpr int thumbnail = 48;
 
 int t1(const Pen& pen) {
@@ -22,28 +22,6 @@ int t1(const Pen& pen) {
 }
 int fact_height(const Pen& pen) {
   return t1(pen) + 4;
-}
-
-// The ground and the title; returns where its content begins.
-Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeView* badge = nullptr) {
-  const Rect card{pen.x, pen.y, pen.w, height};
-  ui::card(pen.ui, card);
-  int right = card.right() - padding;
-  if (badge && !badge->label.empty()) {
-    right -= ui::badge_width(pen.ui, drawn(*badge)) + 16;
-    ui::badge_right(pen.ui, card.right() - padding, card.y + 12, drawn(*badge));
-  }
-  ui::text(pen.ui, {card.x + padding, card.y, right - card.x - padding, title_height}, title,
-           {.size = Size::t2, .weight = Weight::semibold});
-  pen.y += height + ui::measure::margin;
-  return {card.x + padding, card.y + title_height, card.w - 2 * padding, height - title_height};
-}
-
-void draw_facts(Pen& pen, Rect& room, const std::vector<FactView>& facts) {
-  for (const FactView& fact : facts) {
-    ui::fact(pen.ui, {room.x, room.y, room.w, fact_height(pen)}, fact.label, fact.value);
-    room.y += fact_height(pen);
-  }
 }
 
 void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
@@ -72,11 +50,28 @@ void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
       {.size = Size::t1, .weight = Weight::regular, .colour = Colour::text_2, .is_struck = true});
 }
 
-int entry_height(const Pen& pen, const EntryView& entry) {
-  return (entry.second.empty() ? 1 : 2) * t1(pen) + 20;
+}  // namespace
+
+Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeView* badge) {
+  const Rect card{pen.x, pen.y, pen.w, height};
+  ui::card(pen.ui, card);
+  int right = card.right() - padding;
+  if (badge && !badge->label.empty()) {
+    right -= ui::badge_width(pen.ui, drawn(*badge)) + 16;
+    ui::badge_right(pen.ui, card.right() - padding, card.y + 12, drawn(*badge));
+  }
+  ui::text(pen.ui, {card.x + padding, card.y, right - card.x - padding, title_height}, title,
+           {.size = Size::t2, .weight = Weight::semibold});
+  pen.y += height + ui::measure::margin;
+  return {card.x + padding, card.y + title_height, card.w - 2 * padding, height - title_height};
 }
 
-}  // namespace
+void draw_facts(Pen& pen, Rect& room, const std::vector<FactView>& facts) {
+  for (const FactView& fact : facts) {
+    ui::fact(pen.ui, {room.x, room.y, room.w, fact_height(pen)}, fact.label, fact.value);
+    room.y += fact_height(pen);
+  }
+}
 
 void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap) {
   if (view.trouble.empty()) return;
@@ -119,52 +114,12 @@ void draw_lines(Pen& pen, const OrderView& view) {
              {.size = Size::t3});
 }
 
-void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap) {
-  const int facts = static_cast<int>(view.payments.size() + view.sums.size());
-  const bool has_both = !view.payments.empty() && !view.sums.empty();
-  const int button = view.collect.empty() ? 0 : 80;
-  const int height = title_height + facts * fact_height(pen) + (has_both ? 17 : 0) + button + 20;
-  Rect room = begin_card(pen, height, view.payment_title, &view.payment);
-  draw_facts(pen, room, view.payments);
-  if (has_both) {
-    ui::separator(pen.ui, room.x, room.y + 8, room.w);
-    room.y += 17;
-  }
-  draw_facts(pen, room, view.sums);
-  if (button > 0 && ui::button(pen.ui, {room.x, room.y + 16, room.w, 64},
-                               {.label = view.collect,
-                                .kind = ui::ButtonKind::main,
-                                .icon = ui::icons::payments,
-                                .key = ui::Key::f9})) {
-    tap.kind = OrderTap::Kind::collect;
-  }
-}
-
-void draw_fulfilment(Pen& pen, const OrderView& view) {
-  ui::Ui& ui = pen.ui;
-  int height = title_height + 12;
-  for (const EntryView& entry : view.handover) height += entry_height(pen, entry);
-  Rect room = begin_card(pen, height, view.fulfilment_title, &view.fulfilment);
-  for (const EntryView& entry : view.handover) {
-    const int row = entry_height(pen, entry), high = t1(pen);
-    ui::icon(ui, {room.x, room.y, 24, row}, entry.icon, Colour::text_2);
-    const Rect words{room.x + 36, room.y + 10, room.w - 36, high};
-    ui::text(ui, words, entry.title, {.weight = Weight::medium});
-    ui::text(ui, words.moved(0, high), entry.second, {.colour = Colour::text_2});
-    room.y += row;
-  }
-}
-
 void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom) {
+  if (view.receipts.empty()) return;
   const int count = static_cast<int>(view.receipts.size());
   const int row = std::max(64, 2 * t1(pen) + 16);
-  const int content = count > 0 ? count * row : fact_height(pen) + 8;
-  const int height = std::max(title_height + content + 16, least_bottom - pen.y);
+  const int height = std::max(title_height + count * row + 16, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.receipts_title);
-  if (count == 0) {
-    ui::text(pen.ui, {room.x, room.y, room.w, fact_height(pen)}, view.no_receipts,
-             {.colour = Colour::text_2});
-  }
   for (std::size_t i = 0; i < view.receipts.size(); ++i) {
     const ReceiptView& receipt = view.receipts[i];
     const std::string name = receipt.code + "##receipt-" + receipt.code;
@@ -181,12 +136,17 @@ void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
   }
 }
 
-void draw_timeline(Pen& pen, const OrderView& view, int least_bottom) {
+void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom) {
   ui::Ui& ui = pen.ui;
   const int row = t1(pen) + 20;
   const int content = row * static_cast<int>(view.timeline.size());
   const int height = std::max(title_height + content + 12, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.timeline_title);
+  const int word = ui::text_width(ui, view.add_note, Size::t1, Weight::semibold) + 48;
+  if (ui::text_button(ui, {room.right() - word + 12, room.y - title_height, word, title_height},
+                      view.add_note, ui::icons::add)) {
+    tap.kind = OrderTap::Kind::note;
+  }
   const int time = scaled(ui, 56);
   for (const EntryView& entry : view.timeline) {
     const int actor = std::min(room.w / 3, ui::text_width(ui, entry.value));

@@ -12,12 +12,19 @@ struct Pen {
   ui::Ui& ui;
   int x, y, w;
 };
+inline constexpr int card_title = 56;
+
+// The ground and the title; returns where the content of the card begins and
+// moves the pen below it.
+ui::Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeView* badge = nullptr);
+void draw_facts(Pen& pen, ui::Rect& room, const std::vector<FactView>& facts);
 
 void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap);
 void draw_lines(Pen& pen, const OrderView& view);
 void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap);
-void draw_fulfilment(Pen& pen, const OrderView& view);
+void draw_fulfilment(Pen& pen, const OrderView& view, OrderTap& tap);
+void draw_completion(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom);
 void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom);
-void draw_timeline(Pen& pen, const OrderView& view, int least_bottom);
+void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom);
 
 }  // namespace pos

@@ -30,7 +30,7 @@ int draw_actions(ui::Ui& ui, const Rect& row, const OrderView& view, OrderTap& t
       {Kind::next, view.next, ui::icons::expand_more, view.next_why_not, ui::Key::page_down},
       {Kind::previous, view.previous, ui::icons::expand_less, view.previous_why_not,
        ui::Key::page_up},
-      {Kind::mail, view.mail, ui::icons::mail_outline, view.mail_why_not, ui::Key::none, is_wide},
+      {Kind::menu, view.menu, ui::icons::more_vert, "", ui::Key::none},
       {Kind::print, view.print, ui::icons::print, view.print_why_not, ui::Key::none, is_wide},
   }};
   int right = row.right();
@@ -95,10 +95,11 @@ int draw_columns(ui::Ui& ui, const Rect& room, const OrderView& view, OrderTap& 
   draw_trouble(pen, view, tap);
   if (ui.is_portrait() || room.w < scaled(ui, 800)) {
     draw_payment(pen, view, tap);
+    draw_fulfilment(pen, view, tap);
+    draw_completion(pen, view, tap, 0);
     draw_lines(pen, view);
-    draw_fulfilment(pen, view);
     draw_receipts(pen, view, tap, 0);
-    draw_timeline(pen, view, room.bottom());
+    draw_timeline(pen, view, tap, room.bottom());
     return pen.y;
   }
   const int right_width = std::clamp(room.w * 385 / 1000, scaled(ui, 336), 560);
@@ -106,8 +107,10 @@ int draw_columns(ui::Ui& ui, const Rect& room, const OrderView& view, OrderTap& 
   Pen right{ui, left.x + left.w + margin, pen.y, right_width};
   draw_lines(left, view);
   draw_payment(right, view, tap);
-  draw_fulfilment(right, view);
-  draw_timeline(left, view, room.bottom());
+  draw_fulfilment(right, view, tap);
+  draw_timeline(left, view, tap, room.bottom());
+  const bool has_receipts = !view.receipts.empty();
+  draw_completion(right, view, tap, has_receipts ? 0 : room.bottom());
   draw_receipts(right, view, tap, room.bottom());
   return std::max(left.y, right.y);
 }

@@ -1,5 +1,7 @@
 // What the detail of an order says.
 #include "core/base/text.h"
+#include "pos/screens/conflict_sheet.h"
+#include "pos/screens/order_actions.h"
 #include "pos/screens/order_neighbours.h"
 #include "pos/screens/order_timeline.h"
 #include "pos/screens/order_words.h"
@@ -74,81 +76,6 @@ void add_totals(OrderView& view, const core::OrderDetail& detail, const Words& w
   view.total = {std::string(words("Total")), money_text(totals.total, language)};
 }
 
-std::string tender_name(const core::Payment& payment, const Words& words) {
-  switch (payment.tender) {
-    case core::Tender::cash:
-      return std::string(words("Cash"));
-    case core::Tender::card:
-      return payment.reference.empty() ? std::string(words("Card")) : payment.reference;
-    case core::Tender::gift_card:
-      return std::string(words("Gift card"));
-    case core::Tender::other:
-      return payment.label.empty() ? std::string(words("Other")) : payment.label;
-  }
-  return {};
-}
-
-FactView payment_fact(const core::Payment& payment, const Scene& scene) {
-  const Words& words = scene.words;
-  FactView fact{tender_name(payment, words), ""};
-  if (payment.kind == core::TransactionKind::authorization) {
-    fact.label += " · " + std::string(words("authorised"));
-  } else if (payment.kind == core::TransactionKind::refund) {
-    fact.label += " · " + std::string(words("refund"));
-  }
-  if (payment.state == core::TransactionState::pending) {
-    fact.label += " · " + std::string(words("pending"));
-  } else if (payment.state == core::TransactionState::unknown) {
-    fact.label += " · " + std::string(words("unknown"));
-  }
-  fact.label += " · " + short_time(payment.at, scene);
-  const bool is_out = payment.kind == core::TransactionKind::refund;
-  fact.value = amount_text(is_out ? -payment.amount : payment.amount, words.language());
-  return fact;
-}
-
-// A payment that failed, or was taken back before the order was placed, is no payment.
-bool is_shown(const core::Order& order, const core::Payment& payment) {
-  if (payment.kind == core::TransactionKind::void_) return false;
-  if (payment.state == core::TransactionState::failure) return false;
-  return payment.state != core::TransactionState::success || core::stands(order, payment);
-}
-
-void add_payments(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
-  const Words& words = scene.words;
-  const Language language = words.language();
-  for (const core::Payment& payment : detail.order.payments) {
-    if (is_shown(detail.order, payment)) view.payments.push_back(payment_fact(payment, scene));
-  }
-  const core::Money paid = core::paid_sum(detail.order), due = detail.totals.total - paid;
-  view.sums.push_back({std::string(words("Already paid")), amount_text(paid, language)});
-  if (due.minor <= 0 || detail.payment == "refunded" || detail.payment == "voided") return;
-  view.sums.push_back({std::string(words("Still due")), amount_text(due, language)});
-  const bool is_ours = detail.payment == "partially_paid" || detail.payment == "pending";
-  if (is_ours && detail.order.stage == core::Stage::open) {
-    view.collect = words.fill("Collect {}", {money_text(due, language)});
-  }
-}
-
-void add_handover(OrderView& view, const core::OrderDetail& detail, const Words& words) {
-  const core::Customer& customer = detail.order.customer;
-  if (customer.is_known()) {
-    const bool has_name = !customer.name.empty();
-    view.handover.push_back({icons::person, has_name ? customer.name : customer.email,
-                             has_name ? customer.email : "", ""});
-  }
-  for (const core::ExtraCharge& extra : detail.order.extras) {
-    view.handover.push_back({icons::local_shipping, extra.title, "", ""});
-  }
-  if (detail.order.channel == "till") {
-    const bool is_out = detail.fulfilment == "fulfilled";
-    view.handover.push_back(
-        {icons::storefront,
-         std::string(words(is_out ? "Handed over at the till" : "Handed over when it is paid")), "",
-         ""});
-  }
-}
-
 void add_receipts(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
   for (std::size_t i = 0; i < detail.receipts.size(); ++i) {
     const core::Receipt& receipt = detail.receipts[i];
@@ -163,13 +90,11 @@ void add_buttons(OrderView& view, const Scene& scene, const OrderInput& input, b
   const Words& words = scene.words;
   view.back = words("Back to the orders");
   view.print = words.with("button", "Print");
-  view.mail = words("E-mail");
+  view.menu = words("More");
   view.previous = words("Previous order");
   view.next = words("Next order");
   if (!has_receipt) {
-    view.print_why_not = view.mail_why_not = words("This order has no receipt of this till.");
-  } else if (scene.till.settings.mail.kind == "none") {
-    view.mail_why_not = words("Mail is not set up.");
+    view.print_why_not = words("This order has no receipt of this till.");
   }
   const Neighbours neighbours = neighbours_of(scene, input);
   const std::string_view apart =
@@ -184,16 +109,21 @@ void add_buttons(OrderView& view, const Scene& scene, const OrderInput& input, b
 
 void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInput& input,
                const Words& words) {
-  const bool is_bad = is_stuck(detail.sync);
-  view.order = order_badge({word(detail.order.stage), input.was_new, is_bad}, words);
+  const std::string& wrong = detail.order.attention;
+  const bool is_bad = is_stuck(detail.sync) || !wrong.empty();
+  const bool is_new = input.was_new && detail.order.stage == core::Stage::open;
+  view.order = order_badge({word(detail.order.stage), is_new, is_bad}, words);
   view.payment = payment_badge(detail.payment, words);
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
   view.sync = sync_badge(detail.sync, words);
-  if (!is_bad) return;
+  if (!is_stuck(detail.sync)) {
+    view.trouble = words(wrong);
+    return;
+  }
   view.trouble = detail.reason.empty()
                      ? std::string(words("It is not clear whether the upstream has it."))
                      : reason_text(detail.reason, words);
-  view.mend = words("Mend");
+  view.mend = words(conflict_of(detail) ? "Decide" : "Mend");
 }
 
 }  // namespace
@@ -218,19 +148,21 @@ OrderView present(const Scene& scene, const OrderInput& input) {
   view.origin = channel_name(detail.order.channel, detail.order.number, words) + " · " +
                 full_time(detail.order.placed, scene) + " · " +
                 words.fill("{} item", "{} items", core::piece_count(detail.order));
+  const std::string& theirs = detail.order.upstream_number;
+  if (!theirs.empty() && theirs != detail.order.number)
+    view.origin += " · " + words.fill("platform: {}", {theirs});
   view.note = detail.order.note;
   for (std::size_t i = 0; i < detail.order.lines.size(); ++i) {
     view.lines.push_back(line_view(detail, i, scene));
   }
   add_totals(view, detail, words);
-  view.payment_title = words("Payment");
-  add_payments(view, detail, scene);
-  view.fulfilment_title = words("Fulfilment");
-  add_handover(view, detail, words);
+  add_payment(view, detail, scene);
+  add_fulfilment(view, detail, scene, input);
+  add_completion(view, detail, scene);
   view.receipts_title = words("Receipts");
-  view.no_receipts = words("No receipt of this till");
   add_receipts(view, detail, scene);
   view.timeline_title = words("Timeline");
+  view.add_note = words("Note");
   view.timeline = timeline_of(detail.order, scene);
   return view;
 }

@@ -1,6 +1,7 @@
 #include "pos/screens/order_screen.h"
 
 #include "pos/screens/order_neighbours.h"
+#include "pos/screens/order_verbs.h"
 #include "pos/screens/order_words.h"
 
 namespace pos {
@@ -38,26 +39,57 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
   const core::OrderDetail* detail = detail_of(scene, input);
   if (tap.kind == Kind::back) return show(Screen::orders);
   if (!detail) return {};
+  const core::Order& order = detail->order;
   switch (tap.kind) {
     case Kind::none:
     case Kind::back:
       break;
     case Kind::print:
       return print_copy(input.order, scene.words);
-    case Kind::mail:
-      input.mail = {true, detail->order.customer.email};
+    case Kind::menu:
+      input.sheet = MenuInput{};
       break;
     case Kind::previous:
       return turn_to(neighbours_of(scene, input).previous);
     case Kind::next:
       return turn_to(neighbours_of(scene, input).next);
     case Kind::mend:
-      return show(Screen::outbox);
+      if (!conflict_of(*detail)) return show(Screen::outbox);
+      input.sheet = ConflictInput{};
+      break;
+    case Kind::capture:
+      return capture_all(*detail);
     case Kind::collect: {
       Reaction reaction = say(core::CollectPayment{input.order});
       reaction.go = Screen::tender;
       return reaction;
     }
+    case Kind::refund:
+      return choose(OrderVerb::refund, scene, *detail, input);
+    case Kind::tracking:
+      input.sheet = EntryInput{OrderEntry::tracking, {input.parcel.tracking_number, {}}};
+      break;
+    case Kind::notify:
+      input.parcel.tells_customer = !input.parcel.tells_customer;
+      break;
+    case Kind::fulfil_some:
+      input.sheet = fulfil_input(*detail);
+      break;
+    case Kind::fulfil:
+      return fulfil(order, {}, input.parcel);
+    case Kind::ready:
+      return verb(core::MarkReady{order.id});
+    case Kind::hand_over:
+      input.sheet = EntryInput{OrderEntry::hand_over, {order.customer.name, {}}};
+      break;
+    case Kind::archive:
+      return verb(core::ArchiveOrder{order.id});
+    case Kind::reopen:
+      return verb(core::ReopenOrder{order.id});
+    case Kind::all_steps:
+      return all_steps(*detail, input.parcel);
+    case Kind::note:
+      return choose(OrderVerb::note, scene, *detail, input);
     case Kind::receipt: {
       Reaction reaction;
       reaction.slip = SlipWish{detail->receipts[tap.index], core::SlipForm::original};
@@ -74,11 +106,14 @@ Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input) {
   const OrderView view = present(scene, input);
   OrderTap tap = draw(ui, view, input);
   if (tap.kind == OrderTap::Kind::receipt) tap.index = view.receipts[tap.index].index;
-  const bool is_mailing = input.mail.is_open;  // the tap that opens the sheet is not for it
+  // The tap that opens a sheet is not for the sheet.
+  const bool has_mail = input.mail.is_open;
+  const bool has_sheet = input.sheet.index() > 0;
   Reaction reaction = react(tap, scene, input);
-  if (detail && is_mailing) {
-    Reaction mailed = run(ui, scene, detail->order, input.mail);
-    if (!mailed.is_empty()) reaction = std::move(mailed);
+  if (detail && (has_mail || has_sheet)) {
+    Reaction in_sheet =
+        has_mail ? run(ui, scene, detail->order, input.mail) : run_sheet(ui, scene, *detail, input);
+    if (!in_sheet.is_empty()) reaction = std::move(in_sheet);
   }
   if (detail && detail->order.is_new && input.marked != input.order) {
     input.marked = input.order;

@@ -3,12 +3,33 @@
 // new online order marks it as seen; it keeps its badge while it is looked at.
 #pragma once
 
+#include <variant>
+
 #include "pos/screens/badges.h"
+#include "pos/screens/cancel_sheet.h"
+#include "pos/screens/capture_sheet.h"
+#include "pos/screens/conflict_sheet.h"
+#include "pos/screens/customer_sheet.h"
+#include "pos/screens/fulfil_sheet.h"
 #include "pos/screens/mail_sheet.h"
+#include "pos/screens/order_menu.h"
 #include "pos/screens/page.h"
+#include "pos/screens/refund_sheet.h"
 #include "pos/screens/scene.h"
 
 namespace pos {
+
+// The three dots are open.
+struct MenuInput {};
+// Words that are keyed: a note, who fetched the goods, a parcel's number.
+enum class OrderEntry : std::uint8_t { note, hand_over, tracking };
+struct EntryInput {
+  OrderEntry what = OrderEntry::note;
+  TextSheetInput text = {};
+  std::optional<FulfilInput> back = {};  // the sheet that it came from
+};
+using OrderSheet = std::variant<std::monostate, MenuInput, CaptureInput, FulfilInput, RefundInput,
+                                CancelInput, CustomerInput, EntryInput, ConflictInput>;
 
 struct OrderInput {
   core::OrderId order;
@@ -16,7 +37,9 @@ struct OrderInput {
   core::OrderId marked = {};  // was told to be seen
   std::int64_t place = -1;    // in the list of the Orders page; -1: not in it
   MailInput mail = {};
-  int content_height = 0;  // of what scrolls, as drawn last
+  ParcelInput parcel = {};  // what the next fulfilment says
+  OrderSheet sheet = {};    // at most one is open
+  int content_height = 0;   // of what scrolls, as drawn last
 };
 
 // The screen shows another order from now on.
@@ -53,9 +76,9 @@ struct OrderView {
   Emptiness emptiness;  // when it is not there
   std::string number;
   BadgeView order, payment, fulfilment, sync;
-  std::string back, print, mail, previous, next;                            // names of the buttons
-  std::string print_why_not, mail_why_not, previous_why_not, next_why_not;  // empty: enabled
-  std::string trouble, mend;  // why the upstream refused it
+  std::string back, print, menu, previous, next;              // names of the buttons
+  std::string print_why_not, previous_why_not, next_why_not;  // empty: enabled
+  std::string trouble, mend;                                  // why the upstream refused it
 
   std::string lines_title, origin;
   std::vector<OrderLineView> lines;
@@ -63,17 +86,30 @@ struct OrderView {
   FactView total;
   std::string note;
 
+  // Buttons without words are not offered. What waits is an intent that the
+  // upstream has not confirmed yet.
   std::string payment_title;
   std::vector<FactView> payments, sums;
-  std::string collect;  // empty: nothing to collect
+  EntryView expiry;  // of the authorisation; no words: none
+  std::string capture, collect, refund;
+  std::vector<EntryView> payment_waits;
 
   std::string fulfilment_title;
   std::vector<EntryView> handover;
+  bool has_parcel = false;  // its label can be noted
+  std::string tracking, notify, notify_why_not, fulfil_some, fulfil, ready, hand_over;
+  bool tells_customer = true;
+  std::vector<EntryView> fulfilment_waits;
 
-  std::string receipts_title, no_receipts;
+  std::string completion_title, steps_left;
+  std::string archive, archive_why_not, reopen, all_steps;
+  std::vector<EntryView> completion_waits;
+  enum class Main : std::uint8_t { none, money, goods, archive } main = Main::none;
+
+  std::string receipts_title;
   std::vector<ReceiptView> receipts;
 
-  std::string timeline_title;
+  std::string timeline_title, add_note;
   std::vector<EntryView> timeline;  // value: who
   friend bool operator==(const OrderView&, const OrderView&) = default;
 };
@@ -83,11 +119,23 @@ struct OrderTap {
     none,
     back,
     print,
-    mail,
+    menu,
     previous,
     next,
     mend,
+    capture,
     collect,
+    refund,
+    tracking,
+    notify,
+    fulfil_some,
+    fulfil,
+    ready,
+    hand_over,
+    archive,
+    reopen,
+    all_steps,
+    note,
     receipt,
   };
   Kind kind = Kind::none;
@@ -98,6 +146,11 @@ Questions wants(const Scene& scene, const OrderInput& input);
 OrderView present(const Scene& scene, const OrderInput& input);
 OrderTap draw(ui::Ui& ui, const OrderView& view, OrderInput& input);
 Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input);
+// The sheet that is open, if any.
+Reaction run_sheet(ui::Ui& ui, const Scene& scene, const core::OrderDetail& detail,
+                   OrderInput& input);
+Reaction choose(OrderVerb verb, const Scene& scene, const core::OrderDetail& detail,
+                OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);
 
 }  // namespace pos

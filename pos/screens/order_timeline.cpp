@@ -11,7 +11,7 @@ namespace {
 
 namespace icons = ui::icons;
 
-enum class Detail : std::uint8_t { none, text, amount, channel };
+enum class Detail : std::uint8_t { none, text, amount, channel, reason };
 
 struct Happening {
   std::string_view kind;     // as core writes it
@@ -21,7 +21,7 @@ struct Happening {
   ui::State state;
 };
 
-constexpr std::array<Happening, 11> happenings{{
+constexpr std::array<Happening, 28> happenings{{
     {"order placed", "Order placed", Detail::none, icons::shopping_cart, ui::State::neutral},
     {"order received", "Order received from {}", Detail::channel, icons::inbox, ui::State::neutral},
     {"paid", "{} paid", Detail::amount, icons::payments, ui::State::ok},
@@ -34,11 +34,42 @@ constexpr std::array<Happening, 11> happenings{{
     {"fulfilled", "Fulfilled", Detail::none, icons::check_circle, ui::State::ok},
     {"archived", "Archived", Detail::none, icons::archive, ui::State::neutral},
     {"cancelled", "Cancelled", Detail::none, icons::cancel, ui::State::neutral},
+    {"captured by rule", "Captured by rule, because {}", Detail::reason, icons::bolt,
+     ui::State::ok},
+    {"fulfilled by rule", "Fulfilled by rule, because {}", Detail::reason, icons::bolt,
+     ui::State::ok},
+    {"archived by rule", "Archived by rule, because {}", Detail::reason, icons::bolt,
+     ui::State::neutral},
+    {"asked upstream", "The platform is asked: {}", Detail::text, icons::cloud_upload,
+     ui::State::neutral},
+    {"asked upstream by rule", "The platform is asked by rule: {}", Detail::text, icons::bolt,
+     ui::State::neutral},
+    {"changed upstream", "Changed by the platform", Detail::none, icons::sync, ui::State::neutral},
+    {"given up", "Given up: the platform is right", Detail::none, icons::cancel,
+     ui::State::neutral},
+    {"needs attention", "Needs attention: {}", Detail::reason, icons::error_outline,
+     ui::State::bad},
+    {"authorization expires soon", "The authorisation lapses soon", Detail::none, icons::event,
+     ui::State::warn},
+    {"authorization expired", "The authorisation has lapsed", Detail::none, icons::event,
+     ui::State::bad},
+    {"authorization released", "{} released", Detail::amount, icons::cancel, ui::State::neutral},
+    {"ready for pick-up", "Ready for pick-up", Detail::none, icons::storefront, ui::State::ok},
+    {"put back", "Put back", Detail::none, icons::undo, ui::State::neutral},
+    {"reopened", "Reopened", Detail::none, icons::restart_alt, ui::State::neutral},
+    {"customer changed", "Customer changed: {}", Detail::text, icons::person, ui::State::neutral},
+    {"note", "Note: {}", Detail::text, icons::edit_note, ui::State::neutral},
+    {"mail sent again", "Mail sent again", Detail::none, icons::mark_email_read,
+     ui::State::neutral},
 }};
 
 std::string detail_text(const core::Order& order, const core::TimelineEntry& entry, Detail detail,
                         const Words& words) {
   if (detail == Detail::channel) return channel_name(entry.detail, order.number, words);
+  if (detail == Detail::reason) {
+    const std::string_view rule = words.with("rule", entry.detail);
+    return std::string(rule == entry.detail ? words(entry.detail) : rule);
+  }
   if (detail != Detail::amount) return entry.detail;
   const auto money = core::parse_plain(entry.detail, order.currency);
   return money ? money_text(*money, words.language()) : entry.detail;
@@ -64,6 +95,7 @@ EntryView entry_view(const core::Order& order, const core::TimelineEntry& entry,
 
 std::string actor_name(std::string_view actor, const Words& words) {
   if (actor == "till") return std::string(words("Till"));
+  if (actor == "rule") return std::string(words("Automatic"));
   if (actor == "shop") return std::string(words("Shop"));
   return std::string(actor);
 }

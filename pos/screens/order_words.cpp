@@ -1,5 +1,8 @@
 #include "pos/screens/order_words.h"
 
+#include <algorithm>
+
+#include "pos/screens/order_steps.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -47,6 +50,52 @@ std::string reason_text(std::string_view reason, const Words& words) {
   if (colon == std::string_view::npos) return std::string(words(reason));
   const std::string pattern = std::string(reason.substr(0, colon)) + ": {}";
   return fill_braces(words(pattern), {reason.substr(colon + 2)});
+}
+
+std::string tender_name(const core::Payment& payment, const Words& words) {
+  switch (payment.tender) {
+    case core::Tender::cash:
+      return std::string(words("Cash"));
+    case core::Tender::card:
+      return payment.reference.empty() ? std::string(words("Card")) : payment.reference;
+    case core::Tender::gift_card:
+      return std::string(words("Gift card"));
+    case core::Tender::other:
+      return payment.label.empty() ? std::string(words("Other")) : payment.label;
+  }
+  return {};
+}
+
+Expiry expiry_text(const core::OrderDetail& detail, const Scene& scene) {
+  const OrderSteps steps = steps_of(detail);
+  const Words& words = scene.words;
+  if (steps.expires == core::Instant{}) return {};
+  const std::string day = day_text(shop_time(steps.expires, scene), words.language());
+  if (detail.payment == "expired" || steps.expires <= scene.instant) {
+    if (steps.capturable.minor <= 0 && detail.payment != "expired") return {};
+    return {words.fill("The authorisation lapsed on {}.", {day}), ui::State::bad};
+  }
+  if (steps.capturable.minor <= 0) return {};
+  const auto left = steps.expires - scene.instant;
+  const auto days = std::chrono::duration_cast<std::chrono::hours>(left).count() / 24;
+  if (days < 1) {
+    return {
+        words.fill("Expires {}: capture it today", {time_text(shop_time(steps.expires, scene))}),
+        ui::State::bad};
+  }
+  std::string text =
+      words.fill("Expires {}", {day}) + " · " + words.fill("{} day left", "{} days left", days);
+  return {std::move(text), days < 3 ? ui::State::bad : ui::State::warn};
+}
+
+std::string work_text(std::string_view work, const Words& words) {
+  const std::size_t blank = work.find(' ');
+  const bool has_number = !work.empty() && work.front() >= '0' && work.front() <= '9';
+  if (!has_number || blank == std::string_view::npos) return std::string(words(work));
+  std::string number(work.substr(0, blank));
+  if (words.language() == Language::german) std::replace(number.begin(), number.end(), ',', '.');
+  const std::string pattern = "{}" + std::string(work.substr(blank));
+  return fill_braces(words(pattern), {number});
 }
 
 std::string symbol_of(core::Currency currency) {

@@ -20,6 +20,20 @@ std::string_view receipt_name(core::ReceiptKind kind);
 // sentences; what a server said stays as it said it.
 std::string reason_text(std::string_view reason, const Words& words);
 
+// "Cash", "Visa •••• 4242", "Überweisung".
+std::string tender_name(const core::Payment& payment, const Words& words);
+
+// When the open authorisation lapses and how long that is; empty: it never
+// does, or nobody knows. A warning is due two days before.
+struct Expiry {
+  std::string words;
+  ui::State state = ui::State::warn;
+};
+Expiry expiry_text(const core::OrderDetail& detail, const Scene& scene);
+
+// How far a long pull is: "12,000 products", in the reader's language.
+std::string work_text(std::string_view work, const Words& words);
+
 // "€", "CHF": what a column of amounts is headed with.
 std::string symbol_of(core::Currency currency);
 

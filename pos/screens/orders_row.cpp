@@ -117,8 +117,32 @@ void draw_card(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Orde
 }
 
 ui::Icon step_icon(NextStep step) {
-  if (step == NextStep::collect) return ui::icons::payments;
-  return step == NextStep::mend ? ui::icons::build : ui::icons::chevron_right;
+  switch (step) {
+    case NextStep::collect:
+      return ui::icons::payments;
+    case NextStep::capture:
+      return ui::icons::credit_score;
+    case NextStep::fulfil:
+      return ui::icons::local_shipping;
+    case NextStep::archive:
+      return ui::icons::archive;
+    case NextStep::mend:
+      return ui::icons::build;
+    case NextStep::open:
+      break;
+  }
+  return ui::icons::chevron_right;
+}
+
+// A box with a tick takes the place of the button while orders are chosen.
+void draw_choice(ui::Ui& ui, const Rect& place, const OrderRowView& row) {
+  const Rect box{place.right() - 44, place.y + (place.h - 32) / 2, 32, 32};
+  if (row.is_chosen) {
+    ui::box(ui, box, ui::Colour::accent, ui::measure::small_radius);
+    ui::icon(ui, box, ui::icons::check, ui::Colour::on_accent);
+  } else {
+    ui::outline(ui, box, ui::Colour::line_strong, 2, ui::measure::small_radius);
+  }
 }
 
 }  // namespace
@@ -162,12 +186,14 @@ void draw_heads(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Ord
 }
 
 // The row and its button; what was tapped.
-Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row) {
+Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row,
+              bool is_choosing) {
   Kind kind = Kind::none;
   const std::string name = row.number + "##order-" + row.number;
-  if (ui::row_ground(
-          ui, rect,
-          {.label = name, .is_selected = row.is_new, .needs_attention = row.needs_attention})) {
+  if (ui::row_ground(ui, rect,
+                     {.label = name,
+                      .is_selected = row.is_new || row.is_chosen,
+                      .needs_attention = row.needs_attention})) {
     kind = Kind::row;
   }
   if (layout.form == RowForm::cards) {
@@ -177,12 +203,17 @@ Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Order
   }
   const int y =
       layout.form == RowForm::cards ? rect.bottom() - 12 - 56 : rect.y + (rect.h - 56) / 2;
+  if (is_choosing) {
+    draw_choice(ui, {rect.x + layout.x[7], y, layout.w[7], 56}, row);
+    return kind;
+  }
   const std::string label = row.step_label + "##step-" + row.number;
   ui::Button button{.label = label,
                     .kind = row.is_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
                     .icon = step_icon(row.step),
+                    .size = ui::Size::t1,
                     .align = ui::Align::left,
-                    .ground = row.is_new ? ui::Ground::tint : ui::Ground::card};
+                    .ground = row.is_new || row.is_chosen ? ui::Ground::tint : ui::Ground::card};
   // An amount is never cut: the icon makes room for a long one.
   if (ui::button_width(ui, button) > layout.w[7]) button.icon = ui::icons::none;
   if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56}, button)) {

@@ -23,9 +23,10 @@ struct RowLayout {
 RowLayout layout_of(const ui::Ui& ui, int width);
 
 void draw_heads(ui::Ui& ui, const ui::Rect& rect, const RowLayout& layout, const OrdersView& view);
-// What was tapped: nothing, the row, or its button.
+// What was tapped: nothing, the row, or its button. While orders are chosen a
+// box takes the place of the button.
 OrdersTap::Kind draw_row(ui::Ui& ui, const ui::Rect& rect, const RowLayout& layout,
-                         const OrderRowView& row);
+                         const OrderRowView& row, bool is_choosing);
 // A row that is being fetched keeps its place.
 void draw_placeholder(ui::Ui& ui, const ui::Rect& rect, const RowLayout& layout);
 

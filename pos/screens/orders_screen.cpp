@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "pos/screens/order_words.h"
 #include "pos/screens/orders_filter_sheet.h"
+#include "pos/screens/orders_steps.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -124,13 +125,9 @@ Emptiness emptiness_of(const core::OrderFilter& filter, const Words& words) {
   return {};
 }
 
-NextStep step_of(const core::OrderRow& row) {
-  if (is_stuck(row.sync)) return NextStep::mend;
-  const bool is_part = row.payment == "partially_paid" && row.paid < row.total;
-  return is_part && row.stage == "open" ? NextStep::collect : NextStep::open;
-}
-
-std::string detail_of(const core::OrderRow& row, const Words& words) {
+std::string detail_of(const core::OrderRow& row, const Scene& scene) {
+  const Words& words = scene.words;
+  if (!is_stuck(row.sync) && !row.attention.empty()) return std::string(words(row.attention));
   if (is_stuck(row.sync)) {
     return row.reason.empty() ? std::string(words("It may have arrived"))
                               : reason_text(row.reason, words);
@@ -139,10 +136,16 @@ std::string detail_of(const core::OrderRow& row, const Words& words) {
     return words.fill("{} of {}", {amount_text(row.paid, words.language()),
                                    amount_text(row.total, words.language())});
   }
+  if (row.payment == "authorized" && core::is_expiring(row.expires, scene.instant)) {
+    const auto left = std::chrono::duration_cast<std::chrono::hours>(row.expires - scene.instant);
+    if (left.count() < 24) return std::string(words("Expires today"));
+    return words.fill("Expires in {} day", "Expires in {} days", left.count() / 24);
+  }
   return words.fill("{} item", "{} items", row.pieces);
 }
 
-OrderRowView row_view(const Scene& scene, const core::OrderRow& row, std::int64_t place) {
+OrderRowView row_view(const Scene& scene, const OrdersInput& input, const core::OrderRow& row,
+                      std::int64_t place) {
   const Words& words = scene.words;
   OrderRowView view;
   view.place = place;
@@ -151,27 +154,18 @@ OrderRowView row_view(const Scene& scene, const core::OrderRow& row, std::int64_
   view.origin =
       channel_name(row.channel, row.number, words) + " · " + short_time(row.placed, scene);
   view.customer = row.customer.empty() ? std::string(words("Walk-in customer")) : row.customer;
-  view.detail = detail_of(row, words);
-  view.needs_attention = view.is_detail_bad = is_stuck(row.sync);
+  view.detail = detail_of(row, scene);
+  view.needs_attention = view.is_detail_bad = is_stuck(row.sync) || !row.attention.empty();
   view.is_new = row.is_new;
   view.order = order_badge({row.stage, row.is_new, view.needs_attention}, words);
   view.payment = payment_badge(row.payment, words);
   view.fulfilment = fulfilment_badge(row.fulfilment, words);
   view.sync = sync_badge(row.sync, words);
   view.amount = amount_text(row.total, words.language());
-  view.step = step_of(row);
-  switch (view.step) {
-    case NextStep::collect:
-      view.step_label =
-          words.fill("Collect {}", {amount_text(row.total - row.paid, words.language())});
-      break;
-    case NextStep::mend:
-      view.step_label = words("Mend");
-      break;
-    case NextStep::open:
-      view.step_label = words.with("button", "Open");
-      break;
-  }
+  view.step = next_step(row);
+  view.step_label = step_words(view.step, row, words);
+  view.facts = {view.step, row.total - row.paid};
+  view.is_chosen = input.is_choosing && input.chosen.contains(row.id);
   return view;
 }
 
@@ -192,13 +186,13 @@ void add_rows(OrdersView& view, const Scene& scene, const OrdersInput& input) {
   bool has_main = page.filter.offset > 0;
   for (std::size_t i = 0; i < page.rows.size(); ++i) {
     const core::OrderRow& row = page.rows[i];
-    const bool needs_work = step_of(row) != NextStep::open;
+    const bool needs_work = next_step(row) != NextStep::open;
     const bool is_main = needs_work && !has_main;
     has_main = has_main || needs_work;
     const std::int64_t place = page.filter.offset + static_cast<std::int64_t>(i);
     if (place < input.first - margin_rows) continue;
     if (place > input.first + input.visible + margin_rows) break;
-    view.rows.push_back(row_view(scene, row, place));
+    view.rows.push_back(row_view(scene, input, row, place));
     view.rows.back().is_main = is_main;
   }
 }
@@ -236,6 +230,7 @@ OrdersView present(const Scene& scene, const OrdersInput& input) {
     add_rows(view, scene, input);
     if (view.total == 0) view.emptiness = emptiness_of(window_of(input), words);
   }
+  add_choice(view, input, words);
   view.footer = footer_of(input, view.total, words);
   if (scene.devices.sync.is_there) {
     view.sync_state = words(scene.devices.sync.words);
@@ -244,13 +239,15 @@ OrdersView present(const Scene& scene, const OrdersInput& input) {
   return view;
 }
 
-Reaction react(const OrdersTap& tap, const OrdersView& view, OrdersInput& input) {
+Reaction react(const OrdersTap& tap, const OrdersView& view, const Scene& scene,
+               OrdersInput& input) {
   using Kind = OrdersTap::Kind;
   switch (tap.kind) {
     case Kind::none:
       break;
     case Kind::tab:
       input.filter.tab = tabs[tap.index];
+      input.chosen.clear();
       input.to_top = true;
       break;
     case Kind::search:
@@ -265,16 +262,25 @@ Reaction react(const OrdersTap& tap, const OrdersView& view, OrdersInput& input)
       break;
     case Kind::sync:
       return say(core::SyncNow{});
-    case Kind::row:
-      return show_order(view.rows[tap.index].id);
+    case Kind::row: {
+      const OrderRowView& row = view.rows[tap.index];
+      if (!input.is_choosing) return show_order(row.id);
+      if (input.chosen.erase(row.id) == 0) input.chosen[row.id] = row.facts;
+      break;
+    }
     case Kind::step: {
       const OrderRowView& row = view.rows[tap.index];
-      if (row.step == NextStep::open) return show_order(row.id);
-      if (row.step == NextStep::mend) return show(Screen::outbox);
-      Reaction reaction = say(core::CollectPayment{row.id});
-      reaction.go = Screen::tender;
-      return reaction;
+      return do_step(row.step, row.id, row.facts.to_capture, scene.words, row.number);
     }
+    case Kind::choose:
+      input.is_choosing = !input.is_choosing;
+      input.chosen.clear();
+      break;
+    case Kind::choose_shown:
+      for (const OrderRowView& row : view.rows) input.chosen[row.id] = row.facts;
+      break;
+    case Kind::bulk:
+      return do_bulk(view.bulk[tap.index].step, input);
   }
   return {};
 }
@@ -283,7 +289,7 @@ Reaction run(ui::Ui& ui, const Scene& scene, OrdersInput& input) {
   const OrdersView view = present(scene, input);
   const OrdersTap tap = draw(ui, view, input);
   if (input.filters_open) run_filters(ui, scene, input);
-  return react(tap, view, input);
+  return react(tap, view, scene, input);
 }
 
 }  // namespace pos

@@ -4,6 +4,8 @@
 // the visible ones are asked for, and only visible ones are put into words.
 #pragma once
 
+#include <map>
+
 #include "pos/screens/badges.h"
 #include "pos/screens/page.h"
 #include "pos/screens/scene.h"
@@ -11,16 +13,25 @@
 
 namespace pos {
 
+enum class NextStep : std::uint8_t { open, collect, capture, fulfil, archive, mend };
+
+// What can be done with an order that is chosen together with others.
+struct ChosenOrder {
+  NextStep step = NextStep::open;
+  core::Money to_capture;
+  friend bool operator==(const ChosenOrder&, const ChosenOrder&) = default;
+};
+
 struct OrdersInput {
   core::OrderFilter filter;  // offset and limit are not used here
   bool filters_open = false;
   bool to_top = false;  // the list changed: show its beginning
+  bool is_choosing = false;
+  std::map<core::OrderId, ChosenOrder> chosen;
   // What the last frame showed, by place in the list.
   std::int64_t first = 0;
   std::int64_t visible = 8;
 };
-
-enum class NextStep : std::uint8_t { open, collect, mend };
 
 struct OrderRowView {
   std::int64_t place = 0;  // in the whole list
@@ -34,6 +45,8 @@ struct OrderRowView {
   NextStep step = NextStep::open;
   std::string step_label;
   bool is_main = false;  // the first row that needs work
+  bool is_chosen = false;
+  ChosenOrder facts;
   friend bool operator==(const OrderRowView&, const OrderRowView&) = default;
 };
 
@@ -55,21 +68,43 @@ struct OrdersView {
   std::vector<OrderRowView> rows;  // the visible ones that are known
   Emptiness emptiness;             // instead of rows
   std::string show_all;            // takes search and filters off; empty: nothing is set
+  // While orders are chosen: what can be done with all of them at once.
+  bool is_choosing = false;
+  std::string choose, chosen_words, choose_shown, end_choosing;
+  struct Bulk {
+    NextStep step = NextStep::capture;
+    std::string label, why_not;
+    friend bool operator==(const Bulk&, const Bulk&) = default;
+  };
+  std::vector<Bulk> bulk;
   std::string footer, sync_state;
   ui::State sync = ui::State::ok;
   friend bool operator==(const OrdersView&, const OrdersView&) = default;
 };
 
 struct OrdersTap {
-  enum class Kind : std::uint8_t { none, tab, search, filters, sync, row, step, show_all };
+  enum class Kind : std::uint8_t {
+    none,
+    tab,
+    search,
+    filters,
+    sync,
+    row,
+    step,
+    show_all,
+    choose,
+    choose_shown,
+    bulk,
+  };
   Kind kind = Kind::none;
-  std::size_t index = 0;  // of the tab, or of the row in the view
+  std::size_t index = 0;  // of the tab, of the row in the view, or of the bulk action
 };
 
 Questions wants(const Scene& scene, const OrdersInput& input);
 OrdersView present(const Scene& scene, const OrdersInput& input);
 OrdersTap draw(ui::Ui& ui, const OrdersView& view, OrdersInput& input);
-Reaction react(const OrdersTap& tap, const OrdersView& view, OrdersInput& input);
+Reaction react(const OrdersTap& tap, const OrdersView& view, const Scene& scene,
+               OrdersInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrdersInput& input);
 
 }  // namespace pos

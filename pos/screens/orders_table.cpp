@@ -39,7 +39,7 @@ OrdersTap draw_list(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const
       draw_placeholder(ui, row, layout);
       continue;
     }
-    const Kind kind = draw_row(ui, row, layout, view.rows[at]);
+    const Kind kind = draw_row(ui, row, layout, view.rows[at], view.is_choosing);
     if (kind != Kind::none) tap = {kind, at};
   }
   return tap;
@@ -61,7 +61,50 @@ void draw_footer(ui::Ui& ui, const Rect& rect, const OrdersView& view) {
            {.colour = ui::Colour::text_2});
 }
 
-// Title, search, filter, refresh.
+// What can be done with the chosen orders, in place of the footer.
+OrdersTap draw_bulk(ui::Ui& ui, const Rect& rect, const OrdersView& view) {
+  OrdersTap tap;
+  ui::separator(ui, rect.x + row_edge, rect.y, rect.w - 2 * row_edge);
+  const int y = rect.y + (rect.h - 56) / 2;
+  int right = rect.right() - row_edge;
+  const auto place = [&](ui::Button button, Kind kind, std::size_t index, int room) {
+    int width = ui::button_width(ui, button);
+    if (width > room) {
+      button.icon = ui::icons::none;
+      width = std::min(room, ui::button_width(ui, button));
+    }
+    right -= width;
+    if (ui::button(ui, {right, y, width, 56}, button)) tap = {kind, index};
+    right -= 8;
+  };
+  const int room = (rect.w - 2 * row_edge - 4 * 8) / 5;
+  constexpr std::array<ui::Icon, 3> icons{ui::icons::credit_score, ui::icons::local_shipping,
+                                          ui::icons::archive};
+  bool has_main = false;
+  for (std::size_t i = view.bulk.size(); i-- > 0;) {
+    const OrdersView::Bulk& bulk = view.bulk[i];
+    const bool is_first = std::none_of(view.bulk.begin(), view.bulk.begin() + static_cast<int>(i),
+                                       [](const auto& one) { return one.why_not.empty(); });
+    const bool is_main = bulk.why_not.empty() && is_first && !has_main;
+    has_main = has_main || is_main;
+    const std::string label = bulk.label + "##bulk-" + std::to_string(i);
+    place({.label = label,
+           .kind = is_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
+           .icon = icons[i],
+           .enabled = bulk.why_not.empty(),
+           .why_not = bulk.why_not,
+           .size = ui::Size::t1},
+          Kind::bulk, i, room);
+  }
+  place({.label = view.end_choosing + "##end-choosing", .kind = ui::ButtonKind::line}, Kind::choose,
+        0, room);
+  place({.label = view.choose_shown, .kind = ui::ButtonKind::line}, Kind::choose_shown, 0, room);
+  ui::text(ui, {rect.x + row_edge, rect.y, right - rect.x - row_edge, rect.h}, view.chosen_words,
+           {.weight = ui::Weight::semibold});
+  return tap;
+}
+
+// Title, search, filter, choose, refresh.
 OrdersTap draw_top(ui::Ui& ui, const Rect& row, const OrdersView& view, OrdersInput& input) {
   OrdersTap tap;
   int right = row.right() - 56;
@@ -69,11 +112,16 @@ OrdersTap draw_top(ui::Ui& ui, const Rect& row, const OrdersView& view, OrdersIn
                  {.label = view.sync_word, .icon = ui::icons::sync, .is_icon_only = true})) {
     tap.kind = Kind::sync;
   }
+  right -= 56 + ui::measure::gap;
+  if (ui::button(ui, {right, row.y, 56, 56},
+                 {.label = view.choose, .icon = ui::icons::fact_check, .is_icon_only = true})) {
+    tap.kind = Kind::choose;
+  }
   const ui::Button filter{.label = view.filter_word,
                           .icon = ui::icons::tune,
                           .count = view.filters > 0 ? view.filters : -1};
   const int filter_width = ui::button_width(ui, filter);
-  right -= filter_width + ui::measure::margin;
+  right -= filter_width + ui::measure::gap;
   if (ui::button(ui, {right, row.y, filter_width, 56}, filter)) tap.kind = Kind::filters;
   const int title = ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold);
   ui::text(ui, {row.x, row.y, title, 56}, view.title,
@@ -110,7 +158,8 @@ OrdersTap draw(ui::Ui& ui, const OrdersView& view, OrdersInput& input) {
   const Rect card{page.x, page.y + 136, page.w, page.h - 136};
   ui::card(ui, card);
   const RowLayout layout = layout_of(ui, card.w);
-  const int head = layout.form == RowForm::table ? 40 : 8, foot = 40;
+  const int head = layout.form == RowForm::table ? 40 : 8;
+  const int foot = view.is_choosing ? 72 : 40;
   if (layout.form == RowForm::table) draw_heads(ui, {card.x, card.y, card.w, head}, layout, view);
   const Rect list{card.x, card.y + head, card.w, card.h - head - foot};
   if (view.emptiness.title.empty()) {
@@ -125,7 +174,13 @@ OrdersTap draw(ui::Ui& ui, const OrdersView& view, OrdersInput& input) {
       tap.kind = Kind::show_all;
     }
   }
-  draw_footer(ui, {card.x, card.bottom() - foot, card.w, foot}, view);
+  const Rect at_foot{card.x, card.bottom() - foot, card.w, foot};
+  if (view.is_choosing) {
+    const OrdersTap bulk = draw_bulk(ui, at_foot, view);
+    if (bulk.kind != Kind::none) tap = bulk;
+  } else {
+    draw_footer(ui, at_foot, view);
+  }
   return tap;
 }
 

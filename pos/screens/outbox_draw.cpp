@@ -55,14 +55,16 @@ Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const 
   int x = is_below ? rect.x + words_left : rect.right() - padding - width;
   const int y = is_below ? rect.bottom() - 64 : rect.y + (rect.h - 56) / 2;
   const std::string name = "-" + std::to_string(row.row);
-  const std::string first = row.action + "##" + (action == Kind::print ? "print" : "resend") + name;
+  const std::string first =
+      row.action + "##" + (action == Kind::resend ? "resend" : "print") + name;
   if (ui::button(ui, {x, y, width, 56}, {.label = first, .kind = ui::ButtonKind::line})) {
     tapped = action;
   }
   if (row.other.empty()) return tapped;
   x = is_below ? x + width + 8 : x - places.other;
-  if (ui::button(ui, {x, y, places.other - 8, 56}, {.label = row.other + "##drop" + name})) {
-    tapped = Kind::drop;
+  const std::string second = row.other + "##" + (action == Kind::print ? "drop" : "mend") + name;
+  if (ui::button(ui, {x, y, places.other - 8, 56}, {.label = second})) {
+    tapped = action == Kind::print ? Kind::drop : Kind::mend;
   }
   return tapped;
 }
@@ -92,7 +94,10 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
   ui::badge_right(ui, rect.right() - padding - buttons - (buttons > 0 ? 8 : 0),
                   rect.y + (rect.h - below - ui::measure::badge) / 2, drawn(row.badge));
   if (places.action != 0) {
-    const Kind tapped = draw_buttons(ui, rect, row, places, action);
+    const Kind first = row.first == OutboxRowView::First::elsewhere ? Kind::elsewhere
+                       : row.first == OutboxRowView::First::drop    ? Kind::drop
+                                                                    : action;
+    const Kind tapped = draw_buttons(ui, rect, row, places, first);
     if (tapped != Kind::none) tap.kind = tapped;
   }
   return tap;
@@ -121,6 +126,33 @@ int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind 
     if (tapped.kind != Kind::none) tap = tapped;
   }
   return at.y + height + margin;
+}
+
+// The figures of the way to the platform, and what takes long.
+int draw_facts(ui::Ui& ui, const Rect& at, const OutboxView& view) {
+  const int high = line_height(ui, ui::Size::t1), large = line_height(ui, ui::Size::t2);
+  const int columns = at.w >= scaled(ui, 760) ? 4 : 2;
+  const int count = static_cast<int>(view.facts.size()), rows = (count + columns - 1) / columns;
+  const int row = high + large + 28;
+  const int work = view.work.empty() ? 0 : high + 16;
+  ui::card(ui, {at.x, at.y, at.w, rows * row + 8 + work});
+  const int width = (at.w - 2 * padding) / columns;
+  for (int i = 0; i < count; ++i) {
+    const SyncFact& fact = view.facts[static_cast<std::size_t>(i)];
+    const int x = at.x + padding + i % columns * width, y = at.y + 18 + i / columns * row;
+    const bool is_plain = fact.state == ui::State::neutral;
+    ui::icon(ui, {x, y, 28, high + large}, fact.icon,
+             is_plain ? ui::Colour::text_2 : ui::state_ink(fact.state), 28);
+    ui::text(ui, {x + 40, y, width - 52, high}, fact.label, {.colour = ui::Colour::text_2});
+    ui::text(ui, {x + 40, y + high, width - 52, large}, fact.value,
+             {.size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true});
+  }
+  if (work > 0) {
+    const int y = at.y + rows * row + 8;
+    ui::text(ui, {at.x + padding, y, at.w - 2 * padding, high}, view.work,
+             {.weight = ui::Weight::medium, .colour = ui::Colour::accent_text});
+  }
+  return at.y + rows * row + 8 + work + margin;
 }
 
 void draw_header(ui::Ui& ui, const Rect& row, const OutboxView& view, OutboxTap& tap) {
@@ -154,9 +186,11 @@ OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
   const Rect below{page.x, page.y + 64, page.w, page.h - 64};
   const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + 4 + margin};
   ui::ScrollArea area(ui, area_rect, "outbox", input.content_height);
-  int y = area.y(below.y);
+  int y = draw_facts(ui, {below.x, area.y(below.y), below.w, 0}, view);
   if (!view.emptiness.title.empty()) {
-    const Rect empty{below.x, y, below.w, view.done.rows.empty() ? below.h : scaled(ui, 240)};
+    const Rect empty{
+        below.x, y, below.w,
+        view.done.rows.empty() ? std::max(scaled(ui, 240), below.bottom() - y) : scaled(ui, 240)};
     ui::card(ui, empty);
     draw_emptiness(ui, empty, view.emptiness);
     y = empty.bottom() + margin;
@@ -166,6 +200,7 @@ OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
          margin;
   }
   y = draw_section(ui, {below.x, y, below.w, 0}, view.prints, Kind::print, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.stuck, Kind::resend, tap);
   y = draw_section(ui, {below.x, y, below.w, 0}, view.open, Kind::resend, tap);
   y = draw_section(ui, {below.x, y, below.w, 0}, view.done, Kind::none, tap);
   if (!view.more.empty()) {

@@ -1,5 +1,8 @@
 #include "pos/screens/outbox_screen.h"
 
+#include <algorithm>
+#include <array>
+
 #include "pos/screens/order_words.h"
 #include "pos/ui/format.h"
 
@@ -26,18 +29,51 @@ std::string history_of(const core::OutboxRow& row, const Scene& scene) {
   return text + " · " + words.fill("next try {}", {short_time(row.not_before, scene)});
 }
 
+// What a row is about; {0} is the order, {1} whom a mail goes to.
+struct RowFace {
+  core::OutboxKind kind;
+  const char* english;
+  ui::Icon icon;
+};
+using enum core::OutboxKind;
+constexpr std::array<RowFace, 17> faces{{
+    {mail_receipt, "Receipt of {0} to {1}", icons::mail_outline},
+    {capture, "Capture the payment of {0}", icons::credit_score},
+    {void_authorization, "Give up the authorisation of {0}", icons::cancel},
+    {add_payment, "Payment of {0}", icons::payments},
+    {fulfil, "Fulfilment of {0}", icons::local_shipping},
+    {refund, "Refund of {0}", icons::undo},
+    {archive, "Archive {0}", icons::archive},
+    {reopen, "Reopen {0}", icons::restart_alt},
+    {cancel, "Cancel {0}", icons::cancel},
+    {adjust_stock, "Stock after {0}", icons::inventory_2},
+    {mail_new_order, "New order {0}, to {1}", icons::mail_outline},
+    {mail_confirmation, "Confirmation of {0} to {1}", icons::mail_outline},
+    {mail_fulfilled, "Dispatch of {0}, to {1}", icons::mail_outline},
+    {mail_ready, "{0} can be picked up, to {1}", icons::mail_outline},
+    {mail_downloads, "Downloads of {0} to {1}", icons::mail_outline},
+    {mail_expiring, "Authorisation of {0} lapses, to {1}", icons::mail_outline},
+    {mail_fulfilment_service, "Order {0} to the fulfilment service {1}", icons::mail_outline},
+}};
+
+void add_face(OutboxRowView& view, const core::OutboxRow& row, const Words& words) {
+  const auto face = std::find_if(faces.begin(), faces.end(),
+                                 [&](const RowFace& one) { return one.kind == row.kind; });
+  if (face == faces.end()) {
+    view.icon = icons::cloud_upload;
+    view.title = words.fill(row.version > 1 ? "Order {}, changed" : "Order {}", {row.order_number});
+    return;
+  }
+  view.icon = face->icon;
+  view.title = words.fill(face->english, {row.order_number, row.recipient});
+}
+
 OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
   const Words& words = scene.words;
   OutboxRowView view;
   view.row = row.row;
   view.order = row.order;
-  if (row.kind == core::OutboxKind::mail_receipt) {
-    view.icon = icons::mail_outline;
-    view.title = words.fill("Receipt of {} to {}", {row.order_number, row.recipient});
-  } else {
-    view.icon = icons::cloud_upload;
-    view.title = words.fill(row.version > 1 ? "Order {}, changed" : "Order {}", {row.order_number});
-  }
+  add_face(view, row, words);
   view.second = history_of(row, scene);
   view.badge = outbox_badge(row.state, words);
   view.state = view.badge.state;
@@ -45,7 +81,10 @@ OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
   if (row.state == OutboxState::unclear && view.reason.empty()) {
     view.reason = words("The answer was lost: it may have arrived.");
   }
-  if (is_stuck(row.state)) view.action = words("Resend");
+  if (is_stuck(row.state)) {
+    view.action = words("Resend");
+    view.other = words("Mend");
+  }
   return view;
 }
 
@@ -69,10 +108,21 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
     if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It may be on paper: look first. Printed again it is marked as a copy.");
   }
+  if (job.state == PrintState::sending) {
+    if (!view.reason.empty()) view.reason += " ";
+    view.reason += words("It is in the printer and goes on by itself.");
+    return view;
+  }
   if (job.state == PrintState::waiting) {
     // The printer tries it by itself: asked for once more it would come out twice.
     if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It is printed as soon as the printer is ready.");
+    if (job.reason.empty()) return view;
+    const core::Settings& settings = scene.till.settings;
+    const bool has_other = (job.printer == 0 ? settings.printer2 : settings.printer).kind != "none";
+    view.first = has_other ? OutboxRowView::First::elsewhere : OutboxRowView::First::drop;
+    view.action = has_other ? words("Other printer") : words("Drop");
+    if (has_other) view.other = words("Drop");
     return view;
   }
   view.action = words.with("button", "Print");
@@ -99,6 +149,32 @@ void add_counts(OutboxView& view, const Scene& scene) {
   }
 }
 
+// How the way to the platform is, in four figures.
+void add_facts(OutboxView& view, const Scene& scene) {
+  const Words& words = scene.words;
+  const SyncProgress& progress = scene.devices.progress;
+  const core::OutboxCounts& counts = scene.found.outbox.counts;
+  const DeviceState& sync = scene.devices.sync;
+  const bool is_fine = sync.state == ui::State::ok;
+  view.facts.push_back({is_fine ? icons::cloud_done : icons::sync_problem,
+                        std::string(words("Platform")),
+                        std::string(words(!sync.is_there ? "None"
+                                          : is_fine      ? "Reachable"
+                                                         : std::string_view(sync.words))),
+                        sync.is_there ? sync.state : ui::State::neutral});
+  view.facts.push_back({icons::schedule, std::string(words("Last contact")),
+                        progress.last_contact == core::Instant{}
+                            ? std::string(words("not yet"))
+                            : full_time(progress.last_contact, scene)});
+  view.facts.push_back({icons::trending_up, std::string(words("Sent in the last minute")),
+                        number_text(progress.sent_last_minute, words.language())});
+  view.facts.push_back({icons::cloud_upload, std::string(words("Waiting")),
+                        number_text(counts.waiting, words.language()),
+                        counts.waiting > 0 ? ui::State::warn : ui::State::ok});
+  if (!progress.work.empty())
+    view.work = words.fill("Fetching: {}", {work_text(progress.work, words)});
+}
+
 std::string_view explanation_of(const core::OutboxCounts& counts) {
   if (counts.stuck > 0) {
     return "Nothing is lost. Mend what the reason says, then resend; the other orders go on "
@@ -120,19 +196,23 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
   const Words& words = scene.words;
   const core::FoundOutbox& found = scene.found.outbox;
   OutboxView view;
-  view.title = words("Outbox");
+  view.title = words("Sync");
   view.back = words("Back to the orders");
   view.sync_word = words("Sync now");
   add_counts(view, scene);
+  add_facts(view, scene);
   view.explanation = words(explanation_of(found.counts));
   view.prints.title = words("Slips that are not on paper");
   for (const core::PrintRow& print : scene.found.prints.rows) {
     view.prints.rows.push_back(print_view(print, scene));
   }
+  view.stuck.title = words("Needs attention");
   view.open.title = words("To be sent");
   view.done.title = words("Sent");
   for (const core::OutboxRow& row : found.rows) {
-    OutboxSection& section = row.state == OutboxState::done ? view.done : view.open;
+    OutboxSection& section = row.state == OutboxState::done ? view.done
+                             : is_stuck(row.state)          ? view.stuck
+                                                            : view.open;
     section.rows.push_back(row_view(row, scene));
   }
   const std::int64_t all = found.counts.waiting + found.counts.stuck + found.counts.done;
@@ -142,7 +222,7 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
     view.more = words.fill(
         "{} of {}", {number_text(shown, words.language()), number_text(all, words.language())});
   }
-  if (view.prints.rows.empty() && view.open.rows.empty()) {
+  if (view.prints.rows.empty() && view.stuck.rows.empty() && view.open.rows.empty()) {
     view.emptiness = {icons::cloud_done, std::string(words("Everything is done")),
                       std::string(words("All orders and mails have arrived, every slip is "
                                         "printed."))};
@@ -160,6 +240,7 @@ Reaction react(const OutboxTap& tap) {
     case Kind::sync:
       return say(core::SyncNow{});
     case Kind::order:
+    case Kind::mend:
       return show_order(tap.order);
     case Kind::resend:
       return say(core::Resend{tap.row});
@@ -167,6 +248,8 @@ Reaction react(const OutboxTap& tap) {
       return say(core::RetryPrint{tap.row});
     case Kind::drop:
       return say(core::DropPrint{tap.row});
+    case Kind::elsewhere:
+      return say(core::PrintElsewhere{tap.row});
   }
   return {};
 }

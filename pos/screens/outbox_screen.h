@@ -1,7 +1,8 @@
-// What has not got out of the till yet: slips that are not on paper, and
-// orders and mails that the outside has not confirmed. Each says why in words
-// and has its way out: print or drop, resend. What is only waiting is tried
-// again by itself, and at once on demand.
+// The Sync page: how the way to the platform is, and what has not got out of
+// the till yet: slips that are not on paper, orders, intents and mails that the
+// outside has not confirmed. Each says why in words and has its way out: print
+// or drop, mend, resend. What is only waiting is tried again by itself, and at
+// once on demand.
 #pragma once
 
 #include "pos/screens/badges.h"
@@ -23,6 +24,9 @@ struct OutboxRowView {
   ui::State state = ui::State::neutral;  // of the reason
   BadgeView badge;
   std::string action, other;  // the buttons; empty: none
+  // What the first button does, where it is not what its section does.
+  enum class First : std::uint8_t { as_section, elsewhere, drop };
+  First first = First::as_section;
   friend bool operator==(const OutboxRowView&, const OutboxRowView&) = default;
 };
 
@@ -32,11 +36,21 @@ struct OutboxSection {
   friend bool operator==(const OutboxSection&, const OutboxSection&) = default;
 };
 
+// One figure at the top of the page.
+struct SyncFact {
+  ui::Icon icon = ui::icons::none;
+  std::string label, value;
+  ui::State state = ui::State::neutral;
+  friend bool operator==(const SyncFact&, const SyncFact&) = default;
+};
+
 struct OutboxView {
   std::string title, back, sync_word;
   std::vector<BadgeView> counts;
+  std::vector<SyncFact> facts;
+  std::string work;  // what takes long, with how far it is; empty: nothing
   std::string explanation;
-  OutboxSection prints, open, done;
+  OutboxSection prints, stuck, open, done;
   std::string more;  // how many of all are shown; empty: all
   Emptiness emptiness;
   bool has_more = false;
@@ -44,7 +58,7 @@ struct OutboxView {
 };
 
 struct OutboxTap {
-  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop };
+  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop, elsewhere, mend };
   Kind kind = Kind::none;
   std::int64_t row = 0;
   core::OrderId order = {};

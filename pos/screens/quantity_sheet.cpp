@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -31,11 +32,12 @@ void apply_key(ui::PadKey key, QuantityInput& input, char point) {
 }  // namespace
 
 QuantityInput weigh(const core::Variant& variant) {
-  return {variant.id.row, {}, core::name_of(variant), variant.unit, variant.price, false, ""};
+  return {variant.id.row, {}, core::name_of(variant), variant.unit, variant.price, false, "",
+          false};
 }
 
 QuantityInput change_quantity(const core::LineItem& line) {
-  return {0, line.id, line.title, line.unit, line.unit_price, false, ""};
+  return {0, line.id, line.title, line.unit, line.unit_price, false, "", false};
 }
 
 std::optional<Quantity> keyed_quantity(const QuantityInput& input) {
@@ -68,6 +70,9 @@ QuantityView present(const Scene& scene, const QuantityInput& input) {
       language);
   const std::string_view why =
       quantity ? "" : words(is_weighed ? "Key in the weight first." : "Key in the quantity first.");
+  if (is_weighed && scene.devices.weight) {
+    view.scale_word = words.fill("Take {} kg", {quantity_text(*scene.devices.weight, language)});
+  }
   view.foot = foot(scene, words(input.variant ? "Add" : "Accept"), why);
   return view;
 }
@@ -86,6 +91,10 @@ QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
   if (!view.units.empty())
     tap.unit = draw_choices(ui, {left.x, left.y + 168, left.w, 56}, 2, view.units,
                             view.in_kilograms ? 1U : 0U);
+  if (!view.scale_word.empty()) {
+    tap.takes_weight = ui::button(ui, {left.x, left.y + 232, left.w, 56},
+                                  {.label = view.scale_word, .kind = ui::ButtonKind::line});
+  }
   ui::text(ui, {left.x, left.bottom() - 76, left.w, 24}, view.comes_to_word,
            {.colour = ui::Colour::text_2});
   ui::amount(ui, {left.x, left.bottom() - 52, left.w, 48}, view.comes_to,
@@ -103,12 +112,22 @@ SheetResult react(const QuantityTap& tap, const Scene& scene, QuantityInput& inp
     input.in_kilograms = *tap.unit == 1;
     input.entry.clear();
   }
+  if (tap.takes_weight && scene.devices.weight) {
+    input.in_kilograms = true;
+    input.is_weighed = true;
+    input.entry = core::to_plain(*scene.devices.weight);
+    std::replace(input.entry.begin(), input.entry.end(), '.', decimal_sign(scene.words.language()));
+  } else if (tap.key != ui::PadKey::none || tap.unit) {
+    input.is_weighed = false;
+  }
   apply_key(tap.key, input, decimal_sign(scene.words.language()));
   if (tap.foot == SheetTap::cancel) return close_sheet();
   const auto quantity = keyed_quantity(input);
   if (tap.foot != SheetTap::accept || !quantity) return {};
-  if (input.variant) return close_with(core::AddVariant{input.variant, *quantity});
-  return close_with(core::ChangeQuantity{input.line, *quantity});
+  SheetResult result = input.variant ? close_with(core::AddVariant{input.variant, *quantity})
+                                     : close_with(core::ChangeQuantity{input.line, *quantity});
+  result.reaction.takes_weight = input.is_weighed;
+  return result;
 }
 
 SheetResult run(ui::Ui& ui, const Scene& scene, QuantityInput& input) {

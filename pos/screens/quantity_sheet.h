@@ -15,7 +15,8 @@ struct QuantityInput {
   core::Unit unit = core::Unit::piece;
   core::Money price;  // of a piece or a kilogram
   bool in_kilograms = false;
-  std::string entry;  // digits as keyed; in kilograms with the language's decimal sign
+  std::string entry;        // digits as keyed; in kilograms with the language's decimal sign
+  bool is_weighed = false;  // the entry is what the scale shows
 };
 QuantityInput weigh(const core::Variant& variant);
 QuantityInput change_quantity(const core::LineItem& line);
@@ -24,6 +25,7 @@ struct QuantityView {
   std::string title, product, price, shown, unit, comes_to_word, comes_to;
   std::vector<std::string> units;  // "g", "kg"; empty for pieces
   bool in_kilograms = false, is_hint = false;
+  std::string scale_word;  // "Take 0,252 kg"; empty: there is no weight to take
   FootView foot;
   friend bool operator==(const QuantityView&, const QuantityView&) = default;
 };
@@ -31,6 +33,7 @@ struct QuantityTap {
   SheetTap foot = SheetTap::none;
   ui::PadKey key = ui::PadKey::none;
   std::optional<std::size_t> unit;
+  bool takes_weight = false;
 };
 
 QuantityView present(const Scene& scene, const QuantityInput& input);

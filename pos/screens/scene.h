@@ -48,6 +48,7 @@ struct Found {
   core::FoundOrder order;
   core::FoundOutbox outbox;
   core::FoundPrints prints;
+  core::FoundRules rules;
 };
 
 // How a device or the outside is, in words that the status strip shows.
@@ -55,13 +56,40 @@ struct DeviceState {
   ui::State state = ui::State::ok;
   std::string words;  // an English key: "Printer ready", "Paper is out"
   bool is_there = true;
+  friend bool operator==(const DeviceState&, const DeviceState&) = default;
+};
+
+// What has been done lately toward the outside, for the Sync page.
+struct SyncProgress {
+  core::Instant last_contact;         // 0: none since the start
+  std::int64_t sent_last_minute = 0;  // orders, intents and mails that arrived
+  std::string work;                   // how far a long pull is: "12,000 products"; empty: none runs
+  friend bool operator==(const SyncProgress&, const SyncProgress&) = default;
+};
+
+// A connection to a platform that is tried before it is used. The key is kept
+// nowhere but in the secrets file.
+struct UpstreamTrial {
+  std::string kind, address, key;
+};
+enum class TrialState : std::uint8_t { none, running, good, bad };
+struct TrialAnswer {
+  TrialState state = TrialState::none;
+  std::string words;               // why it is bad: an English key
+  std::vector<std::string> found;  // what was found, a line each
 };
 
 struct Devices {
   DeviceState printer, terminal, sync;
+  SyncProgress progress;
+  TrialAnswer trial;
   std::string card_progress;     // an English key: what the terminal is doing
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
+  drivers::ServiceReport terminal_report;  // of the latest upkeep of the terminal
+  DeviceState printer2{ui::State::ok, "", false};
+  DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
+  std::optional<core::Quantity> weight;         // on the scale, and may be sold
 };
 
 // Everything a screen may read.
@@ -74,6 +102,7 @@ struct Scene {
   core::LocalTime now;
   int width = 1280, height = 800;  // base pixels
   std::string pictures_folder;     // of the catalogue's pictures
+  std::string last_scan = {};      // the code, of whichever scanner
 };
 
 // A receipt to be looked at: the runtime draws its slip as a picture.
@@ -92,11 +121,15 @@ struct Reaction {
   std::optional<core::OrderId> order;                // with go = order: which one
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
+  std::optional<UpstreamTrial> trial;                // try this connection
+  std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
+  bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
-    return commands.empty() && !go && !terminal && !slip && !language && toast.empty();
+    return commands.empty() && !go && !terminal && !slip && !trial && !key_to_keep && !language &&
+           toast.empty();
   }
 };
 

@@ -3,6 +3,7 @@
 #include "pos/screens/settings_draw.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pos/screens/page.h"
 #include "pos/screens/room.h"
@@ -18,18 +19,30 @@ namespace {
 
 // The one button at the right of the title, if there is any; returns its width.
 int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
-  const bool is_staff = !view.add_staff.empty();
-  const std::string& label = is_staff ? view.add_staff : view.test_slip;
-  if (label.empty()) return 0;
-  ui::Button button{.label = label,
-                    .kind = is_staff ? ui::ButtonKind::main : ui::ButtonKind::neutral,
-                    .icon = is_staff ? ui::icons::add : ui::icons::receipt};
-  const int width = ui::button_width(ui, button);
-  if (ui::button(ui, {row.right() - width, row.y, width, 56}, button)) {
-    // The printer is the first of the devices.
-    tap = {.kind = is_staff ? Kind::add_staff : Kind::action, .index = 0};
+  struct Choice {
+    const std::string& label;
+    Kind kind;
+    ui::ButtonKind look;
+    ui::Icon icon;
+  };
+  // The printer is the first of the devices.
+  const std::array<Choice, 5> choices{{
+      {view.add_rate, Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
+      {view.add_staff, Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
+      {view.connect, Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
+      {view.try_rules, Kind::try_rules, ui::ButtonKind::neutral, ui::icons::fact_check},
+      {view.test_slip, Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
+  }};
+  for (const Choice& choice : choices) {
+    if (choice.label.empty()) continue;
+    const ui::Button button{.label = choice.label, .kind = choice.look, .icon = choice.icon};
+    const int width = ui::button_width(ui, button);
+    if (ui::button(ui, {row.right() - width, row.y, width, 56}, button)) {
+      tap = {.kind = choice.kind, .index = 0};
+    }
+    return width + 16;
   }
-  return width + 16;
+  return 0;
 }
 
 SettingsTap draw_title(ui::Ui& ui, const SettingsView& view) {
@@ -95,6 +108,12 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
   SettingsTap tap;
   if (view.staff_sheet) {
     tap.staff = draw(ui, *view.staff_sheet, *input.staff);
+  } else if (view.rules_sheet) {
+    tap.rules = draw(ui, *view.rules_sheet);
+  } else if (view.connect_sheet) {
+    tap.connect = draw(ui, *view.connect_sheet, *input.connect);
+  } else if (view.rate) {
+    tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
     tap = draw_options(ui, view);
   } else if (view.text) {
@@ -110,7 +129,9 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
 SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   SettingsTap tap = draw_title(ui, view);
   const auto take = [&](const SettingsTap& other) {
-    const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none;
+    const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
+                        other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed ||
+                        other.rules.row || other.rate != TextSheetTap::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

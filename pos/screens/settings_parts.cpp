@@ -177,6 +177,7 @@ SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
     draw_emptiness(ui, rect, {ui::icons::groups, view.title, view.no_staff});
     return {};
   }
+  SettingsTap tap;
   const int row = std::max(72, 2 * line_height(ui, ui::Size::t1) + 16);
   const int n = static_cast<int>(view.staff.size()), height = std::min(rect.h, n * row + 8);
   ui::card(ui, {rect.x, rect.y, rect.w, height});
@@ -185,14 +186,20 @@ SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
   for (int i = 0; i < n; ++i) {
     const auto& person = view.staff[static_cast<std::size_t>(i)];
     const ui::Rect at{rect.x + 8, area.y(rect.y + 4 + i * row), rect.w - 16, row};
+    if (ui::row_ground(ui, at,
+                       {.label = person.name + "##person-" + std::to_string(person.row),
+                        .has_separator = false})) {
+      tap = {.kind = Kind::person, .index = i};
+    }
+    ui::icon(ui, {at.right() - 36, at.y, 24, row}, ui::icons::chevron_right, ui::Colour::text_2);
     ui::avatar(ui, {at.x + 12, at.y + (row - 40) / 2, 40, 40}, person.initials, person.category);
     const int line = line_height(ui, ui::Size::t1);
-    const ui::Rect name{at.x + 64, at.y + (row - 2 * line) / 2, at.w - 76, line};
+    const ui::Rect name{at.x + 64, at.y + (row - 2 * line) / 2, at.w - 112, line};
     ui::text(ui, name, person.name, {.weight = ui::Weight::semibold});
     ui::text(ui, name.moved(0, line), person.second, {.colour = ui::Colour::text_2});
     if (i + 1 < n) ui::separator(ui, name.x, at.bottom() - 1, at.w - 76);
   }
-  return {};
+  return tap;
 }
 
 SettingsTap draw_options(ui::Ui& ui, const SettingsView& view) {

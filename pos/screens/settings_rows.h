@@ -16,15 +16,20 @@ enum class Section : std::uint8_t {
   shop,
   tax,
   till,
+  automations,
   mail,
+  mails,
   upstream,
   staff,
   // Pages of one device, reached from `devices`.
   printer,
   terminal,
-  scanner
+  scanner,
+  printer2,
+  display,
+  scale
 };
-inline constexpr int section_count = 7;  // of those in the list
+inline constexpr int section_count = 9;  // of those in the list
 
 enum class SettingKind : std::uint8_t { text, email, number, rate, choice };
 
@@ -36,7 +41,7 @@ struct SettingOption {
 struct SettingRow {
   std::string key;  // of core/settings.h; of a tax rate "tax.rates#2", the third
   std::string label = {}, explained = {};
-  std::string value = {};  // as core keeps it; of a rate its percent: "7,7"
+  std::string value = {};  // as core keeps it; of a rate nothing
   std::string shown = {};  // in words
   SettingKind kind = SettingKind::text;
   std::vector<SettingOption> options = {};  // of a choice

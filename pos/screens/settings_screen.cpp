@@ -18,17 +18,22 @@ struct SectionFace {
   ui::Icon icon;
 };
 
-constexpr std::array<SectionFace, 10> faces{{
+constexpr std::array<SectionFace, 15> faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
     {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
-    {"E-mail", "How receipts are sent", ui::icons::mail_outline},
-    {"Online orders", "Where orders come from and go to", ui::icons::sync},
+    {"Automations", "What the till does without being asked", ui::icons::bolt},
+    {"Mail server", "How mails are sent", ui::icons::alternate_email},
+    {"Mails", "Who tells whom of an online order", ui::icons::mail_outline},
+    {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
     {"Staff", "Who may do what", ui::icons::groups},
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},
     {"Barcode scanner", "", ui::icons::qr_code_scanner},
+    {"Second printer", "", ui::icons::print},
+    {"Customer display", "", ui::icons::devices},
+    {"Scale", "", ui::icons::calculate},
 }};
 
 const SectionFace& face_of(Section section) {
@@ -48,9 +53,13 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   device.icon = face_of(page).icon;
   device.title = scene.words(face_of(page).label);
   device.page = page;
-  device.state = state.state;
-  device.state_words = scene.words(state.words);
+  device.state = state.words.empty() ? ui::State::neutral : state.state;
+  device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
   return device;
+}
+
+bool is_simulated(const Scene& scene) {
+  return scene.till.settings.printer.kind == "simulated";
 }
 
 std::vector<DeviceCard> device_cards(const Scene& scene) {
@@ -60,20 +69,61 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   DeviceCard printer = card(scene, Section::printer, devices.printer);
   const auto rows = setting_rows(scene, Section::printer);
   printer.second = rows[0].shown + " · " + rows[2].shown;
-  printer.action = words("Test slip");
+  const std::int64_t waiting = scene.till.counts.prints_waiting;
+  if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
+  if (is_simulated(scene)) {
+    printer.action = words("Test slip");  // on the screen: there is no paper
+  } else {
+    printer.action = words("Test print");
+    printer.test = core::DeviceTest::print;
+  }
+  if (devices.printer.words == "The printer's cutter is stuck.") {
+    printer.action = words("Cutter is free");
+    printer.test = core::DeviceTest::recover_cutter;
+  }
   cards.push_back(printer);
+  if (scene.till.settings.printer2.kind != "none") {
+    DeviceCard second = card(scene, Section::printer2, devices.printer2);
+    second.second = shown_value(scene, Section::printer2, 0);
+    second.action = words("Test print");
+    second.test = core::DeviceTest::second_print;
+    cards.push_back(second);
+  }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
   terminal.second = shown_value(scene, Section::terminal, 0);
   cards.push_back(terminal);
-  DeviceCard drawer = card(scene, Section::printer, devices.printer);
+  const bool is_drawer_known = !devices.drawer.words.empty();
+  DeviceCard drawer =
+      card(scene, Section::printer, is_drawer_known ? devices.drawer : devices.printer);
   drawer.icon = ui::icons::inbox;
   drawer.title = words("Cash drawer");
   drawer.second = words("On the cable of the receipt printer");
   drawer.action = words("Open drawer");
   cards.push_back(drawer);
-  DeviceCard scanner = card(scene, Section::scanner, {ui::State::ok, "Ready"});
-  scanner.second = words("Types like a keyboard");
+  const bool is_scanner_known = !devices.scanner.words.empty();
+  DeviceCard scanner =
+      card(scene, Section::scanner,
+           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
+  scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
+                                           : words.fill("Last scan: {}", {scene.last_scan});
   cards.push_back(scanner);
+  DeviceCard display = card(scene, Section::display, devices.display);
+  display.second = shown_value(scene, Section::display, 0);
+  if (scene.till.settings.display.kind != "none") {
+    display.action = words("Test text");
+    display.test = core::DeviceTest::display;
+  }
+  cards.push_back(display);
+  DeviceCard scale = card(scene, Section::scale, devices.scale);
+  scale.second = shown_value(scene, Section::scale, 0);
+  if (devices.weight) {
+    scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
+  }
+  if (scene.till.settings.scale.kind != "none") {
+    scale.action = words("Set to zero");
+    scale.test = core::DeviceTest::scale_zero;
+  }
+  cards.push_back(scale);
   DeviceCard mail = card(scene, Section::mail, devices.sync);
   mail.second = shown_value(scene, Section::mail, 0);
   cards.push_back(mail);
@@ -89,7 +139,7 @@ void add_staff(const Scene& scene, SettingsView& view) {
   for (const core::Cashier& cashier : scene.till.staff) {
     const std::string& language =
         cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
-    SettingsView::Person person{.name = cashier.name};
+    SettingsView::Person person{.row = cashier.row, .name = cashier.name};
     person.second = std::string(words.with(
                         "role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
                     " · " + std::string(name_of(language_from(language)));
@@ -112,9 +162,18 @@ std::string explanation(const Scene& scene, Section section) {
                 "which only the till may read."));
     case Section::upstream:
       return std::string(
-          words("Every order that is placed here is sent as a file to "
-                "upstream/outbox in the till's data folder; orders of the online "
-                "shop are taken from upstream/inbox."));
+          words("Orders that are placed here go to the platform, and its online orders come here. "
+                "With a folder each order is a file: in upstream/outbox of the till's data folder, "
+                "and from upstream/inbox."));
+    case Section::automations:
+      return std::string(
+          words("Each rule looks at an order as it stands and can be tried first. Orders that are "
+                "picked up in the shop are never fulfilled by a rule. Where the platform has the "
+                "same rule on, leave ours off."));
+    case Section::mails:
+      return std::string(
+          words("A mail is sent by one only: where two tills or the platform share an online shop, "
+                "say here who it is."));
     case Section::tax:
       return std::string(
           words("A changed rate holds for orders from now on; what was sold keeps "
@@ -126,8 +185,7 @@ std::string explanation(const Scene& scene, Section section) {
 
 ui::KeyboardKind keyboard_of(SettingKind kind) {
   if (kind == SettingKind::email) return ui::KeyboardKind::email;
-  const bool is_number = kind == SettingKind::number || kind == SettingKind::rate;
-  return is_number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
+  return kind == SettingKind::number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
 }
 
 TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const SettingRow& row) {
@@ -150,6 +208,18 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.staff_sheet = present(scene, *input.staff);
     return;
   }
+  if (input.rules.is_open) {
+    view.rules_sheet = present(scene, input.rules);
+    return;
+  }
+  if (input.connect) {
+    view.connect_sheet = present(scene, *input.connect);
+    return;
+  }
+  if (input.rate) {
+    view.rate = present(scene, *input.rate);
+    return;
+  }
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -162,8 +232,8 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
 
 }  // namespace
 
-Questions wants(const Scene&, const SettingsInput&) {
-  return {};
+Questions wants(const Scene& scene, const SettingsInput& input) {
+  return wants(scene, input.rules);
 }
 
 SettingsView present(const Scene& scene, const SettingsInput& input) {
@@ -186,8 +256,13 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   view.explained = explanation(scene, input.section);
   view.rows = setting_rows(scene, input.section);
   if (input.section == Section::devices) view.devices = device_cards(scene);
-  if (input.section == Section::printer) view.test_slip = words("Test slip");
+  if (input.section == Section::printer) {
+    view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
+  }
+  if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
+  if (input.section == Section::upstream) view.connect = words("Connect …");
+  if (input.section == Section::automations) view.try_rules = words("Try it out");
   add_sheet(scene, input, view);
   return view;
 }
@@ -202,6 +277,7 @@ Reaction change(const Scene& scene, const SettingRow& row, const std::string& va
 
 Reaction act(const Scene& scene, int index) {
   const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+  if (device.test) return say(core::TryDevice{*device.test});
   if (device.icon == ui::icons::inbox) {
     return say(core::OpenDrawerByHand{std::string(scene.words("Test"))});
   }
@@ -210,11 +286,24 @@ Reaction act(const Scene& scene, int index) {
   return reaction;
 }
 
+Reaction try_out(core::DeviceTest test, const Scene& scene) {
+  Reaction reaction = say(core::TryDevice{test});
+  reaction.toast = scene.words("Choose the table of the line that reads right.");
+  return reaction;
+}
+
 Reaction add_cashier(const StaffSheetTap& tap, const Scene& scene, SettingsInput& input) {
   if (!input.staff) return {};
   Reaction reaction = react(tap, scene, *input.staff);
   const bool is_over = !reaction.is_empty() || tap.kind == StaffSheetTap::Kind::dismiss;
   if (is_over) input.staff.reset();
+  return reaction;
+}
+
+Reaction edit_rate(TextSheetTap tap, const Scene& scene, SettingsInput& input) {
+  if (!input.rate) return {};
+  Reaction reaction = react(tap, scene, *input.rate);
+  if (!reaction.is_empty() || tap == TextSheetTap::dismiss) input.rate.reset();
   return reaction;
 }
 
@@ -227,6 +316,13 @@ void open(Section section, SettingsInput& input) {
 
 Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input) {
   if (tap.staff.kind != StaffSheetTap::Kind::none) return add_cashier(tap.staff, scene, input);
+  if (tap.connect.kind != ConnectTap::Kind::none && input.connect) {
+    SheetResult result = react(tap.connect, scene, *input.connect);
+    if (result.is_closed) input.connect.reset();
+    return std::move(result.reaction);
+  }
+  if (input.rules.is_open) return react(tap.rules, present(scene, input.rules), input.rules);
+  if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
   switch (tap.kind) {
@@ -242,8 +338,15 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       open(device_cards(scene)[index].page, input);
       return {};
     case Kind::action:
+      if (input.section == Section::printer && !is_simulated(scene))
+        return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index);
     case Kind::row:
+      if (rows[index].kind == SettingKind::rate) {
+        const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
+        input.rate = change_rate(scene, index - others);
+        return {};
+      }
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};
       return {};
@@ -256,6 +359,18 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::add_staff:
       input.staff.emplace();
+      return {};
+    case Kind::try_rules:
+      input.rules = {true, scene.instant};
+      return {};
+    case Kind::connect:
+      input.connect.emplace();
+      return {};
+    case Kind::person:
+      if (index < scene.till.staff.size()) input.staff = change_cashier(scene.till.staff[index]);
+      return {};
+    case Kind::add_rate:
+      input.rate = new_rate();
       return {};
     case Kind::confirm_text:
       break;

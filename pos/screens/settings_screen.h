@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "pos/screens/connect_sheet.h"
+#include "pos/screens/rules_sheet.h"
+#include "pos/screens/rate_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
@@ -20,6 +23,9 @@ struct SettingsInput {
   std::string editing;  // key of the row whose sheet is open; empty: none
   TextSheetInput text;
   std::optional<StaffSheetInput> staff;
+  std::optional<ConnectInput> connect;
+  RulesInput rules;
+  std::optional<RateSheetInput> rate;
 };
 
 struct DeviceCard {
@@ -28,6 +34,7 @@ struct DeviceCard {
   ui::State state = ui::State::ok;
   std::string action;  // empty: none
   Section page = Section::devices;
+  std::optional<core::DeviceTest> test = {};  // what the action tries
   friend bool operator==(const DeviceCard&, const DeviceCard&) = default;
 };
 
@@ -46,14 +53,17 @@ struct SettingsView {
   std::string explained;  // above the rows
   std::vector<SettingRow> rows;
   struct Person {
+    std::int64_t row = 0;
     std::string name = {}, second = {}, initials = {};
     int category = 1;
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, test_slip;
-  std::optional<TextSheetView> text;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules;
+  std::optional<TextSheetView> text, rate;
   std::optional<StaffSheetView> staff_sheet;
+  std::optional<ConnectView> connect_sheet;
+  std::optional<RulesView> rules_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -71,10 +81,17 @@ struct SettingsTap {
     dismiss,
     confirm_text,
     add_staff,
+    connect,
+    try_rules,
+    person,  // index
+    add_rate,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
   StaffSheetTap staff = {};
+  ConnectTap connect = {};
+  RulesTap rules = {};
+  TextSheetTap rate = TextSheetTap::none;
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);

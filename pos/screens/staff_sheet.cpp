@@ -25,23 +25,35 @@ core::Role role_of(const Scene& scene, const StaffSheetInput& input) {
   return must_be_manager(scene) ? core::Role::manager : input.role;
 }
 
-bool is_taken(const Scene& scene, std::string_view name) {
+bool is_taken(const Scene& scene, const StaffSheetInput& input, std::string_view name) {
   return std::any_of(scene.till.staff.begin(), scene.till.staff.end(),
-                     [&](const core::Cashier& cashier) { return cashier.name == name; });
+                     [&](const core::Cashier& cashier) {
+                       return cashier.name == name && cashier.row != input.row;
+                     });
+}
+
+bool is_signed_in(const Scene& scene, const StaffSheetInput& input) {
+  return scene.till.cashier && scene.till.cashier->row == input.row;
+}
+
+core::ChangeCashier change(const Scene& scene, const StaffSheetInput& input) {
+  return {{input.row, std::string(core::trim(input.name.value)), role_of(scene, input),
+           input.language, input.appearance},
+          input.pin};
 }
 
 TextSheetView name_sheet(const Scene& scene, const StaffSheetInput& input) {
   const Words& words = scene.words;
   const std::string_view name = core::trim(input.name.value);
   TextSheetView sheet;
-  sheet.title = words("New cashier");
+  sheet.title = words(input.row ? "Rename" : "New cashier");
   sheet.explained = words("The name stands on the sign-in tile and on receipts.");
   sheet.placeholder = words("First and last name");
   sheet.confirm = words("Next step");
   sheet.close = words("Close");
   sheet.layout = layout_of(words);
   sheet.most_bytes = 60;
-  sheet.can_confirm = !name.empty() && !is_taken(scene, name);
+  sheet.can_confirm = !name.empty() && !is_taken(scene, input, name);
   sheet.why_not =
       words(name.empty() ? "Please give it a name." : "There is a cashier of this name already.");
   return sheet;
@@ -60,12 +72,38 @@ void add_choices(const Scene& scene, const StaffSheetInput& input, StaffSheetVie
         input.language.empty() ? scene.till.settings.till.language : input.language;
     view.languages.push_back({std::string(name_of(language)), chosen == code});
   }
+  view.appearance_label = words("Appearance");
+  const std::string& look =
+      input.appearance.empty() ? scene.till.settings.till.appearance : input.appearance;
+  view.appearances = {{std::string(words("Light")), look == "light"},
+                      {std::string(words("Dark")), look == "dark"}};
+  if (input.row) {
+    view.next = words("Save");
+    view.rename = words("Rename");
+    view.new_pin = words("New PIN");
+    view.remove = words("Remove");
+  }
+  if (input.is_removal) {
+    view.explained = words("Remove for good? What was sold keeps the name.");
+    return;
+  }
   view.explained = words(must_be_manager(scene)
                              ? "The first cashier must be a manager."
                              : "A manager may change settings and approve what a cashier may not.");
 }
 
 }  // namespace
+
+StaffSheetInput change_cashier(const core::Cashier& cashier) {
+  StaffSheetInput input;
+  input.step = StaffStep::role;
+  input.row = cashier.row;
+  input.name.value = cashier.name;
+  input.role = cashier.role;
+  input.language = cashier.language;
+  input.appearance = cashier.appearance;
+  return input;
+}
 
 StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
   const Words& words = scene.words;
@@ -90,7 +128,7 @@ StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
   view.can_go_on = pin.size() >= shortest_pin;
   view.why_not = words("A PIN has 4 to 12 digits.");
   if (!is_repeat) return view;
-  view.next = words("Add cashier");
+  view.next = words(input.row ? "Save" : "Add cashier");
   view.is_different = pin.size() >= input.pin.size() && pin != input.pin;
   if (view.is_different) {
     view.explained = view.why_not = words("The two PINs are not the same.");
@@ -111,16 +149,37 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
     case Kind::language:
       input.language = code_of(languages[static_cast<std::size_t>(tap.index)]);
       return {};
+    case Kind::appearance:
+      input.appearance = tap.index == 0 ? "light" : "dark";
+      return {};
+    case Kind::rename:
+      input.step = StaffStep::name;
+      return {};
+    case Kind::new_pin:
+      input.step = StaffStep::pin;
+      return {};
+    case Kind::remove:
+      if (!input.is_removal && !is_signed_in(scene, input)) {
+        input.is_removal = true;
+        return {};
+      }
+      return say(core::RemoveCashier{input.row});
     case Kind::key:
       ui::apply(tap.key, pin, longest_pin);
       return {};
     case Kind::next:
       break;
   }
+  if (input.row && input.step == StaffStep::name) {
+    input.step = StaffStep::role;
+    return {};
+  }
+  if (input.row && input.step == StaffStep::role) return say(change(scene, input));
   if (input.step != StaffStep::repeat) {
     input.step = static_cast<StaffStep>(static_cast<int>(input.step) + 1);
     return {};
   }
+  if (input.row) return say(change(scene, input));
   return say(core::AddCashier{std::string(core::trim(input.name.value)), role_of(scene, input),
                               input.pin, input.language});
 }
@@ -145,6 +204,18 @@ StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView&
   };
   choices(view.role_label, view.roles, Kind::role, "staff-role");
   choices(view.language_label, view.languages, Kind::language, "staff-language");
+  if (!view.rename.empty()) {
+    choices(view.appearance_label, view.appearances, Kind::appearance, "staff-appearance");
+    const auto places = side_by_side({inner.x, y, inner.w, 56}, 3);
+    const std::pair<const std::string*, Kind> more[] = {
+        {&view.rename, Kind::rename}, {&view.new_pin, Kind::new_pin}, {&view.remove, Kind::remove}};
+    for (std::size_t i = 0; i < 3; ++i) {
+      ui::Button button{.label = *more[i].first};
+      fit(ui, button, places[i].w);
+      if (ui::button(ui, places[i], button)) tap.kind = more[i].second;
+    }
+    y += 64;
+  }
   ui::paragraph(ui, {inner.x, y, inner.w, 3 * line}, view.explained,
                 {.colour = ui::Colour::text_2});
   return tap;
@@ -176,7 +247,7 @@ StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& inpu
     if (name == TextSheetTap::dismiss) tap.kind = Kind::dismiss;
     return tap;
   }
-  const ui::Rect at = sheet_of(ui, 480, 592);
+  const ui::Rect at = sheet_of(ui, 480, view.rename.empty() ? 592 : 656);
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});
   const ui::Rect inner{at.x + 24, at.y + 80, at.w - 48, at.h - 80 - 24 - 72};
   tap = view.step == StaffStep::role ? draw_role(ui, inner, view) : draw_pin(ui, inner, view);

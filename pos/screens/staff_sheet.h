@@ -1,4 +1,5 @@
-// Adding a cashier: name and role, then the PIN, twice. UI thread.
+// Adding a cashier: name and role, then the PIN, twice; changing one: any of
+// these, or its removal. UI thread.
 #pragma once
 
 #include <string>
@@ -14,9 +15,12 @@ enum class StaffStep : std::uint8_t { name, role, pin, repeat };
 
 struct StaffSheetInput {
   StaffStep step = StaffStep::name;
+  std::int64_t row = 0;  // of the cashier who is changed; 0: a new one
   TextSheetInput name;
   core::Role role = core::Role::cashier;
-  std::string language;  // empty: the till's
+  std::string language;     // empty: the till's
+  std::string appearance;   // empty: the till's
+  bool is_removal = false;  // it asks once more
   std::string pin, repeated;
 };
 
@@ -24,13 +28,14 @@ struct StaffSheetView {
   StaffStep step = StaffStep::name;
   TextSheetView name;
   std::string title, explained, close, next, why_not, clear;
+  std::string new_pin, rename, remove;  // of a known cashier
   struct Choice {
     std::string label;
     bool is_selected = false;
     friend bool operator==(const Choice&, const Choice&) = default;
   };
-  std::string role_label, language_label;
-  std::vector<Choice> roles, languages;
+  std::string role_label, language_label, appearance_label;
+  std::vector<Choice> roles, languages, appearances;
   int entered = 0;
   bool is_different = false;  // the second PIN is not the first
   bool can_go_on = true;
@@ -38,11 +43,25 @@ struct StaffSheetView {
 };
 
 struct StaffSheetTap {
-  enum class Kind : std::uint8_t { none, dismiss, next, role, language, key };
+  enum class Kind : std::uint8_t {
+    none,
+    dismiss,
+    next,
+    role,
+    language,
+    appearance,
+    key,
+    rename,
+    new_pin,
+    remove
+  };
   Kind kind = Kind::none;
   int index = 0;
   ui::PadKey key = ui::PadKey::none;
 };
+
+// The sheet on a known cashier, at its choices.
+StaffSheetInput change_cashier(const core::Cashier& cashier);
 
 StaffSheetView present(const Scene& scene, const StaffSheetInput& input);
 StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& input);

@@ -39,14 +39,26 @@ Columns columns_of(const ui::Ui& ui) {
           {amount_x, body.y, body.right() - amount_x, body.h}};
 }
 
-TenderTap draw_title(ui::Ui& ui, const TenderView& view) {
-  const ui::Rect row = title_row(page_of(ui));
+TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& input) {
+  ui::Rect row = title_row(page_of(ui));
   TenderTap tap;
+  if (!view.discount.empty() && !view.card) {
+    const ui::Button discount{.label = view.discount,
+                              .icon = ui::icons::local_offer,
+                              .enabled = view.discount_why_not.empty(),
+                              .why_not = view.discount_why_not};
+    const int width = ui::button_width(ui, discount);
+    if (ui::button(ui, {row.right() - width, row.y, width, 56}, discount)) {
+      tap.kind = Kind::discount;
+    }
+    row.w -= width + 16;
+  }
   if (ui::button(
           ui, {row.x, row.y, 56, 56},
           {.label = view.back,
            .icon = ui::icons::arrow_back,
-           .key = view.card || view.text || view.part_choices ? ui::Key::none : ui::Key::escape,
+           .key = view.card || view.text || view.part_choices || input.discount ? ui::Key::none
+                                                                                : ui::Key::escape,
            .is_icon_only = true})) {
     tap.kind = Kind::back;
   }
@@ -119,7 +131,7 @@ TenderTap draw(ui::Ui& ui, const TenderView& view, TenderInput& input) {
     tap.unknown = draw(ui, *view.unknown, input.unknown);
     return tap;
   }
-  tap = draw_title(ui, view);
+  tap = draw_title(ui, view, input);
   const ui::Rect body = below_title(page_of(ui));
   if (!view.has_order) {
     draw_empty(ui, body, view, tap);

@@ -118,6 +118,19 @@ void add_leave(const Scene& scene, TenderView& view) {
           : std::string(words("Take a part of it first; the rest can then be collected later."));
 }
 
+// The price of an order that is placed or partly paid is fixed.
+void add_discount(const Scene& scene, TenderView& view) {
+  view.discount = scene.words("Discount on all");
+  if (scene.till.collecting) {
+    view.discount_why_not = scene.words("The price of a placed order does not change.");
+  } else if (scene.till.attempt && core::holds_order(scene.till.attempt->phase)) {
+    view.discount_why_not = scene.words("A card payment is not settled yet.");
+  } else if (scene.till.paid.minor > 0) {
+    view.discount_why_not =
+        scene.words("Part of it is paid already: finish it, or take the payment back first.");
+  }
+}
+
 void add_customer(const Scene& scene, TenderView& view) {
   const core::Customer& customer = scene.till.order.customer;
   if (!customer.is_known()) return;
@@ -171,6 +184,7 @@ void present_order(const Scene& scene, const TenderInput& input, TenderView& vie
   add_payments(scene, input, view);
   add_leave(scene, view);
   add_customer(scene, view);
+  add_discount(scene, view);
 }
 
 }  // namespace pos

@@ -203,6 +203,9 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
       const TenderView view = present(scene, input);
       return undo(scene, view.payments[static_cast<std::size_t>(tap.index)].id);
     }
+    case Kind::discount:
+      input.discount.emplace();
+      return {};
     case Kind::leave:
       return say(core::LeavePartiallyPaid{});
     case Kind::take:
@@ -215,8 +218,13 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
 
 Reaction run(ui::Ui& ui, const Scene& scene, TenderInput& input) {
   if (Reaction followed = follow(scene, input); !followed.is_empty()) return followed;
-  const TenderTap tap = draw(ui, present(scene, input), input);
-  return react(tap, scene, input);
+  // A sheet is drawn from the frame after its tap on, as on the sell screen.
+  const bool was_open = input.discount.has_value();
+  Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  if (!was_open) return reaction;
+  SheetResult sheet = run(ui, scene, *input.discount);
+  if (sheet.is_closed) input.discount.reset();
+  return sheet.reaction.is_empty() ? reaction : sheet.reaction;
 }
 
 }  // namespace pos

@@ -10,6 +10,7 @@
 
 #include "pos/screens/card_panel.h"
 #include "pos/screens/card_unknown.h"
+#include "pos/screens/discount_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/text_sheet.h"
 #include "pos/ui/pads.h"
@@ -29,6 +30,7 @@ struct TenderInput {
   std::string label;       // voucher number, or what another tender is
   TenderSheet sheet = TenderSheet::none;
   TextSheetInput text;
+  std::optional<DiscountInput> discount;  // its sheet is open
   // The last tender that was sent off: a finger that trembles sends one, not two.
   core::Instant sent_at;
   std::uint64_t sent_revision = 0;
@@ -39,6 +41,7 @@ struct TenderInput {
 struct TenderView {
   bool has_order = true;
   std::string title, about, back;
+  std::string discount, discount_why_not;  // on the whole order
   std::string due_label, due, total_label, total, paid_label, paid, status;
   int permille = 0;
   bool is_part_paid = false;
@@ -100,6 +103,7 @@ struct TenderTap {
   enum class Kind : std::uint8_t {
     none,
     back,
+    discount,
     undo,  // index: of the payment
     leave,
     method,        // index

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/base/ensure.h"
+#include "sync/curl_option.h"
 #include "sync/mail/smtp_dialogue.h"
 
 namespace syncing {
@@ -36,11 +37,6 @@ struct Smtp::Delivery {
 };
 
 namespace {
-
-template <class Value>
-void set(CURL* transfer, CURLoption option, Value value) {
-  ENSURE(curl_easy_setopt(transfer, option, value) == CURLE_OK);
-}
 
 std::size_t ignore(char*, std::size_t size, std::size_t count, void*) {
   return size * count;

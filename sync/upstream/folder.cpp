@@ -100,16 +100,33 @@ std::vector<RowAnswer> Folder::answers() {
   return std::exchange(answers_, {});
 }
 
-void Folder::begin_pull(core::Instant now) {
+void Folder::begin_pull(const PullFrom& from) {
   Pulled pulled;
   const FileResult read =
-      make_folder(inbox_).and_then([&](core::Done) { return read_inbox(now, pulled); });
+      make_folder(inbox_).and_then([&](core::Done) { return read_inbox(from.now, pulled); });
   if (!read) pulled.trouble = read.error();
   pulled_ = std::move(pulled);
 }
 
 std::optional<Upstream::Pulled> Folder::pulled() {
   return std::exchange(pulled_, std::nullopt);
+}
+
+void Folder::begin_check() {
+  Check check;
+  const FileResult ready =
+      make_folder(outbox_).and_then([&](core::Done) { return make_folder(inbox_); });
+  if (ready) {
+    check.works = true;
+    check.found.push_back(fmt::format("Folder {}", outbox_.parent_path().string()));
+  } else {
+    check.trouble.push_back(ready.error());
+  }
+  checked_ = std::move(check);
+}
+
+std::optional<Check> Folder::checked() {
+  return std::exchange(checked_, std::nullopt);
 }
 
 FileResult Folder::read_inbox(core::Instant now, Pulled& pulled) {

@@ -21,9 +21,11 @@ class Folder final : public Upstream {
   explicit Folder(const std::filesystem::path& root);
 
   void begin(std::vector<Job> jobs) override;
-  void begin_pull(core::Instant now) override;
+  void begin_pull(const PullFrom& from) override;
   std::vector<RowAnswer> answers() override;
   std::optional<Pulled> pulled() override;
+  void begin_check() override;
+  std::optional<Check> checked() override;
   void accept(const core::Order& order) override;
   void refuse(const core::Order& order, const std::string& reason) override;
 
@@ -37,6 +39,7 @@ class Folder final : public Upstream {
   std::filesystem::path inbox_;
   std::vector<RowAnswer> answers_;
   std::optional<Pulled> pulled_;
+  std::optional<Check> checked_;
   std::map<core::OrderId, std::filesystem::path> files_;  // of the orders that were pulled
 };
 

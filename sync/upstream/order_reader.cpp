@@ -9,6 +9,7 @@
 
 #include "core/base/text.h"
 #include "core/pricing.h"
+#include "sync/upstream/derived_id.h"
 #include "sync/upstream/json_fields.h"
 #include "sync/upstream/order_json.h"
 
@@ -35,21 +36,6 @@ constexpr std::array<std::pair<std::string_view, core::TransactionState>, 4> sta
      {"unknown", core::TransactionState::unknown}}};
 constexpr std::array<std::pair<std::string_view, core::DiscountKind>, 2> discount_kinds{
     {{"percent", core::DiscountKind::percent}, {"amount", core::DiscountKind::amount}}};
-
-// An id that only depends on what it names: UUID version 8 (RFC 9562 section
-// 5.8), 14 bytes of a SHA-256 and the position, so that ids sort as the list.
-core::Uuid derived_id(std::string_view what, std::size_t position) {
-  const std::string hex = core::sha256_hex(what);
-  core::Uuid id;
-  for (std::size_t i = 0; i < 14; ++i) {
-    id.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(i * 2, 2), nullptr, 16));
-  }
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0FU) | 0x80U);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3FU) | 0x80U);
-  id.bytes[14] = static_cast<std::uint8_t>(position >> 8U);
-  id.bytes[15] = static_cast<std::uint8_t>(position & 0xFFU);
-  return id;
-}
 
 core::Discount discount_from(const Fields& fields, core::Currency currency) {
   core::Discount discount;

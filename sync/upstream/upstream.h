@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/order.h"
+#include "core/pulled_catalogue.h"
 #include "core/store/outbox_store.h"
 #include "sync/answer.h"
 
@@ -26,6 +27,27 @@ struct Job {
   core::Money amount = {};  // of a capture, a void, a refund, a payment
   std::string note = {};    // the reason of a cancellation or a refund
   bool restock = false;     // of a cancellation
+  std::vector<core::UpstreamVariant> variants = {};  // what each line sells, as it knows it
+};
+
+// From where a pull goes on.
+struct PullFrom {
+  core::Instant now;
+  std::vector<core::SyncCursor> cursors;
+  std::vector<std::string> open_orders;  // its ids of its orders that are open here
+  std::string cursor(std::string_view name) const {
+    for (const core::SyncCursor& known : cursors) {
+      if (known.name == name) return known.value;
+    }
+    return {};
+  }
+};
+
+// What a connection test has found, in sentences.
+struct Check {
+  bool works = false;
+  std::vector<std::string> found;    // "Shop \"Feinkost\", currency EUR"
+  std::vector<std::string> trouble;  // what is wrong and what to do
 };
 
 class Upstream {
@@ -33,15 +55,24 @@ class Upstream {
   virtual ~Upstream() = default;
 
   virtual void begin(std::vector<Job> jobs) = 0;
-  virtual void begin_pull(core::Instant now) = 0;
+  // One step of a pull, limited in size: the register is never kept long.
+  virtual void begin_pull(const PullFrom& from) = 0;
 
   // What has been answered since the last call; these never wait.
   virtual std::vector<RowAnswer> answers() = 0;
   struct Pulled {
     std::vector<core::Order> orders;  // may hold what was pulled before
-    std::string trouble;              // why the upstream could not be asked; empty: it could
+    core::PulledCatalogue catalogue;
+    std::vector<core::SyncCursor> cursors;  // to be kept once all of it is in the store
+    bool more = false;                      // there is a next step, at once
+    std::string progress;                   // "12,000 products", while there is more; may be empty
+    std::string trouble;                    // why the upstream could not be asked; empty: it could
   };
   virtual std::optional<Pulled> pulled() = 0;  // none: no pull has ended
+
+  // Asks it who it is and whether the till may do what it must; answers later.
+  virtual void begin_check() = 0;
+  virtual std::optional<Check> checked() = 0;  // none: no check has ended
 
   // The pulled order is in the store; it need not be pulled again.
   virtual void accept(const core::Order& order) = 0;

@@ -76,8 +76,9 @@ inline void a_terminal_keeps_its_word(const MakeTerminal& make) {
   }
   SUBCASE("unreachable: not started, and a probe learns nothing") {
     const auto terminal = make(SimulatedAnswer::unreachable);
-    CHECK(terminal->authorize(intent, hooks) ==
-          CardOutcome(NotStarted{NotStartedReason::unreachable}));
+    const CardOutcome outcome = terminal->authorize(intent, hooks);
+    REQUIRE(std::holds_alternative<NotStarted>(outcome));
+    CHECK(std::get<NotStarted>(outcome).reason == NotStartedReason::unreachable);
     CHECK(hooks.starts == 0);
     CHECK(std::holds_alternative<NoAnswer>(terminal->probe(question())));
     CHECK(terminal->health() == TerminalHealth::unreachable);

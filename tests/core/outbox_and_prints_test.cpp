@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
 #include "core/store/questions.h"
 #include "tests/support/till_driver.h"
 
@@ -66,4 +67,45 @@ TEST_CASE("sync now: what waits for a later try is due at once") {
   const auto effects = till.must(SyncNow{});
   CHECK(find_effect<WakeSync>(effects) != nullptr);
   CHECK(due_outbox(till.database(), OutboxWay::upstream, till.clock.now(), 10).size() == 1);
+}
+
+TEST_CASE("prints: a slip that is asked for twice while it waits goes into the printer once") {
+  TillDriver till;
+  till.scan(krimi);
+  const auto effects = till.must(TakeCash{euros(1400)});
+  const auto* slip = find_effect<PrintSlip>(effects);
+  REQUIRE(slip);
+  till.must(RetryPrint{slip->job});
+  till.must(PrintBegins{slip->job, 0});
+  till.refused(PrintBegins{slip->job, 0});
+  till.refused(RetryPrint{slip->job});
+  till.must(PrintAnswered{slip->job, PrintFate::refused, "Paper is out"});
+  const auto again = till.must(RetryPrint{slip->job});
+  CHECK(find_effect<PrintSlip>(again)->job == slip->job);
+}
+
+TEST_CASE("outbox: the tally of the register is what a count would give") {
+  TillDriver till;
+  const auto same = [&] {
+    const OutboxCounts counted = outbox_counts(till.database());
+    const OutboxCounts tallied = tallied_outbox(till.database());
+    CHECK(counted.waiting == tallied.waiting);
+    CHECK(counted.stuck == tallied.stuck);
+  };
+  same();
+  for (int i = 0; i < 3; ++i) {
+    till.scan(krimi);
+    till.must(TakeCash{euros(1400)});
+  }
+  same();
+  CHECK(till.now().counts.outbox_waiting == 3);
+  const auto rows = outbox_page(till.database(), 0, 10);
+  till.must(OutboxAnswered{{{rows[0].row, OutboxFate::done, "", {}},
+                            {rows[1].row, OutboxFate::refused, "no", {}},
+                            {rows[2].row, OutboxFate::unclear, "?", {}}}});
+  same();
+  till.must(Resend{rows[1].row});
+  same();
+  CHECK(till.now().counts.outbox_waiting == 1);
+  CHECK(till.now().counts.outbox_stuck == 1);
 }

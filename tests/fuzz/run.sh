@@ -21,11 +21,17 @@ awk '/^```json/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/sync/u
 test -s "$work/seeds/order.json" || fail "sync/upstream/folder.md has no example of an order"
 printf '\x16\x12\x10\x00\x00\x0f\x5fEPSON\x00' >"$work/seeds/status"
 printf '4\x024\x020\x020\x021\x020\x020\x021\r\x02a\x7fb\x7f' >"$work/seeds/scan"
+printf '%s\n' '{"data":{"found":null,"pulled":{"nodes":[{"id":"gid://shopify/Order/1","name":"#1","currencyCode":"EUR","totalPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"lineItems":{"nodes":[{"id":"gid://shopify/LineItem/2","name":"x","quantity":1,"originalUnitPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"taxLines":[{"rate":0.19}]}]},"transactions":[{"id":"gid://shopify/OrderTransaction/3","kind":"SALE","status":"SUCCESS","gateway":"cash","amountSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}}}]}]}}}' >"$work/seeds/shopify"
 seed csv_fuzz "$root"/tests/data/*.csv
 seed catalogue_import_fuzz "$root"/tests/data/*.csv
 seed order_json_fuzz "$work/seeds/order.json"
 seed status_parser_fuzz "$work/seeds/status"
 seed wedge_fuzz "$work/seeds/scan"
+seed shopify_fuzz "$work/seeds/shopify"
+awk -F'\t' 'NR > 1 { print $3 }' "$root/tests/data/zvt-vectors.tsv" | tr -d '\n' | tr a-f A-F | basenc -d --base16 >"$work/seeds/zvt"
+seed zvt_message_fuzz "$work/seeds/zvt"
+seed zvt_tlv_fuzz "$work/seeds/zvt"
+seed zvt_serial_fuzz "$work/seeds/zvt"
 
 for source in "$root"/tests/fuzz/*_fuzz.cpp; do
   name=$(basename "$source" .cpp)

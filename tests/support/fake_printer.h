@@ -27,6 +27,13 @@ class FakePrinter {
       if (!speaks) continue;
       if (const auto n = last_three(0x10, 0x04)) answer.push_back(status(*n));
       if (last_three(0x1D, 'r') && knows_gs_r && !is_offline()) answer.push_back(0x00);
+      const std::size_t size = received.size();
+      const bool is_id = size >= 11 && received[size - 11] == 0x1D && received[size - 10] == '(' &&
+                         received[size - 9] == 'H';
+      if (!is_id || is_offline() || !knows_gs_r) continue;
+      answer.insert(answer.end(), {0x37, 0x22});
+      answer.insert(answer.end(), received.end() - 4, received.end());
+      answer.push_back(0);
     }
     return answer;
   }
@@ -36,9 +43,13 @@ class FakePrinter {
     drivers::Bytes slip;
     for (std::size_t i = 0; i < received.size(); ++i) {
       const std::uint8_t next = i + 1 < received.size() ? received[i + 1] : 0;
-      const bool question =
-          (received[i] == 0x10 && next == 0x04) || (received[i] == 0x1D && next == 'r');
-      if (question) {
+      const bool question = (received[i] == 0x10 && next == 0x04) ||
+                            (received[i] == 0x1D && (next == 'r' || next == 'a'));
+      const bool is_id =
+          received[i] == 0x1D && next == '(' && i + 2 < received.size() && received[i + 2] == 'H';
+      if (is_id) {
+        i += 10;
+      } else if (question) {
         i += 2;
       } else {
         slip.push_back(received[i]);

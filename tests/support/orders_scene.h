@@ -134,6 +134,7 @@ inline core::OrderDetail till_detail() {
   receipt.row = 7;
   receipt.code = "T1-R000479";
   detail.receipts = {receipt};
+  detail.foreseen = order;
   return detail;
 }
 
@@ -157,6 +158,7 @@ inline core::OrderDetail online_detail() {
                     {order.placed, "payment authorised", "86.40", "shop"}};
   detail.payment = "authorized";
   detail.receipts.clear();
+  detail.foreseen = order;
   return detail;
 }
 

@@ -58,7 +58,7 @@ core::Instant tomorrow() {
 }
 
 syncing::Upstream::Pulled pull(syncing::Folder& folder, core::Instant now = tomorrow()) {
-  folder.begin_pull(now);
+  folder.begin_pull({now, {}, {}});
   const auto pulled = folder.pulled();
   REQUIRE(pulled);
   return *pulled;

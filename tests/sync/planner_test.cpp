@@ -34,7 +34,7 @@ core::OutboxRow mail(std::int64_t number, std::int64_t attempts = 0) {
 Planner rested(std::uint64_t seed = 1) {
   Planner planner({}, seed);
   CHECK(std::holds_alternative<Pull>(planner.next_action(start)));
-  planner.pull_done(start);
+  planner.pull_done(start, false);
   return planner;
 }
 
@@ -42,7 +42,7 @@ Planner rested(std::uint64_t seed = 1) {
 Action next_sending(Planner& planner, core::Instant now) {
   const Action action = planner.next_action(now);
   if (!std::holds_alternative<Pull>(action)) return action;
-  planner.pull_done(now);
+  planner.pull_done(now, false);
   return planner.next_action(now);
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("planner: with nothing due it pulls every five seconds, and when woken
   CHECK(wait_of(planner.next_action(start)) == start + 5s);
   CHECK(wait_of(planner.next_action(start + 4s)) == start + 5s);
   CHECK(std::holds_alternative<Pull>(planner.next_action(start + 5s)));
-  planner.pull_done(start + 5s);
+  planner.pull_done(start + 5s, false);
   planner.wake();
   CHECK(std::holds_alternative<Pull>(planner.next_action(start + 6s)));
 }

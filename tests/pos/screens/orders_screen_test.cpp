@@ -32,21 +32,25 @@ struct OrdersPage {
 
 }  // namespace
 
-TEST_CASE("orders: a row says what is next: collect, mend or open") {
+TEST_CASE("orders: a row says what is next, as one tap") {
   OrdersScene box;
   fill_orders(box);
   const auto view = pos::present(box.scene(), OrdersInput{});
   REQUIRE(view.rows.size() == 10);
-  CHECK(view.rows[0].step == NextStep::open);
+  CHECK(view.rows[0].step == NextStep::capture);
+  CHECK(view.rows[0].step_label == "Capture 86.40");
+  CHECK(view.rows[0].is_main);
+  CHECK(view.rows[1].step == NextStep::archive);
   CHECK(view.rows[0].is_new);
   CHECK(view.rows[0].order.label == "New");
   CHECK(view.rows[2].step == NextStep::collect);
   CHECK(view.rows[2].step_label == "Collect 72.50");
   CHECK(view.rows[2].detail == "40.00 of 112.50");
-  CHECK(view.rows[2].is_main);
+  CHECK_FALSE(view.rows[2].is_main);
   CHECK(view.rows[3].step == NextStep::mend);
   CHECK(view.rows[3].detail == "The house number is missing.");
-  CHECK_FALSE(view.rows[3].is_main);
+  CHECK(view.rows[4].step == NextStep::fulfil);
+  CHECK(view.rows[8].step == NextStep::open);
   CHECK(view.rows[6].customer == "Walk-in customer");
   CHECK(view.rows[7].needs_attention);
 }
@@ -165,4 +169,57 @@ TEST_CASE("orders: every button of a row can be reached at every size of window 
       CHECK(page.ui.shows("86.40"));
     }
   }
+}
+
+TEST_CASE("orders: one tap on the row's button captures, fulfils and archives, and says so") {
+  OrdersPage page;
+  page.ui.tap("step-#1047", page.draw());
+  REQUIRE(page.reaction.commands.size() == 1);
+  CHECK(std::get<core::CapturePayment>(page.reaction.commands[0]).amount == cents(8640));
+  CHECK(page.reaction.toast == "#1047 is being captured.");
+  page.ui.tap("step-#1045", page.draw());
+  CHECK(std::holds_alternative<core::FulfilOrder>(page.reaction.commands.at(0)));
+  page.ui.tap("step-T1-000482", page.draw());
+  CHECK(std::holds_alternative<core::ArchiveOrder>(page.reaction.commands.at(0)));
+}
+
+TEST_CASE("orders: chosen orders are taken further together, those that it fits") {
+  OrdersPage page;
+  page.ui.tap("Choose orders", page.draw());
+  page.ui.tap("bulk-0", page.draw());
+  CHECK(page.ui.refused() == "Tap the orders first.");
+  page.ui.tap("order-#1045", page.draw());
+  page.ui.tap("order-#1041", page.draw());
+  page.ui.tap("order-T1-000482", page.draw());
+  page.ui.tap("order-T1-000482", page.draw());
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("2 chosen"));
+  page.ui.tap("Fulfil 2", page.draw());
+  REQUIRE(page.reaction.commands.size() == 1);
+  const auto& bulk = std::get<core::BulkCommand>(page.reaction.commands[0]);
+  CHECK(bulk.verb == core::BulkVerb::fulfil);
+  CHECK(bulk.orders.size() == 2);
+  CHECK_FALSE(page.input.is_choosing);
+}
+
+TEST_CASE("orders: all shown are chosen at once") {
+  OrdersPage page;
+  page.ui.tap("Choose orders", page.draw());
+  page.ui.tap("All shown", page.draw());
+  CHECK(page.input.chosen.size() == 10);
+  page.ui.tap("end-choosing", page.draw());
+  CHECK(page.input.chosen.empty());
+}
+
+TEST_CASE("orders: what is wrong with an order, and what lapses soon, stands in its row") {
+  OrdersScene box;
+  fill_orders(box);
+  auto& rows = box.found.orders.page.rows;
+  rows[4].attention = "The prices do not add up.";
+  rows[0].expires = box.instant + std::chrono::hours(30);
+  const auto view = pos::present(box.scene(), OrdersInput{});
+  CHECK(view.rows[4].needs_attention);
+  CHECK(view.rows[4].detail == "The prices do not add up.");
+  CHECK(view.rows[4].step == NextStep::open);
+  CHECK(view.rows[0].detail == "Expires in 1 day");
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "pos/screens/slip_sheet.h"
 #include "tests/support/orders_scene.h"
 #include "tests/support/ui_driver.h"
@@ -37,15 +39,17 @@ TEST_CASE("outbox: each row says what, since when, how often, why, and when it i
   OrdersScene box;
   fill_outbox(box);
   const auto view = pos::present(box.scene(), pos::OutboxInput{});
-  REQUIRE(view.open.rows.size() == 5);
-  CHECK(view.open.rows[0].reason == "The house number is missing.");
-  CHECK(view.open.rows[0].action == "Resend");
-  CHECK(view.open.rows[0].second == "since 15:43 · 1 attempt");
-  CHECK(view.open.rows[1].reason == "The answer was lost: it may have arrived.");
-  CHECK(view.open.rows[2].second == "since 15:41 · 3 attempts · next try 15:49");
-  CHECK(view.open.rows[2].action.empty());
-  CHECK(view.open.rows[3].second == "since 15:40 · is next");
-  CHECK(view.open.rows[4].title == "Order T1-000485, changed");
+  REQUIRE(view.stuck.rows.size() == 2);
+  CHECK(view.stuck.rows[0].reason == "The house number is missing.");
+  CHECK(view.stuck.rows[0].action == "Resend");
+  CHECK(view.stuck.rows[0].other == "Mend");
+  CHECK(view.stuck.rows[0].second == "since 15:43 · 1 attempt");
+  CHECK(view.stuck.rows[1].reason == "The answer was lost: it may have arrived.");
+  REQUIRE(view.open.rows.size() == 3);
+  CHECK(view.open.rows[0].second == "since 15:41 · 3 attempts · next try 15:49");
+  CHECK(view.open.rows[0].action.empty());
+  CHECK(view.open.rows[1].second == "since 15:40 · is next");
+  CHECK(view.open.rows[2].title == "Order T1-000485, changed");
   REQUIRE(view.done.rows.size() == 1);
   CHECK(view.done.rows[0].reason.empty());
 }
@@ -55,6 +59,9 @@ TEST_CASE("outbox: a refused row is sent again, a slip is printed or dropped") {
   fill_outbox(page.box);
   page.ui.tap("resend-1", page.draw());
   CHECK(page.last<core::Resend>().row == 1);
+  page.ui.tap("mend-1", page.draw());
+  CHECK(page.reaction.go == pos::Screen::order);
+  CHECK(page.reaction.order == core::OrderId{uuid_of(1)});
   page.ui.tap("print-11", page.draw());
   CHECK(page.last<core::RetryPrint>().job == 11);
   page.ui.tap("drop-12", page.draw());
@@ -80,9 +87,42 @@ TEST_CASE("outbox: a slip that waits for the printer cannot be asked for twice")
   fill_outbox(box);
   const auto view = pos::present(box.scene(), pos::OutboxInput{});
   REQUIRE(view.prints.rows.size() == 3);
-  CHECK(view.prints.rows[2].action.empty());
+  // It can only be dropped: there is no other printer either.
+  CHECK(view.prints.rows[2].first == pos::OutboxRowView::First::drop);
   CHECK(view.prints.rows[2].reason ==
         "The printer is out of paper. It is printed as soon as the printer is ready.");
+}
+
+TEST_CASE(
+    "outbox: the way to the platform is told: contact, throughput, and how far a long pull is") {
+  OrdersScene box;
+  fill_outbox(box);
+  auto& progress = box.devices.progress;
+  auto view = pos::present(box.scene(), pos::OutboxInput{});
+  REQUIRE(view.facts.size() == 4);
+  CHECK(view.facts[1].value == "not yet");
+  CHECK(view.work.empty());
+  progress = {noon, 1200, "25,000 products"};
+  view = pos::present(box.scene(), pos::OutboxInput{});
+  CHECK(view.facts[1].value == "today 15:44");
+  CHECK(view.facts[2].value == "1,200");
+  CHECK(view.facts[3].value == "3");
+  CHECK(view.work == "Fetching: 25,000 products");
+}
+
+TEST_CASE("outbox: every kind of row has its own words") {
+  OrdersScene box;
+  fill_outbox(box);
+  auto& rows = box.found.outbox.rows;
+  rows.resize(1);
+  rows[0].recipient = "a@example.de";
+  std::set<std::string> titles;
+  const int last = static_cast<int>(core::OutboxKind::mail_fulfilment_service);
+  for (int kind = 0; kind <= last; ++kind) {
+    rows[0].kind = static_cast<core::OutboxKind>(kind);
+    titles.insert(pos::present(box.scene(), pos::OutboxInput{}).stuck.rows.at(0).title);
+  }
+  CHECK(titles.size() == static_cast<std::size_t>(last) + 1);
 }
 
 TEST_CASE("outbox: when everything is done it says so") {

@@ -112,20 +112,74 @@ TEST_CASE("settings: what is not possible is not sent, and it says why") {
   CHECK(objection(scene, name, "  ") == "This must not be empty.");
 }
 
-TEST_CASE("settings: one tax rate is changed, the others stay") {
-  const TenderScene stage;
-  const Scene scene = stage.scene();
-  const SettingRow standard = row_with(scene, Section::tax, "tax.rates#0");
-  CHECK(standard.shown == "19%");
-  for (const char* entry : {"16,5", "16.5", " 16.50 "}) {
-    const auto change = changed(scene.till.settings, standard, entry);
-    REQUIRE(change);
-    CHECK(change->key == "tax.rates");
-    CHECK(change->value == "standard=1650;reduced=700;zero=0");
+TEST_CASE("settings: one tax rate is changed step by step, the others stay") {
+  SettingsPlay play;
+  play.input.section = Section::tax;
+  play.show();
+  CHECK(play.ui.shows("19%"));
+  play.tap("tax.rates#0");
+  for (int step = 0; step < 2; ++step) play.ui.key(ui::Key::enter, play.draw());
+  REQUIRE(play.input.rate);
+  REQUIRE(play.input.rate->step == RateStep::percent);
+  for (const char* entry : {"101", "-1", "x", "1.999", ""}) {
+    play.input.rate->text.value = entry;
+    play.ui.key(ui::Key::enter, play.draw());
+    CHECK(play.input.rate->step == RateStep::percent);
   }
-  for (const char* entry : {"", "101", "-1", "x", "1.999"}) {
-    CHECK_FALSE(changed(scene.till.settings, standard, entry));
-  }
+  play.input.rate->text.value = " 16,5 ";
+  for (int step = 0; step < 3; ++step) play.ui.key(ui::Key::enter, play.draw());
+  REQUIRE(play.change());
+  CHECK(play.change()->key == "tax.rates");
+  CHECK(play.change()->value == "standard=1650;reduced=700;zero=0");
+  CHECK_FALSE(play.input.rate);
+}
+
+TEST_CASE("settings: a tax rate is added with its name and its days") {
+  SettingsPlay play;
+  play.input.section = Section::tax;
+  play.show();
+  play.tap("Add tax rate");
+  const auto enter = [&](std::string_view text) {
+    play.input.rate->text.value = text;
+    play.ui.key(ui::Key::enter, play.draw());
+  };
+  play.show();
+  enter("reduced");
+  enter("Less");
+  enter("5");
+  enter("2027-02-30");
+  CHECK(play.input.rate->step == RateStep::from);
+  enter("2027-01-01");
+  enter("2026-12-31");
+  CHECK(play.input.rate);
+  enter("2027-06-30");
+  REQUIRE(play.change());
+  CHECK(play.change()->value ==
+        "standard=1900;reduced=700;zero=0;reduced=500@2027-01-01..2027-06-30|Less");
+}
+
+TEST_CASE("settings: a cashier is changed, and removed only when asked twice") {
+  SettingsPlay play;
+  play.stage.till.staff = {{1, "Klara Lindner", core::Role::manager, "", ""},
+                           {2, "Nina Roth", core::Role::cashier, "de", ""}};
+  play.input.section = Section::staff;
+  play.show();
+  play.tap("person-2");
+  play.tap("Manager");
+  play.tap("Dark");
+  play.tap("Save");
+  const auto* changed = only<core::ChangeCashier>(play.last);
+  REQUIRE(changed);
+  CHECK(changed->cashier == core::Cashier{2, "Nina Roth", core::Role::manager, "de", "dark"});
+  CHECK(changed->pin.empty());
+  CHECK_FALSE(play.input.staff);
+  play.last = {};
+  play.tap("person-2");
+  play.tap("Remove");
+  CHECK(play.last.is_empty());
+  play.tap("Remove");
+  REQUIRE(only<core::RemoveCashier>(play.last));
+  CHECK(only<core::RemoveCashier>(play.last)->cashier == 2);
 }
 
 TEST_CASE("settings: devices show how they are, and lead to their own page and back") {

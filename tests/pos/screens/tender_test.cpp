@@ -238,3 +238,20 @@ TEST_CASE("tender: with nothing to pay it leads to the sale") {
   play.tap("To the sale");
   CHECK(play.last.go == Screen::sell);
 }
+
+TEST_CASE("tender: the whole order is reduced before anything is paid, and not after") {
+  Screenplay play;
+  play.show();
+  play.tap("Discount on all");
+  play.show();
+  REQUIRE(play.input.discount);
+  play.tap("10%");
+  play.ui.key(ui::Key::enter, play.draw());
+  const auto* reduced = only<core::DiscountOrder>(play.last);
+  REQUIRE(reduced);
+  REQUIRE(reduced->discount);
+  CHECK(reduced->discount->value == 1000);
+  CHECK_FALSE(play.input.discount);
+  play.stage.till.paid = {100, core::eur};
+  CHECK_FALSE(present(play.stage.scene(), play.input).discount_why_not.empty());
+}

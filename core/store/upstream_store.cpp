@@ -1,0 +1,147 @@
+#include "core/store/upstream_store.h"
+
+#include <map>
+#include <optional>
+
+#include "core/store/catalogue_store.h"
+#include "core/store/catalogue_writer.h"
+
+namespace core {
+
+namespace {
+
+std::int64_t row_of(Database& database, const PulledVariant& pulled) {
+  auto query = database.query("SELECT variant_id FROM upstream_variants WHERE upstream_id = ?");
+  if (query.with(pulled.upstream_id).next()) return query.integer(0);
+  if (pulled.variant.sku.empty()) return 0;
+  const auto known = find_by_sku(database, pulled.variant.sku);
+  return known ? known->id.row : 0;
+}
+
+// What the platform says over what the till knows.
+Variant merged(Database& database, const PulledVariant& pulled, std::int64_t row) {
+  Variant variant = pulled.variant;
+  const auto known = row == 0 ? std::nullopt : find_variant(database, VariantId{row});
+  if (!known) return variant;
+  variant.unit = known->unit;
+  variant.tax_code = known->tax_code;
+  variant.low_stock = known->low_stock;
+  variant.favourite = known->favourite;
+  if (variant.sku.empty()) variant.sku = known->sku;
+  return variant;
+}
+
+void forget_variant(Database& database, std::int64_t row) {
+  database.query("DELETE FROM variants WHERE id = ?").with(row).run();
+}
+
+std::vector<std::int64_t> rows_of_product(Database& database, std::string_view product) {
+  std::vector<std::int64_t> rows;
+  auto query = database.query("SELECT variant_id FROM upstream_variants WHERE product_id = ?");
+  query.with(product);
+  while (query.next()) rows.push_back(query.integer(0));
+  return rows;
+}
+
+// Sold here, and the platform has not been told yet: thousandths by variant.
+std::map<std::int64_t, std::int64_t> unsent_quantities(Database& database) {
+  std::map<std::int64_t, std::int64_t> sold;
+  auto query = database.query(
+      "SELECT l.variant, sum(l.quantity) FROM outbox AS o JOIN order_lines AS l "
+      "ON l.order_row = o.order_row WHERE o.kind = 0 AND o.state <> 2 AND o.version = 1 "
+      "AND l.variant > 0 GROUP BY l.variant");
+  while (query.next()) sold[query.integer(0)] = query.integer(1);
+  return sold;
+}
+
+void put_product(Database& database, CatalogueWriter& writer, const PulledProduct& pulled) {
+  std::vector<std::int64_t> gone = rows_of_product(database, pulled.upstream_id);
+  Product product{pulled.handle, pulled.title, {}};
+  for (const PulledVariant& variant : pulled.variants) {
+    product.variants.push_back(merged(database, variant, row_of(database, variant)));
+  }
+  writer.put(product);
+  for (std::size_t i = 0; i < pulled.variants.size(); ++i) {
+    const PulledVariant& variant = pulled.variants[i];
+    std::int64_t row = row_of(database, variant);
+    if (row == 0) {
+      auto query = database.query(
+          "SELECT v.id FROM variants AS v JOIN products AS p ON p.id = v.product_id "
+          "WHERE p.handle = ? AND v.title = ? ORDER BY v.id DESC LIMIT 1");
+      if (query.with(pulled.handle, variant.variant.title).next()) row = query.integer(0);
+    }
+    if (row == 0) continue;
+    database
+        .query(
+            "INSERT OR REPLACE INTO upstream_variants (variant_id, upstream_id, product_id, "
+            "inventory_id) VALUES (?, ?, ?, ?)")
+        .with(row, variant.upstream_id, pulled.upstream_id, variant.inventory_id)
+        .run();
+    std::erase(gone, row);
+  }
+  if (!pulled.has_all_variants) return;
+  for (const std::int64_t row : gone) forget_variant(database, row);
+}
+
+}  // namespace
+
+void put_pulled_catalogue(Database& database, const PulledCatalogue& pulled) {
+  if (!pulled.products.empty() || !pulled.removed.empty()) {
+    CatalogueWriter writer(database, "the platform");
+    for (const PulledProduct& product : pulled.products) put_product(database, writer, product);
+    writer.finish();
+    for (const std::string& product : pulled.removed) {
+      for (const std::int64_t row : rows_of_product(database, product)) {
+        forget_variant(database, row);
+      }
+    }
+    database.query("DELETE FROM products WHERE id NOT IN (SELECT product_id FROM variants)").run();
+  }
+  if (pulled.stock.empty()) return;
+  const auto unsent = unsent_quantities(database);
+  for (const PulledStock& stock : pulled.stock) {
+    auto query = database.query("SELECT variant_id FROM upstream_variants WHERE inventory_id = ?");
+    query.with(stock.inventory_id);
+    while (query.next()) {
+      const std::int64_t row = query.integer(0);
+      const auto sold = unsent.find(row);
+      const std::int64_t left =
+          stock.available.thousandths - (sold == unsent.end() ? 0 : sold->second);
+      database.query("UPDATE variants SET stock = ? WHERE id = ? AND stock IS NOT ?")
+          .with(left, row, left)
+          .run();
+    }
+  }
+}
+
+std::vector<SyncCursor> cursors(Database& database) {
+  std::vector<SyncCursor> all;
+  auto query = database.query("SELECT name, value FROM sync_cursors");
+  while (query.next()) all.push_back({std::string(query.text(0)), std::string(query.text(1))});
+  return all;
+}
+
+void set_cursor(Database& database, const SyncCursor& cursor) {
+  database.query("INSERT OR REPLACE INTO sync_cursors (name, value) VALUES (?, ?)")
+      .with(cursor.name, cursor.value)
+      .run();
+}
+
+std::vector<std::string> open_upstream_orders(Database& database, std::int64_t limit) {
+  std::vector<std::string> ids;
+  auto query = database.query(
+      "SELECT upstream_id FROM orders WHERE stage = 'open' AND channel <> 'till' "
+      "AND upstream_id <> '' ORDER BY placed DESC LIMIT ?");
+  query.with(limit);
+  while (query.next()) ids.emplace_back(query.text(0));
+  return ids;
+}
+
+UpstreamVariant upstream_variant(Database& database, std::int64_t variant) {
+  auto query = database.query(
+      "SELECT upstream_id, inventory_id FROM upstream_variants WHERE variant_id = ?");
+  if (!query.with(variant).next()) return {};
+  return {std::string(query.text(0)), std::string(query.text(1))};
+}
+
+}  // namespace core

@@ -1,0 +1,61 @@
+#include "pos/runtime/make_terminal.h"
+
+#include <charconv>
+
+#include "drivers/terminal/simulator.h"
+#include "drivers/terminal/zvt_terminal.h"
+#include "drivers/transport/serial.h"
+#include "drivers/transport/tcp.h"
+
+namespace pos {
+
+namespace {
+
+constexpr std::uint16_t zvt_port = 20007;
+
+std::unique_ptr<drivers::Transport> tcp_to(const std::string& address) {
+  const auto colon = address.rfind(':');
+  std::uint16_t port = zvt_port;
+  if (colon != std::string::npos) {
+    std::from_chars(address.data() + colon + 1, address.data() + address.size(), port);
+  }
+  return std::make_unique<drivers::TcpTransport>(address.substr(0, colon), port);
+}
+
+std::unique_ptr<drivers::zvt::Link> zvt_link(const core::TerminalSettings& settings) {
+  if (settings.address.starts_with('/')) {
+    return std::make_unique<drivers::zvt::SerialLink>([settings] {
+      return std::make_unique<drivers::SerialTransport>(
+          settings.address, static_cast<int>(settings.baud), drivers::FlowControl::none);
+    });
+  }
+  return std::make_unique<drivers::zvt::TcpLink>([settings] { return tcp_to(settings.address); });
+}
+
+std::unique_ptr<drivers::CardTerminal> zvt_terminal(const core::TerminalSettings& settings,
+                                                    core::Currency currency,
+                                                    const std::string& password) {
+  drivers::ZvtSettings zvt;
+  if (!password.empty()) zvt.password = password;
+  zvt.currency = currency;
+  zvt.terminal_id = settings.id;
+  zvt.charset = drivers::zvt::charset_from(settings.charset);
+  zvt.printer =
+      settings.receipts == "till" ? drivers::SlipPrinter::till : drivers::SlipPrinter::terminal;
+  zvt.to_answer = std::chrono::seconds(settings.answer_seconds);
+  zvt.to_finish = std::chrono::seconds(settings.patience_seconds);
+  return std::make_unique<drivers::ZvtTerminal>(zvt_link(settings), zvt);
+}
+
+}  // namespace
+
+std::unique_ptr<drivers::CardTerminal> make_terminal(const core::TerminalSettings& settings,
+                                                     core::Currency currency,
+                                                     const TerminalSecrets& secrets,
+                                                     const std::string& book) {
+  if (settings.kind == "none") return nullptr;
+  if (settings.kind == "zvt") return zvt_terminal(settings, currency, secrets.password);
+  return std::make_unique<drivers::SimulatedTerminal>(drivers::SimulatedAnswer::ask, book);
+}
+
+}  // namespace pos

@@ -1,0 +1,41 @@
+// What else can be done with an order: behind the three dots. What cannot be
+// done now says why.
+#pragma once
+
+#include "pos/screens/order_steps.h"
+#include "pos/screens/scene.h"
+
+namespace pos {
+
+enum class OrderVerb : std::uint8_t {
+  mail_receipt,
+  resend_confirmation,
+  packing_slip,
+  capture_part,
+  refund,
+  customer,
+  note,
+  reopen,
+  cancel,
+};
+
+struct OrderMenuRow {
+  OrderVerb verb;
+  std::string word, why_not;  // why_not empty: enabled
+  ui::Icon icon;
+  friend bool operator==(const OrderMenuRow&, const OrderMenuRow&) = default;
+};
+struct OrderMenuView {
+  std::string title, close;
+  std::vector<OrderMenuRow> rows;
+  friend bool operator==(const OrderMenuView&, const OrderMenuView&) = default;
+};
+struct OrderMenuTap {
+  bool is_closed = false;
+  std::optional<OrderVerb> verb = {};
+};
+
+OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail);
+OrderMenuTap draw(ui::Ui& ui, const OrderMenuView& view);
+
+}  // namespace pos

@@ -1,0 +1,54 @@
+// Gives goods and money back: which lines, why, whether the goods go back to
+// the shelf, and by which tender. UI thread.
+#pragma once
+
+#include "pos/screens/line_picker.h"
+#include "pos/screens/sheet.h"
+
+namespace pos {
+
+// One way to give money back: to a payment that was made, or in cash.
+struct RefundWay {
+  core::Tender tender = core::Tender::cash;
+  core::TransactionId original;  // nil: in cash, whatever was paid with
+  std::string label;
+  core::Money most;
+  friend bool operator==(const RefundWay&, const RefundWay&) = default;
+};
+std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words);
+
+struct RefundInput {
+  std::vector<core::LineQuantity> open, picked;
+  std::size_t way = 0, reason = 0;
+  bool restocks = true;
+};
+RefundInput refund_input(const core::OrderDetail& detail);
+
+struct RefundView {
+  std::string title, reason_word, way_word, restock;
+  std::vector<PickLine> lines;
+  std::vector<std::string> reasons, ways;
+  std::size_t reason = 0, way = 0;
+  bool restocks = true;
+  FootView foot;
+  friend bool operator==(const RefundView&, const RefundView&) = default;
+};
+
+struct RefundTap {
+  PickTap pick;
+  std::optional<std::size_t> reason, way;
+  bool is_restock = false;
+  SheetTap foot = SheetTap::none;
+};
+
+// What comes back; how much it cost is worked out by core.
+std::vector<core::RefundedLine> refunded_lines(const RefundInput& input);
+
+std::vector<std::string> refund_reasons(const Words& words);
+
+RefundView present(const Scene& scene, const core::OrderDetail& detail, const RefundInput& input);
+RefundTap draw(ui::Ui& ui, const RefundView& view);
+SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDetail& detail,
+                  RefundInput& input);
+
+}  // namespace pos

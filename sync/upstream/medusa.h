@@ -1,0 +1,61 @@
+// Medusa 2 as the upstream, through its Admin API: a shop's own server, and the
+// place where many tills meet. What is decided how stands in decisions.md.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/upstream/conversations.h"
+#include "sync/upstream/medusa_pull.h"
+
+namespace syncing {
+
+class Medusa final : public Upstream {
+ public:
+  Medusa(std::unique_ptr<HttpClient> http, medusa::Api api, medusa::Introduction::Wanted wanted);
+
+  void begin(std::vector<Job> jobs) override;
+  void begin_pull(const PullFrom& from) override;
+  std::vector<RowAnswer> answers() override;
+  std::optional<Pulled> pulled() override;
+  void begin_check() override;
+  std::optional<Check> checked() override;
+  void accept(const core::Order&) override {}
+  void refuse(const core::Order&, const std::string&) override {}
+
+ private:
+  void listen();
+  void introduce(core::Instant now);
+  void hear_introduction(const Heard& heard);
+  void start_waiting();
+  void start_pull();
+  void hear_pull(const Heard& heard);
+  void next_part();
+
+  std::unique_ptr<HttpClient> http_;
+  medusa::Api api_;
+  medusa::Introduction::Wanted wanted_;
+
+  std::optional<medusa::Place> place_;  // once it is known
+  std::optional<medusa::Introduction> introduction_;
+  std::uint64_t introduction_request_ = 0;
+  bool check_wanted_ = false;
+  std::optional<Check> checked_;
+
+  std::vector<Job> waiting_;  // for the introduction
+  Conversations<medusa::Dialogue, Answer> telling_;
+  std::vector<RowAnswer> answers_;
+
+  std::optional<PullFrom> pull_;  // that is asked for and not answered
+  std::uint64_t pull_request_ = 0;
+  medusa::Part part_ = medusa::Part::orders;
+  std::optional<medusa::Position> position_;  // within the part
+  std::int64_t rounds_ = 0;
+  std::int64_t goods_ = 0;  // pulled since the till started
+  std::optional<Pulled> pulled_;
+};
+
+}  // namespace syncing

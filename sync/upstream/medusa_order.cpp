@@ -1,0 +1,237 @@
+#include "sync/upstream/medusa_order.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/pricing.h"
+#include "sync/upstream/derived_id.h"
+#include "sync/upstream/medusa_state.h"
+
+namespace syncing::medusa {
+
+namespace {
+
+// Medusa's word for a payment or fulfilment status, where our own sums say the same.
+constexpr std::array<std::string_view, 10> known_payments{
+    "not_paid", "awaiting",           "authorized", "partially_authorized",
+    "captured", "partially_captured", "refunded",   "partially_refunded",
+    "canceled", "requires_action"};
+constexpr std::array<std::string_view, 8> known_fulfilments{
+    "not_fulfilled", "partially_fulfilled", "fulfilled", "partially_shipped",
+    "shipped",       "partially_delivered", "delivered", "canceled"};
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+core::Rate rate_of(const Json& tax_lines) {
+  core::Rate rate;
+  for (const Json& tax : tax_lines) {
+    // A percentage with up to two decimals is a whole number of basis points.
+    rate.basis_points += rounded_money(at(tax, "rate"), core::eur).minor;
+  }
+  return rate;
+}
+
+std::vector<Json> by_id(const Json& list) {
+  std::vector<Json> sorted(list.begin(), list.end());
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Json& a, const Json& b) { return text_at(a, "id") < text_at(b, "id"); });
+  return sorted;
+}
+
+core::LineItem line_from(const Json& json, core::LineId id, core::Currency currency) {
+  core::LineItem line;
+  line.id = id;
+  line.title = text_at(json, "product_title");
+  if (line.title.empty()) line.title = text_at(json, "title");
+  const std::string variant = text_at(json, "variant_title");
+  if (!variant.empty() && variant != "Default variant" && variant != "Standard") {
+    line.title += ", " + variant;
+  }
+  line.sku = text_at(json, "variant_sku");
+  line.barcode = text_at(json, "variant_barcode");
+  line.quantity = core::pieces(std::max<std::int64_t>(number_at(json, "quantity"), 0));
+  line.unit_price = rounded_money(at(json, "unit_price"), currency);
+  line.tax_rate = rate_of(list_at(json, "tax_lines"));
+  line.tax_code = "standard";
+  line.gift_card = flag_at(json, "is_giftcard");
+  line.digital = !flag_at(json, "requires_shipping");
+  const core::Money discount = rounded_money(at(json, "discount_total"), currency);
+  if (discount.minor > 0) {
+    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
+  }
+  return line;
+}
+
+core::Payment payment_from(const Json& json, std::string_view what, core::TransactionKind kind,
+                           core::Currency currency) {
+  core::Payment payment;
+  payment.upstream_id = text_at(json, "id");
+  payment.id = {derived_id(fmt::format("medusa {} {}", what, payment.upstream_id), 0)};
+  payment.kind = kind;
+  payment.tender = core::Tender::other;
+  payment.amount = payment.given = rounded_money(at(json, "amount"), currency);
+  payment.at = time_at(json, "created_at");
+  return payment;
+}
+
+void read_payments(const Json& json, core::Order& order) {
+  for (const Json& collection : list_at(json, "payment_collections")) {
+    for (const Json& one : list_at(collection, "payments")) {
+      core::Payment authorized =
+          payment_from(one, "payment", core::TransactionKind::authorization, order.currency);
+      authorized.label = text_at(one, "provider_id");
+      order.payments.push_back(authorized);
+      for (const Json& capture : list_at(one, "captures")) {
+        core::Payment captured =
+            payment_from(capture, "capture", core::TransactionKind::capture, order.currency);
+        captured.label = authorized.label;
+        captured.original = authorized.id;
+        order.payments.push_back(captured);
+      }
+      for (const Json& refund : list_at(one, "refunds")) {
+        core::Payment given =
+            payment_from(refund, "refund", core::TransactionKind::refund, order.currency);
+        given.label = authorized.label;
+        given.original = authorized.id;
+        order.payments.push_back(given);
+        order.refunds.push_back({{derived_id("medusa refund of " + given.upstream_id, 0)},
+                                 {},
+                                 {given.id},
+                                 given.amount,
+                                 text_at(refund, "note"),
+                                 given.at,
+                                 0,
+                                 given.upstream_id});
+      }
+      if (!text_at(one, "canceled_at").empty()) {
+        core::Payment released = authorized;
+        released.id = {derived_id("medusa void " + authorized.upstream_id, 0)};
+        released.kind = core::TransactionKind::void_;
+        released.original = authorized.id;
+        released.at = time_at(one, "canceled_at");
+        order.payments.push_back(released);
+      }
+    }
+  }
+}
+
+void read_fulfilments(const Json& json, core::Order& order, const std::vector<Json>& lines) {
+  for (const Json& one : list_at(json, "fulfillments")) {
+    core::Fulfilment fulfilment;
+    fulfilment.upstream_id = text_at(one, "id");
+    fulfilment.id = {derived_id("medusa fulfilment " + fulfilment.upstream_id, 0)};
+    fulfilment.state = text_at(one, "canceled_at").empty() ? core::FulfilmentState::done
+                                                           : core::FulfilmentState::cancelled;
+    fulfilment.at = time_at(one, "created_at");
+    for (const Json& item : list_at(one, "items")) {
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (text_at(lines[i], "id") != text_at(item, "line_item_id")) continue;
+        fulfilment.lines.push_back({order.lines[i].id, core::pieces(number_at(item, "quantity"))});
+      }
+    }
+    for (const Json& label : list_at(one, "labels")) {
+      fulfilment.tracking_number = text_at(label, "tracking_number");
+      fulfilment.tracking_url = text_at(label, "tracking_url");
+    }
+    order.fulfilments.push_back(std::move(fulfilment));
+  }
+}
+
+core::Address address_from(const Json& json) {
+  core::Address address;
+  address.name = text_at(json, "first_name");
+  const std::string last = text_at(json, "last_name");
+  if (!last.empty()) address.name += (address.name.empty() ? "" : " ") + last;
+  address.company = text_at(json, "company");
+  address.street = text_at(json, "address_1");
+  address.extra = text_at(json, "address_2");
+  address.postcode = text_at(json, "postal_code");
+  address.city = text_at(json, "city");
+  address.region = text_at(json, "province");
+  address.country = text_at(json, "country_code");
+  address.phone = text_at(json, "phone");
+  return address;
+}
+
+// By its shipping method: a pick-up is named so by whoever set the shop up.
+core::Delivery delivery_of(const Json& json, const core::Order& order) {
+  const Json& methods = list_at(json, "shipping_methods");
+  for (const Json& method : methods) {
+    const std::string type = text_at(method, "data.type") + text_at(method, "name");
+    for (const std::string_view word : {"pickup", "pick-up", "Pickup", "Pick-up", "Abholung"}) {
+      if (type.find(word) != std::string::npos) return core::Delivery::pickup;
+    }
+  }
+  const bool all_digital =
+      !order.lines.empty() && std::all_of(order.lines.begin(), order.lines.end(),
+                                          [](const core::LineItem& line) { return line.digital; });
+  return all_digital && methods.empty() ? core::Delivery::digital : core::Delivery::shipping;
+}
+
+}  // namespace
+
+std::string region_currency(core::Currency currency) {
+  std::string code(currency.text());
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return code;
+}
+
+core::OrderId order_id(std::string_view medusa_id) {
+  return {derived_id(fmt::format("medusa order {}", medusa_id), 0)};
+}
+
+core::LineId line_id(std::string_view order, std::string_view, std::size_t position) {
+  return {derived_id(fmt::format("medusa lines of {}", order), position)};
+}
+
+core::Order order_from(const Json& json) {
+  core::Order order;
+  const OrderState state = order_state(json);
+  order.upstream_id = state.id;
+  order.upstream_number = state.display_number;
+  order.id = order_id(state.id);
+  order.number = state.display_number.substr(1);
+  order.channel = "online";
+  order.currency = state.total.currency;
+  order.tax_mode = core::TaxMode::included;
+  order.created = order.placed = time_at(json, "created_at");
+  order.stage = state.status == "archived"   ? core::Stage::archived
+                : state.status == "canceled" ? core::Stage::cancelled
+                                             : core::Stage::open;
+  order.address = address_from(at(json, "shipping_address"));
+  order.customer = {order.address.name, text_at(json, "email"), text_at(json, "metadata.language")};
+  const std::vector<Json> lines = by_id(list_at(json, "items"));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    order.lines.push_back(
+        line_from(lines[i], line_id(state.id, text_at(lines[i], "id"), i), order.currency));
+    if (!flag_at(lines[i], "is_tax_inclusive")) order.tax_mode = core::TaxMode::added;
+  }
+  for (const Json& method : list_at(json, "shipping_methods")) {
+    const Json& total = at(method, "total");
+    order.extras.push_back(
+        {text_at(method, "name"),
+         rounded_money(total.is_null() ? at(method, "amount") : total, order.currency),
+         rate_of(list_at(method, "tax_lines"))});
+  }
+  read_payments(json, order);
+  read_fulfilments(json, order, lines);
+  order.delivery = delivery_of(json, order);
+  // Words of Medusa's that we know say no more than our own sums; others are kept.
+  const std::string payment = text_at(json, "payment_status");
+  if (!payment.empty() && !is_one_of(known_payments, payment)) order.upstream_payment = payment;
+  const std::string fulfilment = text_at(json, "fulfillment_status");
+  if (!fulfilment.empty() && !is_one_of(known_fulfilments, fulfilment))
+    order.fulfilment = fulfilment;
+  if (!order.lines.empty() && core::price(order).total != state.total) {
+    order.attention = "Its prices do not add up.";
+  }
+  return order;
+}
+
+}  // namespace syncing::medusa

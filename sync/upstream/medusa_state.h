@@ -1,0 +1,57 @@
+// One order as it stands at Medusa, as far as telling it something needs to
+// know. Pure; a field that is missing reads as nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/order.h"
+#include "sync/upstream/json_values.h"
+
+namespace syncing::medusa {
+
+struct PaymentState {
+  std::string id;
+  core::Money amount, captured, refunded;
+  bool is_canceled = false;
+};
+
+struct CollectionState {
+  std::string id;
+  std::string status;  // "not_paid", "completed", "authorized", "canceled" ...
+  core::Money amount;
+  std::vector<PaymentState> payments;
+  std::string created;
+};
+
+struct LineState {
+  std::string id;
+  std::int64_t position = -1;  // of the till's line that it was made from; -1: not said
+  std::int64_t quantity = 0, fulfilled = 0, delivered = 0;
+  bool requires_shipping = false;
+};
+
+struct FulfilmentState {
+  std::string id;
+  bool is_shipped = false, is_delivered = false, is_canceled = false;
+  std::vector<std::pair<std::string, std::int64_t>> lines;  // Medusa's line and how many
+};
+
+struct OrderState {
+  std::string id, status, display_number, our_id;
+  core::Money total;
+  std::vector<LineState> lines;              // by their ids: as they were made
+  std::vector<CollectionState> collections;  // as they were made, without cancelled ones
+  std::vector<FulfilmentState> fulfilments;
+  core::Money captured() const;
+  core::Money refunded() const;
+};
+
+// The fields that `order_state` reads, for the URL.
+extern const std::string_view order_fields;
+
+// `json`: the order itself.
+OrderState order_state(const Json& json);
+
+}  // namespace syncing::medusa

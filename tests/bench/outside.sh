@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# Measures the till from outside, as a person at its screen would with a very
+# good watch: start, tap, scan, search, payment, memory and idling, under Xvfb at
+# 1280x800 without a GPU, each beside its budget.
+#
+#   tests/bench/outside.sh TOOLS
+#
+# TOOLS (or TRESEN_TOOLS) is the folder with xlat.c, procstat.py and products.py.
+# Settings, by environment:
+#   TRESEN_PROGRAM   what is measured (.build/release/tresen, built if it is missing)
+#   PRODUCTS=100000  of the small catalogue: start, taps, memory, idling
+#   MANY=1000000     of the large one: scans and keystrokes; 0 leaves it out
+#   ORDERS=40000     sales in the store of the second start; 0 leaves it out
+#   SALES=1000       that are rung up before the memory is taken
+#   SAMPLES=100      of taps, scans, keystrokes and payments
+# Needs xvfb, a C compiler and the X libraries named in xlat.c. It runs for about
+# ten minutes and ends by itself; exit status 1 when a figure is over its budget.
+# Run it on a machine that does nothing else: it has no way to tell noise.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+tools=${1:-${TRESEN_TOOLS:-}}
+tresen=${TRESEN_PROGRAM:-$root/.build/release/tresen}
+products=${PRODUCTS:-100000} many=${MANY:-1000000} orders=${ORDERS:-40000}
+sales=${SALES:-1000} samples=${SAMPLES:-100}
+fail() { echo "error: $*" >&2; exit 2; }
+[ -f "$tools/xlat.c" ] || fail "give the folder of xlat.c, procstat.py and products.py as the argument"
+[ -x "$tresen" ] || (cd "$root" && cmake --preset release >/dev/null && cmake --build .build/release)
+command -v Xvfb >/dev/null || fail "Xvfb is missing, install xvfb"
+
+temp=$(mktemp -d)
+screen= till=
+clean_up() {
+  [ -z "$till" ] || kill "$till" 2>/dev/null || :
+  [ -z "$screen" ] || kill "$screen" 2>/dev/null || :
+  rm -rf "$temp"
+}
+trap clean_up EXIT
+cc -O2 -w -o "$temp/xlat" "$tools/xlat.c" -lX11 -lXext -lXtst -lXdamage -lXfixes ||
+  fail "xlat.c cannot be built, install libx11-dev libxext-dev libxtst-dev libxdamage-dev libxfixes-dev"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$temp/display" 2>/dev/null &
+screen=$!
+until [ -s "$temp/display" ]; do
+  kill -0 "$screen" 2>/dev/null || fail "Xvfb does not start"
+  read -rt 0.05 <> <(:) || :
+done
+DISPLAY=:$(cat "$temp/display")
+export DISPLAY
+xlat() { "$temp/xlat" "$@"; }
+
+# shop N: a data folder with N products, its name on stdout.
+shop() {
+  local folder=$temp/shop-$1
+  { echo "Handle,Title,Variant SKU,Variant Price,Variant Barcode"
+    python3 "$tools/products.py" "$1" |
+      awk -F'\t' '{ printf "p%s,%s,P%s,%.2f,%s\n", $1, $3, $1, $4 / 100, $2 }'
+  } >"$temp/products.csv"
+  "$tresen" --data "$folder" import "$temp/products.csv" >/dev/null 2>"$temp/import.log" ||
+    { cat "$temp/import.log" >&2; fail "the products were not imported"; }
+  rm "$temp/products.csv"
+  echo "$folder"
+}
+
+# baskets N: N baskets of three products each, for tresen replay.
+baskets() {
+  python3 "$tools/products.py" 3000 |
+    awk -F'\t' -v n="$1" '{ name[NR] = $3 } END { for (i = 0; i < n; ++i)
+      print name[i % NR + 1] "," name[i * 7 % NR + 1] "," name[i * 13 % NR + 1] }'
+}
+
+# open FOLDER: starts the till, prints when its last pixel came (ms) to $times.
+open_till() {
+  local line
+  line=$(xlat -q 500 -t 10000 start "$tresen" --data "$1" --lang en)
+  till=$(pgrep -n -f -- "--data $1 " || pgrep -n -f -- "--data $1") || fail "the till did not start"
+  awk '{ print $4 }' <<<"$line" >>"$temp/$2"
+}
+close_till() {
+  kill "$till"
+  while kill -0 "$till" 2>/dev/null; do read -rt 0.05 <> <(:) || :; done
+  till=
+}
+
+over=0
+# row WHAT FILE P50 P99: the share of FILE beside what it may be; "-": not asked.
+row() {
+  local what=$1 file=$2 b50=$3 b99=$4
+  sort -n "$temp/$file" | awk -v what="$what" -v b50="$b50" -v b99="$b99" '
+    { v[NR] = $1 }
+    END {
+      if (NR == 0) { printf "%-46s nothing was measured\n", what; exit 1 }
+      p50 = v[int((NR - 1) * .5) + 1]; p99 = v[int((NR - 1) * .99) + 1]
+      bad = (b50 != "-" && p50 > b50) || (b99 != "-" && p99 > b99)
+      printf "%-46s %4d %9.2f %9.2f   %7s %7s %s\n", what, NR, p50, p99, b50, b99, bad ? "OVER" : "ok"
+      exit bad
+    }' >>"$temp/table" || over=1
+}
+note() { printf '%-46s %s\n' "$1" "$2" >>"$temp/table"; }
+
+# first FILE ARG...: keeps the time of the first pixel of one xlat run.
+first() {
+  local file=$1; shift
+  xlat "$@" | awk '$1 == "first" { print $2 }' >>"$temp/$file"
+}
+last() {
+  local file=$1; shift
+  xlat "$@" | awk '$1 == "first" { print $4 }' >>"$temp/$file"
+}
+
+# The parts of the sell screen at 1280x800: where tiles lie, lines come, hits show.
+cart="896,128,376,410" hits="112,200,768,530"
+code() { python3 "$tools/products.py" "$1" | awk -F'\t' -v n="$2" 'NR % int('"$1"' / n) == 0 { print $2 }' | head -n "$2"; }
+start_times() {
+  for _ in 1 2 3 4 5 6 7; do open_till "$1" "$2"; close_till; done
+}
+
+echo "importing $products products" >&2
+small=$(shop "$products")
+start_times "$small" start
+row "start to sell screen, $products products" start 150 -
+if [ "$orders" -gt 0 ]; then
+  echo "replaying $orders sales" >&2
+  cp -r "$small" "$temp/full"
+  baskets "$orders" >"$temp/baskets.csv"
+  "$tresen" --data "$temp/full" replay "$temp/baskets.csv" --no-push --unsafe-no-sync >/dev/null 2>&1 ||
+    fail "the sales could not be replayed"
+  start_times "$temp/full" start_full
+  row "the same with $orders sales in the store" start_full 150 -
+  rm -rf "$temp/full"
+fi
+
+echo "taps, $samples" >&2
+open_till "$small" ignored
+for ((i = 0; i < samples; ++i)); do
+  first tap -q 60 -t 1000 click $((196 + i % 5 * 152)) $((290 + i / 5 % 3 * 176))
+done
+row "tap to first pixel" tap 8 16
+xlat -q 300 -t 2000 key F9 >/dev/null
+
+echo "sales, $sales" >&2
+mapfile -t codes < <(code "$products" 500)
+pss() { awk '/^Pss:/ { print $2 / 1024 }' "/proc/$till/smaps_rollup"; }
+for ((i = 0; i < sales; ++i)); do
+  xlat -q 15 -t 400 scan "${codes[i % ${#codes[@]}]}" >/dev/null
+  if [ "$i" -lt "$samples" ]; then
+    first paid -q 150 -t 1500 -m 20000 key F9
+  else
+    xlat -q 15 -t 400 key F9 >/dev/null
+  fi
+  if [ "$i" -eq 100 ]; then pss >"$temp/pss_100"; fi
+done
+row "payment key to the next customer's screen" paid 15 40
+pss >"$temp/pss"
+row "memory (PSS, MiB) after $sales sales" pss 32 -
+[ ! -s "$temp/pss_100" ] || note "  growth since sale 100" \
+  "$(paste "$temp/pss" "$temp/pss_100" | awk '{ printf "%.1f MiB (2 allowed)", $1 - $2 }')"
+
+echo "idling" >&2
+xlat -q 5000 -t 12000 -m 1 key Shift_L >/dev/null
+idle=$(python3 "$tools/procstat.py" cpu 30 "--data $small")
+sed 's/.*CPU \([0-9.]*\)%.*/\1/' <<<"$idle" >"$temp/idle"
+sed 's/.* \([0-9]*\) ctx.*/\1/' <<<"$idle" >"$temp/switches"
+row "idle, % of one core over 30 s" idle 0.05 -
+row "idle, context switches a second" switches 2 -
+close_till
+
+if [ "$many" -gt 0 ]; then
+  echo "importing $many products" >&2
+  large=$(shop "$many")
+  start_times "$large" start_many
+  row "start to sell screen, $many products" start_many - -
+  open_till "$large" ignored
+  echo "scans, $samples" >&2
+  while read -r scanned; do
+    first scan -q 60 -t 1000 -r "$cart" scan "$scanned"
+  done < <(code "$many" "$samples")
+  row "scan to line, $many products" scan 10 25
+  head -n $(((samples + 9) / 10)) "$temp/scan" >"$temp/scan_first"
+  tail -n $(((samples + 9) / 10)) "$temp/scan" >"$temp/scan_last"
+  row "  the first tenth of the lines" scan_first 10 25
+  row "  the last tenth" scan_last 10 25
+  echo "keystrokes" >&2
+  typed=0
+  for word in coffee smoked organic chocolate toothpaste "dark rice" uff olat lamp 20000 cheese; do
+    [ "$typed" -lt "$samples" ] || break
+    xlat -q 200 -t 1000 click 430 100 >/dev/null
+    for ((i = 0; i < ${#word}; ++i)); do
+      letter=${word:i:1}
+      [ "$letter" != " " ] || letter=space
+      last hits -q 120 -t 1000 -r "$hits" key "$letter"
+      typed=$((typed + 1))
+    done
+    xlat -q 200 -t 1000 key Escape >/dev/null
+  done
+  row "keystroke to hits, $many products" hits 12 25
+  close_till
+fi
+
+printf '%-46s %4s %9s %9s   %7s %7s\n' "milliseconds unless it says otherwise" n p50 p99 "<= p50" "<= p99"
+cat "$temp/table"
+exit "$over"

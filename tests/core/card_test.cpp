@@ -1,0 +1,124 @@
+// Card attempts beyond the first sale: their steps, putting them off, money back.
+#include <doctest/doctest.h>
+
+#include "core/store/order_store.h"
+#include "core/store/till_store.h"
+#include "tests/support/till_driver.h"
+
+using namespace core;
+using namespace tests;
+
+namespace {
+
+AttemptId start(TillDriver& till) {
+  till.scan(krimi);
+  return find_effect<AuthorizeCard>(till.must(StartCard{euros(1400)}))->attempt.id;
+}
+
+CardResult approved(std::int64_t minor) {
+  return {CardPhase::approved, euros(minor), "", "Visa •••• 4242", "tid=1;receipt=0042", {}};
+}
+
+// A sale that was paid by card; gives the order and its payment.
+std::pair<OrderId, TransactionId> paid_by_card(TillDriver& till) {
+  const AttemptId id = start(till);
+  till.must(CardReached{id, CardStep::sent, "60000142", "trace=7", {}});
+  till.must(CardAnswered{id, approved(1400)});
+  const OrderId order = till.now().done->order;
+  till.must(NextSale{});
+  return {order, find_order(till.database(), order)->payments.front().id};
+}
+
+}  // namespace
+
+TEST_CASE("card: every step is kept, and what was sent can be asked for after a restart") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardReached{id, CardStep::sent, "60000142", "trace=7", {}});
+  till.must(CardReached{id, CardStep::result, "", "", approved(1400)});
+  const auto effects = till.reopen();
+  const auto* asked = find_effect<ProbeCard>(effects);
+  REQUIRE(asked);
+  CHECK(asked->attempt.step == CardStep::result);
+  CHECK(asked->attempt.key == "trace=7");
+  CHECK(asked->attempt.terminal == "60000142");
+  CHECK(asked->attempt.booked == euros(1400));
+  CHECK(till.now().attempt->phase == CardPhase::unknown);
+}
+
+TEST_CASE("card: a result is no approval, the order is paid only by the answer") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardReached{id, CardStep::result, "", "", approved(1400)});
+  CHECK_FALSE(till.now().done);
+  till.must(CardAnswered{id, approved(1400)});
+  CHECK(till.now().done->total == euros(1400));
+}
+
+TEST_CASE("card: an unknown payment that is put off latches the terminal, not the cash") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  const OrderId order = till.now().order.id;
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{id});
+  CHECK_FALSE(till.now().attempt);
+  REQUIRE(till.now().put_off.size() == 1);
+  till.scan(brezel);
+  CHECK(till.refused(StartCard{euros(105)}).kind == RefusalKind::rule);
+  till.must(TakeCash{euros(105)});
+  till.must(NextSale{});
+  till.reopen();
+  REQUIRE(till.now().put_off.size() == 1);
+  till.must(RecallOrder{order});
+  REQUIRE(till.now().attempt);
+  CHECK(till.now().put_off.empty());
+  till.must(ResolveCard{id, CardVerdict::paid, "slip seen"});
+  CHECK(till.now().done->total == euros(1400));
+}
+
+TEST_CASE("card: a tip is taken with the payment and is not the shop's turnover") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  CardResult result = approved(1500);
+  result.tip = euros(100);
+  till.must(CardAnswered{id, result});
+  CHECK(till.now().done->paid_now == euros(1400));
+  CHECK(find_order(till.database(), till.now().done->order)->payments.front().label == "tip 1.00");
+}
+
+TEST_CASE("card: money goes back to the card as an attempt of its own, never more than was paid") {
+  TillDriver till;
+  const auto [order, payment] = paid_by_card(till);
+  CHECK(till.refused(RefundToCard{order, payment, euros(1500), CardKind::refund, "broken"}).kind ==
+        RefusalKind::rule);
+  CHECK(till.refused(RefundToCard{order, payment, euros(400), CardKind::refund, ""}).text ==
+        "Please give a reason.");
+  const auto effects =
+      till.must(RefundToCard{order, payment, euros(400), CardKind::refund, "broken"});
+  const auto* asked = find_effect<AuthorizeCard>(effects);
+  REQUIRE(asked);
+  CHECK(asked->attempt.kind == CardKind::refund);
+  CHECK(asked->attempt.original_ticket == "tid=1;receipt=0042");
+  till.must(CardAnswered{asked->attempt.id, approved(400)});
+  const auto after = find_order(till.database(), order);
+  CHECK(after->payments.size() == 2);
+  CHECK(paid_sum(*after) == euros(1000));
+  CHECK(till.refused(RefundToCard{order, payment, euros(1001), CardKind::refund, "x"}).kind ==
+        RefusalKind::rule);
+  CHECK(till.refused(RefundToCard{order, payment, euros(300), CardKind::reversal, "x"}).text ==
+        "Only a whole payment of this terminal can be reversed.");
+}
+
+TEST_CASE("card: what a terminal wants printed waits on disk until a printer has it") {
+  TillDriver till;
+  const auto effects = till.must(
+      QueueTerminalSlip{{0, {}, SlipCopy::merchant, true, {{"HÄNDLERBELEG", true, false, true}}}});
+  REQUIRE(find_effect<PrintTerminalSlip>(effects));
+  const auto resumed = till.reopen();
+  const auto* again = find_effect<PrintTerminalSlip>(resumed);
+  REQUIRE(again);
+  CHECK(again->slip.needs_signature);
+  CHECK(again->slip.lines == std::vector<TerminalLine>{{"HÄNDLERBELEG", true, false, true}});
+  till.must(TerminalSlipAnswered{again->slip.row, PrintFate::printed, ""});
+  CHECK_FALSE(find_effect<PrintTerminalSlip>(till.reopen()));
+}

@@ -1,0 +1,304 @@
+#!/usr/bin/env bash
+# Shopify's side: every document against the published schema, then a till with
+# the stub of its Admin API (tests/e2e/shopify), with faults and kills.
+# ORDERS=10000 pushes so many orders in the storm instead of 60. What passes here
+# proves the shape of our requests and exactly-once; Shopify itself was not there.
+source "$(dirname "$0")/setup.sh"
+orders=${ORDERS:-60}
+passed=0
+ok() { local before=$failures; check "$@"; [ "$failures" -eq "$before" ] && passed=$((passed + 1)) || :; }
+is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
+says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
+
+# --- what it needs: node's graphql and the schemas, kept between runs ---
+command -v node >/dev/null && command -v npm >/dev/null || { echo "needs nodejs and npm" >&2; exit 2; }
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/tresen-e2e
+mkdir -p "$cache/shopify"
+cp "$here"/shopify/*.mjs "$here"/shopify/package*.json "$cache/shopify/"
+[ -d "$cache/shopify/node_modules/graphql" ] || (cd "$cache/shopify" && npm ci --no-audit --no-fund >/dev/null)
+
+# schema VERSION: prints the file of the published schema; nothing where there is none.
+schema() {
+  local shared=$here/../../../shared/data/shopify-admin-schema.$1.json.gz kept=$cache/admin_$1.json.gz
+  if [ -e "$shared" ]; then echo "$shared"; return; fi
+  if [ ! -e "$kept" ]; then
+    (cd "$cache" && npm pack --silent @shopify/dev-mcp@1.16.0 >/dev/null &&
+      tar -xzf shopify-dev-mcp-1.16.0.tgz --strip-components=3 --wildcards 'package/dist/data/admin_2026-*.json.gz') || return
+  fi
+  echo "$kept"
+}
+current=$(schema 2026-07)
+[ -n "$current" ] || { echo "there is no schema of Shopify's to check against" >&2; exit 2; }
+operations=$here/../../sync/upstream/shopify_operations.cpp
+while read -r verdict name; do ok "2026-07 takes $name" test "$verdict" = valid; done \
+  < <(node "$cache/shopify/validate.mjs" "$current" "$operations")
+if next=$(schema 2026-10) && [ -n "$next" ]; then
+  ok "2026-10 takes all of them" node "$cache/shopify/validate.mjs" "$next" "$operations"
+else
+  echo "2026-10 is not at hand"
+fi
+
+# --- a stub, and tills that talk to it ---
+# stub NAME: a shop of its own; its address is in $shop.
+stub() {
+  node "$cache/shopify/stub.mjs" "$current" "$temp/$1.port" >"$temp/$1.stub" 2>&1 &
+  servers+=($!)
+  wait_for "$temp/$1.port" $!
+  shop=http://127.0.0.1:$(cat "$temp/$1.port")
+}
+tell() { curl -sf "$shop/$1" -d "$2" >"$temp/told"; }
+state() { curl -sf "$shop/state" | "$python" -c "import json, sys; s = json.load(sys.stdin); print($1)"; }
+
+use_shop() {
+  cat >"$temp/$1/tresen.toml" <<TOML
+[upstream]
+kind = "shopify"
+address = "$shop"
+[mail]
+kind = "none"
+TOML
+  printf '[upstream]\nkey = "%s"\n' "${2:-shpat_stub}" >"$temp/$1/secrets.toml"
+  chmod 600 "$temp/$1/secrets.toml"
+}
+new_till() { mkdir -m 700 "$temp/$1"; use_shop "$1"; }
+stock() { "$tresen" import --data "$temp/$1" "$here/../data/products-classic.csv" >/dev/null; }
+# sell NAME COUNT: baskets with both rates, weighed goods, discounts and tenders.
+sell() {
+  local source=$here/../../../shared/data/grocery-baskets.csv
+  [ -e "$source" ] || source=$here/../data/baskets.csv
+  touch "$temp/$1.csv"
+  while [ "$(wc -l <"$temp/$1.csv")" -lt "$2" ]; do cat "$source" >>"$temp/$1.csv"; done
+  "$tresen" replay --data "$temp/$1" --no-push --limit "$2" --seed 7 "$temp/$1.csv" >/dev/null
+}
+count_of() { # count_of NAME STATE: how many pushes of the outbox are in this state
+  "$tresen" outbox --data "$temp/$1" --json --limit 1000000 | "$python" -c '
+import json, sys
+print(sum(row["state"] == sys.argv[1] for row in json.load(sys.stdin) if not row["kind"].startswith("mail")))' "$2"
+}
+reasons_of() {
+  "$tresen" outbox --data "$temp/$1" --json --limit 1000000 | "$python" -c '
+import json, sys
+print("\n".join(sorted({row["reason"] for row in json.load(sys.stdin) if row["reason"]})))'
+}
+# The till's orders beside the shop's: each once, same total, same words.
+same_orders() {
+  "$tresen" orders --data "$temp/$1" --json --limit 1000000 >"$temp/$1.orders"
+  curl -sf "$shop/state" >"$temp/$1.state"
+  "$python" - "$temp/$1.orders" "$temp/$1.state" <<'PY'
+import json, sys
+ours = {o["number"]: o for o in json.load(open(sys.argv[1])) if o["channel"] == "till"}
+theirs = {}
+wrong = 0
+for order in json.load(open(sys.argv[2]))["orders"]:
+    if order["sourceIdentifier"] is None: continue
+    if order["sourceIdentifier"] in theirs: print("doubled:", order["sourceIdentifier"]); wrong += 1
+    theirs[order["sourceIdentifier"]] = order
+for number in sorted(ours.keys() ^ theirs.keys()): print("only on one side:", number); wrong += 1
+for number in ours.keys() & theirs.keys():
+    mine, there = ours[number], theirs[number]
+    total = round(float(mine["total"]) * 100)
+    paid = round(float(mine["paid"]) * 100)
+    if (total, paid, mine["payment"]) != (there["total"], there["received"] - there["refunded"], there["payment"].lower()):
+        print("differs:", number, (total, paid, mine["payment"]), (there["total"], there["received"], there["payment"])); wrong += 1
+sys.exit(min(wrong, 1))
+PY
+}
+
+stub probe
+while read -r verdict name rest; do ok "the stub takes $name ($rest)" test "$verdict" = answered; done \
+  < <(node "$cache/shopify/probe.mjs" "${shop##*:}" "$operations")
+
+stub plain
+new_till plain
+sell plain 25
+sync_once plain
+sold=$(count_of plain done)
+ok "every order is pushed ($sold)" test "$sold" -ge 20
+ok "none waits or is refused" is "$(count_of plain waiting)$(count_of plain refused)" 00
+ok "each is there once, with the till's total, tenders and payment state" same_orders plain
+ok "what was paid over the counter is fulfilled" is "$(state 'sum(o["payment"] == "PAID" and o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
+sync_once plain
+ok "nothing is told twice" is "$(state 's["requests"]["CreateOrder"]')" "$sold"
+
+# --- the storm: each fault, at random, and the till killed at random ---
+stub storm
+new_till storm
+sell storm "$orders"
+percent=$((orders > 1000 ? 3 : 25))  # a fault ends a round: many orders need longer rounds
+tell control '{"bucket": {"maximum": 20000, "available": 20000, "restore": 20000},
+  "random": {"seed": 7, "percent": '$percent', "how": ["drop_before", "drop_after", "500", "500_after", "503", "503_retry", "429", "429_retry", "throttle", "half", "short", "html"]}}'
+kills=0
+RANDOM=7
+for round in $(seq 400); do
+  [ "$(count_of storm waiting)" = 0 ] && break
+  [ "$round" -lt 100 ] || tell control '{"random": null}'
+  "$tresen" sync --once --data "$temp/storm" >"$temp/storm.sync" 2>&1 &
+  till=$!
+  if [ $((RANDOM % 3)) = 0 ]; then
+    read -rt 0.0$((RANDOM % 9 + 1)) <> <(:) || :
+    kill -9 "$till" 2>/dev/null && kills=$((kills + 1))
+  fi
+  wait "$till" 2>/dev/null || :
+done
+tell control '{"random": null}'
+sync_once storm
+echo "storm: $orders baskets, $(state 's["injected"]') faults, $kills kills, $round rounds"
+ok "after faults and kills no order waits or is refused" is "$(count_of storm waiting)$(count_of storm refused)" 00
+ok "each is there once with its total and payment state" same_orders storm
+ok "there were faults and kills" test "$(state 's["injected"]')" -gt 5 -a "$kills" -gt 0
+
+# --- each fault has its sentence ---
+stub faults
+new_till faults
+sell faults 3
+# fault WHAT SENTENCE: breaks every request, syncs, and looks at the reason.
+fault() {
+  tell control "{\"faults\": [{\"operation\": \"*\", \"how\": \"$1\"}]}"
+  sync_once faults
+  ok "$1: it says so" says "$(reasons_of faults)" "$2"
+  ok "$1: nothing is lost" is "$(count_of faults refused)" 0
+}
+fault drop_before "The connection to the platform broke off"
+fault 500 "Shopify answers with an error (500)."
+fault 503 "Shopify answers with an error (503)."
+fault 429 "Shopify asks to slow down."
+fault throttle "Shopify asks to slow down."
+fault html "A web page answers instead of Shopify"
+fault half "The answer was cut off on its way."
+fault short "ended half way"
+fault huge "larger than"
+tell control '{"faults": []}'
+use_shop faults shpat_wrong
+sync_once faults
+ok "a wrong key: it says so" says "$(reasons_of faults)" "Shopify does not accept the access token"
+use_shop faults
+tell control '{"scopes": ["read_orders", "read_locations"]}'
+sync_once faults
+ok "a missing scope is named" says "$(reasons_of faults)" "write_orders"
+tell control '{"scopes": ["read_orders", "write_orders", "read_locations", "read_products", "read_inventory"], "dormant": true}'
+sync_once faults
+ok "a dormant shop: it says so" says "$(reasons_of faults)" "dormant"
+tell control '{"dormant": false, "ordersAMinute": 1}'
+sync_once faults
+ok "a development shop's rate: it says so" says "$(reasons_of faults)" "try again later"
+tell control '{"ordersAMinute": 0}'
+for _ in 1 2 3; do sync_once faults; done
+ok "afterwards every order is there" is "$(count_of faults waiting)$(count_of faults refused)" 00
+ok "once, and right" same_orders faults
+sed -i 's|^address.*|address = "http://shop.example"|' "$temp/faults/tresen.toml"
+sell faults 4
+sync_once faults
+ok "an address that is no shop's: it says so" says "$(reasons_of faults)" "must begin with https://"
+
+# --- a total that differs is parked; the others go on ---
+stub cent
+new_till cent
+sell cent 2
+tell control '{"wrongTotals": true}'
+sync_once cent
+ok "a total that differs by a cent parks the order" test "$(count_of cent refused)" -ge 2
+ok "with both totals" says "$(reasons_of cent)" "Shopify's total of #1001 is"
+
+# --- pulling: online orders, and the catalogue ---
+stub online
+new_till online
+stock online
+tell catalogue '{"products": 3000, "variants": 2}'
+tell control '{"bucket": {"maximum": 20000, "available": 20000}}'
+tell place '{"payment": "authorized", "delivery": "shipping"}'
+tell place '{"payment": "paid", "delivery": "pickup"}'
+tell place '{"payment": "pending", "delivery": "digital"}'
+tell place '{"payment": "paid", "lines": 120}'
+tell place '{"payment": "paid", "minutesAgo": 100000}'
+for _ in 1 2 3; do sync_once online; done
+"$tresen" orders --data "$temp/online" --json --limit 100 >"$temp/online.orders"
+order_field() { "$python" -c 'import json, sys
+print(next((o[sys.argv[2]] for o in json.load(open(sys.argv[3])) if o["number"] == sys.argv[1]), "missing"))' "$1" "$2" "$temp/online.orders"; }
+ok "an authorized order is pulled" is "$(order_field 1001 payment)" authorized
+ok "with Shopify's total" is "$(order_field 1001 total)" 44.88
+ok "a paid one for pick-up" is "$(order_field 1002 payment)" paid
+ok "an unpaid one" is "$(order_field 1003 payment)" pending
+ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
+ok "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
+products() { "$tresen" products --data "$temp/online" --json --limit 100000 >"$temp/online.products"; "$python" -c "import json; p = json.load(open('$temp/online.products')); print($1)"; }
+ok "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
+tell change '{"deleteProduct": 0}'
+tell change '{"price": {"product": 5, "cents": 12345}}'
+sync_once online
+ok "a product that was deleted there is gone" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 5998
+ok "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
+
+# --- an online order through its phases, by rules ---
+stub rules
+new_till rules
+stock rules
+cat >>"$temp/rules/tresen.toml" <<'TOML'
+[rules]
+capture = "at_order"
+fulfil = "everything"
+archive = "on"
+TOML
+tell place '{"payment": "authorized", "delivery": "shipping"}'
+tell place '{"payment": "authorized", "delivery": "pickup"}'
+tell place '{"payment": "pending", "delivery": "shipping"}'
+for _ in 1 2 3 4 5; do sync_once rules; done
+phases() { state '" ".join(o["payment"] + "/" + o["fulfilment"] + "/" + str(o["closed"]) for o in s["orders"])'; }
+ok "authorized is captured, fulfilled and archived; pick-up waits for its customer; unpaid for its money" \
+  is "$(phases)" "PAID/FULFILLED/True PAID/UNFULFILLED/False PENDING/UNFULFILLED/False"
+for _ in 1 2; do sync_once rules; done
+ok "each step is told once" is "$(state '(s["requests"]["Capture"], s["requests"]["Fulfil"], s["requests"]["Archive"])')" "(2, 1, 1)"
+
+# --- and by hand, on the command line ---
+if "$tresen" order --help | grep -q VERB; then
+  stub hand
+  new_till hand
+  stock hand
+  order() { "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1; sync_once hand; sync_once hand; }
+  tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
+  sync_once hand
+  order 1001 capture
+  ok "captured by hand" is "$(state 's["orders"][0]["payment"]')" PAID
+  order 1001 fulfil --line W-1 --carrier DHL --tracking JD01
+  ok "a part is fulfilled" is "$(state 's["orders"][0]["fulfilment"]')" PARTIALLY_FULFILLED
+  ok "with its tracking" is "$(state 's["orders"][0]["tracking"]')" "['JD01']"
+  order 1001 fulfil --tracking JD02
+  ok "and the rest" is "$(state 's["orders"][0]["fulfilment"]')" FULFILLED
+  order 1001 archive
+  ok "archived" is "$(state 's["orders"][0]["closed"]')" True
+  order 1001 reopen
+  ok "opened again" is "$(state 's["orders"][0]["closed"]')" False
+  order 1001 refund --amount 5.00 --tender other --reason Kratzer
+  ok "a part is given back" is "$(state '(s["orders"][0]["refunded"], s["orders"][0]["payment"])')" "(500, 'PARTIALLY_REFUNDED')"
+  tell place '{"payment": "authorized", "delivery": "shipping"}'
+  sync_once hand
+  order 1002 cancel --reason Fehler
+  ok "cancelled" is "$(state '(s["orders"][1]["cancelled"], s["orders"][1]["payment"])')" "(True, 'VOIDED')"
+  tell place '{"payment": "authorized", "delivery": "shipping"}'
+  sync_once hand
+  tell control '{"faults": [{"operation": "Capture", "how": "drop_after", "times": 1}]}'
+  order 1003 capture
+  for _ in 1 2; do sync_once hand; done
+  ok "an answer to a capture that was lost: captured once" is "$(state '(s["orders"][2]["payment"], s["requests"]["Capture"])')" "('PAID', 2)"
+  tell place '{"payment": "authorized", "delivery": "shipping"}'
+  sync_once hand
+  tell change '{"order": "#1004", "capture": true}'
+  order 1004 capture
+  ok "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
+
+  # A part payment at the till, its rest, and a refund of it.
+  sell hand 60
+  sync_once hand
+  part=$("$tresen" orders --data "$temp/hand" --json --limit 1000 | "$python" -c '
+import json, sys
+print(next(o["number"] for o in json.load(sys.stdin) if o["payment"] == "partially_paid"))')
+  order "$part" collect --tender cash
+  ok "the rest of a part payment makes it paid there" is "$(state "next(o['payment'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" PAID
+  order "$part" refund --amount 0.50 --reason Druckstelle
+  ok "a refund at the till is there" is "$(state "next(o['refunded'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" 50
+  ok "all are the same on both sides" same_orders hand
+else
+  echo "by hand: this program's orders have no verbs"
+fi
+
+echo "shopify: $passed passed, $failures failed"
+exit "$((failures > 0))"

@@ -1,0 +1,190 @@
+// The shop behind the stub: what it keeps, and the rules by which it changes.
+// The rules are ours, made after Shopify's documents; they prove nothing about
+// Shopify itself. Amounts are whole cents.
+import { GraphQLError } from 'graphql';
+
+const DAY = 86_400_000;
+const gid = (type, n) => `gid://shopify/${type}/${n}`;
+const digitsOf = (currency) => (currency === 'JPY' ? 0 : 2);
+
+export class Shop {
+  constructor() {
+    this.currency = 'EUR';
+    this.plus = false;
+    this.dormant = false;
+    this.ordersAMinute = 0; // 0: no limit
+    this.scopes = ['read_orders', 'write_orders', 'read_products', 'read_inventory', 'write_inventory', 'read_locations',
+      'read_customers', 'write_customers', 'read_merchant_managed_fulfillment_orders', 'write_merchant_managed_fulfillment_orders'];
+    this.orders = [];
+    this.byOwnId = new Map(); // the unique metafield
+    this.definitions = new Set();
+    this.products = [];
+    this.variants = new Map();
+    this.customers = [];
+    this.deletions = [];
+    this.bulks = new Map();
+    this.keys = new Map(); // of @idempotent
+    this.created = []; // times of orderCreate
+    this.next = 1000;
+    this.offset = 0; // of the clock, in milliseconds
+    this.location = gid('Location', 1);
+  }
+
+  now() { return Date.now() + this.offset; }
+  iso(time = this.now()) { return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'); }
+  id(type) { return gid(type, ++this.next); }
+
+  // --- amounts ---
+  cents(text) {
+    const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text));
+    if (!match) throw new GraphQLError(`Variable has an invalid amount: ${text}`, { extensions: { code: 'INVALID_VARIABLE' } });
+    const digits = digitsOf(this.currency);
+    const fraction = (match[3] ?? '').padEnd(digits, '0');
+    if (/[1-9]/.test(fraction.slice(digits))) throw new GraphQLError(`Too many decimals: ${text}`, { extensions: { code: 'INVALID_VARIABLE' } });
+    return Number(match[1] + match[2] + fraction.slice(0, digits));
+  }
+  text(cents) {
+    const digits = digitsOf(this.currency);
+    if (digits === 0) return `${cents}.0`;
+    const size = String(Math.abs(cents)).padStart(digits + 1, '0');
+    const text = `${cents < 0 ? '-' : ''}${size.slice(0, -digits)}.${size.slice(-digits)}`;
+    return text.endsWith('0') ? text.slice(0, -1) : text; // "17.9", as Shopify writes it
+  }
+  bag(cents) {
+    const money = { amount: this.text(cents), currencyCode: this.currency };
+    return { shopMoney: money, presentmentMoney: money };
+  }
+  bagCents(bag) { return this.cents(bag.shopMoney.amount); }
+
+  // --- catalogue ---
+  fillCatalogue(count, perProduct = 2) {
+    for (let i = 0; i < count; ++i) this.addProduct(`Produkt ${this.products.length + 1}`, perProduct, 199 + i);
+  }
+  addProduct(title, variants, cents, stock = 50) {
+    const product = { id: this.id('Product'), handle: title.toLowerCase().replace(/[^a-z0-9]+/g, '-'), title, status: 'ACTIVE',
+      productType: 'Lebensmittel', isGiftCard: false, updatedAt: this.iso(), own: [] };
+    for (let n = 0; n < variants; ++n) {
+      const variant = { id: this.id('ProductVariant'), title: variants === 1 ? 'Default Title' : `Größe ${n + 1}`,
+        sku: `S-${this.next}`, barcode: String(4_000_000_000_000 + this.next * 10), cents: cents + n * 100, compareAtPrice: null,
+        taxable: true, updatedAt: this.iso(), stock, item: this.id('InventoryItem'), stockChanged: this.iso(), product };
+      product.own.push(variant);
+      this.variants.set(variant.id, variant);
+    }
+    this.products.push(product);
+    return product;
+  }
+  deleteProduct(id) {
+    const at = this.products.findIndex((product) => product.id === id);
+    for (const variant of this.products[at].own) this.variants.delete(variant.id);
+    this.products.splice(at, 1);
+    this.deletions.push({ occurredAt: this.iso(), subjectId: id, subjectType: 'PRODUCT' });
+  }
+  changeStock(variant, delta) {
+    variant.stock += delta;
+    variant.stockChanged = this.iso();
+  }
+
+  // --- orders ---
+  touch(order) { order.updated = this.now(); }
+
+  newOrder(fields) {
+    const order = { id: this.id('Order'), name: `#${1000 + this.orders.length + 1}`, created: this.now(), updated: this.now(), lines: [],
+      shipping: [], discount: 0, transactions: [], refunds: [], fulfillments: [], parcels: [], closedAt: null, cancelledAt: null,
+      taxesIncluded: true, test: false, tags: [], note: null, email: null, sourceName: 'web', sourceIdentifier: null, customer: null,
+      shippingAddress: null, customerLocale: 'de', ...fields };
+    this.orders.push(order);
+    return order;
+  }
+
+  total(order) {
+    let sum = -order.discount;
+    for (const line of order.lines) sum += line.cents * line.quantity + (order.taxesIncluded ? 0 : line.tax);
+    for (const line of order.shipping) sum += line.cents + (order.taxesIncluded ? 0 : line.tax);
+    return sum;
+  }
+  sum(order, ...kinds) {
+    return order.transactions.filter((t) => kinds.includes(t.kind) && t.status === 'SUCCESS').reduce((sum, t) => sum + t.cents, 0);
+  }
+  received(order) { return this.sum(order, 'SALE', 'CAPTURE'); }
+  outstanding(order) { return Math.max(0, this.total(order) - this.received(order)); }
+  capturableOf(order, authorization) {
+    const children = order.transactions.filter((t) => t.parent === authorization.id && t.status === 'SUCCESS');
+    if (children.some((t) => t.kind === 'VOID')) return 0;
+    return authorization.cents - children.filter((t) => t.kind === 'CAPTURE').reduce((sum, t) => sum + t.cents, 0);
+  }
+  financial(order) {
+    const received = this.received(order), refunded = this.sum(order, 'REFUND'), total = this.total(order);
+    if (refunded > 0) return refunded >= received ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+    if (received >= total) return 'PAID';
+    if (received > 0) return 'PARTIALLY_PAID';
+    const held = order.transactions.filter((t) => t.kind === 'AUTHORIZATION');
+    if (held.some((t) => this.capturableOf(order, t) > 0)) return 'AUTHORIZED';
+    return held.length > 0 ? 'VOIDED' : 'PENDING';
+  }
+  fulfilment(order) {
+    const left = order.lines.reduce((sum, line) => sum + line.unfulfilled, 0);
+    if (left === 0) return 'FULFILLED';
+    if (order.parcels.some((p) => p.status === 'ON_HOLD')) return 'ON_HOLD';
+    return order.lines.every((line) => line.unfulfilled === line.quantity) ? 'UNFULFILLED' : 'PARTIALLY_FULFILLED';
+  }
+
+  addTransaction(order, kind, cents, gateway, parent = null) {
+    const transaction = { id: this.id('OrderTransaction'), kind, status: 'SUCCESS', cents, gateway, parent, processedAt: this.iso() };
+    order.transactions.push(transaction);
+    this.touch(order);
+    return transaction;
+  }
+  addLine(order, line) {
+    order.lines.push({ id: this.id('LineItem'), sku: null, title: '', properties: [], taxes: [], tax: 0, requiresShipping: false, giftCard: false,
+      variant: null, refunded: 0, ...line, unfulfilled: line.quantity });
+  }
+  addParcel(order, method, status = 'OPEN') {
+    order.parcels.push({ id: this.id('FulfillmentOrder'), status, method,
+      items: order.lines.map((line) => ({ id: this.id('FulfillmentOrderLineItem'), line, remaining: line.unfulfilled })) });
+  }
+  ship(order, parcel, items, tracking = {}) {
+    for (const { item, quantity } of items) {
+      item.remaining -= quantity;
+      item.line.unfulfilled -= quantity;
+    }
+    if (parcel.items.every((item) => item.remaining === 0)) parcel.status = 'CLOSED';
+    const fulfillment = { id: this.id('Fulfillment'), status: 'SUCCESS', tracking, order, createdAt: this.iso(),
+      items: items.map(({ item, quantity }) => ({ line: item.line.id, quantity })) };
+    order.fulfillments.push(fulfillment);
+    this.touch(order);
+    return fulfillment;
+  }
+
+  // An order of the online shop. `what`: {payment, delivery, lines, email, minutesAgo}
+  place(what = {}) {
+    const { payment = 'paid', delivery = 'shipping', pieces = 2, cents = 1999, email = 'kunde@example.com' } = what;
+    const created = this.now() - (what.minutesAgo ?? 0) * 60_000;
+    const order = this.newOrder({ created, updated: created, email, customer: { displayName: 'Anna Kunde', email },
+      note: what.note ?? null, shippingAddress: delivery === 'shipping' ? { name: 'Anna Kunde', company: null, address1: 'Hauptstr. 1',
+        address2: null, zip: '50667', city: 'Köln', province: null, countryCodeV2: 'DE', phone: null } : null });
+    for (let n = 0; n < (what.lines ?? 1); ++n) {
+      const tax = Math.round((cents * pieces * 19) / 119);
+      this.addLine(order, { title: `Ware ${n + 1}`, sku: `W-${n + 1}`, quantity: pieces, cents, requiresShipping: delivery === 'shipping',
+        tax, taxes: [{ title: 'USt', rate: '0.19', cents: tax }] });
+    }
+    if (delivery === 'shipping') {
+      order.shipping.push({ title: 'DHL Paket', cents: 490, tax: 78, taxes: [{ title: 'USt', rate: '0.19', cents: 78 }] });
+    }
+    this.addParcel(order, { shipping: 'SHIPPING', pickup: 'PICK_UP', digital: 'NONE' }[delivery], what.hold ? 'ON_HOLD' : 'OPEN');
+    if (payment === 'paid') this.addTransaction(order, 'SALE', this.total(order), 'shopify_payments');
+    if (payment === 'authorized') this.addTransaction(order, 'AUTHORIZATION', this.total(order), 'shopify_payments');
+    order.updated = created;
+    return order;
+  }
+
+  summary() {
+    return this.orders.map((order) => ({ id: order.id, name: order.name, sourceIdentifier: order.sourceIdentifier, ownId: order.ownId ?? null,
+      total: order.currency === 'JPY' ? this.total(order) : this.total(order), received: this.received(order), refunded: this.sum(order, 'REFUND'),
+      payment: this.financial(order), fulfilment: this.fulfilment(order), closed: order.closedAt !== null, cancelled: order.cancelledAt !== null,
+      lines: order.lines.length, pieces: order.lines.reduce((sum, line) => sum + line.quantity, 0),
+      tax: order.lines.concat(order.shipping).reduce((sum, line) => sum + line.tax, 0),
+      tracking: order.fulfillments.map((f) => f.tracking?.number ?? null), gateways: order.transactions.map((t) => `${t.kind}:${t.gateway}:${t.cents}`) }));
+  }
+}
+
+export { DAY, gid };

@@ -1,0 +1,97 @@
+#include "pos/screens/connect_sheet.h"
+
+#include <doctest/doctest.h>
+
+#include "pos/screens/rules_sheet.h"
+#include "pos/screens/settings_screen.h"
+#include "tests/support/orders_scene.h"
+#include "tests/support/ui_driver.h"
+
+using namespace tests;
+
+namespace {
+
+struct SettingsPage {
+  OrdersScene box;
+  pos::SettingsInput input;
+  pos::Reaction reaction;
+  test::UiDriver ui;
+
+  test::UiDriver::Draw draw() {
+    return [this](pos::ui::Ui& on) {
+      auto now = pos::run(on, box.scene(), input);
+      if (!now.is_empty()) reaction = now;
+    };
+  }
+};
+
+}  // namespace
+
+TEST_CASE("connect: a platform is tried before it is used, and its key goes to the secrets alone") {
+  SettingsPage page;
+  page.input.section = pos::Section::upstream;
+  page.ui.tap("Connect …", page.draw());
+  page.ui.tap("Medusa", page.draw());
+  page.ui.type("http://shop.example", page.draw());
+  page.ui.key(pos::ui::Key::enter, page.draw());
+  page.ui.type("sk_1", page.draw());
+  page.ui.draw(page.draw());
+  CHECK_FALSE(page.ui.shows("sk_1"));
+  page.ui.key(pos::ui::Key::enter, page.draw());
+  REQUIRE(page.reaction.trial);
+  CHECK(page.reaction.trial->kind == "medusa");
+  CHECK(page.reaction.trial->address == "http://shop.example");
+  CHECK(page.reaction.trial->key == "sk_1");
+  CHECK(page.reaction.commands.empty());
+
+  page.box.devices.trial = {pos::TrialState::bad, "The key is not accepted.", {}};
+  page.ui.tap("Use it", page.draw());
+  CHECK(page.ui.refused() == "Only a connection that works can be used.");
+  CHECK(page.ui.shows("The key is not accepted."));
+
+  page.box.devices.trial = {pos::TrialState::good, "", {"Shop “Feinkost”, currency EUR"}};
+  page.ui.tap("Use it", page.draw());
+  CHECK(page.reaction.key_to_keep == "sk_1");
+  REQUIRE(page.reaction.commands.size() == 2);
+  for (const core::Command& command : page.reaction.commands)
+    CHECK(std::get<core::ChangeSetting>(command).value != "sk_1");
+  CHECK(std::get<core::ChangeSetting>(page.reaction.commands[1]).value == "medusa");
+
+  page.box.devices.progress.work = "12,000 products";
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("12,000 products"));
+  page.box.devices.progress.work.clear();
+  page.ui.tap("Done", page.draw());
+  CHECK_FALSE(page.input.connect);
+}
+
+TEST_CASE("connect: a folder needs no address and is tried at once") {
+  SettingsPage page;
+  page.input.section = pos::Section::upstream;
+  page.ui.tap("Connect …", page.draw());
+  page.ui.tap("Folder", page.draw());
+  REQUIRE(page.reaction.trial);
+  CHECK(page.reaction.trial->kind == "folder");
+  CHECK(page.reaction.trial->key.empty());
+}
+
+TEST_CASE("rules: a dry run counts what each rule would do and leads to the orders") {
+  SettingsPage page;
+  page.input.section = pos::Section::automations;
+  page.ui.tap("Try it out", page.draw());
+  REQUIRE(page.input.rules.is_open);
+  CHECK(pos::wants(page.box.scene(), page.input).size() == 1);
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("The rules would do nothing"));
+  using core::RuleVerb;
+  page.box.found.rules.steps = {
+      {{uuid_of(1)}, "#1041", "Buchclub Nord", RuleVerb::archive, "fulfilled and paid"},
+      {{uuid_of(2)}, "#1047", "", RuleVerb::archive, "fulfilled and paid"},
+      {{uuid_of(3)}, "#1048", "", RuleVerb::capture, "everything is fulfilled"}};
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("would capture 1 payment · would archive 2 orders"));
+  CHECK(page.ui.shows("Archive, because fulfilled and paid"));
+  page.ui.tap("would-0", page.draw());
+  CHECK(page.reaction.order == core::OrderId{uuid_of(1)});
+  CHECK_FALSE(page.input.rules.is_open);
+}

@@ -1,0 +1,440 @@
+#include "sync/upstream/medusa_dialogue.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sync/upstream/medusa_order.h"
+#include "sync/upstream/medusa_pull.h"
+
+namespace {
+
+using namespace syncing;
+using medusa::Api;
+using medusa::Dialogue;
+using medusa::Place;
+
+const Api api{"https://medusa.test", "sk_test"};
+const Place place{"Laden", "reg_1", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
+
+core::Order placed_order(std::vector<std::pair<std::int64_t, std::int64_t>> prices_and_pieces) {
+  core::Order order;
+  order.id = {*core::uuid_from("018f0000-0000-7000-8000-00000000abcd")};
+  order.number = "T1-000007";
+  order.channel = "till";
+  order.stage = core::Stage::open;
+  order.fulfilment = "fulfilled";
+  order.version = 1;
+  for (std::size_t i = 0; i < prices_and_pieces.size(); ++i) {
+    core::LineItem line;
+    line.id.uuid.bytes[15] = static_cast<std::uint8_t>(i + 1);
+    line.title = "Ware";
+    line.unit_price = {prices_and_pieces[i].first, core::eur};
+    line.quantity = core::pieces(prices_and_pieces[i].second);
+    line.tax_rate = {1900};
+    order.lines.push_back(line);
+  }
+  return order;
+}
+
+core::Payment cash_of(std::int64_t minor, std::uint8_t id) {
+  core::Payment payment;
+  payment.id.uuid.bytes[0] = id;
+  payment.amount = payment.given = {minor, core::eur};
+  payment.version = 1;
+  return payment;
+}
+
+// What a Medusa would answer: one order, changed by what is asked of it. It is
+// no model of Medusa's rules, but of its memory.
+struct FakeMedusa {
+  Json order;  // null: not there
+  Json draft;
+  std::map<std::string, int> writes;  // by what was done
+  int collections = 0;
+
+  Heard answer(const HttpRequest& request) {
+    const std::string path = request.url.substr(api.address.size());
+    const Json body = request.body.empty() ? Json() : Json::parse(request.body);
+    if (request.method == "GET") return read(path);
+    if (path.starts_with("/admin/draft-orders?")) return create(body);
+    if (path.ends_with("/convert-to-order")) return convert();
+    if (request.method == "DELETE") return drop(path);
+    if (path == "/admin/payment-collections") return collect(body);
+    if (path.ends_with("/mark-as-paid")) return pay(path);
+    if (path.ends_with("/fulfillments")) return fulfil(body);
+    if (path.ends_with("/mark-as-delivered")) {
+      ++writes["deliver"];
+      for (Json& one : order["fulfillments"]) one["delivered_at"] = "2026-11-25T10:00:00Z";
+      return good({{"order", order}});
+    }
+    if (path.ends_with("/refund")) return refund(body);
+    if (path.ends_with("/capture")) return capture(body);
+    if (path.ends_with("/complete") || path.ends_with("/archive")) {
+      ++writes["close"];
+      order["status"] = path.ends_with("/archive") ? "archived" : "completed";
+      return good({{"order", order}});
+    }
+    return bad("unknown path " + path);
+  }
+
+  static Heard good(const Json& json) { return {200, {}, json.dump(), "", false, {}}; }
+  static Heard bad(const std::string& message) {
+    const Json json{{"type", "invalid_data"}, {"message", message}};
+    return {400, {}, json.dump(), "", false, {}};
+  }
+
+  Heard read(const std::string& path) const {
+    const auto list = [](const char* name, const Json& one) {
+      Json rows = Json::array();
+      if (!one.is_null()) rows.push_back(one);
+      return good({{name, rows}});
+    };
+    if (path.starts_with("/admin/orders?")) return list("orders", order);
+    if (path.starts_with("/admin/draft-orders?")) return list("draft_orders", draft);
+    return order.is_null() ? Heard{404, {}, "{}", "", false, {}} : good({{"order", order}});
+  }
+  Heard create(const Json& body) {
+    if (!order.is_null() || !draft.is_null()) return bad("already exists");
+    ++writes["create"];
+    core::Money total{0, core::eur};
+    Json items = Json::array();
+    for (const Json& item : body["items"]) {
+      const std::int64_t quantity = item["quantity"];
+      total.minor += rounded_money(item["unit_price"], core::eur).minor * quantity;
+      items.push_back({{"id", "ordli_" + std::to_string(items.size())},
+                       {"quantity", quantity},
+                       {"metadata", item["metadata"]},
+                       {"detail", {{"fulfilled_quantity", 0}}}});
+    }
+    draft = {{"id", "order_1"},
+             {"status", "draft"},
+             {"display_id", 12},
+             {"custom_display_id", body["metadata"]["pos_order_id"]},
+             {"currency_code", "eur"},
+             {"total", medusa::number(total)},
+             {"items", items},
+             {"payment_collections", Json::array()},
+             {"fulfillments", Json::array()}};
+    return good({{"draft_order", draft}});
+  }
+  Heard convert() {
+    if (draft.is_null()) return bad("is not a draft order");
+    ++writes["convert"];
+    order = std::exchange(draft, Json());
+    order["status"] = "pending";
+    return good({{"order", {{"id", "order_1"}}}});
+  }
+  Heard collect(const Json& body) {
+    ++writes["collection"];
+    const Json made{{"id", "pc_" + std::to_string(++collections)},
+                    {"status", "not_paid"},
+                    {"amount", body["amount"]},
+                    {"created_at", std::to_string(100 + collections)},
+                    {"payments", Json::array()}};
+    order["payment_collections"].push_back(made);
+    return good({{"payment_collection", made}});
+  }
+  Heard pay(const std::string& path) {
+    for (Json& one : order["payment_collections"]) {
+      if (path.find(one["id"].get<std::string>() + "/") == std::string::npos) continue;
+      if (one["status"] != "not_paid") return bad("Can only mark 'not_paid'");
+      ++writes["pay"];
+      one["status"] = "completed";
+      one["payments"].push_back({{"id", "pay_" + one["id"].get<std::string>()},
+                                 {"amount", one["amount"]},
+                                 {"captures", Json::array({{{"amount", one["amount"]}}})}});
+      return good({{"payment_collection", one}});
+    }
+    return bad("not found");
+  }
+  Heard drop(const std::string& path) {
+    ++writes["drop"];
+    auto& all = order["payment_collections"];
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (path.ends_with(all[i]["id"].get<std::string>())) {
+        all.erase(i);
+        break;
+      }
+    }
+    return good(Json::object());
+  }
+  Heard refund(const Json& body) {
+    ++writes["refund"];
+    auto& payment = order["payment_collections"][0]["payments"][0];
+    payment["refunds"].push_back({{"amount", body["amount"]}});
+    return good(Json::object());
+  }
+  Heard capture(const Json& body) {
+    ++writes["capture"];
+    auto& payment = order["payment_collections"][0]["payments"][0];
+    payment["captures"].push_back({{"amount", body["amount"]}});
+    return good(Json::object());
+  }
+  Heard fulfil(const Json& body) {
+    ++writes["fulfil"];
+    Json items = Json::array();
+    for (const Json& item : body["items"]) {
+      for (Json& line : order["items"]) {
+        if (line["id"] == item["id"]) line["detail"]["fulfilled_quantity"] = item["quantity"];
+      }
+      items.push_back({{"line_item_id", item["id"]}, {"quantity", item["quantity"]}});
+    }
+    order["fulfillments"].push_back({{"id", "ful_1"}, {"items", items}});
+    return good({{"order", order}});
+  }
+
+  core::Money received() const {
+    return order.is_null() ? core::Money{0, core::eur} : medusa::order_state(order).captured();
+  }
+};
+
+enum class Cut { none, before, after };
+
+// Holds a dialogue with the shop; the nth request is cut before or after it is done.
+Answer hold_dialogue(FakeMedusa& shop, Job job, int nth = -1, Cut cut = Cut::none) {
+  Dialogue dialogue(std::move(job), api, place);
+  for (int n = 0;; ++n) {
+    REQUIRE(n < 100);
+    auto next = dialogue.next();
+    if (auto* answer = std::get_if<Answer>(&next)) return *answer;
+    const auto& request = std::get<HttpRequest>(next);
+    if (n == nth) {
+      if (cut == Cut::after) shop.answer(request);
+      dialogue.hear({0, {}, "", "The connection broke off.", true, {}});
+    } else {
+      dialogue.hear(shop.answer(request));
+    }
+  }
+}
+
+Job push_of(const core::Order& order) {
+  Job job{1, order, core::OutboxKind::push_order, {}, {}, {}, "", false};
+  job.variants.resize(order.lines.size());
+  return job;
+}
+
+}  // namespace
+
+TEST_CASE("medusa: a sale is there once, whatever request is cut before or after it is done") {
+  core::Order order = placed_order({{1799, 2}, {333, 3}});
+  order.payments = {cash_of(4597, 1)};
+  for (const Cut cut : {Cut::before, Cut::after}) {
+    for (int nth = 0; nth < 12; ++nth) {
+      FakeMedusa shop;
+      Answer answer = hold_dialogue(shop, push_of(order), nth, cut);
+      if (answer.fate != core::OutboxFate::done) {
+        CHECK(answer.link_down);
+        answer = hold_dialogue(shop, push_of(order));
+      }
+      CAPTURE(nth);
+      CHECK(answer.fate == core::OutboxFate::done);
+      CHECK(answer.learnt.order_id == "order_1");
+      CHECK(answer.learnt.order_number == "#12");
+      CHECK(shop.received().minor == 4597);
+      CHECK(shop.writes["create"] == 1);
+      CHECK(shop.writes["pay"] == 1);
+      CHECK(shop.writes["fulfil"] == 1);
+    }
+  }
+}
+
+TEST_CASE("medusa: a part payment leaves a collection open, and its rest settles the order") {
+  core::Order order = placed_order({{10'000, 1}});
+  order.payments = {cash_of(6000, 1)};
+  FakeMedusa shop;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.received().minor == 6000);
+  const auto& open = shop.order["payment_collections"][1];
+  CHECK(open["status"] == "not_paid");
+  CHECK(rounded_money(open["amount"], core::eur).minor == 4000);
+
+  order.payments.push_back(cash_of(2500, 2));
+  order.payments.push_back(cash_of(1500, 3));
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.received().minor == 10'000);
+  CHECK(shop.writes["pay"] == 3);
+  CHECK(shop.writes["create"] == 1);
+}
+
+TEST_CASE("medusa: a total that is not ours parks the order before any payment is told") {
+  core::Order order = placed_order({{1000, 1}});
+  order.payments = {cash_of(1000, 1)};
+  FakeMedusa shop;
+  (void)hold_dialogue(shop, push_of(order), 4, Cut::before);  // created and converted
+  shop.order["total"] = 11.9;
+  const Answer answer = hold_dialogue(shop, push_of(order));
+  CHECK(answer.fate == core::OutboxFate::refused);
+  CHECK(answer.reason.find("11.90") != std::string::npos);
+  CHECK(answer.reason.find("10.00") != std::string::npos);
+  CHECK(shop.writes["pay"] == 0);
+}
+
+TEST_CASE("medusa: a refund is booked once") {
+  core::Order order = placed_order({{1000, 1}});
+  order.payments = {cash_of(1000, 1)};
+  FakeMedusa shop;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  core::Payment back = cash_of(400, 2);
+  back.kind = core::TransactionKind::refund;
+  order.payments.push_back(back);
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.writes["refund"] == 1);
+  CHECK(medusa::order_state(shop.order).refunded().minor == 400);
+}
+
+TEST_CASE("medusa: a capture whose answer was lost is not booked a second time") {
+  FakeMedusa shop;
+  shop.order = {{"id", "order_9"},
+                {"status", "pending"},
+                {"currency_code", "eur"},
+                {"total", 66.87},
+                {"payment_collections",
+                 Json::array({{{"id", "pc"},
+                               {"status", "authorized"},
+                               {"amount", 66.87},
+                               {"payments", Json::array({{{"id", "pay_1"},
+                                                          {"amount", 66.87},
+                                                          {"captures", Json::array()}}})}}})}};
+  core::Order order = placed_order({});
+  order.channel = "online";
+  order.upstream_id = "order_9";
+  Job job = push_of(order);
+  job.kind = core::OutboxKind::capture;
+  job.amount = {2000, core::eur};
+  for (int nth = 0; nth < 3; ++nth) (void)hold_dialogue(shop, job, nth, Cut::after);
+  const Answer answer = hold_dialogue(shop, job);
+  CHECK(answer.fate == core::OutboxFate::done);
+  CHECK(answer.learnt.amount == 2000);
+  CHECK(shop.received().minor == 2000);
+  CHECK(shop.writes["capture"] == 1);
+}
+
+TEST_CASE("medusa: discounts and odd divisions make whole cents a piece and the same total") {
+  core::Order order = placed_order({{1000, 3}, {199, 7}});
+  order.lines[0].discount = core::Discount{core::DiscountKind::amount, 100, "Aktion"};
+  order.discount = core::Discount{core::DiscountKind::percent, 500, "Stammkundin"};
+  const Json draft = medusa::draft_of(order, std::vector<core::UpstreamVariant>(2), place);
+  std::int64_t sum = 0;
+  for (const Json& item : draft["items"]) {
+    const core::Money each = rounded_money(item["unit_price"], core::eur);
+    CHECK(medusa::number(each) == item["unit_price"]);
+    sum += each.minor * item["quantity"].get<std::int64_t>();
+  }
+  CHECK(sum == core::price(order).total.minor);
+}
+
+TEST_CASE("medusa: an open item without an article for it is refused with what to do") {
+  Place bare = place;
+  bare.misc_variant.clear();
+  Dialogue dialogue(push_of(placed_order({{100, 1}})), api, bare);
+  for (int n = 0; n < 2; ++n) {
+    (void)dialogue.next();
+    dialogue.hear(FakeMedusa::good({{"orders", Json::array()}, {"draft_orders", Json::array()}}));
+  }
+  const auto next = dialogue.next();
+  REQUIRE(std::holds_alternative<Answer>(next));
+  CHECK(std::get<Answer>(next).fate == core::OutboxFate::refused);
+  CHECK(std::get<Answer>(next).reason.find("upstream.misc_sku") != std::string::npos);
+}
+
+TEST_CASE("medusa: what answers in its place is told in words") {
+  const auto reason = [](Heard heard) {
+    Dialogue dialogue(push_of(placed_order({{100, 1}})), api, place);
+    (void)dialogue.next();
+    dialogue.hear(heard);
+    return std::get<Answer>(dialogue.next()).reason;
+  };
+  CHECK(reason({200, {}, "<html>Login</html>", "", false, {}}).find("web page") !=
+        std::string::npos);
+  CHECK(reason({200, {}, "{\"orders\":[", "", false, {}}).find("cut off") != std::string::npos);
+  CHECK(reason({401, {}, "{}", "", false, {}}).find("key") != std::string::npos);
+  CHECK(reason({503, std::chrono::seconds{7}, "", "", false, {}}).find("503") != std::string::npos);
+}
+
+TEST_CASE("medusa: a refused order is parked with Medusa's words, and holds up nobody") {
+  Dialogue dialogue(push_of(placed_order({{100, 1}})), api, place);
+  Answer answer;
+  for (int n = 0; n < 20; ++n) {
+    auto next = dialogue.next();
+    if (auto* done = std::get_if<Answer>(&next)) {
+      answer = *done;
+      break;
+    }
+    const auto& request = std::get<HttpRequest>(next);
+    dialogue.hear(
+        request.method == "GET"
+            ? FakeMedusa::good({{"orders", Json::array()}, {"draft_orders", Json::array()}})
+            : FakeMedusa::bad("Some variant does not have the required inventory"));
+  }
+  CHECK(answer.fate == core::OutboxFate::refused);
+  CHECK_FALSE(answer.link_down);
+  CHECK(answer.reason.find("required inventory") != std::string::npos);
+}
+
+TEST_CASE("medusa: an order of the web shop is read with its money, goods and words") {
+  const Json json =
+      Json::parse(R"({"id":"order_5","display_id":5,"status":"pending","currency_code":"eur",
+    "total":44.88,"email":"a@example.com","created_at":"2026-11-25T10:00:00.000Z",
+    "payment_status":"something_new","fulfillment_status":"not_fulfilled",
+    "items":[{"id":"ordli_b","product_title":"Tee","variant_title":"Standard","variant_sku":"TEE","quantity":2,
+      "unit_price":19.99,"is_tax_inclusive":true,"requires_shipping":true,"tax_lines":[{"rate":19}]}],
+    "shipping_address":{"first_name":"Marlene","last_name":"Brandt","address_1":"Hauptstr. 1","city":"Berlin"},
+    "shipping_methods":[{"name":"Paket","amount":4.9,"total":4.9,"tax_lines":[{"rate":19}]}],
+    "payment_collections":[{"id":"pc","payments":[{"id":"pay_1","amount":44.88,"provider_id":"pp",
+      "captures":[{"id":"cap","amount":20}]}]}]})");
+  const core::Order order = medusa::order_from(json);
+  CHECK(order.upstream_id == "order_5");
+  CHECK(order.number == "5");
+  CHECK(order.version == 0);
+  CHECK(order.delivery == core::Delivery::shipping);
+  CHECK(core::price(order).total.minor == 4488);
+  CHECK(order.attention.empty());
+  CHECK(order.upstream_payment == "something_new");
+  CHECK(core::paid_sum(order).minor == 2000);
+  CHECK(order.customer.name == "Marlene Brandt");
+  CHECK(medusa::order_from(json).lines == order.lines);
+
+  Json wrong = json;
+  wrong["total"] = 50;
+  CHECK(medusa::order_from(wrong).attention == "Its prices do not add up.");
+}
+
+TEST_CASE(
+    "medusa: orders that a till made are not pulled, and a page tells where the next begins") {
+  const auto row = [](const char* id, const char* at, const char* channel) {
+    return Json{{"id", id},   {"updated_at", at},       {"sales_channel_id", channel},
+                {"total", 0}, {"currency_code", "eur"}, {"status", "pending"}};
+  };
+  const Json json{{"orders", Json::array({row("order_1", "2026-11-25T10:00:00.000Z", "sc_pos"),
+                                          row("order_2", "2026-11-25T10:00:05.000Z", "sc_web")})}};
+  const medusa::Page page = medusa::page_of(medusa::Part::orders, {}, json, place);
+  REQUIRE(page.pulled.orders.size() == 1);
+  CHECK(page.pulled.orders[0].upstream_id == "order_2");
+  CHECK(page.is_last);
+  CHECK(page.next.since == "2026-11-25T10:00:05.000Z");
+}
+
+TEST_CASE("json values: amounts are read by their digits and rounded to the minor unit") {
+  const auto cents = [](const char* text) {
+    return rounded_money(Json::parse(text), core::eur).minor;
+  };
+  CHECK(cents("35.98") == 3598);
+  CHECK(cents("5.7447058823529416") == 574);
+  CHECK(cents("28.999999999999996") == 2900);
+  CHECK(cents("-0.005") == -1);
+  CHECK(cents("1e3") == 100'000);
+  CHECK(cents("\"19.9\"") == 1990);
+  CHECK(cents("null") == 0);
+  CHECK(cents("2.5e-1") == 25);
+}
+
+TEST_CASE("http: a wish to wait is read as seconds or as a date") {
+  const core::Instant now{std::chrono::seconds{1'000'000'000}};
+  CHECK(retry_after_from("120", now) == std::chrono::seconds{120});
+  CHECK(retry_after_from("Sun, 09 Sep 2001 01:47:10 GMT", now) == std::chrono::seconds{30});
+  CHECK_FALSE(retry_after_from("soon", now));
+  CHECK_FALSE(retry_after_from("-3", now));
+}
