@@ -57,7 +57,7 @@ std::string paragraph(std::string_view text, const Placeholders& values) {
     const Filled line = fill(take_line(text), values);
     if ((line.named && !line.says) || core::trim(line.text).empty()) continue;
     if (!said.empty()) said += '\n';
-    said += line.text;
+    said += line.text.substr(0, line.text.find_last_not_of('\n') + 1);
   }
   return said;
 }
