@@ -40,8 +40,6 @@ unit dev
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"
-  build clang
-  unit clang
   build asan
   unit asan
   build tsan pos_tests

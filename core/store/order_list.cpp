@@ -172,11 +172,12 @@ OrderPage order_page(Database& database, const OrderFilter& filter) {
   const std::int64_t on_page =
       std::clamp<std::int64_t>(page.total - filter.offset, 0, filter.limit);
   {
-    BuiltQuery query(database,
-                     fmt::format("SELECT id, number, channel, customer_name, stage, payment, "
-                                 "fulfilment, pieces, currency, total, paid, placed, is_new, "
-                                 "orders.row, attention, expires FROM {} ORDER BY placed {} LIMIT ?6 OFFSET ?7",
-                                 source_of(filter), is_from_end ? "ASC" : "DESC"));
+    BuiltQuery query(
+        database,
+        fmt::format("SELECT id, number, channel, customer_name, stage, payment, "
+                    "fulfilment, pieces, currency, total, paid, placed, is_new, "
+                    "orders.row, attention, expires FROM {} ORDER BY placed {} LIMIT ?6 OFFSET ?7",
+                    source_of(filter), is_from_end ? "ASC" : "DESC"));
     bind(query, filter);
     query.bind(6, is_from_end ? on_page : filter.limit);
     query.bind(7, is_from_end ? behind : filter.offset);
