@@ -27,6 +27,11 @@ auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incom
   return known.begin() + static_cast<std::ptrdiff_t>(at);
 }
 
+// A payment at the counter is a sale here and may be a capture there.
+bool takes_money(TransactionKind kind) {
+  return kind == TransactionKind::sale || kind == TransactionKind::capture;
+}
+
 // A payment never changes: another state of it is another payment.
 void merge_payments(Order& result, const Order& known, const Order& incoming) {
   result.payments = known.payments;
@@ -39,7 +44,10 @@ void merge_payments(Order& result, const Order& known, const Order& incoming) {
   std::vector<Payment> fresh;
   for (const Payment& payment : incoming.payments) {
     const auto at = match(result.payments, taken, payment, [&](const Payment& mine) {
-      return mine.kind == payment.kind && mine.amount == payment.amount;
+      const bool alike =
+          mine.kind == payment.kind || (takes_money(mine.kind) && takes_money(payment.kind));
+      return alike && mine.amount == payment.amount &&
+             (!takes_money(mine.kind) || stands(known, mine));
     });
     if (at == result.payments.end() || at->state != payment.state) {
       fresh.push_back(payment);
@@ -113,7 +121,20 @@ bool is_news(const Order& known, const Order& incoming) {
   Order both = merged(known, incoming);
   // The till judges these itself when it takes the order over.
   both.attention = known.attention;
-  return !(both == known);
+  return !(both == known) || unknown_capture(both, incoming);
+}
+
+const Payment* unknown_capture(const Order& both, const Order& incoming) {
+  // Where the till is the master, nobody else has to know its captures.
+  if (both.upstream_id.empty()) return nullptr;
+  for (const Payment& payment : both.payments) {
+    const bool named = !payment.upstream_id.empty() ||
+                       std::any_of(incoming.payments.begin(), incoming.payments.end(),
+                                   [&](const Payment& theirs) { return theirs.id == payment.id; });
+    const bool ours = payment.kind == TransactionKind::capture && !named;
+    if (ours && stands(both, payment)) return &payment;
+  }
+  return nullptr;
 }
 
 std::string_view attention_of(const Order& order, Currency shop) {

@@ -18,6 +18,11 @@ Order merged(const Order& known, const Order& incoming);
 // content, another counts only when it is higher.
 bool is_news(const Order& known, const Order& incoming);
 
+// A capture that was taken for confirmed and that the upstream does not know by
+// any name: `both` is what was brought together with `incoming`, a whole telling of
+// it, so the capture never was. nullptr: there is none.
+const Payment* unknown_capture(const Order& both, const Order& incoming);
+
 // What a person has to look at before the order goes on, as a text key; empty:
 // nothing. What the upstream's adapter has found already comes first.
 std::string_view attention_of(const Order& order, Currency shop);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "core/base/ensure.h"
 #include "sync/curl_option.h"
@@ -26,6 +27,9 @@ struct CurlHttp::Exchange {
   Exchange& operator=(const Exchange&) = delete;
   ~Exchange() { curl_slist_free_all(headers); }
 
+  std::size_t sent = 0;  // bytes of the body
+
+  static std::size_t give_body(char* buffer, std::size_t size, std::size_t count, void* self);
   static std::size_t take_body(char* text, std::size_t size, std::size_t count, void* self);
   static std::size_t take_header(char* text, std::size_t size, std::size_t count, void* self);
 };
@@ -87,12 +91,24 @@ std::string in_words(CURLcode code, const char* detail) {
       return "The platform's address is no web address.";
     case CURLE_PARTIAL_FILE:
       return "The platform's answer ended half way.";
+    case CURLE_SEND_FAIL_REWIND:
+      return "The connection to the platform broke off before it answered.";
     default:
       return fmt::format("The connection to the platform broke off ({}).", detail);
   }
 }
 
 }  // namespace
+
+std::size_t CurlHttp::Exchange::give_body(char* buffer, std::size_t size, std::size_t count,
+                                          void* self) {
+  auto& exchange = *static_cast<Exchange*>(self);
+  const std::string& body = exchange.request.body;
+  const std::size_t now = std::min(body.size() - exchange.sent, size * count);
+  std::memcpy(buffer, body.data() + exchange.sent, now);
+  exchange.sent += now;
+  return now;
+}
 
 std::size_t CurlHttp::Exchange::take_body(char* text, std::size_t size, std::size_t count,
                                           void* self) {
@@ -151,10 +167,16 @@ std::uint64_t CurlHttp::begin(HttpRequest request) {
   set(transfer, CURLOPT_URL, exchange->request.url.c_str());
   set(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
   set(transfer, CURLOPT_CUSTOMREQUEST, exchange->request.method.c_str());
-  if (exchange->request.method != "GET") {
+  if (!exchange->request.body.empty()) {
+    // Where a kept connection ends before the answer, libcurl would by itself send
+    // the request again. A body that it cannot rewind keeps it from that: whether
+    // what has left is repeated is for those to decide who can look first.
+    set(transfer, CURLOPT_POST, 1L);
     set(transfer, CURLOPT_POSTFIELDSIZE_LARGE,
         static_cast<curl_off_t>(exchange->request.body.size()));
-    set(transfer, CURLOPT_POSTFIELDS, exchange->request.body.c_str());
+    set(transfer, CURLOPT_READFUNCTION, &Exchange::give_body);
+    set(transfer, CURLOPT_READDATA, static_cast<void*>(exchange.get()));
+    exchange->headers = curl_slist_append(exchange->headers, "Expect:");
   }
   set(transfer, CURLOPT_HTTPHEADER, exchange->headers);
   set(transfer, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));

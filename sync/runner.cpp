@@ -139,14 +139,36 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
     if (holds(order)) {
       parts_.upstream->accept(order);
     } else {
-      step.commands.emplace_back(core::ReceiveOrder{order});
       offered_.push_back(std::move(order));
     }
   }
+  offer(step);
   if (!pulled->catalogue.is_empty() || !pulled->cursors.empty()) {
     step.commands.emplace_back(
         core::ReceiveCatalogue{std::move(pulled->catalogue), std::move(pulled->cursors)});
   }
+}
+
+// Many at once are few transactions; one that was among many and was not taken is
+// offered alone, so that the refusal is told.
+void Runner::offer(Step& step) {
+  constexpr std::size_t many = 8, most = 100;
+  std::vector<core::Order> together;
+  const auto send = [&] {
+    if (!together.empty()) step.commands.emplace_back(core::ReceiveOrders{std::move(together)});
+    together.clear();
+  };
+  const bool is_rush = offered_.size() >= many;
+  for (const core::Order& order : offered_) {
+    if (!is_rush || !offered_together_.insert(order.id).second) {
+      step.commands.emplace_back(core::ReceiveOrder{order});
+      offered_together_.erase(order.id);
+      continue;
+    }
+    together.push_back(order);
+    if (together.size() == most) send();
+  }
+  send();
 }
 
 bool Runner::holds(const core::Order& order) {
@@ -159,6 +181,7 @@ void Runner::settle_offered() {
   std::erase_if(offered_, [&](const core::Order& order) {
     const bool settled = holds(order);
     if (settled) parts_.upstream->accept(order);
+    if (settled) offered_together_.erase(order.id);
     return settled;
   });
 }

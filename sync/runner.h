@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,14 +84,16 @@ class Runner {
   void collect(core::Instant now, Step& step);
   void note(std::int64_t row, const Answer& answer, core::Instant now);
   void collect_pulled(core::Instant now, Step& step);
+  void offer(Step& step);
   bool holds(const core::Order& order);
   void settle_offered();
 
   core::Database& reader_;
   RunnerParts parts_;
   Planner planner_;
-  std::vector<core::OutboxAnswer> answers_;  // of this step
-  std::vector<core::Order> offered_;         // pulled orders that the register was told of
+  std::vector<core::OutboxAnswer> answers_;   // of this step
+  std::vector<core::Order> offered_;          // pulled orders that the register was told of
+  std::set<core::OrderId> offered_together_;  // and not known to be taken
   std::string pull_trouble_;
   std::string progress_;
   core::Instant last_contact_;

@@ -40,9 +40,6 @@ unit dev
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"
-  suite "clang-tidy" "$root/tests/check_tidy.sh"
-  build clang
-  unit clang
   build asan
   unit asan
   build tsan pos_tests

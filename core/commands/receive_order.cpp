@@ -122,6 +122,20 @@ void rename_changed_payments(Till& till, Order& order, const Order& known) {
   }
 }
 
+// The upstream told of the whole order and not of this capture: another took its
+// place, perhaps in parts. What follows from it here is taken back.
+void take_back_unknown(Till& till, Order& order, const Order& incoming) {
+  while (const Payment* unknown = unknown_capture(order, incoming)) {
+    Payment back = *unknown;
+    back.id = {new_id(till)};
+    back.kind = TransactionKind::void_;
+    back.original = unknown->id;
+    back.at = till.now();
+    back.version = 0;
+    order.payments.push_back(std::move(back));
+  }
+}
+
 void announce(Till& till, const Order& order) {
   ++till.arrivals.count;
   auto& latest = till.arrivals.latest;
@@ -137,9 +151,13 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   if (known && !is_news(*known, order) && known->attention == order.attention) return {};
   const bool unversioned = order.version == 0;
   if (known) {
-    order = merged(*known, order);
+    const Order incoming = std::move(order);
+    order = merged(*known, incoming);
     rename_changed_payments(till, order, *known);
-    if (unversioned) ++order.version;
+    if (unversioned) {
+      take_back_unknown(till, order, incoming);
+      ++order.version;
+    }
   } else {
     order.version = std::max<std::int64_t>(1, order.version);
     order.is_new = is_fresh(till, order);

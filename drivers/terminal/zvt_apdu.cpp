@@ -39,8 +39,9 @@ Bytes encode(const Apdu& apdu) {
   if (size < long_mark) {
     bytes.push_back(static_cast<std::uint8_t>(size));
   } else {
-    bytes.insert(bytes.end(), {long_mark, static_cast<std::uint8_t>(size & 0xFFU),
-                               static_cast<std::uint8_t>(size >> 8U)});
+    bytes.push_back(long_mark);
+    bytes.push_back(static_cast<std::uint8_t>(size & 0xFFU));
+    bytes.push_back(static_cast<std::uint8_t>(size >> 8U));
   }
   bytes.insert(bytes.end(), apdu.data.begin(), apdu.data.end());
   return bytes;

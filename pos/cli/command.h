@@ -49,5 +49,7 @@ std::unique_ptr<Command> terminal_sim_command(CLI::App& app);
 
 std::unique_ptr<Command> print_command(CLI::App& app);
 std::unique_ptr<Command> printer_sim_command(CLI::App& app);
+std::unique_ptr<Command> automations_command(CLI::App& app);
+std::unique_ptr<Command> mail_command(CLI::App& app);
 
 }  // namespace pos::cli

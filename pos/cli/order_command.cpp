@@ -1,10 +1,13 @@
-// tresen order NUMBER: everything that the till knows of one order.
+// tresen order NUMBER: everything that the till knows of one order, or with a
+// verb: what the screens can do with it.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
 #include "core/store/questions.h"
+#include "pos/cli/order_verbs.h"
 #include "pos/cli/say.h"
+#include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
 
@@ -151,9 +154,34 @@ class ShowOrder final : public Command {
  public:
   explicit ShowOrder(CLI::App& app) {
     app.add_option("NUMBER", number_, "As in T1-000123")->required();
+    add_verb_options(app, verb_);
+    app.add_option("--as", cashier_, "Who does this, once there are cashiers")->type_name("NAME");
+    app.add_option("--pin-file", pin_file_, "A file with the PIN, or - for stdin")
+        ->type_name("FILE");
   }
 
   Status run(const Common& common) override {
+    return verb_.verb.empty() ? show(common) : change(common);
+  }
+
+ private:
+  Status change(const Common& common) {
+    auto pins = Pins::from(pin_file_);
+    if (!pins) return cannot;
+    const core::SystemClock clock;
+    const auto till = open_register(common, clock);
+    if (!till) return cannot;
+    if (const Status signed_in = sign_in(*till, cashier_, *pins); signed_in != well) {
+      return signed_in;
+    }
+    const auto order = core::find_order_by_number(till->database(), number_);
+    if (!order) {
+      return fail("there is no order " + number_ + "; tresen orders lists them", attention);
+    }
+    return run_verb(*till, *order, verb_);
+  }
+
+  Status show(const Common& common) const {
     auto store = open_for_reading(common);
     if (!store) return cannot;
     const auto order = core::find_order_by_number(store->database, number_);
@@ -172,8 +200,10 @@ class ShowOrder final : public Command {
     return well;
   }
 
- private:
   std::string number_;
+  VerbOptions verb_;
+  std::string cashier_;
+  std::string pin_file_;
 };
 
 }  // namespace

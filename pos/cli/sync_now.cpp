@@ -28,10 +28,11 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
       syncing::runner_parts({settings, common.data, configuration->secrets.mail_password,
                              static_cast<std::uint64_t>(clock.now().time_since_epoch().count()),
                              configuration->secrets.upstream_key},
-                            mail_body(translations)));
+                            mail_body(translations, {settings.shop, common.data / "templates"})));
   SyncFigures figures;
   // Whoever asks by hand does not want to wait for the next try.
   till.handle(core::SyncNow{});
+  till.handle(core::ApplyRules{});
   const std::int64_t rows = core::outbox_counts(till.database()).waiting;
   Progress progress("sending");
   syncing::run_until_idle(runner, clock, [&](const core::Command& command) {
@@ -43,6 +44,9 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
       progress.show(figures.done, rows);
     }
     if (std::holds_alternative<core::ReceiveOrder>(command) && handled) ++figures.received;
+    if (const auto* many = std::get_if<core::ReceiveOrders>(&command); many && handled) {
+      figures.received += static_cast<std::int64_t>(many->orders.size());
+    }
     return handled;
   });
   const core::OutboxCounts left = core::outbox_counts(till.database());

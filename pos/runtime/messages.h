@@ -31,9 +31,8 @@ struct Post {
 struct UsePrinter {
   core::PrinterSettings settings;
 };
-using PrinterMessage =
-    std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest,
-                 core::PrintTerminalSlip>;
+using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter,
+                                    core::RunDeviceTest, core::PrintTerminalSlip>;
 
 // To the customer's display, the scale and the scanner.
 struct UseDisplay {

@@ -11,6 +11,7 @@ namespace {
 
 // A reply that takes longer than this belongs to a till that is stopping.
 constexpr std::chrono::seconds longest_commit{30};
+constexpr std::chrono::minutes rules_every{10};
 
 // How often the platform is asked at least while somebody looks at the orders.
 constexpr std::chrono::seconds pull_every_when_watched{5};
@@ -60,7 +61,9 @@ void SyncThread::use(const core::Settings& settings) {
     outside_.upstream_key = configuration->secrets.upstream_key;
   }
   auto runner = std::make_unique<syncing::Runner>(
-      database_, syncing::runner_parts(outside_, mail_body(translations_)));
+      database_,
+      syncing::runner_parts(
+          outside_, mail_body(translations_, {settings.shop, outside_.folder / "templates"})));
   runner->pull_every(pull_pause());
   const std::lock_guard lock(runner_mutex_);
   runner_ = std::move(runner);
@@ -128,7 +131,12 @@ void SyncThread::keep(const std::string& key) {
 void SyncThread::loop() {
   while (!messages_.is_closed()) {
     take_messages();
-    const syncing::Step step = runner_->step(clock_.now());
+    syncing::Step step = runner_->step(clock_.now());
+    // What only time brings: authorizations that lapse, a rule that was switched on.
+    if (clock_.now() >= rules_due_) {
+      rules_due_ = clock_.now() + rules_every;
+      step.commands.emplace_back(core::ApplyRules{});
+    }
     hand_over(step.commands);
     is_idle_ = step.idle && step.commands.empty() && !trial_;
     messages_.finished();

@@ -70,6 +70,7 @@ class SyncThread {
   syncing::Outside outside_;
   core::Database database_;
   const core::Clock& clock_;
+  core::Instant rules_due_;  // when the rules look at all orders again
   const Translations& translations_;
   Latest<Devices>& devices_;
   PostBack post_back_;

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "pos/screens/connect_sheet.h"
-#include "pos/screens/rules_sheet.h"
 #include "pos/screens/rate_sheet.h"
+#include "pos/screens/rules_sheet.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"

@@ -52,16 +52,59 @@ Json line_json(const core::Order& order, const core::Totals& totals, std::size_t
 }
 
 Json payment_json(const core::Payment& payment) {
-  return {{"id", core::to_text(payment.id)},
-          {"kind", core::word(payment.kind)},
-          {"tender", core::word(payment.tender)},
-          {"state", core::word(payment.state)},
-          {"amount", to_plain(payment.amount)},
-          {"given", to_plain(payment.given)},
-          {"label", payment.label},
-          {"reference", payment.reference},
-          {"at", core::to_iso(payment.at)},
-          {"version", payment.version}};
+  Json json{{"id", core::to_text(payment.id)},
+            {"kind", core::word(payment.kind)},
+            {"tender", core::word(payment.tender)},
+            {"state", core::word(payment.state)},
+            {"amount", to_plain(payment.amount)},
+            {"given", to_plain(payment.given)},
+            {"label", payment.label},
+            {"reference", payment.reference},
+            {"at", core::to_iso(payment.at)},
+            {"version", payment.version}};
+  if (!payment.original.is_nil()) json["original"] = core::to_text(payment.original);
+  if (payment.expires != core::Instant{}) json["expires"] = core::to_iso(payment.expires);
+  return json;
+}
+
+Json fulfilment_json(const core::Fulfilment& fulfilment) {
+  Json json{{"id", core::to_text(fulfilment.id)},
+            {"state", core::word(fulfilment.state)},
+            {"carrier", fulfilment.carrier},
+            {"tracking_number", fulfilment.tracking_number},
+            {"tracking_url", fulfilment.tracking_url},
+            {"notify_customer", fulfilment.notify_customer},
+            {"at", core::to_iso(fulfilment.at)},
+            {"version", fulfilment.version},
+            {"lines", Json::array()}};
+  for (const core::LineQuantity& line : fulfilment.lines) {
+    json["lines"].push_back(
+        {{"line", core::to_text(line.line)}, {"quantity", to_plain(line.quantity)}});
+  }
+  return json;
+}
+
+Json refund_json(const core::Refund& refund) {
+  Json json{{"id", core::to_text(refund.id)}, {"amount", to_plain(refund.amount)},
+            {"reason", refund.reason},        {"at", core::to_iso(refund.at)},
+            {"version", refund.version},      {"payments", Json::array()},
+            {"lines", Json::array()}};
+  for (const core::TransactionId& payment : refund.payments) {
+    json["payments"].push_back(core::to_text(payment));
+  }
+  for (const core::RefundedLine& line : refund.lines) {
+    json["lines"].push_back({{"line", core::to_text(line.line)},
+                             {"quantity", to_plain(line.quantity)},
+                             {"amount", to_plain(line.amount)},
+                             {"restock", line.restock}});
+  }
+  return json;
+}
+
+Json address_json(const core::Address& address) {
+  return {{"name", address.name},     {"company", address.company},   {"street", address.street},
+          {"extra", address.extra},   {"postcode", address.postcode}, {"city", address.city},
+          {"region", address.region}, {"country", address.country},   {"phone", address.phone}};
 }
 
 Json totals_json(const core::Order& order, const core::Totals& totals) {
@@ -125,6 +168,14 @@ std::string to_json(const core::Order& order) {
   for (const core::Payment& payment : order.payments) {
     json["payments"].push_back(payment_json(payment));
   }
+  json["delivery"] = core::word(order.delivery);
+  if (order.address != core::Address{}) json["address"] = address_json(order.address);
+  json["fulfilments"] = Json::array();
+  for (const core::Fulfilment& fulfilment : order.fulfilments) {
+    json["fulfilments"].push_back(fulfilment_json(fulfilment));
+  }
+  json["refunds"] = Json::array();
+  for (const core::Refund& refund : order.refunds) json["refunds"].push_back(refund_json(refund));
   json["totals"] = totals_json(order, totals);
   // Text that is not UTF-8 becomes U+FFFD: a bad byte must not stop an order.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -2,6 +2,7 @@
 #include <date/date.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -72,7 +73,6 @@ core::LineItem line_from(const Fields& fields, core::Currency currency) {
 
 void read_lines(const Fields& fields, core::Order& order) {
   const std::string derived_from = core::to_text(order.id) + " line";
-  if (!fields.find("lines")) fields.fault("lines", "is missing");
   fields.each("lines", [&](const Fields& inner, std::size_t i) {
     core::LineItem line = line_from(inner, order.currency);
     line.id = {inner.id("id").value_or(derived_id(derived_from, i))};
@@ -82,7 +82,6 @@ void read_lines(const Fields& fields, core::Order& order) {
     }
     order.lines.push_back(std::move(line));
   });
-  if (fields.find("lines") && order.lines.empty()) fields.fault("lines", "is empty");
 }
 
 // A tender that we do not know is kept by its word.
@@ -113,8 +112,92 @@ void read_payments(const Fields& fields, core::Order& order) {
     payment.reference = inner.text_or("reference");
     payment.at = inner.instant_or("at", order.placed);
     payment.version = inner.count_or("version", order.version);
+    payment.expires = inner.instant_or("expires", {});
+    if (const auto original = inner.find("original") ? inner.id("original") : std::nullopt) {
+      payment.original = {*original};
+    }
     order.payments.push_back(std::move(payment));
   });
+}
+
+constexpr std::array<std::pair<std::string_view, core::Delivery>, 4> deliveries{
+    {{"counter", core::Delivery::counter},
+     {"shipping", core::Delivery::shipping},
+     {"pickup", core::Delivery::pickup},
+     {"digital", core::Delivery::digital}}};
+constexpr std::array<std::pair<std::string_view, core::FulfilmentState>, 3> fulfilment_states{
+    {{"ready", core::FulfilmentState::ready},
+     {"done", core::FulfilmentState::done},
+     {"cancelled", core::FulfilmentState::cancelled}}};
+
+core::Address address_from(const Fields& fields) {
+  return {fields.text_or("name"),   fields.text_or("company"),  fields.text_or("street"),
+          fields.text_or("extra"),  fields.text_or("postcode"), fields.text_or("city"),
+          fields.text_or("region"), fields.text_or("country"),  fields.text_or("phone")};
+}
+
+// Where it is not said: an order with an address is shipped, one of downloads sent.
+core::Delivery guessed_delivery(const core::Order& order) {
+  const bool digital = !order.lines.empty() && std::all_of(order.lines.begin(), order.lines.end(),
+                                                           [](const core::LineItem& line) {
+                                                             return line.digital || line.gift_card;
+                                                           });
+  if (digital) return core::Delivery::digital;
+  return order.address.is_known() ? core::Delivery::shipping : core::Delivery::counter;
+}
+
+// A line of the order by its id, or by its place in the list from 1.
+core::LineId line_named(const Fields& fields, const core::Order& order) {
+  if (const auto id = fields.find("line") ? fields.id("line") : std::nullopt) {
+    for (const core::LineItem& line : order.lines) {
+      if (line.id.uuid == *id) return line.id;
+    }
+    fields.fault("line", "is not a line of the order");
+  }
+  return {};
+}
+
+void read_fulfilments(const Fields& fields, core::Order& order) {
+  const std::string derived_from = core::to_text(order.id) + " fulfilment";
+  fields.each("fulfilments", [&](const Fields& inner, std::size_t i) {
+    core::Fulfilment fulfilment;
+    fulfilment.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    fulfilment.state = inner.one_of("state", core::FulfilmentState::done, fulfilment_states);
+    fulfilment.carrier = inner.text_or("carrier");
+    fulfilment.tracking_number = inner.text_or("tracking_number");
+    fulfilment.tracking_url = inner.text_or("tracking_url");
+    fulfilment.notify_customer = inner.flag_or("notify_customer", false);
+    fulfilment.at = inner.instant_or("at", order.placed);
+    fulfilment.version = inner.count_or("version", order.version);
+    inner.each("lines", [&](const Fields& line, std::size_t) {
+      fulfilment.lines.push_back(
+          {line_named(line, order), line.quantity_or("quantity", core::pieces(1))});
+    });
+    order.fulfilments.push_back(std::move(fulfilment));
+  });
+}
+
+void read_refunds(const Fields& fields, core::Order& order) {
+  const std::string derived_from = core::to_text(order.id) + " refund";
+  fields.each("refunds", [&](const Fields& inner, std::size_t i) {
+    core::Refund refund;
+    refund.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    refund.amount = inner.positive_money("amount", order.currency);
+    refund.reason = inner.text_or("reason");
+    refund.at = inner.instant_or("at", order.placed);
+    refund.version = inner.count_or("version", order.version);
+    inner.each("lines", [&](const Fields& line, std::size_t) {
+      refund.lines.push_back(
+          {line_named(line, order), line.quantity_or("quantity", core::pieces(1)),
+           line.money_or("amount", {0, order.currency}), line.flag_or("restock", false)});
+    });
+    order.refunds.push_back(std::move(refund));
+  });
+}
+
+void read_delivery(const Fields& fields, core::Order& order) {
+  fields.inside("address", [&](const Fields& inner) { order.address = address_from(inner); });
+  order.delivery = fields.one_of("delivery", guessed_delivery(order), deliveries);
 }
 
 void read_extras(const Fields& fields, core::Order& order) {
@@ -125,7 +208,7 @@ void read_extras(const Fields& fields, core::Order& order) {
 }
 
 core::Currency currency_of(const Fields& fields) {
-  const std::string code = fields.required("currency");
+  const std::string code = fields.text_or("currency");
   const core::Currency currency = core::currency_from(code);
   if (!code.empty() && currency == core::Currency{}) {
     fields.fault("currency", fmt::format("\"{}\" is not a currency like \"EUR\"", code));
@@ -164,15 +247,14 @@ void read_head(const Fields& fields, core::Order& order) {
   order.note = fields.text_or("note");
 }
 
-// Our sum and that of the sender must be the same to the cent; without one of
-// his there is nothing to compare.
-void check_total(const Fields& fields, const core::Order& order, const core::Totals& totals) {
+// Our sum and that of the sender must be the same to the cent, or somebody has to
+// look at it; without one of his there is nothing to compare.
+void check_total(const Fields& fields, core::Order& order, const core::Totals& totals) {
   if (totals.total.minor > core::largest_minor) fields.fault("lines", "make too large a total");
   fields.inside("totals", [&](const Fields& inner) {
     const core::Money said = inner.money_or("total", totals.total);
     if (said == totals.total) return;
-    inner.fault("total", fmt::format("is {}, but the lines make {} {}", core::to_plain(said),
-                                     core::to_plain(totals.total), order.currency.text()));
+    order.attention = "Its prices do not add up.";
   });
 }
 
@@ -180,6 +262,11 @@ void check_total(const Fields& fields, const core::Order& order, const core::Tot
 // the till moves the status on.
 void read_status(const Fields& fields, core::Order& order, const core::Totals& totals) {
   order.fulfilment = fields.text_or("fulfilment_status");
+  if (!order.fulfilments.empty() && order.fulfilment != "fulfilled") {
+    core::Order derived = order;
+    derived.fulfilment.clear();
+    if (core::fulfilment_word(derived) == order.fulfilment) order.fulfilment.clear();
+  }
   const std::string payment = fields.text_or("payment_status");
   if (payment != core::word(core::payment_status(order, totals.total))) {
     order.upstream_payment = payment;
@@ -271,6 +358,9 @@ core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
   });
   order.cash_rounding = fields.money_or("cash_rounding", {0, order.currency});
   read_payments(fields, order);
+  read_delivery(fields, order);
+  read_fulfilments(fields, order);
+  read_refunds(fields, order);
   if (!faults.faults.empty()) return tl::unexpected(std::move(faults));
   const core::Totals totals = core::price(order);
   check_total(fields, order, totals);

@@ -123,7 +123,7 @@ TEST_CASE("failure 3: a full buffer of a printer without paper is no time-out") 
 }
 
 TEST_CASE("failure 4: after a cable was pulled inside a picture the next slip is clean") {
-  for (const std::size_t at : {30, 100, 2000, 9000}) {
+  for (const std::size_t at : {30U, 100U, 2000U, 9000U}) {
     Bench bench;
     bench.wire->pulled_after = at;
     CHECK(bench.print(picture_slip()) == PrintOutcome(Unsure{PrinterTrouble::cut}));

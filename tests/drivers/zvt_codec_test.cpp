@@ -96,7 +96,7 @@ void a_good_vector_holds(const Vector& vector) {
 
 }  // namespace
 
-TEST_CASE("zvt: our own vectors are read, written and cut; what is broken is refused") {
+TEST_CASE("zvt: our own vectors are read, written and cut, and what is broken is refused") {
   const auto vectors = vectors_of(TRESEN_SOURCE "/tests/data/zvt-vectors.tsv");
   REQUIRE(vectors.size() > 20);
   for (const Vector& vector : vectors) {

@@ -55,7 +55,7 @@ Json whole_order() {
   json["email"] = "kunde@example.com";
   json["customer"] = {{"displayName", "Anna Kunde"}};
   json["customerLocale"] = "de-DE";
-  json["transactions"] = {tests::shopify_transaction(5, "AUTHORIZATION", 2489)};
+  json["transactions"] = Json::array({tests::shopify_transaction(5, "AUTHORIZATION", 2489)});
   json["shippingLines"]["nodes"] = Json::array({{{"title", "DHL"},
                                                  {"discountedPriceSet", tests::shopify_money(490)},
                                                  {"taxLines", Json::array({{{"rate", 0.19}}})}}});

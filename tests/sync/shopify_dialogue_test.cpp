@@ -300,7 +300,7 @@ TEST_CASE(
   order.refunds = {refund};
   order.version = 2;
   tests::ShopifyOrder there{2000, 2000};
-  there.transactions = {shopify_transaction(1, "SALE", 2000, "cash")};
+  there.transactions = Json::array({shopify_transaction(1, "SALE", 2000, "cash")});
 
   Dialogue dialogue(job(order), here);
   dialogue.hear(shopify_found(shopify_order(there)));
@@ -316,7 +316,8 @@ TEST_CASE(
   CHECK(told["input"]["refundLineItems"][0]["quantity"] == 1);
 
   // Begun again after a cut: it stands there already.
-  there.refunds = {{{"id", "gid://shopify/Refund/1"}, {"note", "zu hart " + refund_mark(refund)}}};
+  there.refunds =
+      Json::array({{{"id", "gid://shopify/Refund/1"}, {"note", "zu hart " + refund_mark(refund)}}});
   there.refunded = 500;
   Dialogue later(job(order), here);
   later.hear(shopify_found(shopify_order(there)));
@@ -324,7 +325,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "shopify dialogue: archive, reopen and cancel are told once; what is so already is done") {
+    "shopify dialogue: archive, reopen and cancel are told once, and what is so already is done") {
   const ShopFacts here = shop();
   struct Row {
     OutboxKind kind;

@@ -151,11 +151,11 @@ TEST_CASE("order: one that is not there says so, and Escape leads back") {
 }
 
 TEST_CASE("order: collecting can be reached at every size of window and text") {
-  for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      OrderPage page(till_detail(), width, height, {.text_scale = text});
+      OrderPage page(till_detail(), size.first, size.second, {.text_scale = text});
       page.ui.draw(page.draw());
-      INFO(width << " x " << height << " at " << text);
+      INFO(size.first << " x " << size.second << " at " << text);
       page.ui.tap("Collect", page.draw());
       CHECK(page.reactions.back().go == pos::Screen::tender);
     }
@@ -382,11 +382,11 @@ TEST_CASE("order: a note and the customer's address are corrected afterwards") {
 }
 
 TEST_CASE("order: every step can be reached at every size of window and text") {
-  for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      OrderPage page(parcel_detail(), width, height, {.text_scale = text});
+      OrderPage page(parcel_detail(), size.first, size.second, {.text_scale = text});
       page.input.marked = page.input.order;
-      INFO(width << " x " << height << " at " << text);
+      INFO(size.first << " x " << size.second << " at " << text);
       for (const char* name : {"capture", "fulfil-some", "archive", "all-steps"}) {
         INFO(name);
         bool is_whole = false;
@@ -394,7 +394,7 @@ TEST_CASE("order: every step can be reached at every size of window and text") {
           page.ui.ui().scroll("order detail").offset = offset;
           page.ui.draw(page.draw());
           const auto* item = page.ui.find(name);
-          is_whole = item && item->rect.y1 - item->rect.y0 >= 56 && item->rect.x1 <= width;
+          is_whole = item && item->rect.y1 - item->rect.y0 >= 56 && item->rect.x1 <= size.first;
         }
         CHECK(is_whole);
       }

@@ -156,15 +156,15 @@ TEST_CASE("orders: scrolling tells which rows are visible") {
 }
 
 TEST_CASE("orders: every button of a row can be reached at every size of window and text") {
-  for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      OrdersPage page(width, height, {.text_scale = text});
+      OrdersPage page(size.first, size.second, {.text_scale = text});
       page.ui.draw(page.draw());
-      INFO(width << " x " << height << " at " << text);
+      INFO(size.first << " x " << size.second << " at " << text);
       const auto* item = page.ui.find("step-#1047");
       REQUIRE(item);
       CHECK(item->rect.y1 - item->rect.y0 >= 56);
-      CHECK(item->rect.x1 <= width);
+      CHECK(item->rect.x1 <= size.first);
       CHECK(page.ui.shows("Paid"));
       CHECK(page.ui.shows("86.40"));
     }

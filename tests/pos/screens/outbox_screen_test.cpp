@@ -146,17 +146,17 @@ TEST_CASE("outbox: more rows are asked for when the end of a long list comes nea
 }
 
 TEST_CASE("outbox: the buttons of a row are inside every window") {
-  for (const auto& [width, height] : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
     for (const float text : {1.F, 1.5F}) {
-      OutboxPage page(width, height, {.text_scale = text});
+      OutboxPage page(size.first, size.second, {.text_scale = text});
       fill_outbox(page.box);
       page.ui.draw(page.draw());
-      INFO(width << " x " << height << " at " << text);
+      INFO(size.first << " x " << size.second << " at " << text);
       for (const char* name : {"print-11", "drop-11"}) {
         const auto* item = page.ui.find(name);
         REQUIRE(item);
         CHECK(item->rect.x0 > 24);
-        CHECK(item->rect.x1 < width - 24);
+        CHECK(item->rect.x1 < size.first - 24);
         CHECK(item->rect.y1 - item->rect.y0 == 56);
       }
     }

@@ -1,0 +1,150 @@
+#include "pos/cli/order_verbs.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+
+#include "pos/cli/say.h"
+#include "pos/cli/store.h"
+
+namespace pos::cli {
+
+namespace {
+
+struct Choice {
+  core::LineId line;
+  core::Quantity quantity;
+};
+
+std::optional<core::Tender> tender_from(const std::string& word) {
+  for (const core::Tender tender :
+       {core::Tender::cash, core::Tender::card, core::Tender::gift_card, core::Tender::other}) {
+    if (core::word(tender) == word) return tender;
+  }
+  return {};
+}
+
+// "SKU" is all of the line, "SKU=2" two of it.
+std::optional<std::vector<Choice>> chosen(const core::Order& order, const VerbOptions& options) {
+  std::vector<Choice> all;
+  for (const std::string& said : options.lines) {
+    const auto equals = said.find('=');
+    const std::string sku = said.substr(0, equals);
+    const auto line = std::find_if(order.lines.begin(), order.lines.end(),
+                                   [&](const core::LineItem& item) { return item.sku == sku; });
+    if (line == order.lines.end()) {
+      fail(fmt::format("the order has no line with the SKU {}", sku), attention);
+      return {};
+    }
+    core::Quantity quantity = line->quantity;
+    if (equals != std::string::npos) {
+      const auto parsed = core::parse_quantity(said.substr(equals + 1));
+      if (!parsed) {
+        fail(fmt::format("\"{}\" is not a quantity like 2 or 0.252", said.substr(equals + 1)),
+             wrong_usage);
+        return {};
+      }
+      quantity = *parsed;
+    }
+    all.push_back({line->id, quantity});
+  }
+  return all;
+}
+
+std::vector<core::LineQuantity> parts(const std::vector<Choice>& choices) {
+  std::vector<core::LineQuantity> lines;
+  for (const Choice& choice : choices) lines.push_back({choice.line, choice.quantity});
+  return lines;
+}
+
+std::vector<core::RefundedLine> refunded(const core::Order& order,
+                                         const std::vector<Choice>& choices, bool whole,
+                                         bool restock) {
+  std::vector<core::RefundedLine> lines;
+  for (const Choice& choice : choices) {
+    lines.push_back({choice.line, choice.quantity, {0, order.currency}, restock});
+  }
+  if (!whole) return lines;
+  for (const core::LineItem& line : order.lines) {
+    const core::Quantity left = core::refundable_quantity(order, line);
+    if (left.thousandths > 0) lines.push_back({line.id, left, {0, order.currency}, restock});
+  }
+  return lines;
+}
+
+Status say(core::Register& till, const core::Command& command) {
+  const auto done = till.handle(command);
+  return done ? well : say_refusal(done.error());
+}
+
+// At the counter: cash for all that is due, or recorded as paid otherwise.
+Status collect(core::Register& till, const core::Order& order, core::Tender tender) {
+  if (tender == core::Tender::card) {
+    return fail("a card is collected at the till's terminal", attention);
+  }
+  if (const Status taken = say(till, core::CollectPayment{order.id}); taken != well) return taken;
+  const core::Money due = till.snapshot().due;
+  const Status paid = tender == core::Tender::cash ? say(till, core::TakeCash{due})
+                                                   : say(till, core::TakeOther{tender, due, ""});
+  if (paid != well) till.handle(core::StopCollecting{});
+  return paid;
+}
+
+}  // namespace
+
+void add_verb_options(CLI::App& app, VerbOptions& options) {
+  app.add_option("VERB", options.verb, "What to do with it; without one it is shown")
+      ->check(CLI::IsMember({"capture", "void", "fulfil", "ready", "hand-over", "archive", "reopen",
+                             "cancel", "collect", "refund"}));
+  app.add_option("--amount", options.amount, "Of a capture or a refund [default: all of it]");
+  app.add_option("--reason", options.reason, "Of a cancellation or a refund");
+  app.add_option("--carrier", options.carrier, "Who carries the parcel");
+  app.add_option("--tracking", options.tracking, "The parcel's number");
+  app.add_option("--url", options.url, "Where the parcel can be followed");
+  app.add_option("--to", options.to, "Who took the goods: a name or the code");
+  app.add_option("--tender", options.tender, "cash, gift_card or other")->capture_default_str();
+  app.add_option("--line", options.lines, "Only this line: SKU or SKU=QUANTITY; may be repeated");
+  app.add_flag("--restock", options.restock, "The goods go back to the shelf");
+  app.add_flag("--notify", options.notify, "The customer is told by e-mail");
+}
+
+Status run_verb(core::Register& till, const core::Order& order, const VerbOptions& options) {
+  core::Money amount{0, order.currency};
+  if (!options.amount.empty()) {
+    const auto parsed = core::parse_plain(options.amount, order.currency);
+    if (!parsed || parsed->minor <= 0) {
+      return fail(fmt::format("\"{}\" is not an amount like 12.50", options.amount), wrong_usage);
+    }
+    amount = *parsed;
+  }
+  const auto lines = chosen(order, options);
+  const auto tender = tender_from(options.tender);
+  if (!lines) return attention;
+  if (!tender) return fail("--tender is cash, card, gift_card or other", wrong_usage);
+  const std::string& verb = options.verb;
+  if (verb == "capture") return say(till, core::CapturePayment{order.id, amount});
+  if (verb == "void") return say(till, core::VoidAuthorization{order.id});
+  if (verb == "ready") return say(till, core::MarkReady{order.id});
+  if (verb == "hand-over") return say(till, core::HandOver{order.id, options.to, parts(*lines)});
+  if (verb == "archive") return say(till, core::ArchiveOrder{order.id});
+  if (verb == "reopen") return say(till, core::ReopenOrder{order.id});
+  if (verb == "collect") return collect(till, order, *tender);
+  if (verb == "cancel") {
+    return say(till, core::CancelOrder{order.id, options.reason, options.restock});
+  }
+  if (verb == "fulfil") {
+    return say(till, core::FulfilOrder{order.id, parts(*lines), options.carrier, options.tracking,
+                                       options.url, options.notify});
+  }
+  const bool whole = lines->empty() && options.amount.empty();
+  return say(till, core::RefundOrder{order.id,
+                                     refunded(order, *lines, whole, options.restock),
+                                     options.reason,
+                                     *tender,
+                                     {},
+                                     amount});
+}
+
+}  // namespace pos::cli
