@@ -12,9 +12,10 @@ install() {
     mapfile -t -O "${#wanted[@]}" wanted < <(awk -v g="[$group]" '
       /^\[/ { inside = ($0 == g); next } inside && NF && !/^#/ { print }' "$root/.packages")
   done
-  command -v dpkg-query >/dev/null || fail "this is no Debian or Ubuntu: install by hand: ${wanted[*]}"
+  command -v dpkg-query >/dev/null || fail "this is no Debian or Ubuntu: install by hand: ${wanted[*]%:*}"
   for package in "${wanted[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    [[ $package != *:* ]] || ! command -v "${package#*:}" >/dev/null || continue
+    dpkg-query -W -f='${Status}' "${package%:*}" 2>/dev/null | grep -q 'ok installed' || missing+=("${package%:*}")
   done
   if [ ${#missing[@]} -eq 0 ]; then say "packages: all ${#wanted[@]} are there"; return; fi
   say "packages: installing ${missing[*]}"
