@@ -1,6 +1,7 @@
 #include "pos/stage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/text.h"
 
@@ -164,7 +165,10 @@ std::chrono::milliseconds Stage::patience() const {
   const core::Instant now = clock_.now();
   auto until = core::Instant{std::chrono::minutes{minute_of(now) + 1}} - now;
   if (const auto held = scanner_.deadline()) until = std::min(until, *held - now);
-  if (inputs_->frame.toast) until = std::min(until, core::Instant::duration{250});
+  if (const auto& toast = inputs_->frame.toast) {
+    const std::chrono::duration<double> rest(std::max(0.0, toast->until - window_.seconds()));
+    until = std::min(until, std::chrono::duration_cast<core::Instant::duration>(rest));
+  }
   return std::max(std::chrono::milliseconds{1}, until);
 }
 
@@ -173,20 +177,25 @@ bool Stage::has_news() {
   const auto till = runtime_.snapshot();
   const auto devices = runtime_.devices();
   const bool changed = till != till_ || devices != devices_;
-  const std::uint64_t arrived = till_->arrivals.count;
   const std::uint64_t bulk = till_->bulk ? till_->bulk->number : 0;
   till_ = till;
   devices_ = devices;
   if (changed) follow_the_till();
-  announce_arrivals(arrived);
+  announce_arrivals();
   tell_bulk(bulk);
   return changed;
+}
+
+// One that was not drawn yet has no end; a standing one needs no frame.
+bool Stage::is_toast_due() const {
+  const auto& toast = inputs_->frame.toast;
+  return toast && (toast->until <= 0 || window_.seconds() >= toast->until);
 }
 
 bool Stage::draw_due_frames() {
   bool drew = false;
   while (has_news() || window_.has_input() || !to_type_.empty() || ui_.wants_frame() ||
-         minute_of(clock_.now()) != shown_minute_ || inputs_->frame.toast ||
+         minute_of(clock_.now()) != shown_minute_ || is_toast_due() ||
          (scanner_.deadline() && *scanner_.deadline() <= clock_.now())) {
     draw_frame();
     drew = true;
@@ -320,8 +329,10 @@ void Stage::follow_the_till() {
   if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
 }
 
-void Stage::announce_arrivals(std::uint64_t before) {
+// Also what came before the window stood: the sync is often faster.
+void Stage::announce_arrivals() {
   const core::Arrivals& arrivals = till_->arrivals;
+  const std::uint64_t before = std::exchange(seen_arrivals_, arrivals.count);
   if (arrivals.count <= before) return;
   // Those that come while the last are still being told are told with them.
   const auto& shown = inputs_->frame.toast;

@@ -51,12 +51,13 @@ class Stage {
   void take_messages();
   void take(UiMessage message);
   bool has_news();
+  bool is_toast_due() const;
   void draw_frame();
   void ask(const Questions& questions);
   void carry_out(Reaction reaction);
   void follow_the_till();
   // New online orders are told on every screen.
-  void announce_arrivals(std::uint64_t before);
+  void announce_arrivals();
   void tell_bulk(std::uint64_t before);
   void watch_orders();
   void restart_idle_lock(const ui::FrameInput& input);
@@ -94,6 +95,7 @@ class Stage {
   bool is_slip_awaited_ = false;
   std::optional<Language> language_;  // chosen while nobody is signed in
   ui::Chime chime_;
+  std::uint64_t seen_arrivals_ = 0;
   std::uint64_t told_arrivals_ = 0;  // the toast that is shown counts from here
   bool watches_orders_ = false;      // the sync thread was told to ask more often
 };
