@@ -85,9 +85,13 @@ void draw(ui::Ui& ui, const ui::Rect& rect, const std::vector<CardEventView>& ev
     const int x = rect.x + 24 + time + 16;
     ui::dot(ui, x, top + row / 2, ui::state_dot(event.state));
     const bool is_calm = event.state == ui::State::neutral;
-    ui::text(ui, {x + 20, top, rect.right() - 16 - x - 20, row}, event.words,
-             {.weight = is_calm ? ui::Weight::regular : ui::Weight::medium,
-              .colour = is_calm ? ui::Colour::text : ui::state_ink(event.state)});
+    const ui::Text style{.weight = is_calm ? ui::Weight::regular : ui::Weight::medium,
+                         .colour = is_calm ? ui::Colour::text : ui::state_ink(event.state)};
+    // Never cut: these words decide what is believed. A row has room for two lines.
+    const int width = rect.right() - 16 - x - 20;
+    const int lines = ui::paragraph_height(ui, width, event.words, style);
+    ui::paragraph(ui, {x + 20, top + std::max(0, row - lines) / 2, width, lines}, event.words,
+                  style);
     y += row;
   }
   if (height > rect.h) area.reveal(rect.y + height - row, row);
