@@ -110,7 +110,10 @@ Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input) {
   const bool has_mail = input.mail.is_open;
   const bool has_sheet = input.sheet.index() > 0;
   Reaction reaction = react(tap, scene, input);
-  if (detail && (has_mail || has_sheet)) {
+  if (gives_back(scene, input.order)) {
+    Reaction at_terminal = run(ui, scene, input.card);
+    if (!at_terminal.is_empty()) reaction = std::move(at_terminal);
+  } else if (detail && (has_mail || has_sheet)) {
     Reaction in_sheet =
         has_mail ? run(ui, scene, detail->order, input.mail) : run_sheet(ui, scene, *detail, input);
     if (!in_sheet.is_empty()) reaction = std::move(in_sheet);

@@ -8,6 +8,7 @@
 #include "pos/screens/badges.h"
 #include "pos/screens/cancel_sheet.h"
 #include "pos/screens/capture_sheet.h"
+#include "pos/screens/card_refund_sheet.h"
 #include "pos/screens/conflict_sheet.h"
 #include "pos/screens/customer_sheet.h"
 #include "pos/screens/fulfil_sheet.h"
@@ -37,9 +38,10 @@ struct OrderInput {
   core::OrderId marked = {};  // was told to be seen
   std::int64_t place = -1;    // in the list of the Orders page; -1: not in it
   MailInput mail = {};
-  ParcelInput parcel = {};  // what the next fulfilment says
-  OrderSheet sheet = {};    // at most one is open
-  int content_height = 0;   // of what scrolls, as drawn last
+  CardRefundInput card = {};  // over all sheets, while the terminal gives money back
+  ParcelInput parcel = {};    // what the next fulfilment says
+  OrderSheet sheet = {};      // at most one is open
+  int content_height = 0;     // of what scrolls, as drawn last
 };
 
 // The screen shows another order from now on.
