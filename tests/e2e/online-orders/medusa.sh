@@ -13,6 +13,8 @@ medusa_says() {
 import json, sys
 rows = [row for row in json.load(open(sys.argv[1]))["orders"] if row["email"] == sys.argv[2]]
 got = [(row["status"], row["payment_status"], row["fulfillment_status"]) for row in rows]
+# With a tracking number Medusa says that it was not only fulfilled but shipped.
+got = [(status, paid, "fulfilled" if goods == "shipped" else goods) for status, paid, goods in got]
 if got != [("archived", "captured", "fulfilled")]: sys.exit(f"  it says {got}")
 PY
 }
