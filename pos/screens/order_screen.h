@@ -21,13 +21,16 @@
 namespace pos {
 
 // The three dots are open.
-struct MenuInput {};
+struct MenuInput {
+  bool is_mails = false;  // its second page: which mail is sent again
+};
 // Words that are keyed: a note, who fetched the goods, a parcel's number.
-enum class OrderEntry : std::uint8_t { note, hand_over, tracking };
+enum class OrderEntry : std::uint8_t { note, hand_over, tracking, download };
 struct EntryInput {
   OrderEntry what = OrderEntry::note;
   TextSheetInput text = {};
   std::optional<FulfilInput> back = {};  // the sheet that it came from
+  std::string sku = {};                  // of a download
 };
 using OrderSheet = std::variant<std::monostate, MenuInput, CaptureInput, FulfilInput, RefundInput,
                                 CancelInput, CustomerInput, EntryInput, ConflictInput>;
@@ -151,8 +154,12 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input);
 // The sheet that is open, if any.
 Reaction run_sheet(ui::Ui& ui, const Scene& scene, const core::OrderDetail& detail,
                    OrderInput& input);
+// `of`: what the verb is about, as in its row of the menu.
 Reaction choose(OrderVerb verb, const Scene& scene, const core::OrderDetail& detail,
-                OrderInput& input);
+                OrderInput& input, std::size_t of = 0);
+// The label of a parcel was scanned: it is the tracking number of what leaves
+// next. False: nothing is to leave, and it was no label.
+bool take_label(const Scene& scene, const std::string& code, OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);
 
 }  // namespace pos
