@@ -34,15 +34,18 @@ got = (row["status"], row["payment"], row["fulfilment"])
 if got != ("archived", "paid", "fulfilled"): sys.exit(f"  it is {got}")' "$2"
 }
 
-# mails ADDRESS TEXT: how many mails to this address have TEXT in their subject.
+# mails_to ADDRESS TEXT [ids]: how many mails to this address have TEXT in their
+# subject; with ids: how many different ones, by their Message-ID.
 mails_to() {
-  "$python" - "$temp/server/mails" "$1" "$2" <<'PY'
+  "$python" - "$temp/server/mails" "$1" "$2" "${3:-}" <<'PY'
 import email, email.policy, pathlib, sys
 found = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
          for file in pathlib.Path(sys.argv[1]).glob("*.eml")]
-print(sum(sys.argv[2] in mail["To"] and sys.argv[3] in mail["Subject"] for mail in found))
+found = [mail for mail in found if sys.argv[2] in mail["To"] and sys.argv[3] in mail["Subject"]]
+print(len({mail["Message-ID"] for mail in found} if sys.argv[4] else found))
 PY
 }
+told_once() { local count; count=$(mails_to "$1" "$2" ids); [ "$count" = 1 ] || { echo "  $count mails"; return 1; }; }
 once() { local count; count=$(mails_to "$1" "$2"); [ "$count" = 1 ] || { echo "  $count mails"; return 1; }; }
 
 if [ "${ONLY:-folder}" = folder ]; then source "$here/online-orders/folder.sh"; fi
