@@ -198,3 +198,12 @@ TEST_CASE("packing slip: what has left already is not packed again") {
   const auto line = text.substr(text.find("[ ] Olivenöl"));
   CHECK(line.substr(0, line.find("OEL-05")).find('1') != std::string::npos);
 }
+
+TEST_CASE("order mail: how it stands with the payment is said in the reader's words") {
+  Mails mails;
+  const auto says = [&](pos::Language language, const char* words) {
+    return mails.of(OutboxKind::mail_new_order, language).text.find(words) != std::string::npos;
+  };
+  CHECK(says(pos::Language::german, "Zahlung: Autorisiert"));
+  CHECK(says(pos::Language::english, "Payment: Authorised"));
+}
