@@ -9,6 +9,7 @@
 #include "core/store/receipt_store.h"
 #include "pos/layout/mail_layout.h"
 #include "pos/layout/order_mail.h"
+#include "pos/layout/receipt_words.h"
 #include "pos/places.h"
 
 namespace pos {
@@ -23,17 +24,6 @@ std::optional<std::string> read_template(const std::filesystem::path& file) {
   std::string text(std::istreambuf_iterator<char>(stream), {});
   if (text.empty() || text.size() > largest_template) return {};
   return text;
-}
-
-std::optional<std::string> template_of(core::OutboxKind kind, Language language,
-                                       const MailSources& sources) {
-  std::string name(core::word(kind));
-  std::replace(name.begin(), name.end(), ' ', '_');
-  name += "." + std::string(code_of(language)) + ".txt";
-  if (!sources.own.empty()) {
-    if (auto text = read_template(sources.own / name)) return text;
-  }
-  return read_template(assets_folder() / "templates" / name);
 }
 
 std::vector<Download> downloads_of(core::Database& database, const core::Order& order,
@@ -65,10 +55,21 @@ std::optional<syncing::MailContent> receipt_body(core::Database& database,
 
 }  // namespace
 
+std::optional<std::string> mail_template(core::OutboxKind kind, Language language,
+                                         const MailSources& sources) {
+  std::string name(core::word(kind));
+  std::replace(name.begin(), name.end(), ' ', '_');
+  name += "." + std::string(code_of(language)) + ".txt";
+  if (!sources.own.empty()) {
+    if (auto text = read_template(sources.own / name)) return text;
+  }
+  return read_template(assets_folder() / "templates" / name);
+}
+
 std::optional<syncing::MailContent> order_mail(core::Database& database, const core::OutboxRow& row,
                                                const Words& words, const MailSources& sources) {
   const auto order = core::load_order(database, row.order_row);
-  const auto text = template_of(row.kind, words.language(), sources);
+  const auto text = mail_template(row.kind, words.language(), sources);
   if (!order || !text) return {};
   const auto at = std::find_if(
       order->fulfilments.begin(), order->fulfilments.end(),

@@ -20,6 +20,10 @@ struct MailSources {
   std::filesystem::path own;
 };
 
+// The template's text; nothing: there is none. Reads a file.
+std::optional<std::string> mail_template(core::OutboxKind kind, Language language,
+                                         const MailSources& sources);
+
 // `translations` must outlive it.
 syncing::MailBody mail_body(const Translations& translations, MailSources sources);
 

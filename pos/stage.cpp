@@ -119,7 +119,8 @@ Scene Stage::scene() const {
           base(window_.width()),
           base(window_.height()),
           pictures_folder_.string(),
-          last_scan_};
+          last_scan_,
+          (pictures_folder_.parent_path() / "templates").string()};
 }
 
 void Stage::go(Screen screen) {
@@ -139,6 +140,10 @@ void Stage::scan(const std::string& code) {
   if (screen_ == Screen::tender) {
     last_refusal_ = words()("Please finish the payment first. The scan was not taken.");
     tell(inputs_->frame, last_refusal_, ui::State::warn);
+    return;
+  }
+  if (screen_ == Screen::order && take_label(scene(), drivers::without_aim(code), inputs_->order)) {
+    ui_.ask_for_frame();
     return;
   }
   runtime_.post(core::Scan{drivers::without_aim(code)});
@@ -284,6 +289,7 @@ void Stage::carry_out(Reaction reaction) {
     inputs_->slip = std::move(reaction.slip);
   }
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
+  if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
   if (reaction.language) language_ = reaction.language;
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
 }

@@ -6,8 +6,9 @@
 
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/commands/counter_refund.h"
+#include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
-#include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/till_store.h"
 
@@ -18,39 +19,6 @@ namespace {
 // What the customer paid for the goods; a tip is not the shop's turnover.
 Money toward_order(const CardResult& result, Currency currency) {
   return {result.amount.minor - result.tip.minor, currency};
-}
-
-// The money of a refund or reversal is on its way back: the order knows it.
-Handled give_back(Till& till, Work& work, const CardAttempt& attempt, const CardResult& result) {
-  auto order = find_order(till.database, attempt.order);
-  if (!order) return tl::unexpected(refuse("This order is not there."));
-  Payment back;
-  back.id = {till.ids.next(till.now())};
-  back.kind = TransactionKind::refund;
-  back.tender = Tender::card;
-  back.amount = back.given = {result.amount.minor, order->currency};
-  back.reference = result.reference;
-  back.original = attempt.original;
-  back.at = till.now();
-  back.version = ++order->version;
-  insert_payment(till.database, *order, back);
-  note_attempt_payment(till.database, attempt.id, back.id);
-  order->payments.push_back(back);
-  update_order(till.database, *order, price(*order));
-  insert_event(till.database, *order,
-               {till.now(), "refunded to the card", to_plain(back.amount), till.actor()});
-  if (till.settings.upstream.kind != "none") {
-    OutboxRow row;
-    row.key = till.ids.next(till.now());
-    row.order_row = order->row;
-    row.version = order->version;
-    row.created = row.not_before = till.now();
-    insert_outbox(till.database, row);
-  }
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.attempt.reset();
-  ++till.orders_revision;
-  return Effects{WakeSync{}};
 }
 
 // The outcome row and what follows from it, in one transaction.
@@ -67,11 +35,15 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
       fmt::format("{} {} {} {}", to_plain(attempt.amount), how, result.says, result.reference));
   update_attempt(till.database, attempt);
   if (result.phase != CardPhase::approved) {
+    // What was to be given back stays the customer's; an unclear one may come yet.
+    if (!holds_order(result.phase)) forget_intended(till.database, attempt.id.uuid);
     if (auto failed = work.commit()) return tl::unexpected(*failed);
     till.attempt = std::move(attempt);
     return Effects{};
   }
-  if (attempt.kind != CardKind::sale) return give_back(till, work, attempt, result);
+  if (attempt.kind != CardKind::sale) {
+    return book_card_refund(till, work, attempt, result);
+  }
   Payment payment;
   payment.id = {till.ids.next(till.now())};
   payment.tender = Tender::card;
@@ -105,12 +77,6 @@ const CardAttempt* open_attempt(const Till& till, AttemptId id) {
 
 Refusal settled_already() {
   return refuse("This card payment is settled already.");
-}
-
-// An attempt that is not cleared up keeps the terminal from taking another.
-std::optional<Refusal> terminal_is_latched(const Till& till) {
-  if (till.put_off.empty()) return {};
-  return refuse("An earlier card payment is not cleared up yet: recall its order first.");
 }
 
 }  // namespace
@@ -258,57 +224,6 @@ Handled carry_out(Till& till, const PutOffCard& command) {
   till.last_line = {};
   till.parked = load_parked(till.database);
   return Effects{};
-}
-
-Handled carry_out(Till& till, const RefundToCard& command) {
-  if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
-  if (till.settings.terminal.kind == "none") {
-    return tl::unexpected(refuse("No card terminal is set up."));
-  }
-  if (till.attempt && holds_order(till.attempt->phase)) {
-    return tl::unexpected(refuse("A card payment is not settled yet."));
-  }
-  if (auto latched = terminal_is_latched(till)) return tl::unexpected(*latched);
-  if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
-  const auto order = find_order(till.database, command.order);
-  if (!order || order->version == 0) {
-    return tl::unexpected(refuse("This order is not there.", "", RefusalKind::not_found));
-  }
-  Money left{0, order->currency};
-  for (const Payment& payment : order->payments) {
-    if (payment.id == command.payment && payment.tender == Tender::card &&
-        payment.kind == TransactionKind::sale && payment.state == TransactionState::success) {
-      left += payment.amount;
-    } else if (payment.original == command.payment && payment.state == TransactionState::success) {
-      left -= payment.amount;
-    }
-  }
-  if (command.amount.minor <= 0 || command.amount > left) {
-    return tl::unexpected(refuse("This is more than was paid by this card."));
-  }
-  CardAttempt attempt;
-  attempt.id = {till.ids.next(till.now())};
-  attempt.order = order->id;
-  attempt.amount = {command.amount.minor, order->currency};
-  attempt.kind = command.kind == CardKind::reversal ? CardKind::reversal : CardKind::refund;
-  attempt.started = till.now();
-  attempt.original = command.payment;
-  if (const auto paid = attempt_of_payment(till.database, command.payment)) {
-    attempt.original_ticket = paid->ticket;
-  }
-  if (attempt.kind == CardKind::reversal &&
-      (attempt.original_ticket.empty() || command.amount != left)) {
-    return tl::unexpected(refuse("Only a whole payment of this terminal can be reversed."));
-  }
-  attempt.last_ticket = last_ticket(till.database);
-  Work work(till);
-  work.note(
-      fmt::format("card {} requested", word(attempt.kind)), to_text(attempt.id),
-      fmt::format("{} for {}: {}", to_plain(attempt.amount), order->number, trim(command.reason)));
-  insert_attempt(till.database, order->row, attempt);
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.attempt = attempt;
-  return Effects{AuthorizeCard{attempt}};
 }
 
 Handled carry_out(Till& till, const QueueTerminalSlip& command) {

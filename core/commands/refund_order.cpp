@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/commands/counter_refund.h"
 #include "core/commands/life.h"
 #include "core/refund.h"
 #include "core/store/order_store.h"
@@ -67,8 +68,26 @@ void queue_counter_refund(Till& till, const Order& order) {
   insert_outbox(till.database, row);
 }
 
+// The card payment that the amount goes back to: the one that was said, else the
+// first that is large enough.
+TransactionId card_of(const Order& order, const RefundOrder& command, Money amount) {
+  if (!command.original.is_nil()) return command.original;
+  for (const Payment& payment : order.payments) {
+    const bool is_card = payment.tender == Tender::card && payment.kind == TransactionKind::sale;
+    if (is_card && payment.amount >= amount) return payment.id;
+  }
+  return {};
+}
+
 Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
   Work work(till);
+  Effects effects = book_counter_refund(till, work, order, std::move(step), tender);
+  return finish_life(till, work, std::move(effects));
+}
+
+}  // namespace
+
+Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Tender tender) {
   take_fact(till, work, order, std::move(step), {});
   Effects effects;
   if (tender == Tender::cash) effects.push_back(OpenDrawer{});
@@ -91,10 +110,8 @@ Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
   }
   if (!is_master_of(till, order)) queue_counter_refund(till, order);
   follow_rules(till, work, order);
-  return finish_life(till, work, std::move(effects));
+  return effects;
 }
-
-}  // namespace
 
 Handled carry_out(Till& till, const RefundOrder& command) {
   auto placed = placed_order(till, command.order, Permission::refund);
@@ -103,8 +120,16 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   const auto plan = plan_refund(placed->later, command.lines, command.amount);
   if (!plan) return tl::unexpected(refuse(plan.error()));
   const bool ours = placed->order.channel == "till";
+  const auto& attempt = till.attempt;
+  if (attempt && attempt->order == command.order && holds_order(attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
   if (ours && command.tender == Tender::card) {
-    return tl::unexpected(refuse("This till cannot give money back to a card yet."));
+    const TransactionId card = card_of(placed->order, command, plan->amount);
+    Refund refund = *refund_step(till, command, *plan).refund;
+    refund.payments.clear();
+    return ask_card_refund(
+        till, {command.order, card, plan->amount, CardKind::refund, command.reason}, refund);
   }
   Step step = refund_step(till, command, *plan);
   if (ours || command.tender == Tender::cash) {

@@ -15,6 +15,7 @@ Handled carry_out(Till& till, const SetDownload& command) {
   work.note("download", sku, link);
   save_download_link(till.database, sku, link);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
+  ++till.orders_revision;  // the order that is looked at shows it
   return Effects{};
 }
 

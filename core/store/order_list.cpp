@@ -1,6 +1,7 @@
 // The Orders page: one statement for each tab, each along an index of its own,
 // so that a page of a million orders is as quick as a page of ten.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -12,9 +13,17 @@ namespace core {
 
 namespace {
 
+// Whether the filter asks for a payment or fulfilment that few orders have. Then
+// its index is the one to go along; `+stage` keeps the stage's from being taken.
+bool asks_for_few(const OrderFilter& filter) {
+  return (!filter.payment.empty() && filter.payment != "paid") ||
+         (!filter.fulfilment.empty() && filter.fulfilment != "fulfilled") ||
+         filter.tab == OrderTab::to_capture || filter.tab == OrderTab::partially_paid;
+}
+
 // The condition of a tab, in words that its partial index understands.
-std::string_view condition(OrderTab tab) {
-  switch (tab) {
+std::string_view condition(const OrderFilter& filter) {
+  switch (filter.tab) {
     case OrderTab::all:
       return "version > 0";
     case OrderTab::fresh:
@@ -29,7 +38,9 @@ std::string_view condition(OrderTab tab) {
       return "row IN (SELECT order_row FROM outbox WHERE state IN (3, 4) UNION "
              "SELECT row FROM orders WHERE attention <> '') AND version > 0";
     case OrderTab::archived:
-      return "stage IN ('archived', 'cancelled') AND stage = 'archived'";
+      return asks_for_few(filter)
+                 ? "version > 0 AND +stage = 'archived'"
+                 : "version > 0 AND stage IN ('archived', 'cancelled') AND stage = 'archived'";
   }
   return "version > 0";
 }
@@ -103,8 +114,9 @@ std::string chosen_words(const OrderFilter& filter) {
   if (!filter.fulfilment.empty() && filter.fulfilment != "fulfilled") {
     sql += " AND fulfilment <> 'fulfilled'";
   }
-  if (!filter.stage.empty()) sql += " AND stage = ?5";
-  if (filter.stage == "archived" || filter.stage == "cancelled") {
+  const bool few = asks_for_few(filter);
+  if (!filter.stage.empty()) sql += few ? " AND +stage = ?5" : " AND stage = ?5";
+  if (!few && (filter.stage == "archived" || filter.stage == "cancelled")) {
     sql += " AND stage IN ('archived', 'cancelled')";
   }
   return sql;
@@ -138,7 +150,7 @@ void bind(BuiltQuery& query, const OrderFilter& filter) {
 
 std::string source_of(const OrderFilter& filter) {
   return fmt::format("{} WHERE {}{}", filter.text.empty() ? "orders" : candidates,
-                     condition(filter.tab), chosen_words(filter));
+                     condition(filter), chosen_words(filter));
 }
 
 std::int64_t count_of(Database& database, const OrderFilter& filter) {
@@ -163,27 +175,63 @@ SyncState sync_state(Database& database, std::int64_t order_row) {
   return {state == OutboxState::sending ? "waiting" : std::string(word(state)), query.text(1)};
 }
 
-OrderPage order_page(Database& database, const OrderFilter& filter) {
-  OrderPage page{filter, {}, count_of(database, filter)};
-  if (page.total == 0) return page;
+namespace {
+
+constexpr std::string_view row_columns =
+    "id, number, channel, customer_name, stage, payment, fulfilment, pieces, currency, total, "
+    "paid, placed, is_new, orders.row, attention, expires";
+
+// All that a search finds, newest first: looked for once, for the count and the page.
+std::vector<std::int64_t> found_by(Database& database, const OrderFilter& filter) {
+  BuiltQuery query(database, fmt::format("SELECT orders.row FROM {} ORDER BY placed DESC, "
+                                         "orders.row DESC",
+                                         source_of(filter)));
+  bind(query, filter);
+  std::vector<std::int64_t> rows;
+  while (query.rows().next()) rows.push_back(query.rows().integer(0));
+  return rows;
+}
+
+void read_found(Database& database, OrderPage& page) {
+  const std::vector<std::int64_t> found = found_by(database, page.filter);
+  page.total = static_cast<std::int64_t>(found.size());
+  const std::int64_t first = std::clamp<std::int64_t>(page.filter.offset, 0, page.total);
+  const std::int64_t end = std::min(first + page.filter.limit, page.total);
+  if (first >= end) return;
+  const std::string rows =
+      fmt::format("[{}]", fmt::join(found.begin() + first, found.begin() + end, ","));
+  BuiltQuery query(database, fmt::format("SELECT {} FROM orders WHERE orders.row IN "
+                                         "(SELECT value FROM json_each(?1)) ORDER BY placed DESC, "
+                                         "orders.row DESC",
+                                         row_columns));
+  query.bind(1, rows);
+  while (query.rows().next()) page.rows.push_back(order_row_at(query.rows()));
+}
+
+void read_listed(Database& database, OrderPage& page) {
+  const OrderFilter& filter = page.filter;
+  page.total = count_of(database, filter);
+  if (page.total == 0) return;
   // What lies behind the middle is reached from the end.
   const std::int64_t behind = std::max<std::int64_t>(page.total - filter.offset - filter.limit, 0);
   const bool is_from_end = behind < filter.offset;
   const std::int64_t on_page =
       std::clamp<std::int64_t>(page.total - filter.offset, 0, filter.limit);
-  {
-    BuiltQuery query(
-        database,
-        fmt::format("SELECT id, number, channel, customer_name, stage, payment, "
-                    "fulfilment, pieces, currency, total, paid, placed, is_new, "
-                    "orders.row, attention, expires FROM {} ORDER BY placed {} LIMIT ?6 OFFSET ?7",
-                    source_of(filter), is_from_end ? "ASC" : "DESC"));
-    bind(query, filter);
-    query.bind(6, is_from_end ? on_page : filter.limit);
-    query.bind(7, is_from_end ? behind : filter.offset);
-    while (query.rows().next()) page.rows.push_back(order_row_at(query.rows()));
-  }
+  BuiltQuery query(
+      database, fmt::format("SELECT {} FROM {} ORDER BY placed {} LIMIT ?6 OFFSET ?7", row_columns,
+                            source_of(filter), is_from_end ? "ASC" : "DESC"));
+  bind(query, filter);
+  query.bind(6, is_from_end ? on_page : filter.limit);
+  query.bind(7, is_from_end ? behind : filter.offset);
+  while (query.rows().next()) page.rows.push_back(order_row_at(query.rows()));
   if (is_from_end) std::reverse(page.rows.begin(), page.rows.end());
+}
+
+}  // namespace
+
+OrderPage order_page(Database& database, const OrderFilter& filter) {
+  OrderPage page{filter, {}, 0};
+  filter.text.empty() ? read_listed(database, page) : read_found(database, page);
   for (OrderRow& row : page.rows) {
     SyncState sync = sync_state(database, row.row);
     row.sync = std::move(sync.word);

@@ -1,6 +1,7 @@
 #include "core/store/questions.h"
 
 #include "core/store/catalogue_search.h"
+#include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
 #include "core/store/receipt_store.h"
 
@@ -41,8 +42,10 @@ Answer answer_to(Database& database, const AskOrder& ask) {
   }
   for (const LineItem& line : order->lines) {
     const auto variant = line.variant ? find_variant(database, {line.variant}) : std::nullopt;
-    detail.looks.push_back(variant ? LineLook{variant->picture, variant->category_colour}
-                                   : LineLook{});
+    LineLook look;
+    if (variant) look = {variant->picture, variant->category_colour};
+    if (line.digital || line.gift_card) look.download = download_link(database, line.sku);
+    detail.looks.push_back(std::move(look));
   }
   detail.intents = open_intents(database, order->row);
   detail.foreseen = foreseen(database, *order);

@@ -57,8 +57,9 @@ using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, A
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
-  std::string picture;  // may be empty
-  int colour = 0;       // of its category; 0: not known
+  std::string picture;        // may be empty
+  int colour = 0;             // of its category; 0: not known
+  std::string download = {};  // what is sent of a digital product or gift card; may be empty
 };
 
 struct OrderDetail {

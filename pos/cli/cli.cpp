@@ -32,7 +32,7 @@ constexpr std::array commands{
     Entry{"order", "Show one order, or capture, fulfil, archive, cancel, refund it", order_command},
     Entry{"automations", "Apply the rules to all orders; --dry-run lists what they would do",
           automations_command},
-    Entry{"mail", "Look at a mail of an order", mail_command},
+    Entry{"mail", "Look at a mail of an order, or send a test mail", mail_command},
     Entry{"outbox", "List what the outside has to learn, and how far it got", outbox_command},
     Entry{"receipts", "List receipts, the latest first", receipts_command},
     Entry{"journal", "List the journal, or verify that nothing in it was changed", journal_command},

@@ -92,20 +92,34 @@ Status collect(core::Register& till, const core::Order& order, core::Tender tend
   return paid;
 }
 
+Status resend(core::Register& till, const core::Order& order, std::string mail) {
+  std::replace(mail.begin(), mail.end(), '-', ' ');
+  for (int i = 0; i <= static_cast<int>(core::OutboxKind::mail_fulfilment_service); ++i) {
+    const auto kind = static_cast<core::OutboxKind>(i);
+    if (core::word(kind) == "mail " + mail) return say(till, core::ResendMail{order.id, kind});
+  }
+  return fail("there is no mail " + mail, wrong_usage);
+}
+
 }  // namespace
 
 void add_verb_options(CLI::App& app, VerbOptions& options) {
   app.add_option("VERB", options.verb, "What to do with it; without one it is shown")
       ->check(CLI::IsMember({"capture", "void", "fulfil", "ready", "hand-over", "archive", "reopen",
-                             "cancel", "collect", "refund"}));
+                             "cancel", "collect", "refund", "resend", "download"}));
   app.add_option("--amount", options.amount, "Of a capture or a refund [default: all of it]");
   app.add_option("--reason", options.reason, "Of a cancellation or a refund");
   app.add_option("--carrier", options.carrier, "Who carries the parcel");
   app.add_option("--tracking", options.tracking, "The parcel's number");
-  app.add_option("--url", options.url, "Where the parcel can be followed");
+  app.add_option("--url", options.url,
+                 "Where the parcel can be followed; of download: what is sent for --line");
   app.add_option("--to", options.to, "Who took the goods: a name or the code");
   app.add_option("--tender", options.tender, "cash, gift_card or other")->capture_default_str();
   app.add_option("--line", options.lines, "Only this line: SKU or SKU=QUANTITY; may be repeated");
+  app.add_option("--mail", options.mail,
+                 "Of resend: receipt, new-order, confirmation, fulfilled, ready, downloads or "
+                 "fulfilment-service")
+      ->capture_default_str();
   app.add_flag("--restock", options.restock, "The goods go back to the shelf");
   app.add_flag("--notify", options.notify, "The customer is told by e-mail");
 }
@@ -131,6 +145,11 @@ Status run_verb(core::Register& till, const core::Order& order, const VerbOption
   if (verb == "archive") return say(till, core::ArchiveOrder{order.id});
   if (verb == "reopen") return say(till, core::ReopenOrder{order.id});
   if (verb == "collect") return collect(till, order, *tender);
+  if (verb == "resend") return resend(till, order, options.mail);
+  if (verb == "download") {
+    if (options.lines.size() != 1) return fail("--line says which product", wrong_usage);
+    return say(till, core::SetDownload{options.lines.front(), options.url});
+  }
   if (verb == "cancel") {
     return say(till, core::CancelOrder{order.id, options.reason, options.restock});
   }

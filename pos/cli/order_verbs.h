@@ -15,9 +15,10 @@ struct VerbOptions {
   std::string amount;  // of a capture, a refund; empty: all of it
   std::string reason;  // of a cancellation, a refund
   std::string carrier, tracking, url;
-  std::string to;                  // who takes the goods, or the code
-  std::string tender = "cash";     // of a refund, of collecting
-  std::vector<std::string> lines;  // "SKU" or "SKU=QUANTITY"
+  std::string to;  // who takes the goods, or the code
+  std::string tender = "cash";
+  std::string mail = "confirmation";  // of a refund, of collecting
+  std::vector<std::string> lines;     // "SKU" or "SKU=QUANTITY"
   bool restock = false;
   bool notify = false;
 };

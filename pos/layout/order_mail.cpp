@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/pricing.h"
 #include "pos/layout/packing_layout.h"
@@ -68,6 +69,25 @@ std::string tracking_of(const core::Fulfilment* fulfilment) {
   return text;
 }
 
+// A payment status as its reader says it; a word of another system stays as it is.
+std::string payment_name(std::string_view word, const Words& words) {
+  struct Name {
+    std::string_view word, english;
+  };
+  constexpr std::array<Name, 8> names{{{"pending", "Pending"},
+                                       {"authorized", "Authorised"},
+                                       {"partially_paid", "Partially paid"},
+                                       {"paid", "Paid"},
+                                       {"partially_refunded", "Partly refunded"},
+                                       {"refunded", "Refunded"},
+                                       {"voided", "Voided"},
+                                       {"expired", "Expired"}}};
+  for (const Name& name : names) {
+    if (name.word == word) return std::string(words(name.english));
+  }
+  return std::string(word);
+}
+
 std::string day_of(core::Instant at, const core::ShopSettings& shop, Language language) {
   if (at == core::Instant{}) return {};
   return date_text(core::local_time(at, shop.time_zone), language);
@@ -88,7 +108,7 @@ Placeholders placeholders(const core::Order& order, const core::ShopSettings& sh
           {"lines", all_lines(order, totals, language)},
           {"parcel", parcel_lines(order, fulfilment, language)},
           {"total", money_text(totals.total, language)},
-          {"payment", std::string(core::payment_word(order, totals.total))},
+          {"payment", payment_name(core::payment_word(order, totals.total), words)},
           {"authorized", money_text(core::capturable_sum(order), language)},
           {"expires", day_of(core::authorization_expiry(order), shop, language)},
           {"address", fmt::format("{}", fmt::join(address_lines(order.address), "\n"))},

@@ -105,6 +105,13 @@ void Runtime::try_upstream(UpstreamTrial trial) {
   threads_->sync->tell(TryUpstream{std::move(trial)});
 }
 
+void Runtime::try_mail(std::string address, Language language) {
+  threads_->devices.update([](Devices& devices) {
+    devices.mail_trial = {TrialState::running, "", {}};
+  });
+  threads_->sync->tell(TryMail{std::move(address), language});
+}
+
 void Runtime::keep_key(std::string key) {
   threads_->sync->tell(KeepKey{std::move(key)});
 }

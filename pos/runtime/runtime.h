@@ -45,6 +45,8 @@ class Runtime {
   void watch_orders(bool is_watched);
   // The answer is in `devices().trial`.
   void try_upstream(UpstreamTrial trial);
+  // Sends a test mail; the answer is in `devices().mail_trial`.
+  void try_mail(std::string address, Language language);
   // Before the settings are changed that need it.
   void keep_key(std::string key);
   void show_to_customer(drivers::DisplayText text);

@@ -78,6 +78,8 @@ void SyncThread::take_messages() {
       runner_->pull_every(pull_pause());
     } else if (const auto* tried = std::get_if<TryUpstream>(&*message)) {
       begin_trial(tried->trial);
+    } else if (const auto* mail = std::get_if<TryMail>(&*message)) {
+      mail_trial_.emplace(outside_, mail->address, translations_(mail->language), clock_.now());
     } else if (const auto* kept = std::get_if<KeepKey>(&*message)) {
       keep(kept->key);
     } else {
@@ -116,6 +118,17 @@ void SyncThread::look_at_trial() {
   }
 }
 
+void SyncThread::look_at_mail_trial() {
+  if (!mail_trial_) return;
+  auto answer = mail_trial_->look(clock_.now());
+  if (!answer) return;
+  mail_trial_.reset();
+  devices_.update([&](Devices& devices) {
+    devices.mail_trial = {answer->works ? TrialState::good : TrialState::bad, answer->words, {}};
+  });
+  wake_();
+}
+
 void SyncThread::end_trial(TrialAnswer answer) {
   trial_.reset();
   devices_.update([&](Devices& devices) { devices.trial = std::move(answer); });
@@ -138,14 +151,15 @@ void SyncThread::loop() {
       step.commands.emplace_back(core::ApplyRules{});
     }
     hand_over(step.commands);
-    is_idle_ = step.idle && step.commands.empty() && !trial_;
+    is_idle_ = step.idle && step.commands.empty() && !trial_ && !mail_trial_;
     messages_.finished();
     count(step);
     show();
     look_at_trial();
+    look_at_mail_trial();
     if (!step.commands.empty()) continue;
     auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(step.next - clock_.now());
-    if (trial_) pause = std::min(pause, trial_glance);
+    if (trial_ || mail_trial_) pause = std::min(pause, trial_glance);
     runner_->wait(pause);
   }
 }

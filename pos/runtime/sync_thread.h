@@ -13,6 +13,7 @@
 
 #include "core/settings.h"
 #include "core/store/database.h"
+#include "pos/mail_trial.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/worker.h"
@@ -37,7 +38,13 @@ struct TryUpstream {
 struct KeepKey {
   std::string key;
 };
-using SyncMessage = std::variant<core::WakeSync, UseOutside, WatchOrders, TryUpstream, KeepKey>;
+// Sends a test mail in this language.
+struct TryMail {
+  std::string address;
+  Language language;
+};
+using SyncMessage =
+    std::variant<core::WakeSync, UseOutside, WatchOrders, TryUpstream, KeepKey, TryMail>;
 
 class SyncThread {
  public:
@@ -63,6 +70,7 @@ class SyncThread {
   void begin_trial(const UpstreamTrial& trial);
   void look_at_trial();
   void end_trial(TrialAnswer answer);
+  void look_at_mail_trial();
   void keep(const std::string& key);
   // What this step has achieved, for the Sync page.
   void count(const syncing::Step& step);
@@ -83,6 +91,7 @@ class SyncThread {
   bool is_watched_ = false;
   std::optional<syncing::RunnerParts> trial_;  // a connection that is being tried
   core::Instant trial_until_;
+  std::optional<MailTrial> mail_trial_;
   std::mutex runner_mutex_;  // around the pointer, for `tell`
   std::unique_ptr<syncing::Runner> runner_;
   Worker worker_;

@@ -72,7 +72,7 @@ CardPanelView present(const Scene& scene, const CardPanelInput& input) {
   view.can_cancel = input.cancelled != attempt.id;
   view.cancel = words(view.can_cancel ? "Cancel at the terminal" : "Cancelling was asked for …");
   view.cancel_why_not = words("The terminal has been asked; its answer decides.");
-  view.has_retry = actions.retry;
+  view.has_retry = actions.retry && attempt.kind == core::CardKind::sale;
   view.has_clear_up = actions.ask_terminal;
   view.retry = words.fill("Try card again {}", {view.amount});
   view.other_tender = words("Other tender");

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "pos/screens/approval_sheet.h"
+#include "pos/screens/order_words.h"
 #include "pos/ui/format.h"
 #include "pos/ui/shapes.h"
 
@@ -117,6 +118,11 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   return view;
 }
 
+// Where a card payment is taken; or, of money that goes back, its order.
+static Reaction show_attempt(const core::CardAttempt& attempt) {
+  return attempt.kind == core::CardKind::sale ? show(Screen::tender) : show_order(attempt.order);
+}
+
 Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
   switch (tap.kind) {
     case FrameTap::Kind::none:
@@ -127,11 +133,11 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
     case FrameTap::Kind::sync:
       return show(Screen::outbox);
     case FrameTap::Kind::terminal:
-      return show(scene.till.attempt ? Screen::tender : Screen::settings);
+      return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::settings);
     case FrameTap::Kind::lock:
       return say(core::SignOut{});
     case FrameTap::Kind::banner:
-      return show(scene.till.attempt ? Screen::tender : Screen::outbox);
+      return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::outbox);
     case FrameTap::Kind::put_away:
       input.put_away = trouble(scene).words;
       return {};

@@ -28,6 +28,61 @@ std::string_view no_cancel(const core::OrderDetail& detail) {
 
 }  // namespace
 
+namespace {
+
+// A row for each line that is sent as a link or a code.
+void add_downloads(const core::OrderDetail& detail, const Words& words, OrderMenuView& view) {
+  constexpr std::size_t most = 6;
+  std::size_t added = 0;
+  for (std::size_t i = 0; i < detail.order.lines.size() && added < most; ++i) {
+    const core::LineItem& line = detail.order.lines[i];
+    if (!line.digital && !line.gift_card) continue;
+    view.rows.push_back(
+        {OrderVerb::download,
+         words.fill(line.gift_card ? "Code of {} …" : "Download of {} …", {line.title}),
+         std::string(words(line.sku.empty() ? "It has no SKU." : "")), icons::download, i});
+    ++added;
+  }
+}
+
+}  // namespace
+
+OrderMenuView mail_menu(const Scene& scene, const core::OrderDetail& detail) {
+  using core::OutboxKind;
+  const Words& words = scene.words;
+  const core::Order& order = detail.order;
+  OrderMenuView view{std::string(words("Send a mail again")), std::string(words("Close")), {}};
+  const auto add = [&](OutboxKind kind, std::string_view word, std::string_view why_not) {
+    view.rows.push_back({OrderVerb::resend, std::string(words(word)), std::string(words(why_not)),
+                         icons::mail_outline, static_cast<std::size_t>(kind)});
+  };
+  const auto moved = [&](core::FulfilmentState state) -> std::string_view {
+    const bool is_any =
+        std::any_of(order.fulfilments.begin(), order.fulfilments.end(),
+                    [&](const core::Fulfilment& parcel) { return parcel.state == state; });
+    if (!is_any) return "Nothing has left of this order yet.";
+    return no_mail(scene, detail);
+  };
+  const auto done = core::FulfilmentState::done, ready = core::FulfilmentState::ready;
+  const bool has_digital =
+      std::any_of(order.lines.begin(), order.lines.end(),
+                  [](const core::LineItem& line) { return line.digital || line.gift_card; });
+  add(OutboxKind::mail_confirmation, "Order confirmation", no_mail(scene, detail));
+  if (order.delivery == core::Delivery::pickup) {
+    add(OutboxKind::mail_ready, "Ready for pick-up", moved(ready));
+  }
+  add(OutboxKind::mail_fulfilled, "It is on its way", moved(done));
+  if (has_digital) add(OutboxKind::mail_downloads, "Downloads and gift codes", moved(done));
+  const core::MailRules& mails = scene.till.settings.mails;
+  add(OutboxKind::mail_new_order, "New order, to the shop",
+      mails.to.empty() ? "There is no e-mail address for this mail." : "");
+  if (!mails.fulfilment_service.empty()) {
+    add(OutboxKind::mail_fulfilment_service, "To the fulfilment service",
+        moved(done) == no_mail(scene, detail) ? "" : moved(done));
+  }
+  return view;
+}
+
 OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail) {
   const Words& words = scene.words;
   const OrderSteps steps = steps_of(detail);
@@ -42,8 +97,10 @@ OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail) {
   if (!detail.receipts.empty() || !is_online)
     add(mail_receipt, "E-mail the receipt", no_receipt(scene, detail), icons::mail_outline);
   if (is_online) {
-    add(resend_confirmation, "Send the confirmation again", no_mail(scene, detail),
+    add(mails, "Send a mail again …",
+        scene.till.settings.mail.kind == "none" ? "Mail is not set up." : "",
         icons::mark_email_read);
+    add_downloads(detail, words, view);
   }
   add(packing_slip, "Print a packing slip", "", icons::inventory_2);
   if (is_online) {
@@ -78,6 +135,7 @@ OrderMenuTap draw(ui::Ui& ui, const OrderMenuView& view) {
                  .enabled = row.why_not.empty(),
                  .why_not = row.why_not})) {
       tap.verb = row.verb;
+      tap.of = row.of;
     }
   }
   return tap;

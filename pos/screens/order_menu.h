@@ -9,7 +9,9 @@ namespace pos {
 
 enum class OrderVerb : std::uint8_t {
   mail_receipt,
-  resend_confirmation,
+  mails,     // which one is sent again
+  resend,    // of: its kind
+  download,  // of: the line
   packing_slip,
   capture_part,
   refund,
@@ -23,6 +25,7 @@ struct OrderMenuRow {
   OrderVerb verb;
   std::string word, why_not;  // why_not empty: enabled
   ui::Icon icon;
+  std::size_t of = 0;  // what the verb is about
   friend bool operator==(const OrderMenuRow&, const OrderMenuRow&) = default;
 };
 struct OrderMenuView {
@@ -33,9 +36,12 @@ struct OrderMenuView {
 struct OrderMenuTap {
   bool is_closed = false;
   std::optional<OrderVerb> verb = {};
+  std::size_t of = 0;
 };
 
 OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail);
+// The mails of this order that can be sent again.
+OrderMenuView mail_menu(const Scene& scene, const core::OrderDetail& detail);
 OrderMenuTap draw(ui::Ui& ui, const OrderMenuView& view);
 
 }  // namespace pos

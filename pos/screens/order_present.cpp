@@ -12,7 +12,7 @@ namespace {
 
 namespace icons = ui::icons;
 
-std::string line_second(const core::LineItem& line, const Words& words) {
+std::string line_second(const core::LineItem& line, std::string_view download, const Words& words) {
   std::string second = line.sku;
   const auto add = [&](std::string_view part) {
     if (part.empty()) return;
@@ -22,6 +22,10 @@ std::string line_second(const core::LineItem& line, const Words& words) {
   add(percent_text(line.tax_rate, words.language()));
   if (line.discount) add(discount_text(*line.discount, words));
   add(line.note);
+  if (line.digital || line.gift_card) {
+    add(!download.empty() ? download
+                          : words(line.gift_card ? "no code is set up" : "no download is set up"));
+  }
   return second;
 }
 
@@ -30,7 +34,8 @@ OrderLineView line_view(const core::OrderDetail& detail, std::size_t i, const Sc
   const Language language = scene.words.language();
   OrderLineView view;
   view.title = line.title;
-  view.second = line_second(line, scene.words);
+  view.second = line_second(
+      line, i < detail.looks.size() ? detail.looks[i].download : std::string(), scene.words);
   const bool is_weighed = line.unit == core::Unit::kilogram;
   view.price = quantity_text(line.quantity, is_weighed ? "kg" : "", language) + " × " +
                amount_text(line.unit_price, language);

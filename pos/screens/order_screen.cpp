@@ -1,5 +1,6 @@
 #include "pos/screens/order_screen.h"
 
+#include "core/barcode.h"
 #include "pos/screens/order_neighbours.h"
 #include "pos/screens/order_verbs.h"
 #include "pos/screens/order_words.h"
@@ -27,6 +28,23 @@ Reaction print_copy(core::OrderId order, const Words& words) {
 void open_order(OrderInput& input, core::OrderId order) {
   if (input.order == order) return;
   input = {.order = order};
+}
+
+bool take_label(const Scene& scene, const std::string& code, OrderInput& input) {
+  constexpr std::size_t longest_label = 64;
+  const core::OrderDetail* detail = detail_of(scene, input);
+  if (!detail || code.empty() || code.size() > longest_label) return false;
+  auto* entry = std::get_if<EntryInput>(&input.sheet);
+  const bool is_asked = entry && entry->what == OrderEntry::tracking;
+  // The barcode of a product or of one of our receipts is no parcel's.
+  const bool is_product = code.size() <= 13 && core::has_good_check_digit(code);
+  const bool is_receipt = code.starts_with(scene.till.settings.till.id + "-");
+  if (!is_asked && (is_product || is_receipt)) return false;
+  const bool is_parcel = detail->order.delivery == core::Delivery::shipping;
+  if (!is_parcel || steps_of(*detail).to_fulfil.empty()) return false;
+  input.parcel.tracking_number = code;
+  if (is_asked) entry->text.value = code;
+  return true;
 }
 
 Questions wants(const Scene& scene, const OrderInput& input) {
@@ -110,7 +128,10 @@ Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input) {
   const bool has_mail = input.mail.is_open;
   const bool has_sheet = input.sheet.index() > 0;
   Reaction reaction = react(tap, scene, input);
-  if (detail && (has_mail || has_sheet)) {
+  if (gives_back(scene, input.order)) {
+    Reaction at_terminal = run(ui, scene, input.card);
+    if (!at_terminal.is_empty()) reaction = std::move(at_terminal);
+  } else if (detail && (has_mail || has_sheet)) {
     Reaction in_sheet =
         has_mail ? run(ui, scene, detail->order, input.mail) : run_sheet(ui, scene, *detail, input);
     if (!in_sheet.is_empty()) reaction = std::move(in_sheet);

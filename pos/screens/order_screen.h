@@ -8,6 +8,7 @@
 #include "pos/screens/badges.h"
 #include "pos/screens/cancel_sheet.h"
 #include "pos/screens/capture_sheet.h"
+#include "pos/screens/card_refund_sheet.h"
 #include "pos/screens/conflict_sheet.h"
 #include "pos/screens/customer_sheet.h"
 #include "pos/screens/fulfil_sheet.h"
@@ -20,13 +21,16 @@
 namespace pos {
 
 // The three dots are open.
-struct MenuInput {};
+struct MenuInput {
+  bool is_mails = false;  // its second page: which mail is sent again
+};
 // Words that are keyed: a note, who fetched the goods, a parcel's number.
-enum class OrderEntry : std::uint8_t { note, hand_over, tracking };
+enum class OrderEntry : std::uint8_t { note, hand_over, tracking, download };
 struct EntryInput {
   OrderEntry what = OrderEntry::note;
   TextSheetInput text = {};
   std::optional<FulfilInput> back = {};  // the sheet that it came from
+  std::string sku = {};                  // of a download
 };
 using OrderSheet = std::variant<std::monostate, MenuInput, CaptureInput, FulfilInput, RefundInput,
                                 CancelInput, CustomerInput, EntryInput, ConflictInput>;
@@ -37,9 +41,10 @@ struct OrderInput {
   core::OrderId marked = {};  // was told to be seen
   std::int64_t place = -1;    // in the list of the Orders page; -1: not in it
   MailInput mail = {};
-  ParcelInput parcel = {};  // what the next fulfilment says
-  OrderSheet sheet = {};    // at most one is open
-  int content_height = 0;   // of what scrolls, as drawn last
+  CardRefundInput card = {};  // over all sheets, while the terminal gives money back
+  ParcelInput parcel = {};    // what the next fulfilment says
+  OrderSheet sheet = {};      // at most one is open
+  int content_height = 0;     // of what scrolls, as drawn last
 };
 
 // The screen shows another order from now on.
@@ -149,8 +154,12 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input);
 // The sheet that is open, if any.
 Reaction run_sheet(ui::Ui& ui, const Scene& scene, const core::OrderDetail& detail,
                    OrderInput& input);
+// `of`: what the verb is about, as in its row of the menu.
 Reaction choose(OrderVerb verb, const Scene& scene, const core::OrderDetail& detail,
-                OrderInput& input);
+                OrderInput& input, std::size_t of = 0);
+// The label of a parcel was scanned: it is the tracking number of what leaves
+// next. False: nothing is to leave, and it was no label.
+bool take_label(const Scene& scene, const std::string& code, OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);
 
 }  // namespace pos

@@ -21,6 +21,9 @@ EntryFace face_of(OrderEntry what) {
     case OrderEntry::hand_over:
       return {"Hand over {}", "Ask for the name, or for the code of the pick-up mail.",
               "Name or code"};
+    case OrderEntry::download:
+      return {"What is sent for {}", "A link or a code, for every order of this product.",
+              "https://"};
     case OrderEntry::tracking:
       break;
   }
@@ -31,14 +34,17 @@ TextSheetView entry_view(const Scene& scene, const core::Order& order, const Ent
   const Words& words = scene.words;
   const EntryFace face = face_of(input.what);
   TextSheetView view;
-  view.title = words.fill(face.title, {order.number});
+  view.title =
+      words.fill(face.title, {input.what == OrderEntry::download ? input.sku : order.number});
   view.explained = words(face.explained);
   view.placeholder = words(face.placeholder);
   view.confirm =
       input.what == OrderEntry::hand_over ? words.with("button", "Hand over") : words("Save");
   view.close = words("Cancel");
   view.layout = layout_of(words);
-  view.most_bytes = input.what == OrderEntry::note ? 500 : 64;
+  view.most_bytes = input.what == OrderEntry::note       ? 500
+                    : input.what == OrderEntry::download ? 2000
+                                                         : 64;
   return view;
 }
 
@@ -49,6 +55,8 @@ Reaction accept(const EntryInput& input, const core::Order& order, ParcelInput& 
       return verb(core::NoteOrder{order.id, text});
     case OrderEntry::hand_over:
       return verb(core::HandOver{order.id, text});
+    case OrderEntry::download:
+      return verb(core::SetDownload{input.sku, text});
     case OrderEntry::tracking:
       parcel.tracking_number = text;
       break;
@@ -64,11 +72,12 @@ struct RunSheet {
   OrderInput& input;
 
   SheetResult operator()(std::monostate) const { return {}; }
-  SheetResult operator()(MenuInput) const {
-    const OrderMenuTap tap = draw(ui, order_menu(scene, detail));
+  SheetResult operator()(MenuInput menu) const {
+    const OrderMenuTap tap =
+        draw(ui, menu.is_mails ? mail_menu(scene, detail) : order_menu(scene, detail));
     if (!tap.verb) return {{}, tap.is_closed};
     input.sheet = {};
-    return {choose(*tap.verb, scene, detail, input), false};
+    return {choose(*tap.verb, scene, detail, input, tap.of), false};
   }
   SheetResult operator()(CaptureInput& sheet) const {
     return react(draw(ui, present(scene, detail, sheet)), scene, detail, sheet);
@@ -106,14 +115,23 @@ struct RunSheet {
 
 }  // namespace
 
-Reaction choose(OrderVerb which, const Scene&, const core::OrderDetail& detail, OrderInput& input) {
+Reaction choose(OrderVerb which, const Scene&, const core::OrderDetail& detail, OrderInput& input,
+                std::size_t of) {
   const core::Order& order = detail.order;
   switch (which) {
     case OrderVerb::mail_receipt:
       input.mail = {true, order.customer.email};
       break;
-    case OrderVerb::resend_confirmation:
-      return verb(core::ResendMail{order.id, core::OutboxKind::mail_confirmation});
+    case OrderVerb::mails:
+      input.sheet = MenuInput{true};
+      break;
+    case OrderVerb::resend:
+      return verb(core::ResendMail{order.id, static_cast<core::OutboxKind>(of)});
+    case OrderVerb::download:
+      if (of >= order.lines.size() || of >= detail.looks.size()) break;
+      input.sheet = EntryInput{
+          OrderEntry::download, {detail.looks[of].download, {}}, {}, order.lines[of].sku};
+      break;
     case OrderVerb::packing_slip:
       return verb(core::PrintPackingSlip{order.id});
     case OrderVerb::capture_part:

@@ -21,6 +21,7 @@ Reaction refund(const Scene& scene, const core::OrderDetail& detail, const Refun
   core::RefundOrder command;
   command.order = detail.order.id;
   command.lines = refunded_lines(input);
+  command.amount = refunded_amount(detail, input);
   command.reason = refund_reasons(scene.words)[input.reason];
   command.tender = ways[input.way].tender;
   command.original = ways[input.way].original;

@@ -13,6 +13,7 @@ namespace pos {
 namespace {
 
 core::Money refund_total(const core::OrderDetail& detail, const RefundInput& input) {
+  if (input.is_free) return refunded_amount(detail, input);
   const auto plan = core::plan_refund(detail.foreseen, refunded_lines(input), {});
   return plan ? plan->amount : core::Money{0, detail.order.currency};
 }
@@ -30,8 +31,12 @@ core::Money returned(const core::Order& order, const core::Payment& payment) {
 
 std::string why_not(const RefundView& view, core::Money total, const RefundWay* way,
                     const Words& words) {
-  if (view.lines.empty()) return std::string(words("Everything has been given back already."));
-  if (total.minor <= 0) return std::string(words("Choose at least one item."));
+  if (view.lines.empty() && !view.is_free) {
+    return std::string(words("Everything has been given back already."));
+  }
+  if (total.minor <= 0) {
+    return std::string(words(view.is_free ? "Key an amount." : "Choose at least one item."));
+  }
   if (!way) return std::string(words("No payment is left to give back."));
   if (total > way->most) {
     return words.fill("No more than {} can be given back this way.",
@@ -75,8 +80,13 @@ RefundInput refund_input(const core::OrderDetail& detail) {
   return input;
 }
 
+core::Money refunded_amount(const core::OrderDetail& detail, const RefundInput& input) {
+  return {input.is_free ? input.keyed : 0, detail.order.currency};
+}
+
 std::vector<core::RefundedLine> refunded_lines(const RefundInput& input) {
   std::vector<core::RefundedLine> lines;
+  if (input.is_free) return lines;
   for (const core::LineQuantity& picked : chosen_of(input.picked))
     lines.push_back({picked.line, picked.quantity, {}, input.restocks});
   return lines;
@@ -91,6 +101,9 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   view.way_word = words("Give back by");
   view.restock = words("Put the goods back into stock");
   view.restocks = input.restocks;
+  view.is_free = input.is_free;
+  view.amount_word = words("Amount");
+  view.other_way = words(input.is_free ? "Choose items" : "Another amount …");
   view.reasons = refund_reasons(words);
   view.reason = input.reason;
   view.way = input.way;
@@ -98,6 +111,7 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   for (const RefundWay& way : ways) view.ways.push_back(way.label);
   const core::Money total = refund_total(detail, input);
   const RefundWay* way = input.way < ways.size() ? &ways[input.way] : nullptr;
+  view.amount = money_text(total, words.language());
   view.foot = foot(scene, words.fill("Refund {}", {money_text(total, words.language())}),
                    why_not(view, total, way, words));
   return view;
@@ -120,8 +134,22 @@ void draw_choices_of(ui::Ui& ui, const ui::Rect& side, const RefundView& view, i
   y += high + 8;
   tap.way = draw_choices(ui, {side.x, y, width, 64 * ways}, 2, view.ways, view.way);
   y += 64 * ways;
+  if (view.is_free) return;
   tap.is_restock =
       ui::toggle(ui, {side.x, y, width, 56}, {.label = view.restock, .is_on = view.restocks});
+}
+
+// What comes back: the items, or an amount on the keypad.
+void draw_goods_of(ui::Ui& ui, ui::Rect at, const RefundView& view, RefundTap& tap) {
+  tap.is_switched = ui::button(ui, {at.x, at.bottom() - 56, at.w, 56}, {.label = view.other_way});
+  at.h -= 64;
+  if (!view.is_free) {
+    tap.pick = draw_picker(ui, at, view.lines);
+    return;
+  }
+  ui::amount_field(ui, {at.x, at.y, at.w, 72},
+                   {.value = view.amount, .label = view.amount_word, .is_hint = false});
+  tap.key = ui::keypad(ui, {at.x, at.y + 80, at.w, at.h - 80});
 }
 
 }  // namespace
@@ -132,9 +160,10 @@ RefundTap draw(ui::Ui& ui, const RefundView& view) {
   const bool is_wide = ui.width() >= 900;
   const int ways = (static_cast<int>(view.ways.size()) + 1) / 2;
   const int below = high + 8 + 128 + high + 8 + 64 * ways + 64;
-  const int list = std::max(72, 2 * high + 16) * static_cast<int>(view.lines.size());
-  const int height = is_wide ? 72 + std::max(std::min(list, 420), below) + 16 + 64 + 24
-                             : 72 + std::min(list, 320) + 16 + below + 16 + 64 + 24;
+  const int picked = std::max(72, 2 * high + 16) * static_cast<int>(view.lines.size());
+  const int list = 64 + (view.is_free ? 352 : picked);
+  const int height = is_wide ? 72 + std::max(std::min(list, 484), below) + 16 + 64 + 24
+                             : 72 + std::min(list, 416) + 16 + below + 16 + 64 + 24;
   const ui::Rect at = sheet_place(ui, is_wide ? 960 : 640, height, false);
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.foot.cancel});
   const ui::Rect foot{at.x + 24, at.bottom() - 24 - 64, at.w - 48, 64};
@@ -149,7 +178,7 @@ RefundTap draw(ui::Ui& ui, const RefundView& view) {
     side.y = lines.bottom() + 16;
     side.h = below;
   }
-  tap.pick = draw_picker(ui, lines, view.lines);
+  draw_goods_of(ui, lines, view, tap);
   draw_choices_of(ui, side, view, below, tap);
   tap.foot = draw_foot(ui, foot, view.foot);
   if (sheet.is_dismissed()) tap.foot = SheetTap::cancel;
@@ -161,6 +190,8 @@ SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDet
   react(tap.pick, input.open, input.picked);
   if (tap.reason) input.reason = *tap.reason;
   if (tap.way) input.way = *tap.way;
+  if (tap.is_switched) input.is_free = !input.is_free;
+  input.keyed = ui::apply(tap.key, input.keyed, core::largest_minor);
   if (tap.is_restock) input.restocks = !input.restocks;
   if (tap.foot == SheetTap::cancel) return close_sheet();
   if (tap.foot != SheetTap::accept) return {};

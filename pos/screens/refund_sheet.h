@@ -1,9 +1,10 @@
-// Gives goods and money back: which lines, why, whether the goods go back to
-// the shelf, and by which tender. UI thread.
+// Gives goods and money back: which lines (or an amount without goods), why,
+// whether the goods go back to the shelf, and by which tender. UI thread.
 #pragma once
 
 #include "pos/screens/line_picker.h"
 #include "pos/screens/sheet.h"
+#include "pos/ui/pads.h"
 
 namespace pos {
 
@@ -21,6 +22,8 @@ struct RefundInput {
   std::vector<core::LineQuantity> open, picked;
   std::size_t way = 0, reason = 0;
   bool restocks = true;
+  bool is_free = false;    // an amount is keyed, no goods come back
+  std::int64_t keyed = 0;  // in minor units
 };
 RefundInput refund_input(const core::OrderDetail& detail);
 
@@ -30,6 +33,8 @@ struct RefundView {
   std::vector<std::string> reasons, ways;
   std::size_t reason = 0, way = 0;
   bool restocks = true;
+  bool is_free = false;
+  std::string amount, amount_word, other_way;  // the keyed amount; the button that switches
   FootView foot;
   friend bool operator==(const RefundView&, const RefundView&) = default;
 };
@@ -37,12 +42,14 @@ struct RefundView {
 struct RefundTap {
   PickTap pick;
   std::optional<std::size_t> reason, way;
-  bool is_restock = false;
+  bool is_restock = false, is_switched = false;
+  ui::PadKey key = ui::PadKey::none;
   SheetTap foot = SheetTap::none;
 };
 
 // What comes back; how much it cost is worked out by core.
 std::vector<core::RefundedLine> refunded_lines(const RefundInput& input);
+core::Money refunded_amount(const core::OrderDetail& detail, const RefundInput& input);
 
 std::vector<std::string> refund_reasons(const Words& words);
 

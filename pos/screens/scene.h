@@ -83,6 +83,7 @@ struct Devices {
   DeviceState printer, terminal, sync;
   SyncProgress progress;
   TrialAnswer trial;
+  TrialAnswer mail_trial;
   std::string card_progress;     // an English key: what the terminal is doing
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
@@ -100,9 +101,10 @@ struct Scene {
   const Words& words;
   core::Instant instant;
   core::LocalTime now;
-  int width = 1280, height = 800;  // base pixels
-  std::string pictures_folder;     // of the catalogue's pictures
-  std::string last_scan = {};      // the code, of whichever scanner
+  int width = 1280, height = 800;     // base pixels
+  std::string pictures_folder;        // of the catalogue's pictures
+  std::string last_scan = {};         // the code, of whichever scanner
+  std::string templates_folder = {};  // the merchant's own templates of mails
 };
 
 // A receipt to be looked at: the runtime draws its slip as a picture.
@@ -122,14 +124,15 @@ struct Reaction {
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
   std::optional<UpstreamTrial> trial;                // try this connection
+  std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
-    return commands.empty() && !go && !terminal && !slip && !trial && !key_to_keep && !language &&
-           toast.empty();
+    return commands.empty() && !go && !terminal && !slip && !trial && !mail_trial && !key_to_keep &&
+           !language && toast.empty();
   }
 };
 

@@ -216,6 +216,14 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.connect_sheet = present(scene, *input.connect);
     return;
   }
+  if (input.mails) {
+    view.mails_sheet = present(scene, *input.mails);
+    return;
+  }
+  if (input.mail_trial) {
+    view.mail_trial = mail_trial_sheet(scene, *input.mail_trial);
+    return;
+  }
   if (input.rate) {
     view.rate = present(scene, *input.rate);
     return;
@@ -263,6 +271,11 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::upstream) view.connect = words("Connect …");
   if (input.section == Section::automations) view.try_rules = words("Try it out");
+  if (input.section == Section::mail) {
+    view.try_mail = words("Send a test mail …");
+    if (const std::string told = mail_trial_words(scene); !told.empty()) view.explained = told;
+  }
+  if (input.section == Section::mails) view.show_mails = words("Show the mails");
   add_sheet(scene, input, view);
   return view;
 }
@@ -322,6 +335,16 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     return std::move(result.reaction);
   }
   if (input.rules.is_open) return react(tap.rules, present(scene, input.rules), input.rules);
+  if (input.mails && tap.mails.is_any()) {
+    if (react(tap.mails, scene, *input.mails)) input.mails.reset();
+    return {};
+  }
+  if (input.mail_trial && tap.mail_trial != TextSheetTap::none) {
+    Reaction reaction;
+    if (tap.mail_trial == TextSheetTap::confirm) reaction.mail_trial = input.mail_trial->value;
+    input.mail_trial.reset();
+    return reaction;
+  }
   if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
@@ -371,6 +394,14 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::add_rate:
       input.rate = new_rate();
+      return {};
+    case Kind::try_mail: {
+      const std::string& to = scene.till.settings.mails.to;
+      input.mail_trial = TextSheetInput{to.substr(0, to.find(',')), {}};
+      return {};
+    }
+    case Kind::show_mails:
+      input.mails = open_mails(scene);
       return {};
     case Kind::confirm_text:
       break;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pos/screens/connect_sheet.h"
+#include "pos/screens/mails_sheet.h"
 #include "pos/screens/rate_sheet.h"
 #include "pos/screens/rules_sheet.h"
 #include "pos/screens/scene.h"
@@ -26,6 +27,8 @@ struct SettingsInput {
   std::optional<ConnectInput> connect;
   RulesInput rules;
   std::optional<RateSheetInput> rate;
+  std::optional<MailsInput> mails;
+  std::optional<TextSheetInput> mail_trial;  // its address is being asked for
 };
 
 struct DeviceCard {
@@ -60,7 +63,9 @@ struct SettingsView {
   };
   std::vector<Person> staff;
   std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules;
-  std::optional<TextSheetView> text, rate;
+  std::string try_mail, show_mails;
+  std::optional<TextSheetView> text, rate, mail_trial;
+  std::optional<MailsView> mails_sheet;
   std::optional<StaffSheetView> staff_sheet;
   std::optional<ConnectView> connect_sheet;
   std::optional<RulesView> rules_sheet;
@@ -85,6 +90,8 @@ struct SettingsTap {
     try_rules,
     person,  // index
     add_rate,
+    try_mail,
+    show_mails,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -92,6 +99,8 @@ struct SettingsTap {
   ConnectTap connect = {};
   RulesTap rules = {};
   TextSheetTap rate = TextSheetTap::none;
+  TextSheetTap mail_trial = TextSheetTap::none;
+  MailsTap mails = {};
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);

@@ -122,3 +122,47 @@ TEST_CASE("card: what a terminal wants printed waits on disk until a printer has
   till.must(TerminalSlipAnswered{again->slip.row, PrintFate::printed, ""});
   CHECK_FALSE(find_effect<PrintTerminalSlip>(till.reopen()));
 }
+
+TEST_CASE("card: a refund by card gives goods and money back when the terminal has answered") {
+  TillDriver till;
+  const auto [order, payment] = paid_by_card(till);
+  const LineId line = find_order(till.database(), order)->lines.front().id;
+  RefundOrder refund{order, {{line, pieces(1), {0, eur}, true}}, "broken", Tender::card};
+  const auto effects = till.must(refund);
+  const auto* asked = find_effect<AuthorizeCard>(effects);
+  REQUIRE(asked);
+  CHECK(asked->attempt.kind == CardKind::refund);
+  CHECK(asked->attempt.original == payment);
+  CHECK(find_order(till.database(), order)->refunds.empty());
+  refund.tender = Tender::cash;
+  CHECK(till.refused(refund).text == "A card payment is not settled yet.");
+
+  SUBCASE("approved, after a restart") {
+    till.reopen();
+    till.must(CardAnswered{asked->attempt.id, approved(1400)});
+    const auto after = find_order(till.database(), order);
+    REQUIRE(after->refunds.size() == 1);
+    CHECK(after->refunds.front().amount == euros(1400));
+    CHECK(after->refunds.front().reason == "broken");
+    CHECK(payment_status(*after, price(*after).total) == PaymentStatus::refunded);
+    CHECK(after->payments.back().original == payment);
+    CHECK_FALSE(till.now().attempt);
+    CHECK(till.refused(refund).text == "This is more than was bought.");
+  }
+  SUBCASE("declined: nothing is given back, and cash may be") {
+    till.must(CardAnswered{asked->attempt.id, {CardPhase::declined, {}, "no", ""}});
+    CHECK(find_order(till.database(), order)->refunds.empty());
+    CHECK(till.now().attempt->phase == CardPhase::declined);
+    till.must(DismissCard{asked->attempt.id});
+    till.must(refund);
+    CHECK(find_order(till.database(), order)->refunds.size() == 1);
+  }
+  SUBCASE("unknown, then found to be booked: by a person, once") {
+    till.must(CardAnswered{asked->attempt.id, {CardPhase::unknown, {}, "line lost", ""}});
+    CHECK(till.refused(refund).text == "A card payment is not settled yet.");
+    till.must(ResolveCard{asked->attempt.id, CardVerdict::paid, "slip seen"});
+    CHECK(find_order(till.database(), order)->refunds.size() == 1);
+    till.refused(CardAnswered{asked->attempt.id, approved(1400)});
+    CHECK(find_order(till.database(), order)->refunds.size() == 1);
+  }
+}

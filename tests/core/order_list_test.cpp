@@ -64,7 +64,9 @@ TEST_CASE("order list: what is tallied is what a count would give") {
 TEST_CASE("order list: page after page gives every order once, latest first") {
   TillDriver till;
   fill(till);
-  for (const OrderFilter& filter : {OrderFilter{}, OrderFilter{.payment = "paid"}}) {
+  const OrderFilter both{.payment = "paid", .fulfilment = "fulfilled", .stage = "open"};
+  for (const OrderFilter& filter :
+       {OrderFilter{}, OrderFilter{.payment = "paid"}, both, OrderFilter{.text = "Krimi"}}) {
     OrderFilter whole = filter;
     whole.limit = 100;
     const auto all = numbers(order_page(till.database(), whole));
@@ -99,6 +101,9 @@ TEST_CASE("order list: an order is found by number, digits, customer, address, S
   CHECK(found("nothing of this kind") == 0);
   CHECK(order_page(till.database(), {.tab = OrderTab::partially_paid, .text = "Schneider"}).total ==
         2);
+  const OrderPage beyond = order_page(till.database(), {.text = "Krimi", .offset = 40});
+  CHECK(beyond.total == 20);
+  CHECK(beyond.rows.empty());
 }
 
 TEST_CASE("order list: what sells best is known once the till has rested") {

@@ -1,6 +1,6 @@
 """A real mail server (aiosmtpd) with one of the faults that mail servers have.
 
-Listens on a free port of this machine, which it writes to FOLDER/port, keeps
+Listens on a free port of this machine or on --port, which it writes to FOLDER/port, keeps
 each mail as FOLDER/mails/N.eml, and serves until it is told to end.
 """
 
@@ -69,7 +69,7 @@ async def serve(options):
         return SMTP(handler, **settings)
 
     server = await asyncio.get_running_loop().create_server(
-        session, "127.0.0.1", 0, ssl=from_the_start)
+        session, "127.0.0.1", options.port, ssl=from_the_start)
     port = server.sockets[0].getsockname()[1]
     (folder / "port.part").write_text(str(port))
     (folder / "port.part").rename(folder / "port")
@@ -80,6 +80,7 @@ async def serve(options):
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder")
+parser.add_argument("--port", type=int, default=0, help="of one that was stopped and comes back")
 parser.add_argument("--mode", default="accept",
                     choices=["accept", "greylist", "refuse-first", "die-after-data"])
 parser.add_argument("--cert")

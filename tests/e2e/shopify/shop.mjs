@@ -178,7 +178,7 @@ export class Shop {
   }
 
   summary() {
-    return this.orders.map((order) => ({ id: order.id, name: order.name, sourceIdentifier: order.sourceIdentifier, ownId: order.ownId ?? null,
+    return this.orders.map((order) => ({ id: order.id, name: order.name, email: order.email, sourceIdentifier: order.sourceIdentifier, ownId: order.ownId ?? null,
       total: order.currency === 'JPY' ? this.total(order) : this.total(order), received: this.received(order), refunded: this.sum(order, 'REFUND'),
       payment: this.financial(order), fulfilment: this.fulfilment(order), closed: order.closedAt !== null, cancelled: order.cancelledAt !== null,
       lines: order.lines.length, pieces: order.lines.reduce((sum, line) => sum + line.quantity, 0),

@@ -121,6 +121,7 @@ function change(wish) {
   const order = shop.orders.find((o) => o.id === wish.order || o.name === wish.order);
   if (wish.capture) shop.addTransaction(order, 'CAPTURE', shop.total(order), 'shopify_payments', order.transactions.find((t) => t.kind === 'AUTHORIZATION').id);
   if (wish.word) { order.oddWord = wish.word; shop.touch(order); }
+  if (wish.touch) shop.touch(order);
   if (wish.close) { order.closedAt = shop.iso(); shop.touch(order); }
   if (wish.pay) shop.addTransaction(order, 'SALE', shop.outstanding(order), 'manual');
   if (wish.deleteProduct !== undefined) shop.deleteProduct(shop.products[wish.deleteProduct].id);

@@ -1,0 +1,139 @@
+// Money back to the card that paid: the intent is on disk before the terminal
+// hears of it, and what was to come back is booked when it has answered.
+#include <fmt/format.h>
+
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/counter_refund.h"
+#include "core/commands/life.h"
+#include "core/store/fulfilment_store.h"
+#include "core/store/order_store.h"
+#include "core/store/till_store.h"
+
+namespace core {
+
+namespace {
+
+// What has not been given back yet of a payment by card.
+Money left_of(const Order& order, TransactionId card) {
+  Money left{0, order.currency};
+  for (const Payment& payment : order.payments) {
+    if (payment.id == card && payment.tender == Tender::card &&
+        payment.kind == TransactionKind::sale && payment.state == TransactionState::success) {
+      left += payment.amount;
+    } else if (payment.original == card && payment.state == TransactionState::success) {
+      left -= payment.amount;
+    }
+  }
+  return left;
+}
+
+Payment payment_back(Till& till, const Order& order, const CardAttempt& attempt,
+                     const CardResult& result) {
+  Payment back;
+  back.id = {new_id(till)};
+  back.kind = TransactionKind::refund;
+  back.tender = Tender::card;
+  back.amount = back.given = {result.amount.minor, order.currency};
+  back.reference = result.reference;
+  back.original = attempt.original;
+  back.at = till.now();
+  return back;
+}
+
+// Money alone, without goods: it came of no refund of the order.
+void book_money(Till& till, Order& order, Payment back) {
+  back.version = ++order.version;
+  insert_payment(till.database, order, back);
+  order.payments.push_back(back);
+  write_order(till, order);
+  tell(till, order, "refunded to the card", to_plain(back.amount), till.actor());
+  queue_push(till, order);
+}
+
+}  // namespace
+
+std::optional<Refusal> terminal_is_latched(const Till& till) {
+  if (till.put_off.empty()) return {};
+  return refuse("An earlier card payment is not cleared up yet: recall its order first.");
+}
+
+Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
+                         const CardResult& result) {
+  auto order = find_order(till.database, attempt.order);
+  if (!order) return tl::unexpected(refuse("This order is not there."));
+  Payment back = payment_back(till, *order, attempt, result);
+  const TransactionId payment = back.id;
+  auto refund = find_intended_refund(till.database, attempt.id.uuid, order->currency);
+  Effects effects;
+  if (refund) {
+    forget_intended(till.database, attempt.id.uuid);
+    refund->at = till.now();
+    refund->amount = back.amount;
+    refund->payments = {payment};
+    Step step{OutboxKind::refund};
+    step.reason = refund->reason;
+    step.payment = std::move(back);
+    step.refund = std::move(refund);
+    effects = book_counter_refund(till, work, *order, std::move(step), Tender::card);
+  } else {
+    book_money(till, *order, std::move(back));
+  }
+  note_attempt_payment(till.database, attempt.id, payment);
+  auto done = finish_life(till, work, std::move(effects));
+  if (done) till.attempt.reset();
+  return done;
+}
+
+Handled carry_out(Till& till, const RefundToCard& command) {
+  if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
+  return ask_card_refund(till, command, {});
+}
+
+Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<Refund> refund) {
+  if (till.settings.terminal.kind == "none") {
+    return tl::unexpected(refuse("No card terminal is set up."));
+  }
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (auto latched = terminal_is_latched(till)) return tl::unexpected(*latched);
+  if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
+  const auto order = find_order(till.database, command.order);
+  if (!order || order->version == 0) {
+    return tl::unexpected(refuse("This order is not there.", "", RefusalKind::not_found));
+  }
+  const Money left = left_of(*order, command.payment);
+  if (command.amount.minor <= 0 || command.amount > left) {
+    return tl::unexpected(refuse("This is more than was paid by this card."));
+  }
+  CardAttempt attempt;
+  attempt.id = {till.ids.next(till.now())};
+  attempt.order = order->id;
+  attempt.amount = {command.amount.minor, order->currency};
+  attempt.kind = command.kind == CardKind::reversal ? CardKind::reversal : CardKind::refund;
+  attempt.started = till.now();
+  attempt.original = command.payment;
+  if (const auto paid = attempt_of_payment(till.database, command.payment)) {
+    attempt.original_ticket = paid->ticket;
+  }
+  if (attempt.kind == CardKind::reversal &&
+      (attempt.original_ticket.empty() || command.amount != left)) {
+    return tl::unexpected(refuse("Only a whole payment of this terminal can be reversed."));
+  }
+  attempt.last_ticket = last_ticket(till.database);
+  Work work(till);
+  work.note(
+      fmt::format("card {} requested", word(attempt.kind)), to_text(attempt.id),
+      fmt::format("{} for {}: {}", to_plain(attempt.amount), order->number, trim(command.reason)));
+  insert_attempt(till.database, order->row, attempt);
+  if (refund) {
+    refund->id = {attempt.id.uuid};
+    insert_refund(till.database, *order, *refund, Standing::intended);
+  }
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.attempt = attempt;
+  return Effects{AuthorizeCard{attempt}};
+}
+
+}  // namespace core
