@@ -26,11 +26,12 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
     ui::Icon icon;
   };
   // The printer is the first of the devices.
-  const std::array<Choice, 5> choices{{
+  const std::array<Choice, 6> choices{{
       {view.add_rate, Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
       {view.add_staff, Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
       {view.connect, Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
       {view.try_rules, Kind::try_rules, ui::ButtonKind::neutral, ui::icons::fact_check},
+      {view.upkeep, Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
       {view.test_slip, Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
@@ -112,6 +113,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap.rules = draw(ui, *view.rules_sheet);
   } else if (view.connect_sheet) {
     tap.connect = draw(ui, *view.connect_sheet, *input.connect);
+  } else if (view.terminal_sheet) {
+    tap.terminal = draw(ui, *view.terminal_sheet);
   } else if (view.rate) {
     tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
@@ -131,7 +134,8 @@ SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   const auto take = [&](const SettingsTap& other) {
     const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
                         other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed ||
-                        other.rules.row || other.rate != TextSheetTap::none;
+                        other.rules.row || other.rate != TextSheetTap::none ||
+                        other.terminal.kind != TerminalSheetTap::Kind::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

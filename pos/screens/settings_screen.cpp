@@ -91,6 +91,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
   terminal.second = shown_value(scene, Section::terminal, 0);
+  if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
   cards.push_back(terminal);
   const bool is_drawer_known = !devices.drawer.words.empty();
   DeviceCard drawer =
@@ -220,6 +221,10 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.rate = present(scene, *input.rate);
     return;
   }
+  if (input.shows_terminal) {
+    view.terminal_sheet = present_terminal(scene);
+    return;
+  }
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -259,6 +264,9 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::printer) {
     view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
   }
+  if (input.section == Section::terminal && scene.till.settings.terminal.kind != "none") {
+    view.upkeep = words("Test and upkeep");
+  }
   if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::upstream) view.connect = words("Connect …");
@@ -275,8 +283,12 @@ Reaction change(const Scene& scene, const SettingRow& row, const std::string& va
   return changed ? say(*changed) : Reaction{};
 }
 
-Reaction act(const Scene& scene, int index) {
+Reaction act(const Scene& scene, int index, SettingsInput& input) {
   const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+  if (device.page == Section::terminal) {
+    input.shows_terminal = true;
+    return say(core::ServeTerminal{core::TerminalWork::connection_test});
+  }
   if (device.test) return say(core::TryDevice{*device.test});
   if (device.icon == ui::icons::inbox) {
     return say(core::OpenDrawerByHand{std::string(scene.words("Test"))});
@@ -322,6 +334,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     return std::move(result.reaction);
   }
   if (input.rules.is_open) return react(tap.rules, present(scene, input.rules), input.rules);
+  if (tap.terminal.kind != TerminalSheetTap::Kind::none) {
+    SheetResult result = react(tap.terminal, present_terminal(scene));
+    if (result.is_closed) input.shows_terminal = false;
+    return std::move(result.reaction);
+  }
   if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
@@ -340,7 +357,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case Kind::action:
       if (input.section == Section::printer && !is_simulated(scene))
         return try_out(core::DeviceTest::code_tables, scene);
-      return act(scene, tap.index);
+      return act(scene, tap.index, input);
     case Kind::row:
       if (rows[index].kind == SettingKind::rate) {
         const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
@@ -371,6 +388,9 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case Kind::add_rate:
       input.rate = new_rate();
+      return {};
+    case Kind::upkeep:
+      input.shows_terminal = true;
       return {};
     case Kind::confirm_text:
       break;

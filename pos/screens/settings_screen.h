@@ -13,6 +13,7 @@
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
+#include "pos/screens/terminal_sheet.h"
 #include "pos/screens/text_sheet.h"
 #include "pos/ui/ui.h"
 
@@ -26,6 +27,7 @@ struct SettingsInput {
   std::optional<ConnectInput> connect;
   RulesInput rules;
   std::optional<RateSheetInput> rate;
+  bool shows_terminal = false;  // the sheet of its upkeep
 };
 
 struct DeviceCard {
@@ -59,11 +61,12 @@ struct SettingsView {
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep;
   std::optional<TextSheetView> text, rate;
   std::optional<StaffSheetView> staff_sheet;
   std::optional<ConnectView> connect_sheet;
   std::optional<RulesView> rules_sheet;
+  std::optional<TerminalSheetView> terminal_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -85,6 +88,7 @@ struct SettingsTap {
     try_rules,
     person,  // index
     add_rate,
+    upkeep,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -92,6 +96,7 @@ struct SettingsTap {
   ConnectTap connect = {};
   RulesTap rules = {};
   TextSheetTap rate = TextSheetTap::none;
+  TerminalSheetTap terminal = {};
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);
