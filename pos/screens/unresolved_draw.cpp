@@ -89,6 +89,23 @@ UnresolvedTap draw_row(ui::Ui& ui, const ui::Rect& rect, const UnresolvedView& v
   return tap;
 }
 
+UnresolvedTap draw_list(ui::Ui& ui, const ui::Rect& body, const UnresolvedView& view) {
+  UnresolvedTap tap;
+  const int gap = card_gap(ui), row = row_height(ui, body.w);
+  const int explained = ui::paragraph_height(ui, body.w - 16, view.explained) + gap;
+  const int n = static_cast<int>(view.rows.size()), margin = 8;
+  const ui::ScrollArea area(ui, {body.x - margin, body.y, body.w + 2 * margin, body.h},
+                            "unresolved", explained + n * (row + gap));
+  ui::paragraph(ui, {body.x + 8, area.y(body.y), body.w - 16, explained}, view.explained,
+                {.colour = ui::Colour::text_2});
+  for (int i = 0; i < n; ++i) {
+    const ui::Rect at{body.x, area.y(body.y + explained + i * (row + gap)), body.w, row};
+    const UnresolvedTap one = draw_row(ui, at, view, static_cast<std::size_t>(i));
+    if (one.kind != Kind::none) tap = one;
+  }
+  return tap;
+}
+
 }  // namespace
 
 UnresolvedTap draw(ui::Ui& ui, const UnresolvedView& view, UnresolvedInput& input) {
@@ -109,18 +126,8 @@ UnresolvedTap draw(ui::Ui& ui, const UnresolvedView& view, UnresolvedInput& inpu
     draw_emptiness(ui, body, view.emptiness);
     return tap;
   }
-  const int gap = card_gap(ui), row = row_height(ui, body.w);
-  const int explained = ui::paragraph_height(ui, body.w - 16, view.explained) + gap;
-  const int n = static_cast<int>(view.rows.size()), margin = 8;
-  const ui::ScrollArea area(ui, {body.x - margin, body.y, body.w + 2 * margin, body.h},
-                            "unresolved", explained + n * (row + gap));
-  ui::paragraph(ui, {body.x + 8, area.y(body.y), body.w - 16, explained}, view.explained,
-                {.colour = ui::Colour::text_2});
-  for (int i = 0; i < n; ++i) {
-    const ui::Rect at{body.x, area.y(body.y + explained + i * (row + gap)), body.w, row};
-    const UnresolvedTap one = draw_row(ui, at, view, static_cast<std::size_t>(i));
-    if (one.kind != Kind::none) tap = one;
-  }
+  const UnresolvedTap one = draw_list(ui, body, view);
+  if (one.kind != Kind::none) tap = one;
   if (view.reason) {
     const TextSheetTap reason = draw(ui, *view.reason, input.reason);
     if (reason == TextSheetTap::confirm) return {Kind::confirm_reason, 0};

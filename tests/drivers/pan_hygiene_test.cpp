@@ -86,7 +86,10 @@ void pay_and_search(tests::TillDriver& till, const std::string& number,
   intent.number = attempt.number;
   hooks.record(core::CardAnswered{attempt.id, tests::result_of_any(pay(intent, hooks))});
   check_clean(till, hooks, number);
-  if (till.now().attempt) till.must(core::DismissCard{attempt.id});
+  if (till.now().attempt && till.now().attempt->phase == core::CardPhase::unknown) {
+    till.must(core::ResolveCard{attempt.id, core::CardVerdict::not_paid, "looked"});
+  }
+  till.must(core::DismissCard{attempt.id});
   till.must(core::VoidOrder{"next trial"});
   till.must(core::NextSale{});
 }
@@ -134,7 +137,7 @@ std::filesystem::path captures(const char* name) {
 
 // Card numbers in the captures: whole ones in field 22, and in the tracks.
 void add_numbers(const zvt::Message& message, std::set<std::string>& numbers) {
-  for (const std::uint8_t tag : {0x22, 0x23}) {
+  for (const std::uint8_t tag : {std::uint8_t{0x22}, std::uint8_t{0x23}}) {
     const Bytes* value = message.fields.find(tag);
     if (!value) continue;
     const std::string digits = zvt::bcd_text(*value);

@@ -136,7 +136,7 @@ struct Ran {
   bool was_cut = false, was_killed = false;
 };
 
-Ran pay_by_zvt(tests::TillDriver& till, zvt::LostAck policy, tests::Cut how, int cut_at,
+Ran pay_by_zvt(tests::TillDriver& till, zvt::LostAck policy, tests::WireCut how, int cut_at,
                int dies_at) {
   zvt::SimulatorSettings settings;
   settings.lost_ack = policy;
@@ -292,7 +292,7 @@ TEST_CASE("zvt: a till that is killed at any moment loses and doubles nothing") 
       CAPTURE(static_cast<int>(policy));
       CAPTURE(cut_at);
       // Lost, or arrived and the line gone: by turns, both cost the same wait.
-      const auto how = cut_at % 2 == 0 ? tests::Cut::before : tests::Cut::after;
+      const auto how = cut_at % 2 == 0 ? tests::WireCut::before : tests::WireCut::after;
       const bool was_cut = killed_till::kill_everywhere(sums, [&](int dies_at) {
         return killed_till::pay_by_zvt(till, policy, how, cut_at < 0 ? tests::nowhere : cut_at,
                                        dies_at);

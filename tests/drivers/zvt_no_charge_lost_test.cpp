@@ -18,7 +18,7 @@ struct Trial {
   zvt::LostAck policy = zvt::LostAck::auto_reverse;
   bool lines = false;
   zvt::Repeat repeat = zvt::Repeat::full;  // what it says when it is asked afterwards
-  tests::Cut how = tests::Cut::before;
+  tests::WireCut how = tests::WireCut::before;
   int cut_at = nowhere;
   int dies_at = nowhere;
 };
@@ -73,8 +73,9 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
       // till remembers is the same as with blocks and with a message that is lost.
       for (int dies_at = -1; dies_at < 0 || !lines; ++dies_at) {
         bool died_at_all = false;
-        for (const tests::Cut how : {tests::Cut::before, tests::Cut::inside, tests::Cut::after}) {
-          for (int cut_at = -1; dies_at < 0 || how != tests::Cut::inside; ++cut_at) {
+        for (const tests::WireCut how :
+             {tests::WireCut::before, tests::WireCut::inside, tests::WireCut::after}) {
+          for (int cut_at = -1; dies_at < 0 || how != tests::WireCut::inside; ++cut_at) {
             CAPTURE(static_cast<int>(policy));
             CAPTURE(lines);
             CAPTURE(dies_at);
@@ -101,7 +102,8 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
        {zvt::LostAck::auto_reverse, zvt::LostAck::keep, zvt::LostAck::reverse_next}) {
     for (const auto repeat :
          {zvt::Repeat::no_status, zvt::Repeat::not_possible, zvt::Repeat::wrong_last}) {
-      for (const tests::Cut how : {tests::Cut::before, tests::Cut::inside, tests::Cut::after}) {
+      for (const tests::WireCut how :
+           {tests::WireCut::before, tests::WireCut::inside, tests::WireCut::after}) {
         for (int cut_at = 0;; ++cut_at) {
           CAPTURE(static_cast<int>(repeat));
           CAPTURE(cut_at);
