@@ -22,8 +22,9 @@ std::string_view word(CardStep step) {
 }
 
 std::string_view word(TerminalWork work) {
-  static constexpr std::array<std::string_view, 6> words{"connection test", "log-in", "diagnosis",
-                                                         "end of day",      "totals", "reprint"};
+  static constexpr std::array<std::string_view, 8> words{
+      "connection test", "log-in",  "diagnosis", "end of day",
+      "totals",          "reprint", "log-off",   "display text"};
   return words[static_cast<std::size_t>(work)];
 }
 

@@ -46,6 +46,7 @@ struct CardAttempt {
   TransactionId original = {};  // of a refund or reversal: the payment that goes back
   std::string original_ticket = {};  // and the terminal's name for that
   std::string last_ticket = {};      // of the booking before this one at any terminal
+  std::string order_number = {};     // of `order`, for people
   friend bool operator==(const CardAttempt&, const CardAttempt&) = default;
 };
 
@@ -81,11 +82,21 @@ struct CardResult {
   std::string says;
   std::string reference;
   std::string ticket = {};
-  Money tip = {};  // the part of `amount` that the customer added at the terminal
+  Money tip = {};             // the part of `amount` that the customer added at the terminal
+  bool is_requested = false;  // money that goes back was asked for, and is not confirmed
 };
 
 // The upkeep of a terminal, by hand.
-enum class TerminalWork { connection_test, log_in, diagnosis, end_of_day, totals, reprint };
+enum class TerminalWork {
+  connection_test,
+  log_in,
+  diagnosis,
+  end_of_day,
+  totals,
+  reprint,
+  log_off,
+  display_text
+};
 std::string_view word(TerminalWork work);
 
 // What a terminal wants printed, ready to print: text is UTF-8, no card number

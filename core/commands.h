@@ -129,8 +129,12 @@ struct CardReached {
   CardResult result;     // for `result`: what the terminal says that it booked
 };
 // The order of an unknown attempt is parked (or left); the attempt stays open,
-// and its terminal takes no other. Recalling the order brings it back.
+// and its terminal takes no other. It can be asked about and decided meanwhile.
 struct PutOffCard {
+  AttemptId attempt;
+};
+// What was put off comes back in hand, with its order; a cart in hand is parked.
+struct TakeUpCard {
   AttemptId attempt;
 };
 // Money back to the card that paid: by reversal as long as the terminal has not
@@ -347,6 +351,6 @@ using Command = std::variant<
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
-    PrintElsewhere, TryDevice, ChangeCashier, RemoveCashier>;
+    PrintElsewhere, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard>;
 
 }  // namespace core

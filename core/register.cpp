@@ -57,9 +57,10 @@ void doubt_open_attempts(Till& till) {
       update_attempt(till.database, attempt);
       if (work.commit()) continue;
     }
-    if (is_put_off(till, attempt)) {
+    // Only one can be in hand; the others wait on their page.
+    if (is_put_off(till, attempt) || till.attempt) {
       till.put_off.push_back(attempt);
-    } else if (!till.attempt) {
+    } else {
       till.attempt = attempt;
     }
   }
@@ -167,6 +168,7 @@ Effects Register::resume() {
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
     effects.push_back(ProbeCard{*till.attempt});
   }
+  for (const CardAttempt& put_off : till.put_off) effects.push_back(ProbeCard{put_off});
   for (TerminalSlip& slip : open_terminal_slips(till.database)) {
     effects.push_back(PrintTerminalSlip{std::move(slip)});
   }

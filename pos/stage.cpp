@@ -16,6 +16,7 @@
 #include "pos/screens/sign_in_screen.h"
 #include "pos/screens/slip_sheet.h"
 #include "pos/screens/tender_screen.h"
+#include "pos/screens/unresolved_screen.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -62,6 +63,7 @@ struct Stage::Inputs {
   OrderInput order;
   OutboxInput outbox;
   SettingsInput settings;
+  UnresolvedInput unresolved;
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
@@ -82,6 +84,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       devices_(runtime.devices()),
       screen_(first.value_or(Screen::sell)),
       last_touch_(clock.now()) {
+  if (!till_->put_off.empty()) screen_ = Screen::unresolved;
   if (till_->attempt) screen_ = Screen::tender;
 }
 
@@ -254,6 +257,9 @@ void Stage::draw_frame() {
         break;
       case Screen::settings:
         act(inputs_->settings);
+        break;
+      case Screen::unresolved:
+        act(inputs_->unresolved);
         break;
     }
     reactions.push_back(run(ui_, shown, inputs_->slip, inputs_->picture.get()));

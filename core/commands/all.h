@@ -69,6 +69,7 @@ Handled carry_out(Till& till, const SetDownload& command);
 Handled carry_out(Till& till, const ReceiveOrders& command);
 Handled carry_out(Till& till, const CardReached& command);
 Handled carry_out(Till& till, const PutOffCard& command);
+Handled carry_out(Till& till, const TakeUpCard& command);
 Handled carry_out(Till& till, const RefundToCard& command);
 Handled carry_out(Till& till, const QueueTerminalSlip& command);
 Handled carry_out(Till& till, const TerminalSlipAnswered& command);

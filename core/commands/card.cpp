@@ -56,16 +56,58 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
   return done;
 }
 
-// An attempt whose order was put aside: what it became is kept for then.
-Handled answer_put_off(Till& till, CardAttempt& put_off, const CardResult& result) {
-  CardAttempt attempt = put_off;
-  attempt.says = result.says;
+// More than was asked for is not ours to book.
+CardResult compared(CardResult result, const CardAttempt& attempt) {
+  const Money toward = toward_order(result, attempt.amount.currency);
+  if (result.phase == CardPhase::approved &&
+      (result.tip.minor < 0 || toward.minor <= 0 || toward > attempt.amount)) {
+    result.phase = CardPhase::unknown;
+    result.says = fmt::format("the terminal booked {}", to_plain(result.amount));
+  }
+  return result;
+}
+
+std::vector<CardAttempt>::iterator find_put_off(Till& till, AttemptId id) {
+  return std::find_if(till.put_off.begin(), till.put_off.end(),
+                      [&](const CardAttempt& put) { return put.id == id; });
+}
+
+// Whether it can come back in hand without taking anything from a customer who
+// is being served.
+bool is_in_nobodys_way(const Till& till, const CardAttempt& put_off) {
+  if (till.attempt) return false;
+  return put_off.kind != CardKind::sale || !till.has_order();
+}
+
+// An attempt that was put aside. What was not charged is over; what was charged
+// is booked now where nobody is being served, else it stays and says so.
+Handled answer_put_off(Till& till, std::vector<CardAttempt>::iterator put_off,
+                       const CardResult& result, std::string_view how) {
+  const AttemptId id = put_off->id;
+  if (result.phase == CardPhase::approved && is_in_nobodys_way(till, *put_off) &&
+      carry_out(till, TakeUpCard{id})) {
+    return settle(till, *till.attempt, result, how);
+  }
+  CardAttempt attempt = *put_off;
+  attempt.says = result.phase == CardPhase::approved
+                     ? "The terminal says that this card was charged after all."
+                     : result.says;
+  const bool is_over = !holds_order(result.phase) && result.phase != CardPhase::approved;
+  if (is_over) {
+    attempt.phase = result.phase;
+    attempt.step = CardStep::closed;
+  }
   Work work(till);
-  work.note("card answered", to_text(attempt.id),
-            fmt::format("{} {}", word(result.phase), to_plain(result.amount)));
+  work.note(
+      is_over ? fmt::format("card {}", word(result.phase)) : "card answered", to_text(id),
+      fmt::format("{} {} {} {}", word(result.phase), to_plain(result.amount), how, result.says));
   update_attempt(till.database, attempt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  put_off = std::move(attempt);
+  if (is_over) {
+    till.put_off.erase(put_off);
+  } else {
+    *put_off = std::move(attempt);
+  }
   return Effects{};
 }
 
@@ -95,6 +137,7 @@ Handled carry_out(Till& till, const StartCard& command) {
   CardAttempt attempt;
   attempt.id = {till.ids.next(till.now())};
   attempt.order = order.id;
+  attempt.order_number = order.number;
   attempt.amount = {command.amount.minor, order.currency};
   attempt.started = till.now();
   attempt.last_ticket = last_ticket(till.database);
@@ -114,10 +157,9 @@ Handled carry_out(Till& till, const CancelCard& command) {
 
 Handled carry_out(Till& till, const CardAnswered& command) {
   const CardAttempt* open = open_attempt(till, command.attempt);
-  const auto put_off =
-      std::find_if(till.put_off.begin(), till.put_off.end(),
-                   [&](const CardAttempt& put) { return put.id == command.attempt; });
-  if (put_off != till.put_off.end()) return answer_put_off(till, *put_off, command.result);
+  if (const auto put_off = find_put_off(till, command.attempt); put_off != till.put_off.end()) {
+    return answer_put_off(till, put_off, compared(command.result, *put_off), "terminal");
+  }
   if (!open) {
     // Too late to act on, and too important to lose.
     Work work(till);
@@ -130,19 +172,13 @@ Handled carry_out(Till& till, const CardAnswered& command) {
                                        command.result.reference)
                               : settled_already());
   }
-  CardResult result = command.result;
-  // More than was asked for is not ours to book.
-  const Money toward = toward_order(result, open->amount.currency);
-  if (result.phase == CardPhase::approved &&
-      (result.tip.minor < 0 || toward.minor <= 0 || toward > open->amount)) {
-    result.phase = CardPhase::unknown;
-    result.says = fmt::format("the terminal booked {}", to_plain(result.amount));
-  }
-  return settle(till, *open, result, "terminal");
+  return settle(till, *open, compared(command.result, *open), "terminal");
 }
 
 Handled carry_out(Till& till, const AskTerminal& command) {
-  const CardAttempt* open = open_attempt(till, command.attempt);
+  const auto put_off = find_put_off(till, command.attempt);
+  const bool is_put_off = put_off != till.put_off.end();
+  const CardAttempt* open = is_put_off ? &*put_off : open_attempt(till, command.attempt);
   if (!open) return tl::unexpected(settled_already());
   if (!actions_in(open->phase).ask_terminal) {
     return tl::unexpected(refuse("The terminal is still busy with it."));
@@ -152,12 +188,14 @@ Handled carry_out(Till& till, const AskTerminal& command) {
   Work work(till);
   update_attempt(till.database, attempt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.attempt = attempt;
-  return Effects{ProbeCard{attempt}};
+  (is_put_off ? *put_off : *till.attempt) = attempt;
+  return Effects{ProbeCard{std::move(attempt)}};
 }
 
 Handled carry_out(Till& till, const ResolveCard& command) {
-  const CardAttempt* open = open_attempt(till, command.attempt);
+  const auto put_off = find_put_off(till, command.attempt);
+  const bool is_put_off = put_off != till.put_off.end();
+  const CardAttempt* open = is_put_off ? &*put_off : open_attempt(till, command.attempt);
   if (!open) return tl::unexpected(settled_already());
   if (!actions_in(open->phase).resolve_by_hand) {
     return tl::unexpected(refuse("The terminal is still busy with it."));
@@ -169,7 +207,14 @@ Handled carry_out(Till& till, const ResolveCard& command) {
   result.amount = open->amount;
   result.says = trim(command.reason);
   result.reference = command.verdict == CardVerdict::paid ? "resolved by hand" : "";
-  return settle(till, *open, result, "by hand");
+  if (is_put_off && result.phase != CardPhase::approved) {
+    return answer_put_off(till, put_off, result, "by hand");
+  }
+  if (is_put_off) {
+    // The money needs its order in hand; a cart that stands there is parked.
+    if (auto up = carry_out(till, TakeUpCard{command.attempt}); !up) return up;
+  }
+  return settle(till, *till.attempt, result, "by hand");
 }
 
 Handled carry_out(Till& till, const DismissCard& command) {
@@ -208,21 +253,61 @@ Handled carry_out(Till& till, const CardReached& command) {
 Handled carry_out(Till& till, const PutOffCard& command) {
   const CardAttempt* open = open_attempt(till, command.attempt);
   if (!open) return tl::unexpected(settled_already());
-  if (open->phase != CardPhase::unknown || open->kind != CardKind::sale || !till.draft ||
-      till.collecting) {
-    return tl::unexpected(refuse("This payment has to be cleared up here."));
+  if (open->phase != CardPhase::unknown) {
+    return tl::unexpected(refuse("The terminal is still busy with it."));
   }
-  Order order = *till.draft;
-  order.stage = Stage::parked;
+  const bool is_sale = open->kind == CardKind::sale;
+  const bool is_cart = is_sale && till.draft && !till.collecting;
+  if (is_sale && till.collecting) {
+    // What was tendered besides belongs to a receipt that is not written yet.
+    const Order& order = *till.collecting;
+    for (const Payment& payment : order.payments) {
+      if (payment.version <= order.version || !stands(order, payment)) continue;
+      return tl::unexpected(refuse("This payment has to be cleared up here."));
+    }
+  }
   Work work(till);
-  work.note("card put off", to_text(open->id), order.number);
-  update_order(till.database, order, price(order));
+  work.note("card put off", to_text(open->id), open->order_number);
+  if (is_cart) {
+    Order order = *till.draft;
+    order.stage = Stage::parked;
+    update_order(till.database, order, price(order));
+  }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.put_off.push_back(std::move(*till.attempt));
   till.attempt.reset();
-  till.draft.reset();
-  till.last_line = {};
-  till.parked = load_parked(till.database);
+  if (is_cart) {
+    till.draft.reset();
+    till.last_line = {};
+    till.parked = load_parked(till.database);
+  } else if (is_sale) {
+    till.collecting.reset();
+  }
+  ++till.revision;
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const TakeUpCard& command) {
+  const auto put_off = find_put_off(till, command.attempt);
+  if (put_off == till.put_off.end()) return tl::unexpected(settled_already());
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return tl::unexpected(refuse("A card payment is not settled yet."));
+  }
+  if (put_off->kind == CardKind::sale) {
+    auto order = find_order(till.database, put_off->order);
+    if (!order) return tl::unexpected(refuse("This order is not there."));
+    if (order->stage == Stage::parked) return carry_out(till, RecallOrder{order->id});
+    if (till.collecting || (till.draft && paid_sum(*till.draft).minor > 0)) {
+      return tl::unexpected(
+          refuse("Part of it is paid already: finish it, or take the payment back first."));
+    }
+    till.collecting = std::move(order);
+    till.collecting_since = till.now();
+    till.last.reset();
+  }
+  till.attempt = std::move(*put_off);
+  till.put_off.erase(put_off);
+  ++till.revision;
   return Effects{};
 }
 

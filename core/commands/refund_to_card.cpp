@@ -38,16 +38,18 @@ Payment payment_back(Till& till, const Order& order, const CardAttempt& attempt,
   back.reference = result.reference;
   back.original = attempt.original;
   back.at = till.now();
+  if (result.is_requested) back.label = "requested, not yet confirmed by the bank";
   return back;
 }
 
 // Money alone, without goods: it came of no refund of the order.
-void book_money(Till& till, Order& order, Payment back) {
+void book_money(Till& till, Order& order, Payment back, bool is_requested) {
   back.version = ++order.version;
   insert_payment(till.database, order, back);
   order.payments.push_back(back);
   write_order(till, order);
-  tell(till, order, "refunded to the card", to_plain(back.amount), till.actor());
+  tell(till, order, is_requested ? "refund to the card requested" : "refunded to the card",
+       to_plain(back.amount), till.actor());
   queue_push(till, order);
 }
 
@@ -55,7 +57,7 @@ void book_money(Till& till, Order& order, Payment back) {
 
 std::optional<Refusal> terminal_is_latched(const Till& till) {
   if (till.put_off.empty()) return {};
-  return refuse("An earlier card payment is not cleared up yet: recall its order first.");
+  return refuse("An earlier card payment is not cleared up yet: tap the card terminal at the top.");
 }
 
 Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
@@ -77,7 +79,7 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
     step.refund = std::move(refund);
     effects = book_counter_refund(till, work, *order, std::move(step), Tender::card);
   } else {
-    book_money(till, *order, std::move(back));
+    book_money(till, *order, std::move(back), result.is_requested);
   }
   note_attempt_payment(till.database, attempt.id, payment);
   auto done = finish_life(till, work, std::move(effects));
@@ -110,6 +112,7 @@ Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<R
   CardAttempt attempt;
   attempt.id = {till.ids.next(till.now())};
   attempt.order = order->id;
+  attempt.order_number = order->number;
   attempt.amount = {command.amount.minor, order->currency};
   attempt.kind = command.kind == CardKind::reversal ? CardKind::reversal : CardKind::refund;
   attempt.started = till.now();

@@ -94,8 +94,8 @@ namespace {
 #define TRESEN_ATTEMPT_COLUMNS                                                                    \
   "a.id, orders.id, amount, currency, phase, says, a.reference, started, asked, a.kind, step, "   \
   "a.row, terminal, key, ticket, booked, original, coalesce((SELECT o.ticket FROM "               \
-  "card_attempts AS o WHERE o.payment = a.original), '') FROM card_attempts AS a JOIN orders ON " \
-  "orders.row = a.order_row "
+  "card_attempts AS o WHERE o.payment = a.original), ''), orders.number FROM card_attempts AS a " \
+  "JOIN orders ON orders.row = a.order_row "
 
 CardAttempt attempt_at(const Query& query) {
   CardAttempt attempt;
@@ -117,6 +117,7 @@ CardAttempt attempt_at(const Query& query) {
   attempt.booked = {query.integer(15), currency};
   if (!query.is_null(16)) attempt.original = {query.uuid(16)};
   attempt.original_ticket = query.text(17);
+  attempt.order_number = query.text(18);
   return attempt;
 }
 

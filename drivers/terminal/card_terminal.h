@@ -54,6 +54,7 @@ struct Approved {
   CardReference reference{};
   std::vector<std::string> receipt_lines{};  // the card block, ready to print
   core::Money tip{};                         // the part of `amount` that was added at the terminal
+  bool is_requested = false;  // of a refund or reversal: taken on; the bank confirms it elsewhere
   friend bool operator==(const Approved&, const Approved&) = default;
 };
 enum class DeclineReason { by_issuer, cancelled, no_card, other };
@@ -147,7 +148,16 @@ class CardHooks {
 };
 
 // The upkeep of a terminal, by hand.
-enum class CardService { connection_test, log_in, diagnosis, end_of_day, totals, reprint };
+enum class CardService {
+  connection_test,
+  log_in,
+  diagnosis,
+  end_of_day,
+  totals,
+  reprint,
+  log_off,
+  display_text  // a few words on the terminal's display, to see which one it is
+};
 // One thing that was found. `says` is an English key, a whole sentence that says
 // what to check where something is wrong; `detail` is what it is about.
 struct ServiceFinding {

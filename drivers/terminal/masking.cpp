@@ -70,4 +70,15 @@ std::string without_card_numbers(std::string_view text) {
   return masked;
 }
 
+std::string without_long_numbers(std::string_view text) {
+  std::string masked(text);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= masked.size(); ++i) {
+    if (i < masked.size() && is_digit(masked[i])) continue;
+    if (i - begin >= shortest) masked.replace(begin, i - begin - kept, i - begin - kept, '*');
+    begin = i + 1;
+  }
+  return masked;
+}
+
 }  // namespace drivers

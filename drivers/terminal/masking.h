@@ -13,4 +13,8 @@ namespace drivers {
 // with 1 to 7 or 9; it begins a run of digits, or stands behind a blank or hyphen in one.
 std::string without_card_numbers(std::string_view text);
 
+// The same for digits whose meaning is not known, such as the hex of a field: a
+// run of 12 and more is reduced to its last four, whatever it is.
+std::string without_long_numbers(std::string_view text);
+
 }  // namespace drivers

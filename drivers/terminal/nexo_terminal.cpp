@@ -314,6 +314,7 @@ CardOutcome NexoTerminal::reversed(const ReversalResponse& response, const Heade
   requested.reference.name = response.poi.id;
   requested.reference.moment = response.poi.moment;
   // The terminal has only taken it on; the bank carries it out later.
+  requested.is_requested = true;
   requested.receipt_lines = {"Refund requested", "Terminal " + request.poi_id};
   return requested;
 }
@@ -353,6 +354,7 @@ TerminalHealth NexoTerminal::health() {
 
 ServiceReport NexoTerminal::serve(CardService service, CardHooks&) {
   const bool is_test = service == CardService::connection_test;
+  if (service == CardService::display_text) return show_text();
   if (!is_test && service != CardService::diagnosis && service != CardService::log_in) {
     return {{false, "This terminal does that by itself; look in Adyen's Customer Area.", ""}};
   }
@@ -384,6 +386,20 @@ ServiceReport NexoTerminal::serve(CardService service, CardHooks&) {
     report.push_back({false, "The terminal gave an answer that is not understood.", ""});
   }
   return report;
+}
+
+ServiceReport NexoTerminal::show_text() {
+  cancel_wished_ = false;
+  Header to_display = header("Display", next_service_id(0));
+  to_display.message_class = "Device";
+  to_display.device_id = to_display.service_id;
+  const Reply reply = ask({std::move(to_display), DisplayRequest{"Tresen"}});
+  if (reply.trouble) return {{false, words_of(*reply.trouble), reply.peer_name}};
+  if (reply.error) return {{false, words_of(*reply.error), ""}};
+  const auto* shown = reply.message ? std::get_if<DisplayResponse>(&reply.message->body) : nullptr;
+  if (!shown) return {{false, "The terminal gave an answer that is not understood.", ""}};
+  if (shown->outcome.result != "Success") return {{false, words_of(shown->outcome), ""}};
+  return {{true, "The terminal shows the text.", "Tresen"}};
 }
 
 NexoTerminal::Reply NexoTerminal::diagnose(bool asks_host) {

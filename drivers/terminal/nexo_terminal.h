@@ -71,6 +71,7 @@ class NexoTerminal final : public CardTerminal {
                        core::Money amount) const;
   CardOutcome record(const Approved& approved, CardHooks& hooks) const;
   Reply diagnose(bool asks_host);
+  ServiceReport show_text();
 
   std::unique_ptr<HttpsLink> link_;
   NexoSettings settings_;

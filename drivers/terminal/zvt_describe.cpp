@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "drivers/terminal/masking.h"
 #include "drivers/terminal/zvt_message.h"
 #include "drivers/terminal/zvt_serial.h"
 #include "drivers/terminal/zvt_words.h"
@@ -25,7 +26,7 @@ std::string tlv_words(const Tlvs& objects, Charset charset) {
     } else if (object.tag == 0x07 || object.tag == 0x1F17) {
       words += fmt::format("{:02X}={}", object.tag, quoted(object.value, charset));
     } else {
-      words += fmt::format("{:02X}={}", object.tag, without_card_numbers(hex(object.value)));
+      words += fmt::format("{:02X}={}", object.tag, without_long_numbers(hex(object.value)));
     }
   }
   return words;
@@ -74,7 +75,7 @@ std::string field_words(const Field& field, Charset charset) {
   if (field.tag >= 0xF1 && field.tag <= 0xF8) {
     return fmt::format("line{}={}", field.tag - 0xF0, quoted(value, charset));
   }
-  return fmt::format("{:02X}={}", field.tag, without_card_numbers(hex(value)));
+  return fmt::format("{:02X}={}", field.tag, without_long_numbers(hex(value)));
 }
 
 std::string name_of(const Message& message) {
@@ -112,7 +113,7 @@ std::string describe(const Message& message, Charset charset) {
   if (message.patience) add(fmt::format("minutes={:02X}", *message.patience));
   if (message.text && message.command != command::completion) add(quoted(*message.text, charset));
   if (!message.other.empty()) {
-    add(fmt::format("data={}", without_card_numbers(hex(message.other))));
+    add(fmt::format("data={}", without_long_numbers(hex(message.other))));
   }
   for (const Field& field : message.fields.list) add(field_words(field, charset));
   if (message.fields.tlvs) {

@@ -85,11 +85,55 @@ std::vector<Apdu> Simulator::go_on() {
       prepared_ = bookings_.size() - 1;
     }
   }
+  if (!settings_.leak.empty()) unanswered_ = leaking(std::move(*unanswered_));
   if (uses_sequence_) {
     if (!unanswered_->fields.tlvs) unanswered_->fields.tlvs.emplace();
     unanswered_->fields.tlvs->push_back({0x1F73, bcd(++sequence_, 3), {}});
   }
   return {encode(*unanswered_)};
+}
+
+// A terminal that shows a whole card number wherever there is room for one.
+Message Simulator::leaking(Message message) const {
+  const Bytes text = bytes_of("Karte " + settings_.leak);
+  Fields& fields = message.fields;
+  const auto put = [&](std::uint8_t tag, Bytes value) {
+    std::erase_if(fields.list, [&](const Field& field) { return field.tag == tag; });
+    fields.list.push_back({tag, std::move(value)});
+  };
+  switch (message.command) {
+    case command::status: {
+      const bool is_odd = settings_.leak.size() % 2 != 0;
+      const auto digits = from_hex(settings_.leak + (is_odd ? "F" : ""));
+      const auto track = from_hex(settings_.leak + "D2512101" + (is_odd ? "F" : ""));
+      if (digits) put(0x22, *digits);
+      if (track) put(0x23, *track);
+      put(0x2D, text);
+      put(0x3C, text);
+      put(0x8B, text);
+      if (!fields.tlvs) fields.tlvs.emplace();
+      fields.tlvs->push_back({0x24, {}, {{0x07, text, {}}}});
+      fields.tlvs->push_back({0x46, text, {}});
+      break;
+    }
+    case command::intermediate:
+      if (!fields.tlvs) fields.tlvs.emplace();
+      fields.tlvs->push_back({0x24, {}, {{0x07, text, {}}}});
+      break;
+    case command::print_line:
+      if (message.code != std::uint8_t{0x81}) message.text = text;
+      break;
+    case command::print_block:
+      for (Tlv& object : *fields.tlvs) {
+        for (Tlv& item : object.children) {
+          if (object.tag == 0x25 && item.tag == 0x07) item.value = text;
+        }
+      }
+      break;
+    default:
+      break;
+  }
+  return message;
 }
 
 std::vector<Apdu> Simulator::answered(const Apdu& apdu) {

@@ -46,6 +46,7 @@ struct SimulatorSettings {
   int currency = 978;
   bool has_sequence = false;  // understands message sequence ids
   bool prints_lines = false;  // 06 D1 even where blocks were asked for
+  std::string leak{};         // a whole card number that it puts wherever it can, as it must not
 };
 
 struct Booking {
@@ -67,6 +68,7 @@ class Simulator {
   void link_lost();
 
   void set_card(SimulatedCard card) { settings_.card = card; }
+  void set_repeat(Repeat repeat) { settings_.repeat = repeat; }
   const std::vector<Booking>& bookings() const { return bookings_; }
   // Sales that stand: money that was taken and not given back.
   int charges() const;
@@ -84,6 +86,7 @@ class Simulator {
   void plan_payment(const Message& request, CardKind kind);
   void plan_repeat();
   void plan_slips(const Booking& booking);
+  Message leaking(Message message) const;
   Message status(const Booking& booking) const;
   Booking* prepared();
   const Booking* last_standing() const;

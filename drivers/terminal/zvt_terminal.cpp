@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "drivers/terminal/zvt_words.h"
 
 namespace drivers {
@@ -19,12 +21,28 @@ constexpr int most_requests_for_time = 3;
 // A terminal that sends rubbish for ever must not keep the till for ever.
 constexpr int most_messages = 10'000;
 
+constexpr int seconds_to_look = 10;  // at a text on the terminal
 constexpr std::uint8_t cancelled_code = 0x6C, busy_code = 0x9C;
 
 DeclineReason reason_of(std::uint8_t code) {
   if (code == cancelled_code) return DeclineReason::cancelled;
   if (code != 0 && code <= 0x63) return DeclineReason::by_issuer;
   return DeclineReason::other;
+}
+
+// Whether a trace number is the next after one that was seen. Anything else is
+// not the booking that is looked for: an older one, or one after it.
+bool follows(const std::string& trace, const std::string& before) {
+  constexpr int largest = 999'999;
+  const auto number = [](const std::string& text) {
+    int value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() ? value : -1;
+  };
+  if (before.empty() || trace.empty()) return true;  // a terminal without them
+  const int now = number(trace), then = number(before);
+  if (now < 0 || then < 0) return false;
+  return now == then + 1 || (then >= largest && now <= 1);
 }
 
 std::string words_of(std::uint8_t code, const std::string& terminals_own) {
@@ -43,7 +61,8 @@ struct ZvtTerminal::Follower {
   ReceiptBlock block{};                // printed so far, and not yet on disk
   int asked_for_time = 0;
   bool can_cancel = false;
-  bool is_mismatch = false;  // the terminal undid something else
+  bool ends_with_answer = false;  // 80 00 is all that is said to it
+  bool is_mismatch = false;       // the terminal undid something else
 
   // On disk before it is answered. True where there is nothing to keep.
   bool keep_block() {
@@ -120,7 +139,9 @@ ZvtTerminal::Dialogue ZvtTerminal::converse(Message request, Follower& follower)
     }
     if (zvt::is_positive(*apdu)) {
       if (!was_started) last_sequence_heard_.clear();
-      continue;
+      if (!follower.ends_with_answer) continue;
+      dialogue.end = End::completed;
+      return dialogue;
     }
     bool resets_time = false;
     if (follow(*apdu, dialogue, follower, resets_time)) return dialogue;
@@ -416,6 +437,7 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   if (*last.result != 0) {
     return Declined{reason_of(*last.result), words_of(*last.result, last.words)};
   }
+  if (!follows(last.trace, before.trace)) return OutcomeUnknown{};
   // Its booking is new. Whether it is this one, amount and kind must say.
   const bool is_undo = !last.original_trace.empty();
   if (question.kind == CardKind::reversal ? !is_undo : is_undo) return OutcomeUnknown{};
@@ -470,8 +492,16 @@ ServiceReport ZvtTerminal::serve(CardService service, CardHooks& hooks) {
     case CardService::reprint:
       request = zvt::repeat_receipt(settings_.password, 1);
       break;
+    case CardService::log_off:
+      request = zvt::bare(command::log_off);
+      break;
+    case CardService::display_text:
+      request = zvt::display_text("Tresen", seconds_to_look);
+      break;
   }
   Follower follower{&hooks};
+  follower.ends_with_answer =
+      service == CardService::log_off || service == CardService::display_text;
   const Dialogue dialogue = converse(request, follower);
   if (service == CardService::end_of_day) baseline_.reset();
   const bool is_well = dialogue.end == End::completed &&

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "drivers/printer/code_page.h"
+#include "drivers/terminal/masking.h"
 
 namespace drivers::zvt {
 
@@ -59,33 +60,7 @@ std::string text_of(ByteView bytes, Charset charset) {
       }
     }
   }
-  return without_card_numbers(text);
-}
-
-std::string without_card_numbers(std::string_view text) {
-  std::string safe(text);
-  constexpr std::size_t shortest_card = 12, kept = 4;
-  for (std::size_t at = 0; at < safe.size();) {
-    std::size_t end = at, digits = 0;
-    // Cards are often written in groups, with single blanks or dashes between.
-    while (end < safe.size() &&
-           (std::isdigit(static_cast<unsigned char>(safe[end])) ||
-            ((safe[end] == ' ' || safe[end] == '-') && digits > 0 && end + 1 < safe.size() &&
-             std::isdigit(static_cast<unsigned char>(safe[end + 1])) && digits % 4 == 0))) {
-      digits += std::isdigit(static_cast<unsigned char>(safe[end])) ? 1 : 0;
-      ++end;
-    }
-    if (digits >= shortest_card) {
-      std::size_t to_hide = digits - kept;
-      for (std::size_t i = at; i < end && to_hide > 0; ++i) {
-        if (!std::isdigit(static_cast<unsigned char>(safe[i]))) continue;
-        safe[i] = '*';
-        --to_hide;
-      }
-    }
-    at = std::max(end, at + 1);
-  }
-  return safe;
+  return drivers::without_card_numbers(text);
 }
 
 }  // namespace drivers::zvt

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 
+#include "core/store/till_store.h"
 #include "drivers/terminal/zvt_message.h"
 #include "pos/cli/command.h"
 #include "pos/cli/say.h"
@@ -27,7 +28,11 @@ constexpr std::array verbs{
     Verb{"login", "Initialise the terminal", drivers::CardService::log_in},
     Verb{"diagnose", "Let the terminal test its way to the bank", drivers::CardService::diagnosis},
     Verb{"end-of-day", "Close the terminal's day", drivers::CardService::end_of_day},
-    Verb{"totals", "Ask for the terminal's sums", drivers::CardService::totals}};
+    Verb{"totals", "Ask for the terminal's sums", drivers::CardService::totals},
+    Verb{"reprint", "Hand over the last slip again", drivers::CardService::reprint},
+    Verb{"show", "Show a word on the terminal, to see which one it is",
+         drivers::CardService::display_text},
+    Verb{"log-off", "Give the terminal back to its own keys", drivers::CardService::log_off}};
 
 // Prints what the terminal wants printed.
 class PrintingHooks final : public drivers::CardHooks {
@@ -44,6 +49,9 @@ class Terminal final : public Command {
   explicit Terminal(CLI::App& app) {
     app.require_subcommand(1);
     for (const Verb& verb : verbs) subs_.push_back(app.add_subcommand(verb.name, verb.says));
+    unresolved_ = app.add_subcommand(
+        "unresolved", "List the card payments whose outcome is not known, and that wait for one");
+    unresolved_->fallthrough();
     decode_ = app.add_subcommand("decode", "Say what a message means, given in hex");
     // The options of every command may stand behind the verb, too.
     for (CLI::App* sub : subs_) sub->fallthrough();
@@ -54,6 +62,7 @@ class Terminal final : public Command {
 
   Status run(const Common& common) override {
     if (decode_->parsed()) return decode();
+    if (unresolved_->parsed()) return unresolved(common);
     for (std::size_t i = 0; i < subs_.size(); ++i) {
       if (subs_[i]->parsed()) return serve(common, verbs[i].service);
     }
@@ -71,6 +80,30 @@ class Terminal final : public Command {
     }
     print(printable(*words));
     return well;
+  }
+
+  static Status unresolved(const Common& common) {
+    auto reading = open_for_reading(common);
+    if (!reading) return cannot;
+    Table table({{"Since", "started"},
+                 {"Order", "order"},
+                 {"Kind", "kind"},
+                 {"Amount", "amount", Align::right},
+                 {"Terminal", "terminal"},
+                 {"Phase", "phase"},
+                 {"Step", "step"},
+                 {"Asked", "asked", Align::right},
+                 {"Said", "says"},
+                 {"Attempt", "attempt"}});
+    for (const core::CardAttempt& attempt : core::open_attempts(reading->database)) {
+      table.add({time_cell(attempt.started, reading->settings.shop.time_zone), attempt.order_number,
+                 core::word(attempt.kind), attempt.amount, attempt.terminal,
+                 core::word(attempt.phase), core::word(attempt.step),
+                 static_cast<std::int64_t>(attempt.asked), attempt.says,
+                 core::to_text(attempt.id)});
+    }
+    print_table(table, common.json ? Form::json : Form::text, "Every card payment is cleared up.");
+    return after_reading(reading->database);
   }
 
   static Status serve(const Common& common, drivers::CardService service) {
@@ -104,7 +137,7 @@ class Terminal final : public Command {
   }
 
   std::vector<CLI::App*> subs_;
-  CLI::App* decode_ = nullptr;
+  CLI::App *decode_ = nullptr, *unresolved_ = nullptr;
   std::string hex_, charset_ = "cp437";
 };
 

@@ -206,6 +206,7 @@ class TerminalSim final : public Command {
     }
     settings_.lost_ack = static_cast<zvt::LostAck>(*policy);
     settings_.card = static_cast<zvt::SimulatedCard>(*answer);
+    settings_.leak = nexo_options_.leak;
     settings_.repeat = static_cast<zvt::Repeat>(*repeat);
     Desk desk{zvt::Simulator(settings_),
               book_,

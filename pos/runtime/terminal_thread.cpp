@@ -13,8 +13,13 @@ std::string reference_of(const drivers::Approved& approved) {
 }
 
 core::CardResult result_of(const drivers::Approved& approved) {
-  return {core::CardPhase::approved,   approved.amount, "Approved.", reference_of(approved),
-          to_text(approved.reference), approved.tip};
+  return {core::CardPhase::approved,
+          approved.amount,
+          approved.is_requested ? "Requested; the bank confirms it later." : "Approved.",
+          reference_of(approved),
+          to_text(approved.reference),
+          approved.tip,
+          approved.is_requested};
 }
 
 std::string_view in_words(drivers::DeclineReason reason) {
@@ -286,11 +291,18 @@ void TerminalThread::probe(const core::CardAttempt& attempt) {
 
 void TerminalThread::serve(core::TerminalWork work) {
   Hooks hooks(*this, {});
+  devices_.update([](Devices& devices) {
+    devices.terminal_report.clear();
+    devices.is_terminal_served = true;
+  });
   show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
   const auto report = terminal_
                           ? terminal_->serve(service_of(work), hooks)
                           : drivers::ServiceReport{{false, "No card terminal is set up.", ""}};
-  devices_.update([&](Devices& devices) { devices.terminal_report = report; });
+  devices_.update([&](Devices& devices) {
+    devices.terminal_report = report;
+    devices.is_terminal_served = false;
+  });
 }
 
 void TerminalThread::show_ready() {

@@ -73,11 +73,9 @@ CardPanelView present(const Scene& scene, const CardPanelInput& input) {
   view.cancel = words(view.can_cancel ? "Cancel at the terminal" : "Cancelling was asked for …");
   view.cancel_why_not = words("The terminal has been asked; its answer decides.");
   view.has_retry = actions.retry && attempt.kind == core::CardKind::sale;
-  view.has_clear_up = actions.ask_terminal;
   view.retry = words.fill("Try card again {}", {view.amount});
   view.other_tender = words("Other tender");
   view.back = words("Back");
-  view.clear_up = words("Clear it up now");
   if (actions.abort && scene.devices.asks_for_answer) {
     view.has_simulator = true;
     view.simulator = words("Simulated terminal");
@@ -129,13 +127,6 @@ CardPanelTap draw_actions(ui::Ui& ui, const ui::Rect& rect, const CardPanelView&
                                      .enabled = view.can_cancel,
                                      .why_not = view.cancel_why_not})) {
     tap = CardPanelTap::cancel;
-  }
-  if (view.has_clear_up && ui::button(ui, {rect.x, top, rect.w, tall},
-                                      {.label = view.clear_up,
-                                       .kind = ui::ButtonKind::main,
-                                       .icon = ui::icons::help,
-                                       .key = ui::Key::enter})) {
-    tap = CardPanelTap::clear_up;
   }
   if (!view.has_retry) return tap;
   if (ui::button(ui, {rect.x, top, rect.w, tall},
@@ -194,7 +185,6 @@ Reaction react(CardPanelTap tap, const Scene& scene, CardPanelInput& input) {
   };
   switch (tap) {
     case CardPanelTap::none:
-    case CardPanelTap::clear_up:
       return {};
     case CardPanelTap::cancel:
       input.cancelled = attempt.id;

@@ -22,8 +22,8 @@ struct CardPanelView {
   std::string title, says, amount, explained;
   bool has_cancel = false, can_cancel = false;
   std::string cancel, cancel_why_not;
-  bool has_retry = false, has_clear_up = false;
-  std::string retry, other_tender, back, clear_up;
+  bool has_retry = false;
+  std::string retry, other_tender, back;
   std::vector<CardEventView> events;  // the tender screen knows them
   bool has_simulator = false;
   std::string simulator, simulator_explained, approve, decline, charged, uncharged;
@@ -36,7 +36,6 @@ enum class CardPanelTap : std::uint8_t {
   retry,
   other_tender,
   back,
-  clear_up,  // the unknown screen again
   approve,
   decline,
   silent_charged,
@@ -46,7 +45,7 @@ enum class CardPanelTap : std::uint8_t {
 // Only where there is an attempt.
 CardPanelView present(const Scene& scene, const CardPanelInput& input);
 CardPanelTap draw(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view);
-// `clear_up` and `other_tender` concern the tender screen as well.
+// `other_tender` concerns the tender screen as well.
 Reaction react(CardPanelTap tap, const Scene& scene, CardPanelInput& input);
 
 }  // namespace pos

@@ -63,9 +63,20 @@ std::vector<CardUnknownView::Phase> phases(const Scene& scene, const CardLog& lo
   return all;
 }
 
-TextSheetView reason_sheet(const Scene& scene, const CardUnknownInput& input) {
+std::string order_line(const Scene& scene) {
+  const core::Order& order = scene.till.order;
+  std::string line = order.number.empty() ? std::string(scene.words("Open sale"))
+                                          : scene.words.fill("Sale {}", {order.number});
+  if (!order.customer.name.empty()) line += " · " + order.customer.name;
+  return line;
+}
+
+}  // namespace
+
+TextSheetView reason_sheet(const Scene& scene, core::CardVerdict verdict,
+                           const TextSheetInput& reason) {
   const Words& words = scene.words;
-  const bool is_paid = input.verdict == core::CardVerdict::paid;
+  const bool is_paid = verdict == core::CardVerdict::paid;
   TextSheetView sheet;
   sheet.title = words(is_paid ? "Book it as paid" : "Book it as not paid");
   sheet.explained = words("The reason goes into the journal with your name.");
@@ -79,20 +90,10 @@ TextSheetView reason_sheet(const Scene& scene, const CardUnknownInput& input) {
                                          "Customer left the card out"};
   for (const char* word : ready) sheet.ready.emplace_back(words(word));
   sheet.layout = layout_of(words);
-  sheet.can_confirm = !core::trim(input.reason.value).empty();
+  sheet.can_confirm = !core::trim(reason.value).empty();
   sheet.why_not = words("Please give a reason.");
   return sheet;
 }
-
-std::string order_line(const Scene& scene) {
-  const core::Order& order = scene.till.order;
-  std::string line = order.number.empty() ? std::string(scene.words("Open sale"))
-                                          : scene.words.fill("Sale {}", {order.number});
-  if (!order.customer.name.empty()) line += " · " + order.customer.name;
-  return line;
-}
-
-}  // namespace
 
 CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   const Words& words = scene.words;
@@ -125,7 +126,7 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.what_happened = words("What happened");
   view.saved = words("Saved");
   view.events = shown(scene, input.log);
-  if (input.verdict) view.reason = reason_sheet(scene, input);
+  if (input.verdict) view.reason = reason_sheet(scene, *input.verdict, input.reason);
   return view;
 }
 
@@ -145,9 +146,12 @@ Reaction react(CardUnknownTap tap, const Scene& scene, CardUnknownInput& input) 
       input.verdict = core::CardVerdict::not_paid;
       input.reason = {};
       return {};
-    case CardUnknownTap::later:
-      input.put_off = attempt;
-      return {};
+    case CardUnknownTap::later: {
+      // The register puts its order aside; the next customer is served.
+      Reaction reaction = say(core::PutOffCard{attempt});
+      reaction.go = Screen::sell;
+      return reaction;
+    }
     case CardUnknownTap::dismiss_reason:
       input.verdict.reset();
       return {};

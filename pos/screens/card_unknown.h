@@ -17,7 +17,6 @@ struct CardUnknownInput {
   CardLog log;
   std::optional<core::CardVerdict> verdict;  // its reason is being asked for
   TextSheetInput reason;
-  core::AttemptId put_off;  // "later": the tender screen shows it small
 };
 
 struct CardUnknownView {
@@ -53,6 +52,9 @@ enum class CardUnknownTap : std::uint8_t {
   dismiss_reason
 };
 
+// Asks for the reason of a decision by hand.
+TextSheetView reason_sheet(const Scene& scene, core::CardVerdict verdict,
+                           const TextSheetInput& reason);
 // Only where there is an attempt.
 CardUnknownView present(const Scene& scene, const CardUnknownInput& input);
 CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& input);

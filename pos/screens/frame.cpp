@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "pos/screens/approval_sheet.h"
 #include "pos/screens/order_words.h"
+#include "pos/screens/unresolved_screen.h"
 #include "pos/ui/format.h"
 #include "pos/ui/shapes.h"
 
@@ -41,8 +42,11 @@ std::vector<StripView> devices(const Scene& scene) {
   entries.push_back({std::string(scene.words(all.printer.words)),
                      all.printer.state == ui::State::bad ? icons::print_disabled : icons::print,
                      all.printer.state});
-  entries.push_back(
-      {std::string(scene.words(all.terminal.words)), icons::contactless, all.terminal.state});
+  const std::int64_t unresolved = unresolved_count(scene.till);
+  entries.push_back({unresolved > 0 ? scene.words.fill("{} card payment unclear",
+                                                       "{} card payments unclear", unresolved)
+                                    : std::string(scene.words(all.terminal.words)),
+                     icons::contactless, unresolved > 0 ? ui::State::warn : all.terminal.state});
   const std::int64_t waiting = scene.till.counts.outbox_waiting;
   const bool is_stuck = all.sync.state == ui::State::bad || all.sync.state == ui::State::warn;
   std::string sync(scene.words(is_stuck ? "Sync trouble" : "Sync ready"));
@@ -133,6 +137,7 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
     case FrameTap::Kind::sync:
       return show(Screen::outbox);
     case FrameTap::Kind::terminal:
+      if (unresolved_count(scene.till) > 0) return show(Screen::unresolved);
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::settings);
     case FrameTap::Kind::lock:
       return say(core::SignOut{});

@@ -20,6 +20,10 @@ FactView payment_fact(const core::Payment& payment, const Scene& scene) {
     fact.label += " · " + std::string(words("captured"));
   } else if (payment.kind == core::TransactionKind::refund) {
     fact.label += " · " + std::string(words("refund"));
+    // A refund that the terminal has only taken on says so.
+    if (payment.tender == core::Tender::card && !payment.label.empty()) {
+      fact.label += " · " + std::string(words(payment.label));
+    }
   }
   if (payment.state == core::TransactionState::pending) {
     fact.label += " · " + std::string(words("pending"));

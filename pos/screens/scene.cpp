@@ -6,8 +6,8 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> words{"sign-in", "sell",   "tender",  "orders",
-                                                "order",   "outbox", "settings"};
+constexpr std::array<std::string_view, 8> words{"sign-in", "sell",   "tender",   "orders",
+                                                "order",   "outbox", "settings", "unresolved"};
 
 }  // namespace
 

@@ -35,6 +35,7 @@ enum class Screen : std::uint8_t {
   order,  // detail
   outbox,
   settings,
+  unresolved,  // card payments
 };
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
@@ -88,6 +89,7 @@ struct Devices {
   bool asks_for_answer = false;  // the simulated terminal waits for a person
   std::string printer_kind = "simulated";
   drivers::ServiceReport terminal_report;  // of the latest upkeep of the terminal
+  bool is_terminal_served = false;         // that upkeep is going on
   DeviceState printer2{ui::State::ok, "", false};
   DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
   std::optional<core::Quantity> weight;         // on the scale, and may be sold

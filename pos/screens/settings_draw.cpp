@@ -26,13 +26,14 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
     ui::Icon icon;
   };
   // The printer is the first of the devices.
-  const std::array<Choice, 7> choices{{
+  const std::array<Choice, 8> choices{{
       {view.add_rate, Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
       {view.add_staff, Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
       {view.connect, Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
       {view.try_rules, Kind::try_rules, ui::ButtonKind::neutral, ui::icons::fact_check},
       {view.try_mail, Kind::try_mail, ui::ButtonKind::neutral, ui::icons::mail_outline},
       {view.show_mails, Kind::show_mails, ui::ButtonKind::neutral, ui::icons::mark_email_read},
+      {view.upkeep, Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
       {view.test_slip, Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
@@ -118,6 +119,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap.mails = draw(ui, *view.mails_sheet);
   } else if (view.mail_trial) {
     tap.mail_trial = draw(ui, *view.mail_trial, *input.mail_trial);
+  } else if (view.terminal_sheet) {
+    tap.terminal = draw(ui, *view.terminal_sheet);
   } else if (view.rate) {
     tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
@@ -138,7 +141,8 @@ SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
     const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
                         other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed ||
                         other.rules.row || other.rate != TextSheetTap::none ||
-                        other.mail_trial != TextSheetTap::none || other.mails.is_any();
+                        other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
+                        other.terminal.kind != TerminalSheetTap::Kind::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

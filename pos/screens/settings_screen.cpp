@@ -91,6 +91,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
   terminal.second = shown_value(scene, Section::terminal, 0);
+  if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
   cards.push_back(terminal);
   const bool is_drawer_known = !devices.drawer.words.empty();
   DeviceCard drawer =
@@ -228,6 +229,10 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.rate = present(scene, *input.rate);
     return;
   }
+  if (input.shows_terminal) {
+    view.terminal_sheet = present_terminal(scene);
+    return;
+  }
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -267,6 +272,9 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::printer) {
     view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
   }
+  if (input.section == Section::terminal && scene.till.settings.terminal.kind != "none") {
+    view.upkeep = words("Test and upkeep");
+  }
   if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::upstream) view.connect = words("Connect …");
@@ -288,8 +296,12 @@ Reaction change(const Scene& scene, const SettingRow& row, const std::string& va
   return changed ? say(*changed) : Reaction{};
 }
 
-Reaction act(const Scene& scene, int index) {
+Reaction act(const Scene& scene, int index, SettingsInput& input) {
   const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+  if (device.page == Section::terminal) {
+    input.shows_terminal = true;
+    return say(core::ServeTerminal{core::TerminalWork::connection_test});
+  }
   if (device.test) return say(core::TryDevice{*device.test});
   if (device.icon == ui::icons::inbox) {
     return say(core::OpenDrawerByHand{std::string(scene.words("Test"))});
@@ -345,6 +357,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     input.mail_trial.reset();
     return reaction;
   }
+  if (tap.terminal.kind != TerminalSheetTap::Kind::none) {
+    SheetResult result = react(tap.terminal, present_terminal(scene));
+    if (result.is_closed) input.shows_terminal = false;
+    return std::move(result.reaction);
+  }
   if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
@@ -363,7 +380,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case Kind::action:
       if (input.section == Section::printer && !is_simulated(scene))
         return try_out(core::DeviceTest::code_tables, scene);
-      return act(scene, tap.index);
+      return act(scene, tap.index, input);
     case Kind::row:
       if (rows[index].kind == SettingKind::rate) {
         const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
@@ -402,6 +419,9 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     }
     case Kind::show_mails:
       input.mails = open_mails(scene);
+      return {};
+    case Kind::upkeep:
+      input.shows_terminal = true;
       return {};
     case Kind::confirm_text:
       break;

@@ -14,6 +14,7 @@
 #include "pos/screens/scene.h"
 #include "pos/screens/settings_rows.h"
 #include "pos/screens/staff_sheet.h"
+#include "pos/screens/terminal_sheet.h"
 #include "pos/screens/text_sheet.h"
 #include "pos/ui/ui.h"
 
@@ -29,6 +30,7 @@ struct SettingsInput {
   std::optional<RateSheetInput> rate;
   std::optional<MailsInput> mails;
   std::optional<TextSheetInput> mail_trial;  // its address is being asked for
+  bool shows_terminal = false;  // the sheet of its upkeep
 };
 
 struct DeviceCard {
@@ -62,13 +64,14 @@ struct SettingsView {
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep;
   std::string try_mail, show_mails;
   std::optional<TextSheetView> text, rate, mail_trial;
   std::optional<MailsView> mails_sheet;
   std::optional<StaffSheetView> staff_sheet;
   std::optional<ConnectView> connect_sheet;
   std::optional<RulesView> rules_sheet;
+  std::optional<TerminalSheetView> terminal_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -92,6 +95,7 @@ struct SettingsTap {
     add_rate,
     try_mail,
     show_mails,
+    upkeep,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -101,6 +105,7 @@ struct SettingsTap {
   TextSheetTap rate = TextSheetTap::none;
   TextSheetTap mail_trial = TextSheetTap::none;
   MailsTap mails = {};
+  TerminalSheetTap terminal = {};
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);

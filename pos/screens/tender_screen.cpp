@@ -75,7 +75,7 @@ TenderView present(const Scene& scene, const TenderInput& input) {
     return view;
   }
   present_choice(scene, input, view);
-  if (is_in_doubt(scene) && input.unknown.put_off != scene.till.attempt->id) {
+  if (is_in_doubt(scene)) {
     view.unknown = present(scene, input.unknown);
   } else if (scene.till.attempt) {
     view.card = present(scene, input.card);
@@ -192,7 +192,6 @@ void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
 Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
   if (tap.unknown != CardUnknownTap::none) return react(tap.unknown, scene, input.unknown);
   if (tap.card != CardPanelTap::none) {
-    if (tap.card == CardPanelTap::clear_up) input.unknown.put_off = {};
     if (tap.card == CardPanelTap::other_tender) input.method = TenderMethod::cash;
     return react(tap.card, scene, input.card);
   }

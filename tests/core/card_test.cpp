@@ -166,3 +166,103 @@ TEST_CASE("card: a refund by card gives goods and money back when the terminal h
     CHECK(find_order(till.database(), order)->refunds.size() == 1);
   }
 }
+
+TEST_CASE("card: what was put off can be asked about and decided without its order in hand") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{id});
+  const auto effects = till.must(AskTerminal{id});
+  REQUIRE(find_effect<ProbeCard>(effects));
+  CHECK(till.now().put_off.front().asked == 1);
+  CHECK(till.now().put_off.front().order_number == "T1-000001");
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "no answer", ""}});
+  CHECK(till.now().put_off.front().says == "no answer");
+  CHECK(till.refused(ResolveCard{id, CardVerdict::not_paid, " "}).text == "Please give a reason.");
+  till.must(ResolveCard{id, CardVerdict::not_paid, "no slip"});
+  CHECK(till.now().put_off.empty());
+  CHECK(find_attempt(till.database(), id)->phase == CardPhase::declined);
+  CHECK(till.now().parked.size() == 1);
+  till.scan(brezel);
+  till.must(StartCard{euros(105)});
+}
+
+TEST_CASE("card: the terminal's word on what was put off is booked where nobody is served") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{id});
+  till.scan(brezel);
+  till.must(AskTerminal{id});
+  till.must(CardAnswered{id, approved(1400)});
+  // The customer with the pretzel comes first; it says so and waits.
+  REQUIRE(till.now().put_off.size() == 1);
+  CHECK(till.now().put_off.front().says ==
+        "The terminal says that this card was charged after all.");
+  till.must(TakeCash{euros(105)});
+  till.must(NextSale{});
+  till.must(AskTerminal{id});
+  till.must(CardAnswered{id, approved(1400)});
+  CHECK(till.now().put_off.empty());
+  CHECK(till.now().done->total == euros(1400));
+  CHECK(find_attempt(till.database(), id)->phase == CardPhase::approved);
+}
+
+TEST_CASE("card: decided as paid, what was put off takes the place of the cart, which is parked") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{id});
+  till.scan(brezel);
+  till.must(ResolveCard{id, CardVerdict::paid, "slip seen"});
+  CHECK(till.now().done->total == euros(1400));
+  CHECK(till.now().parked.size() == 1);
+}
+
+TEST_CASE("card: a refund whose answer is lost can be put off, and does not stop the sale") {
+  TillDriver till;
+  const auto [order, payment] = paid_by_card(till);
+  const auto effects =
+      till.must(RefundToCard{order, payment, euros(400), CardKind::refund, "broken"});
+  const AttemptId id = find_effect<AuthorizeCard>(effects)->attempt.id;
+  till.must(CardReached{id, CardStep::sent, "60000142", "trace=8", {}});
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{id});
+  till.scan(brezel);
+  till.must(TakeCash{euros(105)});
+  till.must(NextSale{});
+  // After a restart it is asked about again, as what was in hand would be.
+  const auto again = till.reopen();
+  CHECK(find_effect<ProbeCard>(again));
+  till.must(CardAnswered{id, approved(400)});
+  CHECK(find_attempt(till.database(), id)->phase == CardPhase::approved);
+  CHECK(find_order(till.database(), order)->payments.size() == 2);
+}
+
+TEST_CASE("card: every unclear payment is asked about at the start and none is out of sight") {
+  TillDriver till;
+  const AttemptId first = start(till);
+  till.must(CardReached{first, CardStep::sent, "60000142", "trace=7", {}});
+  till.must(CardAnswered{first, {CardPhase::unknown, {}, "line lost", ""}});
+  till.must(PutOffCard{first});
+  const auto effects = till.reopen();
+  const auto* asked = find_effect<ProbeCard>(effects);
+  REQUIRE(asked);
+  CHECK(asked->attempt.id == first);
+  CHECK(till.now().put_off.size() == 1);
+}
+
+TEST_CASE("card: a refund that was only asked for is not told as done") {
+  TillDriver till;
+  const auto [order, payment] = paid_by_card(till);
+  const auto effects =
+      till.must(RefundToCard{order, payment, euros(400), CardKind::refund, "broken"});
+  CardResult result = approved(400);
+  result.is_requested = true;
+  till.must(CardAnswered{find_effect<AuthorizeCard>(effects)->attempt.id, result});
+  CHECK(find_order(till.database(), order)->payments.back().label ==
+        "requested, not yet confirmed by the bank");
+  // It cannot be asked for twice all the same.
+  CHECK(till.refused(RefundToCard{order, payment, euros(1400), CardKind::refund, "again"}).text ==
+        "This is more than was paid by this card.");
+}

@@ -182,6 +182,7 @@ TEST_CASE("nexo terminal: a refund names the booking, and is said to be requeste
   const auto outcome = counter.sell(refund);
   REQUIRE(std::holds_alternative<Approved>(outcome));
   CHECK(std::get<Approved>(outcome).amount.minor == 1000);
+  CHECK(std::get<Approved>(outcome).is_requested);
   CHECK(std::get<Approved>(outcome).receipt_lines.front() == "Refund requested");
   const auto request = nexo::read_locked(counter.wire.heard.back(), tests::nexo_key());
   CHECK(std::get<nexo::ReversalRequest>(request->body).original.id == sold.reference.name);
@@ -213,6 +214,10 @@ TEST_CASE("nexo terminal: the connection test says what to check") {
     return report.back().says;
   };
   CHECK(words_with(tests::nexo_settings()) == "The terminal is ready.");
+  NexoTerminal shows(std::make_unique<tests::NexoLine>(counter.wire), tests::nexo_settings(),
+                     counter.clock);
+  CHECK(shows.serve(CardService::display_text, counter.hooks).back().says ==
+        "The terminal shows the text.");
   auto other = tests::nexo_settings();
   other.key.keys = nexo::keys_from("another");
   CHECK(words_with(other).find("check passphrase") != std::string::npos);

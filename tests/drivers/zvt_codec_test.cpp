@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "drivers/terminal/masking.h"
 #include "drivers/terminal/zvt_message.h"
 #include "drivers/terminal/zvt_serial.h"
 #include "drivers/terminal/zvt_words.h"
@@ -159,9 +160,12 @@ TEST_CASE("zvt: letters of each set, and no card number in any text") {
   CHECK(text_of(seven, Charset::zvt7) == "Äöß");
   const std::string utf8 = "Äöß";
   CHECK(text_of(Bytes(utf8.begin(), utf8.end()), Charset::utf8) == "Äöß");
-  CHECK(without_card_numbers("Nr 4111111111111111 ok") == "Nr ************1111 ok");
-  CHECK(without_card_numbers("Nr 4111 1111 1111 1111 ok") == "Nr **** **** **** 1111 ok");
-  CHECK(without_card_numbers("Terminal 28004869") == "Terminal 28004869");
+  CHECK(drivers::without_card_numbers("Nr 4111111111111111 ok") == "Nr ************1111 ok");
+  CHECK(drivers::without_card_numbers("Nr 4111 1111 1111 1111 ok") == "Nr **** **** **** 1111 ok");
+  CHECK(drivers::without_card_numbers("Terminal 28004869") == "Terminal 28004869");
+  // A contract number is no card number; in what is not understood both are hidden.
+  CHECK(drivers::without_card_numbers("VU-Nr 455600012345") == "VU-Nr 455600012345");
+  CHECK(drivers::without_long_numbers("f0f84111111111111111") == "f0f*************1111");
   CHECK(masked_card(*from_hex("5966666666d20021220100")) == "•••• 6666");
   CHECK(masked_card(*from_hex("eeeeeeeeeeeeeee4281f")) == "•••• 4281");
 }

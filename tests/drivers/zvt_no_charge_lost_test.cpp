@@ -5,9 +5,8 @@
 #include <doctest/doctest.h>
 
 #include "core/store/journal.h"
-#include "core/store/till_store.h"
 #include "drivers/terminal/zvt_terminal.h"
-#include "tests/support/till_driver.h"
+#include "tests/support/card_trial.h"
 #include "tests/support/zvt_line.h"
 
 using namespace drivers;
@@ -15,78 +14,11 @@ using namespace tests;
 
 namespace {
 
-constexpr int nowhere = 1'000'000;
-
-struct TillDied {};
-
-core::CardResult result_of(const Approved& approved) {
-  return {core::CardPhase::approved,   approved.amount, "", approved.masked_card,
-          to_text(approved.reference), approved.tip};
-}
-core::CardResult result_of(const Declined&) {
-  return {core::CardPhase::declined, {}, "", ""};
-}
-core::CardResult result_of(const NotStarted&) {
-  return {core::CardPhase::not_started, {}, "", ""};
-}
-core::CardResult result_of(const NotBooked&) {
-  return {core::CardPhase::not_started, {}, "", ""};
-}
-template <class Unknown>
-core::CardResult result_of(const Unknown&) {
-  return {core::CardPhase::unknown, {}, "", ""};
-}
-template <class Said>
-core::CardResult result_of_any(const Said& said) {
-  return std::visit([](const auto& what) { return result_of(what); }, said);
-}
-
-// Writes down what the driver says, as the terminal's thread does; the till dies
-// before or after the n-th record.
-class DyingHooks final : public CardHooks {
- public:
-  DyingHooks(TillDriver& till, core::AttemptId attempt, int dies_at)
-      : till_(till), attempt_(attempt), dies_at_(dies_at) {}
-
-  bool before_send(const std::string& key) override {
-    return record(core::CardReached{attempt_, core::CardStep::sent, "", key, {}});
-  }
-  void started() override {
-    record(core::CardReached{attempt_, core::CardStep::started, "", "", {}});
-  }
-  Verdict on_result(const Approved& approved) override {
-    return record(core::CardReached{attempt_, core::CardStep::result, "", "", result_of(approved)})
-               ? Verdict::accept
-               : Verdict::refuse;
-  }
-  void acknowledged() override {
-    record(core::CardReached{attempt_, core::CardStep::ack_sent, "", "", {}});
-  }
-  bool receipt(const ReceiptBlock&) override {
-    return record(core::QueueTerminalSlip{{0, attempt_, core::SlipCopy::customer, false, {}}});
-  }
-  bool record(const core::Command& command) {
-    pass();
-    const bool done = till_.till().handle(command).has_value();
-    pass();
-    return done;
-  }
-  void pass() {
-    if (moments_++ == dies_at_) throw TillDied{};
-  }
-  int moments() const { return moments_; }
-
- private:
-  TillDriver& till_;
-  core::AttemptId attempt_;
-  int dies_at_;
-  int moments_ = 0;
-};
-
 struct Trial {
   zvt::LostAck policy = zvt::LostAck::auto_reverse;
   bool lines = false;
-  tests::Cut how = tests::Cut::before;
+  zvt::Repeat repeat = zvt::Repeat::full;  // what it says when it is asked afterwards
+  tests::WireCut how = tests::WireCut::before;
   int cut_at = nowhere;
   int dies_at = nowhere;
 };
@@ -106,10 +38,8 @@ Ran run(TillDriver& till, const Trial& trial, const std::string& book) {
   wire.cut_at = trial.cut_at;
   wire.how = trial.how;
 
-  till.scan(krimi);
-  const auto effects = till.must(core::StartCard{euros(1400)});
-  const core::CardAttempt attempt = find_effect<core::AuthorizeCard>(effects)->attempt;
-  DyingHooks hooks(till, attempt.id, trial.dies_at);
+  const core::CardAttempt attempt = start_card(till);
+  TrialHooks hooks(till, attempt.id, throws_at(trial.dies_at));
   Ran ran;
   try {
     ZvtTerminal driver(link_to(wire), {});
@@ -120,36 +50,13 @@ Ran run(TillDriver& till, const Trial& trial, const std::string& book) {
     till.reopen();
   }
   ran.was_cut = wire.was_cut;
-
-  // The line works again, and the terminal is asked, as after a restart.
-  auto now = till.now();
-  if (now.attempt && now.attempt->phase == core::CardPhase::unknown) {
-    ProbeResult said = NotBooked{};  // for what was never sent
-    if (now.attempt->step != core::CardStep::intent) {
-      ZvtTerminal driver(link_to(wire), {});
-      said = driver.probe({now.attempt->id, now.attempt->amount, now.attempt->key});
-    }
-    till.must(core::CardAnswered{attempt.id, result_of_any(said)});
-    now = till.now();
-  }
-
-  const int charged = wire.terminal.charges() - charges_before;
-  const auto stored = core::find_attempt(till.database(), attempt.id);
-  REQUIRE(stored);
-  const bool is_approved = stored->phase == core::CardPhase::approved;
-  const bool is_visible = stored->phase == core::CardPhase::unknown && now.attempt;
-  CHECK(charged <= 1);
-  if (charged == 1) CHECK((is_approved || is_visible));
-  if (is_approved) CHECK(charged == 1);
-  CHECK(stored->phase != core::CardPhase::requested);
-
-  if (is_visible) {
-    till.must(core::ResolveCard{
-        attempt.id, charged ? core::CardVerdict::paid : core::CardVerdict::not_paid, "looked"});
-  }
-  till.must(core::DismissCard{attempt.id});
-  till.must(core::VoidOrder{"next trial"});
-  till.must(core::NextSale{});
+  wire.terminal.set_repeat(trial.repeat);
+  ask_again(till, [&](const core::CardAttempt& asked) {
+    ZvtTerminal driver(link_to(wire), {});
+    return driver.probe({asked.id, asked.amount, asked.key});
+  });
+  check_books(till, attempt.id, wire.terminal.charges() - charges_before);
+  clear_till(till, attempt.id);
   return ran;
 }
 
@@ -157,7 +64,7 @@ Ran run(TillDriver& till, const Trial& trial, const std::string& book) {
 
 TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the terminal does then") {
   TillDriver till;
-  const std::string book = "0 700 1 0 1 0\n0 900 2 0 1 0\n";
+  const std::string book = "0 1400 1 0 1 0\n0 900 2 0 1 0\n";
   int trials = 0, cuts = 0, crashes = 0;
   for (const auto policy :
        {zvt::LostAck::auto_reverse, zvt::LostAck::keep, zvt::LostAck::reverse_next}) {
@@ -166,16 +73,17 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
       // till remembers is the same as with blocks and with a message that is lost.
       for (int dies_at = -1; dies_at < 0 || !lines; ++dies_at) {
         bool died_at_all = false;
-        for (const tests::Cut how : {tests::Cut::before, tests::Cut::inside, tests::Cut::after}) {
-          for (int cut_at = -1; dies_at < 0 || how != tests::Cut::inside; ++cut_at) {
+        for (const tests::WireCut how :
+             {tests::WireCut::before, tests::WireCut::inside, tests::WireCut::after}) {
+          for (int cut_at = -1; dies_at < 0 || how != tests::WireCut::inside; ++cut_at) {
             CAPTURE(static_cast<int>(policy));
             CAPTURE(lines);
             CAPTURE(dies_at);
             CAPTURE(cut_at);
             CAPTURE(static_cast<int>(how));
             const Ran ran = run(till,
-                                {policy, lines, how, cut_at < 0 ? nowhere : cut_at,
-                                 dies_at < 0 ? nowhere : dies_at},
+                                {policy, lines, zvt::Repeat::full, how,
+                                 cut_at < 0 ? nowhere : cut_at, dies_at < 0 ? nowhere : dies_at},
                                 book);
             ++trials;
             cuts += ran.was_cut;
@@ -185,6 +93,25 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
           }
         }
         if (dies_at >= 0 && !died_at_all) break;
+      }
+    }
+  }
+  // A terminal that answers the question badly: with nothing, not at all, or with
+  // an older booking of the same amount.
+  for (const auto policy :
+       {zvt::LostAck::auto_reverse, zvt::LostAck::keep, zvt::LostAck::reverse_next}) {
+    for (const auto repeat :
+         {zvt::Repeat::no_status, zvt::Repeat::not_possible, zvt::Repeat::wrong_last}) {
+      for (const tests::WireCut how :
+           {tests::WireCut::before, tests::WireCut::inside, tests::WireCut::after}) {
+        for (int cut_at = 0;; ++cut_at) {
+          CAPTURE(static_cast<int>(repeat));
+          CAPTURE(cut_at);
+          const Ran ran = run(till, {policy, false, repeat, how, cut_at, nowhere}, book);
+          ++trials;
+          cuts += ran.was_cut;
+          if (!ran.was_cut) break;
+        }
       }
     }
   }

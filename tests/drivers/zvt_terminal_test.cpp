@@ -200,8 +200,9 @@ TEST_CASE("zvt terminal: end of day, totals, diagnosis and log-in are done and t
   ZvtWire wire = used_terminal();
   ZvtTerminal till = till_at(wire);
   KeepingHooks hooks;
-  for (const auto service : {CardService::end_of_day, CardService::totals, CardService::diagnosis,
-                             CardService::log_in, CardService::reprint}) {
+  for (const auto service :
+       {CardService::end_of_day, CardService::totals, CardService::diagnosis, CardService::log_in,
+        CardService::reprint, CardService::display_text, CardService::log_off}) {
     const auto report = till.serve(service, hooks);
     CHECK(report.back().is_well);
   }

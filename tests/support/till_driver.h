@@ -34,6 +34,9 @@ class TillDriver {
     return till_->resume();
   }
 
+  // Nobody has the store open: for another process.
+  void close() { till_.reset(); }
+
   core::Effects must(const core::Command& command, std::string_view approval = "") {
     auto handled = till_->handle(command, approval);
     REQUIRE_MESSAGE(handled, (handled ? "" : handled.error().text + handled.error().detail));

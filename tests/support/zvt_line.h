@@ -12,7 +12,7 @@
 
 namespace tests {
 
-enum class Cut { before, inside, after };
+enum class WireCut { before, inside, after };
 
 // The state of the wire; outlives its connections.
 struct ZvtWire {
@@ -23,7 +23,7 @@ struct ZvtWire {
   drivers::zvt::Simulator terminal;
   bool is_plugged = true;
   int cut_at = never;  // counted over both sides, from 0; once
-  Cut how = Cut::before;
+  WireCut how = WireCut::before;
   int messages = 0;                                                // so far
   std::size_t fragment = std::numeric_limits<std::size_t>::max();  // bytes in one read
   bool was_cut = false;
@@ -36,7 +36,7 @@ struct ZvtWire {
   Passed pass(std::size_t size) {
     if (messages++ != cut_at) return {size, false};
     was_cut = true;
-    return {how == Cut::before ? 0 : how == Cut::inside ? size / 2 : size, true};
+    return {how == WireCut::before ? 0 : how == WireCut::inside ? size / 2 : size, true};
   }
 };
 

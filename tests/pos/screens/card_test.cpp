@@ -47,7 +47,6 @@ TEST_CASE("card: the panel has the buttons that its phase allows, and no others"
     const core::CardActions actions = core::actions_in(phase);
     CHECK(view.has_cancel == actions.abort);
     CHECK(view.has_retry == actions.retry);
-    CHECK(view.has_clear_up == actions.ask_terminal);
   }
 }
 
@@ -139,15 +138,12 @@ TEST_CASE("card: an empty reason decides nothing") {
   CHECK_FALSE(play.input.unknown.verdict);
 }
 
-TEST_CASE("card: put off, it stays on the tender screen until it is cleared up") {
+TEST_CASE("card: later puts the payment off and serves the next customer") {
   CardPlay play;
   play.lose_the_answer();
   play.tap("Clear up later");
-  CHECK(play.last.is_empty());
-  CHECK(play.ui.shows("Clear it up now"));
-  CHECK_FALSE(play.ui.shows("Take cash €47.83"));
-  play.tap("Clear it up now");
-  CHECK(play.ui.shows("Ask the terminal"));
+  CHECK(only<core::PutOffCard>(play.last));
+  CHECK(play.last.go == Screen::sell);
 }
 
 TEST_CASE("card: after a restart the log begins with the request and knows of the gap") {

@@ -1,0 +1,130 @@
+#include "pos/screens/unresolved_screen.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "pos/screens/card_unknown.h"
+#include "pos/screens/order_words.h"
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+using Kind = UnresolvedTap::Kind;
+
+// The one in hand first, then those that were put off, oldest first.
+std::vector<const core::CardAttempt*> unresolved(const core::Snapshot& till) {
+  std::vector<const core::CardAttempt*> all;
+  if (till.attempt && till.attempt->phase == core::CardPhase::unknown) {
+    all.push_back(&*till.attempt);
+  }
+  for (const core::CardAttempt& put_off : till.put_off) all.push_back(&put_off);
+  return all;
+}
+
+std::string title_of(const core::CardAttempt& attempt, const Words& words) {
+  const char* english = attempt.kind == core::CardKind::sale       ? "Card payment of sale {}"
+                        : attempt.kind == core::CardKind::reversal ? "Reversal for order {}"
+                                                                   : "Refund to the card, order {}";
+  return words.fill(english, {attempt.order_number});
+}
+
+UnresolvedRow row_of(const core::CardAttempt& attempt, const Scene& scene) {
+  const Words& words = scene.words;
+  UnresolvedRow row;
+  row.attempt = attempt.id;
+  row.title = title_of(attempt, words);
+  row.amount = money_text(attempt.amount, words.language());
+  row.second = words.fill("since {}", {short_time(attempt.started, scene)});
+  if (!attempt.terminal.empty()) {
+    row.second += " · " + words.fill("Terminal {}", {attempt.terminal});
+  }
+  row.second += " · " + words.fill("asked {} time", "asked {} times", attempt.asked);
+  row.says = attempt.says.empty() ? std::string(words("The terminal's answer was lost."))
+                                  : std::string(words(attempt.says));
+  row.is_in_hand = scene.till.attempt && scene.till.attempt->id == attempt.id;
+  return row;
+}
+
+Reaction ask_reason(core::AttemptId attempt, core::CardVerdict verdict, UnresolvedInput& input) {
+  input.deciding = attempt;
+  input.verdict = verdict;
+  input.reason = {};
+  return {};
+}
+
+}  // namespace
+
+std::int64_t unresolved_count(const core::Snapshot& till) {
+  return static_cast<std::int64_t>(unresolved(till).size());
+}
+
+Questions wants(const Scene&, const UnresolvedInput&) {
+  return {};
+}
+
+UnresolvedView present(const Scene& scene, const UnresolvedInput& input) {
+  const Words& words = scene.words;
+  UnresolvedView view;
+  view.title = words("Unclear card payments");
+  view.back = words("Back");
+  view.explained = words(
+      "The terminal's answer to these was lost: the card may have been charged. Until they are "
+      "cleared up the terminal takes no other card; cash works. Nothing is charged twice.");
+  view.ask = words("Ask the terminal");
+  view.paid = words("Paid");
+  view.not_paid = words("Not paid");
+  view.later = words("Clear up later");
+  view.open = words("Look closer");
+  for (const core::CardAttempt* attempt : unresolved(scene.till)) {
+    view.rows.push_back(row_of(*attempt, scene));
+  }
+  if (view.rows.empty()) {
+    view.explained.clear();
+    view.emptiness = {ui::icons::verified_user,
+                      std::string(words("Every card payment is cleared up")),
+                      std::string(words("Nothing has to be decided here."))};
+  }
+  if (input.verdict) view.reason = reason_sheet(scene, *input.verdict, input.reason);
+  return view;
+}
+
+Reaction react(const UnresolvedTap& tap, const Scene& scene, UnresolvedInput& input) {
+  if (tap.kind == Kind::back) return show(Screen::sell);
+  if (tap.kind == Kind::dismiss_reason) input.verdict.reset();
+  if (tap.kind == Kind::confirm_reason && input.verdict) {
+    const core::CardVerdict verdict = *input.verdict;
+    input.verdict.reset();
+    return say(
+        core::ResolveCard{input.deciding, verdict, std::string(core::trim(input.reason.value))});
+  }
+  const auto all = unresolved(scene.till);
+  if (tap.index >= all.size()) return {};
+  const core::AttemptId attempt = all[tap.index]->id;
+  const bool is_in_hand = scene.till.attempt && scene.till.attempt->id == attempt;
+  switch (tap.kind) {
+    case Kind::ask:
+      return say(core::AskTerminal{attempt});
+    case Kind::paid:
+      return ask_reason(attempt, core::CardVerdict::paid, input);
+    case Kind::not_paid:
+      return ask_reason(attempt, core::CardVerdict::not_paid, input);
+    case Kind::later:
+      return say(core::PutOffCard{attempt});
+    case Kind::open: {
+      Reaction reaction = show(Screen::tender);
+      if (!is_in_hand) reaction.commands.emplace_back(core::TakeUpCard{attempt});
+      return reaction;
+    }
+    default:
+      return {};
+  }
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, UnresolvedInput& input) {
+  const UnresolvedTap tap = draw(ui, present(scene, input), input);
+  return react(tap, scene, input);
+}
+
+}  // namespace pos
