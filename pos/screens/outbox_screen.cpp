@@ -320,8 +320,13 @@ Reaction run_mail(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
 }  // namespace
 
 Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
-  Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
-  if (input.mail.is_open) reaction = run_mail(ui, scene, input);
+  // The tap that opens the sheet must not be taken for one beside it.
+  if (input.mail.is_open) {
+    draw(ui, present(scene, input), input);
+    return run_mail(ui, scene, input);
+  }
+  const Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  if (input.mail.is_open) ui.ask_for_frame();
   return reaction;
 }
 

@@ -187,6 +187,9 @@ TEST_CASE("outbox: the buttons of a row are inside every window") {
       page.box.till.settings.printer2.kind = "tcp";
       page.box.till.settings.display.window = "on";
       page.ui.draw(page.draw());
+      // A low window shows the row once it is scrolled to.
+      if (size.second == 600) page.ui.ui().scroll("outbox").offset = 200;
+      page.ui.draw(page.draw());
       INFO(size.first << " x " << size.second << " at " << text);
       for (const char* name : {"print-11", "drop-11", "mail-11", "qr-11", "elsewhere-11"}) {
         const auto* item = page.ui.find(name);
