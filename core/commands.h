@@ -275,7 +275,12 @@ struct RetryPrint {
 };
 struct DropPrint {
   std::int64_t job;
+  std::string instead = {};  // how the customer got the receipt: "shown as QR code"
 };
+struct MailPrint {
+  std::int64_t job;
+  std::string email;
+};  // instead of the slip, which is dropped
 // The terminal handed over something to print; on disk before it is told so.
 struct QueueTerminalSlip {
   TerminalSlip slip;
@@ -351,6 +356,6 @@ using Command = std::variant<
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
-    PrintElsewhere, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard>;
+    PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard>;
 
 }  // namespace core

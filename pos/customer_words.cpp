@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "pos/layout/receipt_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
 
 namespace {
+
+// So long thanks and change stand there if nobody begins the next sale.
+constexpr std::chrono::seconds thanks_stay{90};
 
 CustomerLine line_of(const core::LineItem& line, Language language) {
   CustomerLine shown{line.title, "",
@@ -28,24 +32,103 @@ const core::LineItem* latest_line(const core::Snapshot& till) {
   return lines.empty() ? nullptr : &lines.back();
 }
 
+void add_thanks(CustomerPage& view, const core::DoneSale& done, const Words& words) {
+  const Language language = words.language();
+  view.phase = CustomerPhase::thanks;
+  view.total_word = words("Total");
+  view.total = money_text(done.total, language);
+  view.change_word = view.main_word = words("Change");
+  view.change = view.main = money_text(done.change, language);
+  view.words = words("Thank you for your purchase!");
+  if (done.still_due.minor > 0) {
+    view.main_word = words("Still due");
+    view.main = money_text(done.still_due, language);
+  } else if (done.change.is_zero()) {
+    view.main_word = words("Paid");
+    view.main = money_text(done.paid_now, language);
+  }
+}
+
+void add_sale(CustomerPage& view, const core::Snapshot& till, const Words& words, bool is_paying) {
+  const Language language = words.language();
+  const core::LineItem* latest = latest_line(till);
+  for (const core::LineItem& line : till.order.lines) {
+    view.lines.push_back(line_of(line, language));
+    view.lines.back().is_latest = &line == latest;
+  }
+  const bool is_part_paid = till.paid.minor > 0;
+  view.phase = is_paying ? CustomerPhase::paying : CustomerPhase::ringing_up;
+  view.total_word = words("Total");
+  view.total = money_text(is_paying ? till.totals.total : till.due, language);
+  view.main_word = is_paying || is_part_paid ? words("To pay") : words("Total");
+  view.main = money_text(till.due, language);
+  if (is_part_paid) {
+    view.paid_word = words("Paid");
+    view.paid = money_text(till.paid, language);
+  }
+  if (till.attempt && till.attempt->phase == core::CardPhase::requested) {
+    view.words = words("Please use the card terminal.");
+  }
+}
+
+std::string line_text(const LineWords& line) {
+  std::string text = line.title;
+  if (!line.detail.empty()) text += " (" + line.detail + ")";
+  return text + " " + line.amount + " " + line.tax_mark + "\n";
+}
+
+std::string foot_of(const ReceiptWords& said, bool with_taxes) {
+  std::string text = said.total.label + ": " + said.total.value + "\n";
+  for (const Fact& fact : said.account) text += fact.label + ": " + fact.value + "\n";
+  if (said.still_due) text += said.still_due->label + ": " + said.still_due->value + "\n";
+  for (const TenderWords& tender : said.tenders) {
+    text += tender.amount.label + ": " + tender.amount.value + "\n";
+  }
+  if (with_taxes) {
+    for (const TaxWords& tax : said.taxes) {
+      text += tax.rate + ": " + tax.net + " + " + tax.tax + " = " + tax.gross + "\n";
+    }
+  }
+  return text + said.tax_number;
+}
+
 }  // namespace
 
-CustomerPage customer_page(const core::Snapshot& till, const Words& words) {
-  const Language language = words.language();
+std::string qr_text(const core::Receipt& receipt, const Words& words, std::size_t most_bytes) {
+  const ReceiptWords said = words_of(receipt, words);
+  std::string head;
+  for (const std::string& line : said.shop) head += line + "\n";
+  head += said.title + " " + said.receipt.value + "\n" + said.date + " " + said.time + "\n";
+  std::string lines;
+  for (const LineWords& line : said.lines) lines += line_text(line);
+  for (const Fact& sum : said.sums) lines += sum.label + " " + sum.value + "\n";
+  const std::string all = head + lines + foot_of(said, true);
+  if (all.size() <= most_bytes) return all;
+  const auto count = static_cast<std::int64_t>(said.lines.size());
+  return head + words.fill("{} item", "{} items", count) + "\n" +
+         foot_of(said, head.size() + foot_of(said, true).size() + 20 <= most_bytes);
+}
+
+CustomerPage customer_page(const core::Snapshot& till, const Words& words,
+                           const CustomerMoment& moment) {
   CustomerPage view;
   view.shop = till.settings.shop.name;
   view.second = till.settings.shop.website;
-  if (till.done && till.order.lines.empty()) {
-    view.total_word = words("Total");
-    view.total = money_text(till.done->total, language);
-    view.change_word = words("Change");
-    view.change = money_text(till.done->change, language);
+  if (!till.order.lines.empty()) {
+    add_sale(view, till, words, moment.is_paying);
     return view;
   }
-  if (till.order.lines.empty()) return view;
-  for (const core::LineItem& line : till.order.lines) view.lines.push_back(line_of(line, language));
-  view.total_word = words("Total");
-  view.total = money_text(till.due, language);
+  const bool is_over = till.done && moment.now > till.done->at + thanks_stay;
+  if (till.done && !is_over) add_thanks(view, *till.done, words);
+  if (moment.to_be_read) {
+    view.phase = CustomerPhase::receipt;
+    view.qr = qr_text(*moment.to_be_read, words);
+    view.words = words("Your receipt: scan it with your phone.");
+    view.total_word = words("Total");
+    view.total = money_text(moment.to_be_read->totals.total, words.language());
+  } else if (view.total.empty()) {
+    view.words = words("Welcome!");
+  }
   return view;
 }
 

@@ -17,8 +17,9 @@ constexpr std::chrono::seconds longest_rest{20};
 constexpr std::chrono::seconds longest_expectation{5};
 constexpr std::chrono::milliseconds glance{4};
 
-constexpr std::string_view verbs[] = {"tap",        "hold", "type", "key",    "scan",     "expect",
-                                      "expect-not", "shot", "size", "screen", "wait-idle"};
+constexpr std::string_view verbs[] = {
+    "tap",  "hold", "type",   "key",       "scan",          "expect",         "expect-not",
+    "shot", "size", "screen", "wait-idle", "shot-customer", "expect-customer"};
 
 // The moment by which something must have happened, on the monotonic clock.
 class Deadline {
@@ -67,6 +68,7 @@ Outcome Driver::carry_out(const DriveStep& step) {
   if (step.verb == "shot") return shot(step.argument);
   if (step.verb == "expect") return expect(step.argument, true);
   if (step.verb == "expect-not") return expect(step.argument, false);
+  if (step.verb.ends_with("-customer")) return at_customer(step);
   if (step.verb == "size") return resize(step.argument);
   if (step.verb == "tap" || step.verb == "hold") return tap(step.argument, step.verb == "hold");
   if (step.verb == "type") {
@@ -140,6 +142,20 @@ Outcome Driver::shot(const std::string& file) {
   return core::Done{};
 }
 
+Outcome Driver::at_customer(const DriveStep& step) {
+  CustomerWindow* customer = stage_.customer();
+  if (!customer) {
+    return tl::unexpected(std::string("the customer has no window: set display.window to on"));
+  }
+  if (step.verb == "shot-customer") {
+    if (ui::save_png(customer->picture(), step.argument)) return core::Done{};
+    return tl::unexpected(fmt::format("cannot write {}", step.argument));
+  }
+  if (customer->log().shows(step.argument)) return core::Done{};
+  return tl::unexpected(fmt::format("\"{}\" is not in the customer's window, but: {}",
+                                    step.argument, words_in(customer->log())));
+}
+
 Outcome Driver::resize(const std::string& size) {
   int width = 0;
   int height = 0;
@@ -152,8 +168,12 @@ Outcome Driver::resize(const std::string& size) {
 }
 
 std::string Driver::what_is_shown() const {
+  return words_in(stage_.log());
+}
+
+std::string Driver::words_in(const ui::ItemLog& log) {
   std::string shown;
-  for (const ui::Item& item : stage_.log().items()) {
+  for (const ui::Item& item : log.items()) {
     if (item.label.empty()) continue;
     if (!shown.empty()) shown += " | ";
     shown += item.label;

@@ -8,6 +8,8 @@
 //   expect TEXT        fails unless TEXT can be read on the screen
 //   expect-not TEXT    fails if it can
 //   shot FILE.png      writes a picture of the screen
+//   shot-customer FILE.png   of the customer's window
+//   expect-customer TEXT     fails unless it can be read there
 //   size WxH           of the window
 //   screen NAME        goes there: sell, tender, orders, outbox, settings
 //   wait-idle          until nothing is on its way between the threads
@@ -51,8 +53,10 @@ class Driver {
   Outcome expect(const std::string& text, bool wanted);
   Outcome come_to_rest();
   Outcome shot(const std::string& file);
+  Outcome at_customer(const DriveStep& step);
   Outcome resize(const std::string& size);
   std::string what_is_shown() const;
+  static std::string words_in(const ui::ItemLog& log);
 
   Stage& stage_;
   ui::Window& window_;

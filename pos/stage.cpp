@@ -80,6 +80,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       ui_(fonts, pictures_),
       scanner_(runtime.snapshot()->settings.scanner),
       inputs_(std::make_unique<Inputs>()),
+      fonts_(fonts),
       till_(runtime.snapshot()),
       devices_(runtime.devices()),
       screen_(first.value_or(Screen::sell)),
@@ -209,6 +210,12 @@ bool Stage::draw_due_frames() {
     drew = true;
     if (!window_.has_input() && to_type_.empty()) break;
   }
+  if (window_.take_other_changes() && customer_) {
+    customer_->settle();
+    show_to_customer();
+  } else if (drew) {
+    show_to_customer();
+  }
   return drew;
 }
 
@@ -297,6 +304,7 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
   if (reaction.language) language_ = reaction.language;
+  if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
 }
 
@@ -339,6 +347,22 @@ void Stage::follow_the_till() {
     runtime_.show_to_customer(display_text(*till_, words()));
   }
   if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
+}
+
+// After the till's own frame, so that the customer's window never holds it up.
+void Stage::show_to_customer() {
+  const bool is_wanted = till_->settings.display.window == "on";
+  if (!is_wanted) return customer_.reset();
+  if (!customer_) {
+    auto opened = ui::SecondWindow::open(till_->settings.shop.name, window_.is_headless());
+    if (!opened) return;  // tried again with the next frame; the till needs no second window
+    customer_ = std::make_unique<CustomerWindow>(std::move(*opened), fonts_);
+  }
+  if (!till_->order.lines.empty()) to_be_read_.reset();
+  const CustomerMoment moment{screen_ == Screen::tender, clock_.now(),
+                              to_be_read_ ? &*to_be_read_ : nullptr};
+  const Language language = language_from(till_->settings.till.language);
+  customer_->show(customer_page(*till_, translations_(language), moment), window_.seconds());
 }
 
 // Also what came before the window stood: the sync is often faster.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "pos/customer_window.h"
 #include "pos/runtime/runtime.h"
 #include "pos/scan_filter.h"
 #include "pos/screens/scene.h"
@@ -40,6 +41,8 @@ class Stage {
   void type(std::string_view text);
 
   const ui::ItemLog& log() const { return ui_.log(); }
+  // The customer's window; null where the settings have none.
+  CustomerWindow* customer() { return customer_.get(); }
   // Every question is answered and nothing moves.
   bool is_idle() const;
   // The refusal or toast that is shown, for the driver's error messages.
@@ -58,6 +61,7 @@ class Stage {
   void follow_the_till();
   // New online orders are told on every screen.
   void announce_arrivals();
+  void show_to_customer();
   void tell_bulk(std::uint64_t before);
   void watch_orders();
   void restart_idle_lock(const ui::FrameInput& input);
@@ -74,6 +78,9 @@ class Stage {
   ui::Ui ui_;
   ScanFilter scanner_;
   std::unique_ptr<Inputs> inputs_;
+  ui::Fonts& fonts_;
+  std::unique_ptr<CustomerWindow> customer_;
+  std::optional<core::Receipt> to_be_read_;  // by the customer, as a QR code
 
   std::shared_ptr<const core::Snapshot> till_;
   std::shared_ptr<const Devices> devices_;

@@ -57,36 +57,76 @@ Handled carry_out(Till& till, const PrintAgain& command) {
   return Effects{std::move(slip)};
 }
 
-Handled carry_out(Till& till, const EmailReceipt& command) {
-  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
-  const std::string email(trim(command.email));
-  if (!is_email(email)) {
-    return tl::unexpected(refuse("This is not an e-mail address.", email));
-  }
-  if (till.settings.mail.kind == "none") return tl::unexpected(refuse("Mail is not set up."));
-  const auto order = find_order(till.database, command.order);
-  if (!order) return tl::unexpected(order_is_gone());
-  const auto receipts = receipts_of_order(till.database, order->row);
-  if (receipts.empty()) return tl::unexpected(no_receipt());
+namespace {
+
+// Why no receipt can be mailed to `email`; nothing: it can.
+std::optional<Refusal> cannot_mail(Till& till, const std::string& email) {
+  if (auto no = forbidden(till, Permission::sell)) return no;
+  if (!is_email(email)) return refuse("This is not an e-mail address.", email);
+  if (till.settings.mail.kind == "none") return refuse("Mail is not set up.");
+  return {};
+}
+
+// Within a transaction; returns the row of the outbox.
+std::int64_t queue_receipt(Till& till, Work& work, const Order& order, std::int64_t receipt_row,
+                           const std::string& email) {
   OutboxRow row;
   row.key = till.ids.next(till.now());
   row.kind = OutboxKind::mail_receipt;
-  row.order_row = order->row;
-  row.version = order->version;
-  row.receipt_row = receipts.back();
+  row.order_row = order.row;
+  row.version = order.version;
+  row.receipt_row = receipt_row;
   row.recipient = email;
   row.created = row.not_before = till.now();
-  Work work(till);
-  work.note("receipt mailed", order->number, email);
+  work.note("receipt mailed", order.number, email);
   const std::int64_t mail = insert_outbox(till.database, row);
-  insert_event(till.database, *order, {till.now(), "receipt mailed", email, till.actor()});
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  if (till.last && till.last->sale.order == command.order) {
+  insert_event(till.database, order, {till.now(), "receipt mailed", email, till.actor()});
+  return mail;
+}
+
+// Once it is committed.
+Effects mail_is_queued(Till& till, const Order& order, std::int64_t mail,
+                       const std::string& email) {
+  if (till.last && till.last->sale.order == order.id) {
     till.last->mail_row = mail;
     till.last->sale.email = email;
   }
   ++till.orders_revision;
   return Effects{WakeSync{}};
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const EmailReceipt& command) {
+  const std::string email(trim(command.email));
+  if (auto no = cannot_mail(till, email)) return tl::unexpected(*no);
+  const auto order = find_order(till.database, command.order);
+  if (!order) return tl::unexpected(order_is_gone());
+  const auto receipts = receipts_of_order(till.database, order->row);
+  if (receipts.empty()) return tl::unexpected(no_receipt());
+  Work work(till);
+  const std::int64_t mail = queue_receipt(till, work, *order, receipts.back(), email);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return mail_is_queued(till, *order, mail, email);
+}
+
+// Both or neither: a slip is not dropped before its receipt is on its way.
+Handled carry_out(Till& till, const MailPrint& command) {
+  const std::string email(trim(command.email));
+  if (auto no = cannot_mail(till, email)) return tl::unexpected(*no);
+  const auto job = load_print_job(till.database, command.job);
+  const auto receipt = job ? load_receipt(till.database, job->receipt_row) : std::nullopt;
+  if (!receipt || job->state == PrintState::printed || job->state == PrintState::dropped) {
+    return tl::unexpected(refuse("This slip is printed already."));
+  }
+  const auto order = find_order(till.database, receipt->order.id);
+  if (!order) return tl::unexpected(order_is_gone());
+  Work work(till);
+  const std::int64_t mail = queue_receipt(till, work, *order, job->receipt_row, email);
+  work.note("slip dropped", std::to_string(command.job), "mailed");
+  set_print_state(till.database, command.job, PrintState::dropped, "");
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return mail_is_queued(till, *order, mail, email);
 }
 
 Handled carry_out(Till& till, const OpenDrawerByHand& command) {

@@ -42,6 +42,7 @@ Handled carry_out(Till& till, const MarkSeen& command);
 Handled carry_out(Till& till, const PrintAnswered& command);
 Handled carry_out(Till& till, const RetryPrint& command);
 Handled carry_out(Till& till, const DropPrint& command);
+Handled carry_out(Till& till, const MailPrint& command);
 Handled carry_out(Till& till, const OutboxAnswered& command);
 Handled carry_out(Till& till, const Resend& command);
 Handled carry_out(Till& till, const SyncNow& command);

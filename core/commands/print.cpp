@@ -105,7 +105,7 @@ Handled carry_out(Till& till, const PrintElsewhere& command) {
 
 Handled carry_out(Till& till, const DropPrint& command) {
   Work work(till);
-  work.note("slip dropped", std::to_string(command.job));
+  work.note("slip dropped", std::to_string(command.job), command.instead);
   set_print_state(till.database, command.job, PrintState::dropped, "");
   return noted(till, work);
 }

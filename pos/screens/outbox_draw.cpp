@@ -1,6 +1,7 @@
 // How the Outbox page is drawn: what needs a person above what only waits, and
 // what is done last. A row is as high as its reason needs.
 #include <algorithm>
+#include <vector>
 
 #include "pos/screens/outbox_screen.h"
 #include "pos/ui/shapes.h"
@@ -15,34 +16,67 @@ using Kind = OutboxTap::Kind;
 constexpr int margin = ui::measure::margin, padding = ui::measure::padding;
 constexpr int words_left = padding + 40;  // of a row, beside its icon
 
-// Where the buttons of a row are, and what is left for its words.
-struct Places {
-  int height, reason, words, action, other;
-  bool is_last = false;  // nothing separates it from the card's edge
+struct RowButton {
+  std::string label;  // with its id
+  Kind kind;
+  bool is_main = false;
 };
 
-Places places_of(ui::Ui& ui, int width, const OutboxRowView& row) {
-  Places places{};
-  const auto width_of = [&](const std::string& label) {
-    return label.empty() ? 0 : ui::button_width(ui, {.label = label}) + 8;
+// From the right edge to the left.
+std::vector<RowButton> buttons_of(const OutboxRowView& row, Kind action) {
+  const std::string name = "-" + std::to_string(row.row);
+  const bool is_print = action == Kind::print;
+  std::vector<RowButton> buttons;
+  const auto add = [&](const std::string& word, const char* id, Kind kind, bool is_main = false) {
+    if (!word.empty()) buttons.push_back({word + "##" + id + name, kind, is_main});
   };
-  places.action = width_of(row.action);
-  places.other = width_of(row.other);
+  const Kind first = row.first == OutboxRowView::First::drop ? Kind::drop : action;
+  add(row.action, !is_print ? "resend" : first == Kind::drop ? "drop" : "print", first, true);
+  add(row.other, is_print ? "drop" : "mend", is_print ? Kind::drop : Kind::mend);
+  add(row.qr, "qr", Kind::qr);
+  add(row.mail, "mail", Kind::mail);
+  add(row.elsewhere, "elsewhere", Kind::elsewhere);
+  return buttons;
+}
+
+// Where the buttons of a row are, and what is left for its words.
+struct Places {
+  int height, reason, words, buttons;
+  bool is_below = false;  // the buttons have lines of their own
+  bool is_last = false;   // nothing separates it from the card's edge
+};
+
+// Lines of buttons that are needed where `room` is the width of one.
+int lines_of(ui::Ui& ui, const std::vector<RowButton>& buttons, int room) {
+  int lines = 1, used = 0;
+  for (const RowButton& button : buttons) {
+    const int width = ui::button_width(ui, {.label = button.label}) + 8;
+    if (used > 0 && used + width > room) ++lines, used = 0;
+    used += width;
+  }
+  return lines;
+}
+
+Places places_of(ui::Ui& ui, int width, const OutboxRowView& row, Kind action) {
+  Places places{};
+  const auto buttons = buttons_of(row, action);
+  for (const RowButton& button : buttons) {
+    places.buttons += ui::button_width(ui, {.label = button.label}) + 8;
+  }
   const int badge = ui::badge_width(ui, drawn(row.badge)) + 16;
-  const int buttons = places.action + places.other;
-  places.words = width - words_left - padding - badge - buttons;
+  places.words = width - words_left - padding - badge - places.buttons;
   // Where all of it does not fit into one line, the buttons go below.
-  const bool is_narrow = buttons > 0 && places.words < scaled(ui, 300);
-  if (is_narrow) places.words += buttons;
+  places.is_below = places.buttons > 0 && places.words < scaled(ui, 300);
+  if (places.is_below) places.words += places.buttons;
   places.reason =
       row.reason.empty()
           ? 0
           : ui::paragraph_height(ui, places.words, row.reason, {.weight = ui::Weight::medium}) + 4;
   places.height =
       std::max(ui::measure::row, 2 * line_height(ui, ui::Size::t1) + places.reason + 24);
-  if (is_narrow) {
-    places.height += 64;
-    places.action = -places.action;  // below
+  if (places.is_below) {
+    places.buttons = 64 * lines_of(ui, buttons, width - words_left - padding);
+    places.height += places.buttons;
   }
   return places;
 }
@@ -50,21 +84,18 @@ Places places_of(ui::Ui& ui, int width, const OutboxRowView& row) {
 Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
                   Kind action) {
   Kind tapped = Kind::none;
-  const bool is_below = places.action < 0;
-  const int width = std::abs(places.action) - 8;
-  int x = is_below ? rect.x + words_left : rect.right() - padding - width;
-  const int y = is_below ? rect.bottom() - 64 : rect.y + (rect.h - 56) / 2;
-  const std::string name = "-" + std::to_string(row.row);
-  const std::string first =
-      row.action + "##" + (action == Kind::resend ? "resend" : "print") + name;
-  if (ui::button(ui, {x, y, width, 56}, {.label = first, .kind = ui::ButtonKind::line})) {
-    tapped = action;
-  }
-  if (row.other.empty()) return tapped;
-  x = is_below ? x + width + 8 : x - places.other;
-  const std::string second = row.other + "##" + (action == Kind::print ? "drop" : "mend") + name;
-  if (ui::button(ui, {x, y, places.other - 8, 56}, {.label = second})) {
-    tapped = action == Kind::print ? Kind::drop : Kind::mend;
+  const int left = rect.x + words_left, right = rect.right() - padding;
+  int x = places.is_below ? left : right;
+  int y = places.is_below ? rect.bottom() - places.buttons : rect.y + (rect.h - 56) / 2;
+  for (const RowButton& button : buttons_of(row, action)) {
+    const int width = ui::button_width(ui, {.label = button.label});
+    if (places.is_below && x > left && x + width > right) x = left, y += 64;
+    const int at = places.is_below ? x : x - width;
+    const auto kind = button.is_main ? ui::ButtonKind::line : ui::Button{}.kind;
+    if (ui::button(ui, {at, y, width, 56}, {.label = button.label, .kind = kind})) {
+      tapped = button.kind;
+    }
+    x = places.is_below ? x + width + 8 : at - 8;
   }
   return tapped;
 }
@@ -80,7 +111,7 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
     tap.kind = Kind::order;
   }
   const int high = line_height(ui, ui::Size::t1);
-  const int below = places.action < 0 ? 64 : 0;
+  const int below = places.is_below ? places.buttons : 0;
   const int y = rect.y + (rect.h - below - 2 * high - places.reason) / 2;
   ui::icon(ui, {rect.x + padding, y, 24, 2 * high}, row.icon, ui::Colour::text_2);
   const int x = rect.x + words_left;
@@ -90,14 +121,11 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
     ui::paragraph(ui, {x, y + 2 * high + 4, places.words, places.reason}, row.reason,
                   {.weight = ui::Weight::medium, .colour = ui::state_ink(row.state)});
   }
-  const int buttons = places.action > 0 ? places.action + places.other : 0;
+  const int buttons = places.is_below ? 0 : places.buttons;
   ui::badge_right(ui, rect.right() - padding - buttons - (buttons > 0 ? 8 : 0),
                   rect.y + (rect.h - below - ui::measure::badge) / 2, drawn(row.badge));
-  if (places.action != 0) {
-    const Kind first = row.first == OutboxRowView::First::elsewhere ? Kind::elsewhere
-                       : row.first == OutboxRowView::First::drop    ? Kind::drop
-                                                                    : action;
-    const Kind tapped = draw_buttons(ui, rect, row, places, first);
+  if (places.buttons > 0) {
+    const Kind tapped = draw_buttons(ui, rect, row, places, action);
     if (tapped != Kind::none) tap.kind = tapped;
   }
   return tap;
@@ -110,7 +138,7 @@ int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind 
   std::vector<Places> places;
   int height = 56 + 8;
   for (const OutboxRowView& row : section.rows) {
-    places.push_back(places_of(ui, at.w, row));
+    places.push_back(places_of(ui, at.w, row, action));
     height += places.back().height;
   }
   ui::card(ui, {at.x, at.y, at.w, height});

@@ -88,6 +88,48 @@ OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
   return view;
 }
 
+// Where a receipt can go that does not come out of its printer.
+void add_other_ways(OutboxRowView& view, const core::PrintRow& print, const Scene& scene) {
+  const Words& words = scene.words;
+  const core::Settings& settings = scene.till.settings;
+  const auto& other = print.job.printer == 0 ? settings.printer2 : settings.printer;
+  if (other.kind != "none") view.elsewhere = words("Other printer");
+  if (print.job.form == core::SlipForm::gift) return;  // it says no prices: only paper will do
+  if (settings.mail.kind != "none") view.mail = words("E-mail");
+  if (settings.display.window == "on") view.qr = words("QR to customer");
+}
+
+const core::PrintRow* print_of(const Scene& scene, std::int64_t job) {
+  const auto& rows = scene.found.prints.rows;
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const core::PrintRow& row) { return row.job.row == job; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+// With an address it is one tap, without one a sheet asks.
+Reaction mail_print(const Scene& scene, OutboxInput& input, std::int64_t job) {
+  const core::PrintRow* print = print_of(scene, job);
+  if (!print) return {};
+  const std::string& email = print->receipt.order.customer.email;
+  if (email.empty()) {
+    input.mailed_print = job;
+    input.mail = {true, ""};
+    return {};
+  }
+  Reaction reaction = say(core::MailPrint{job, email});
+  reaction.toast = scene.words.fill("The receipt goes to {}.", {email});
+  return reaction;
+}
+
+Reaction show_qr(const Scene& scene, std::int64_t job) {
+  const core::PrintRow* print = print_of(scene, job);
+  if (!print) return {};
+  Reaction reaction = say(core::DropPrint{job, "shown as QR code"});
+  reaction.to_be_read = print->receipt;
+  reaction.toast = scene.words("The customer sees the receipt as a QR code.");
+  return reaction;
+}
+
 OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
   const Words& words = scene.words;
   const core::PrintJob& job = print.job;
@@ -118,13 +160,12 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
     if (!view.reason.empty()) view.reason += " ";
     view.reason += words("It is printed as soon as the printer is ready.");
     if (job.reason.empty()) return view;
-    const core::Settings& settings = scene.till.settings;
-    const bool has_other = (job.printer == 0 ? settings.printer2 : settings.printer).kind != "none";
-    view.first = has_other ? OutboxRowView::First::elsewhere : OutboxRowView::First::drop;
-    view.action = has_other ? words("Other printer") : words("Drop");
-    if (has_other) view.other = words("Drop");
+    add_other_ways(view, print, scene);
+    view.first = OutboxRowView::First::drop;
+    view.action = words("Drop");
     return view;
   }
+  add_other_ways(view, print, scene);
   view.action = words.with("button", "Print");
   view.other = words("Drop");
   return view;
@@ -230,7 +271,7 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
   return view;
 }
 
-Reaction react(const OutboxTap& tap) {
+Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input) {
   using Kind = OutboxTap::Kind;
   switch (tap.kind) {
     case Kind::none:
@@ -250,12 +291,43 @@ Reaction react(const OutboxTap& tap) {
       return say(core::DropPrint{tap.row});
     case Kind::elsewhere:
       return say(core::PrintElsewhere{tap.row});
+    case Kind::mail:
+      return mail_print(scene, input, tap.row);
+    case Kind::qr:
+      return show_qr(scene, tap.row);
   }
   return {};
 }
 
+namespace {
+
+// The sheet sends an order's latest receipt; here it is this slip's.
+Reaction run_mail(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
+  const core::PrintRow* print = print_of(scene, input.mailed_print);
+  if (!print) {
+    input.mail.is_open = false;
+    return {};
+  }
+  Reaction reaction = run(ui, scene, print->receipt.order, input.mail);
+  for (core::Command& command : reaction.commands) {
+    if (const auto* mail = std::get_if<core::EmailReceipt>(&command)) {
+      command = core::MailPrint{input.mailed_print, std::string(mail->email)};
+    }
+  }
+  return reaction;
+}
+
+}  // namespace
+
 Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
-  return react(draw(ui, present(scene, input), input));
+  // The tap that opens the sheet must not be taken for one beside it.
+  if (input.mail.is_open) {
+    draw(ui, present(scene, input), input);
+    return run_mail(ui, scene, input);
+  }
+  const Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  if (input.mail.is_open) ui.ask_for_frame();
+  return reaction;
 }
 
 }  // namespace pos

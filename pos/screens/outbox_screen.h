@@ -1,19 +1,22 @@
 // The Sync page: how the way to the platform is, and what has not got out of
 // the till yet: slips that are not on paper, orders, intents and mails that the
 // outside has not confirmed. Each says why in words and has its way out: print
-// or drop, mend, resend. What is only waiting is tried again by itself, and at
-// once on demand.
+// again, on the other printer, by mail, as a QR code, or drop; mend, resend. What is only waiting
+// is tried again by itself, and at once on demand.
 #pragma once
 
 #include "pos/screens/badges.h"
+#include "pos/screens/mail_sheet.h"
 #include "pos/screens/page.h"
 #include "pos/screens/scene.h"
 
 namespace pos {
 
 struct OutboxInput {
-  std::int64_t limit = 100;  // rows asked for; grows as one scrolls down
-  int content_height = 0;    // of what scrolls, as drawn last
+  std::int64_t limit = 100;       // rows asked for; grows as one scrolls down
+  int content_height = 0;         // of what scrolls, as drawn last
+  std::int64_t mailed_print = 0;  // the slip whose receipt is to be mailed; 0: none
+  MailInput mail;                 // asks where to
 };
 
 struct OutboxRowView {
@@ -23,9 +26,10 @@ struct OutboxRowView {
   std::string title, second, reason;
   ui::State state = ui::State::neutral;  // of the reason
   BadgeView badge;
-  std::string action, other;  // the buttons; empty: none
+  std::string action, other;        // the buttons; empty: none
+  std::string elsewhere, mail, qr;  // the other ways of a slip; empty: not open to it
   // What the first button does, where it is not what its section does.
-  enum class First : std::uint8_t { as_section, elsewhere, drop };
+  enum class First : std::uint8_t { as_section, drop };
   First first = First::as_section;
   friend bool operator==(const OutboxRowView&, const OutboxRowView&) = default;
 };
@@ -58,7 +62,19 @@ struct OutboxView {
 };
 
 struct OutboxTap {
-  enum class Kind : std::uint8_t { none, back, sync, order, resend, print, drop, elsewhere, mend };
+  enum class Kind : std::uint8_t {
+    none,
+    back,
+    sync,
+    order,
+    resend,
+    print,
+    drop,
+    elsewhere,
+    mail,
+    qr,
+    mend
+  };
   Kind kind = Kind::none;
   std::int64_t row = 0;
   core::OrderId order = {};
@@ -67,7 +83,7 @@ struct OutboxTap {
 Questions wants(const Scene& scene, const OutboxInput& input);
 OutboxView present(const Scene& scene, const OutboxInput& input);
 OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input);
-Reaction react(const OutboxTap& tap);
+Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input);
 
 }  // namespace pos

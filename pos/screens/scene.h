@@ -125,6 +125,7 @@ struct Reaction {
   std::optional<core::OrderId> order;                // with go = order: which one
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
+  std::optional<core::Receipt> to_be_read;           // by the customer, as a QR code
   std::optional<UpstreamTrial> trial;                // try this connection
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
@@ -133,8 +134,8 @@ struct Reaction {
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
-    return commands.empty() && !go && !terminal && !slip && !trial && !mail_trial && !key_to_keep &&
-           !language && toast.empty();
+    return commands.empty() && !go && !terminal && !slip && !to_be_read && !trial && !mail_trial &&
+           !key_to_keep && !language && toast.empty();
   }
 };
 

@@ -94,13 +94,46 @@ void Window::resize(int width, int height) {
   frames_due_ = 2;
 }
 
+// What only looks at the till must not be touched in its place. Keys belong to
+// the till whichever window has them.
+bool Window::is_of_other_window(const SDL_Event& event) const {
+  const std::uint32_t own = window_ != nullptr ? SDL_GetWindowID(window_) : 0;
+  switch (event.type) {
+    case SDL_WINDOWEVENT:
+      return event.window.windowID != own;
+    case SDL_MOUSEMOTION:
+      return event.motion.windowID != own;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+      return event.button.windowID != own;
+    case SDL_MOUSEWHEEL:
+      return event.wheel.windowID != own;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+    case SDL_FINGERMOTION:
+      // 0: SDL could not tell.
+      return event.tfinger.windowID != own && event.tfinger.windowID != 0;
+    default:
+      return false;
+  }
+}
+
 void Window::take(const SDL_Event& event) {
+  if (event.type == SDL_DISPLAYEVENT) others_changed_ = true;
+  if (window_ != nullptr && is_of_other_window(event)) {
+    others_changed_ = others_changed_ || event.type == SDL_WINDOWEVENT;
+    return;
+  }
   if (event.type == SDL_QUIT) {
     is_closing_ = true;  // also SIGTERM and SIGINT, which SDL turns into this
   } else if (event.type == wake_event) {
     frames_due_ = std::max(frames_due_, 1);
   } else if (event.type == SDL_WINDOWEVENT) {
     switch (event.window.event) {
+      // SDL tells of the end only with the last window.
+      case SDL_WINDOWEVENT_CLOSE:
+        is_closing_ = true;
+        break;
       case SDL_WINDOWEVENT_SIZE_CHANGED:
       case SDL_WINDOWEVENT_EXPOSED:
       case SDL_WINDOWEVENT_SHOWN:

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/base/result.h"
 #include "pos/ui/input.h"
@@ -52,6 +53,10 @@ class Window {
   // Makes `wait` return soon. Any thread, also before the window is open.
   static void wake();
 
+  // Whether another window of ours, or a screen, has come, gone or changed since
+  // this was asked last.
+  bool take_other_changes() { return std::exchange(others_changed_, false); }
+
   bool is_closing() const { return is_closing_; }  // closed, or SIGTERM, SIGINT
   void close() { is_closing_ = true; }
 
@@ -68,6 +73,7 @@ class Window {
  private:
   Window() = default;
   void take(const union SDL_Event& event);
+  bool is_of_other_window(const union SDL_Event& event) const;
   void measure();
 
   SDL_Window* window_ = nullptr;
@@ -76,6 +82,7 @@ class Window {
   int width_ = 0, height_ = 0, frames_due_ = 2;
   float scale_ = 1;
   bool is_closing_ = false;
+  bool others_changed_ = false;
 };
 
 }  // namespace pos::ui

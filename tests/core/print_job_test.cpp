@@ -1,6 +1,9 @@
 // The life of a slip in the till, and what a restart makes of it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "core/store/outbox_store.h"
 #include "core/store/questions.h"
 #include "core/store/receipt_store.h"
 #include "tests/support/till_driver.h"
@@ -115,4 +118,22 @@ TEST_CASE("settings: a code table that is none is refused in words") {
   for (const char* wrong : {"cp999@1", "cp858", "cp858@", "cp858@256", "cp858@1x"}) {
     CHECK_FALSE(apply(settings, "printer.code_table", wrong).has_value());
   }
+}
+
+TEST_CASE("slip: it is mailed instead and dropped, or neither") {
+  TillDriver till;
+  const auto job = sold(till);
+  till.must(PrintBegins{job});
+  till.must(PrintAnswered{job, PrintFate::unsure, "The printer's cable came off."});
+  till.refused(MailPrint{job, "no address"});
+  CHECK(job_of(till, job).state == PrintState::unsure);
+  CHECK(find_effect<WakeSync>(till.must(MailPrint{job, " brandt@post.example "})) != nullptr);
+  CHECK(job_of(till, job).state == PrintState::dropped);
+  CHECK(till.now().counts.prints_waiting == 0);
+  const auto mails = outbox_page(till.database(), 0, 100);
+  const auto is_it = [&](const OutboxRow& row) {
+    return row.kind == OutboxKind::mail_receipt && row.recipient == "brandt@post.example";
+  };
+  CHECK(std::count_if(mails.begin(), mails.end(), is_it) == 1);
+  till.refused(MailPrint{job, "brandt@post.example"});
 }

@@ -93,6 +93,40 @@ TEST_CASE("outbox: a slip that waits for the printer cannot be asked for twice")
         "The printer is out of paper. It is printed as soon as the printer is ready.");
 }
 
+TEST_CASE("outbox: a slip that does not come out goes another way with one tap") {
+  OutboxPage page;
+  fill_outbox(page.box);
+  page.ui.draw(page.draw());
+  CHECK_FALSE(page.ui.find("elsewhere-11"));
+  CHECK_FALSE(page.ui.find("qr-11"));
+  page.box.till.settings.printer2.kind = "tcp";
+  page.box.till.settings.display.window = "on";
+  page.ui.tap("elsewhere-11", page.draw());
+  CHECK(page.last<core::PrintElsewhere>().job == 11);
+  page.ui.tap("qr-12", page.draw());
+  CHECK(page.last<core::DropPrint>().job == 12);
+  CHECK(page.last<core::DropPrint>().instead == "shown as QR code");
+  REQUIRE(page.reaction.to_be_read);
+  CHECK(page.reaction.to_be_read->code == "T1-R000479");
+  for (auto& row : page.box.found.prints.rows) row.receipt.order.customer.email = "a@example.de";
+  page.ui.tap("mail-13", page.draw());
+  CHECK(page.last<core::MailPrint>().job == 13);
+  CHECK(page.last<core::MailPrint>().email == "a@example.de");
+}
+
+TEST_CASE("outbox: without an address a sheet asks where the receipt of a slip goes") {
+  OutboxPage page;
+  fill_outbox(page.box);
+  for (auto& row : page.box.found.prints.rows) row.receipt.order.customer.email = "";
+  page.ui.tap("mail-11", page.draw());
+  REQUIRE(page.input.mail.is_open);
+  page.input.mail.email = "b@example.de";
+  page.ui.tap("Send", page.draw());
+  CHECK(page.last<core::MailPrint>().job == 11);
+  CHECK(page.last<core::MailPrint>().email == "b@example.de");
+  CHECK_FALSE(page.input.mail.is_open);
+}
+
 TEST_CASE(
     "outbox: the way to the platform is told: contact, throughput, and how far a long pull is") {
   OrdersScene box;
@@ -150,9 +184,14 @@ TEST_CASE("outbox: the buttons of a row are inside every window") {
     for (const float text : {1.F, 1.5F}) {
       OutboxPage page(size.first, size.second, {.text_scale = text});
       fill_outbox(page.box);
+      page.box.till.settings.printer2.kind = "tcp";
+      page.box.till.settings.display.window = "on";
+      page.ui.draw(page.draw());
+      // A low window shows the row once it is scrolled to.
+      if (size.second == 600) page.ui.ui().scroll("outbox").offset = 200;
       page.ui.draw(page.draw());
       INFO(size.first << " x " << size.second << " at " << text);
-      for (const char* name : {"print-11", "drop-11"}) {
+      for (const char* name : {"print-11", "drop-11", "mail-11", "qr-11", "elsewhere-11"}) {
         const auto* item = page.ui.find(name);
         REQUIRE(item);
         CHECK(item->rect.x0 > 24);
