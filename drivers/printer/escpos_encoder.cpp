@@ -83,7 +83,7 @@ class Encoder {
   void operator()(const Qr& qr) {
     const auto symbol = symbol_of(qr);
     const int dots = symbol ? module_dots(*symbol, profile_) : 0;
-    if (dots == 0) return (*this)(centred(qr.text));
+    if (dots == 0 || !(profile_.has_qr || profile_.has_raster)) return (*this)(centred(qr.text));
     align(Align::centre);
     const std::size_t before = bytes_.size();
     if (profile_.has_qr) native_qr(qr, dots);
@@ -100,7 +100,7 @@ class Encoder {
     const int dots = symbol ? module_dots(*symbol, profile_) : 0;
     if (dots == 0) return (*this)(centred(barcode.text));
     if (!profile_.has_barcodes) {
-      raster(raster_of(*symbol, dots, barcode_height_dots));
+      if (profile_.has_raster) raster(raster_of(*symbol, dots, barcode_height_dots));
       return (*this)(centred(barcode.text));
     }
     align(Align::centre);
@@ -108,7 +108,7 @@ class Encoder {
   }
 
   void operator()(const Logo& logo) {
-    if (is_sound(logo, profile_)) raster(logo);
+    if (profile_.has_raster && is_sound(logo, profile_)) raster(logo);
   }
 
   void operator()(Cut) {
@@ -150,6 +150,7 @@ class Encoder {
   }
 
   void style(const TextStyle& wanted) {
+    if (profile_.has_mode_byte_only) return mode_byte(wanted);
     if (wanted.bold != style_.bold) put({esc, 'E', static_cast<std::uint8_t>(wanted.bold)});
     if (wanted.underline != style_.underline) {
       put({esc, '-', static_cast<std::uint8_t>(wanted.underline)});
@@ -160,6 +161,15 @@ class Encoder {
            static_cast<std::uint8_t>((wanted.double_width ? 0x10 : 0) |
                                      (wanted.double_height ? 0x01 : 0))});
     }
+    style_ = wanted;
+  }
+
+  void mode_byte(const TextStyle& wanted) {
+    if (wanted == style_) return;
+    put({esc, '!',
+         static_cast<std::uint8_t>((wanted.bold ? 0x08 : 0) | (wanted.double_height ? 0x10 : 0) |
+                                   (wanted.double_width ? 0x20 : 0) |
+                                   (wanted.underline ? 0x80 : 0))});
     style_ = wanted;
   }
 

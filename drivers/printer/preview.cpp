@@ -65,15 +65,16 @@ class Painter {
   void operator()(const Qr& qr) {
     const auto symbol = symbol_of(qr);
     const int dots = symbol ? module_dots(*symbol, profile_) : 0;
-    if (dots == 0) return (*this)(centred(qr.text));
+    if (dots == 0 || !(profile_.has_qr || profile_.has_raster)) return (*this)(centred(qr.text));
     dots_of(raster_of(*symbol, dots, dots));
   }
 
   void operator()(const Barcode& barcode) {
     const auto symbol = symbol_of(barcode);
     const int dots = symbol ? module_dots(*symbol, profile_) : 0;
-    if (dots > 0) dots_of(raster_of(*symbol, dots, barcode_height_dots));
-    const bool is_ean = dots > 0 && barcode.kind == BarcodeKind::ean13;
+    const bool is_drawn = dots > 0 && (profile_.has_barcodes || profile_.has_raster);
+    if (is_drawn) dots_of(raster_of(*symbol, dots, barcode_height_dots));
+    const bool is_ean = is_drawn && barcode.kind == BarcodeKind::ean13;
     (*this)(centred(is_ean ? ean13(barcode.text).value_or("") : barcode.text));
   }
 
@@ -81,7 +82,7 @@ class Painter {
     const auto stride = static_cast<std::size_t>((std::max(logo.width, 0) + 7) / 8);
     const bool sound = logo.width > 0 && logo.width <= profile_.dots && logo.height > 0 &&
                        logo.bits.size() == stride * static_cast<std::size_t>(logo.height);
-    if (sound) dots_of(logo);
+    if (sound && profile_.has_raster) dots_of(logo);
   }
 
   void operator()(Cut) {

@@ -47,6 +47,11 @@ struct Profile {
   int strip_rows = 64;          // of a picture, in one command: short ones survive a small buffer
   // GS ( H function 48: it says which slip has been printed, not only processed.
   bool has_process_id = false;
+  // GS v 0. An impact printer has none: its codes are printed as words, its
+  // pictures are left out.
+  bool has_raster = true;
+  // ESC ! alone makes letters large; GS ! would be printed as text.
+  bool has_mode_byte_only = false;
 };
 
 // What the shop found out about its own printer, over what the family can do.

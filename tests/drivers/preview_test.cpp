@@ -43,8 +43,11 @@ std::size_t dark_pixels(const Picture& picture) {
 
 }  // namespace
 
-TEST_CASE("preview: a phone reads the QR code and a scanner the barcode, in every profile") {
+TEST_CASE(
+    "preview: a phone reads the QR code and a scanner the barcode, in every profile with "
+    "pictures") {
   for (const Profile& each : profiles()) {
+    if (!each.has_raster) continue;
     INFO(std::string(each.id));
     const std::string codes = codes_in(sample_slip(Language::german), each);
     CHECK(codes.find("QR-Code:V0;T1;Kassenbeleg-V1;Beleg^40.62") != codes.npos);

@@ -69,6 +69,7 @@ class EscposDecoder {
       case '@':
         slip_.initialised = true;
         break;
+      case '!':
       case 'R':
       case 'a':
       case 'E':
