@@ -223,7 +223,11 @@ std::vector<HttpClient::Ended> CurlHttp::ended() {
                           ? fmt::format("The platform's answer is larger than {} MB.",
                                         settings_.largest_answer >> 20U)
                           : in_words(ended.code, detail);
-      heard.may_have_arrived = !never_left(ended.code);
+      // While it was still being connected nothing of the request had left.
+      long sent = 0;
+      curl_easy_getinfo(ended.transfer, CURLINFO_REQUEST_SIZE, &sent);
+      const bool was_connecting = ended.code == CURLE_OPERATION_TIMEDOUT && sent == 0;
+      heard.may_have_arrived = !never_left(ended.code) && !was_connecting;
       heard.body.clear();
     }
     all.push_back({exchange.number, std::move(heard)});

@@ -1,4 +1,5 @@
 // tresen sync --once: what a running till does all the time, once.
+// tresen sync test: asks the platform who it is and whether the till may do what it must.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -15,16 +16,22 @@ namespace {
 class SyncOnce final : public Command {
  public:
   explicit SyncOnce(CLI::App& app) {
-    app.add_flag("--once", once_, "Once, then end; a till that runs does it all the time")
-        ->required();
+    auto* once =
+        app.add_flag("--once", once_, "Once, then end; a till that runs does it all the time");
+    app.add_option("WHAT", what_, "test: only ask who is there, and tell nothing")
+        ->check(CLI::IsMember({"test"}))
+        ->excludes(once);
   }
 
   Status run(const Common& common) override {
+    if (!once_ && what_.empty())
+      return fail("say --once or test; see tresen sync --help", wrong_usage);
     std::error_code unknown;
     if (!std::filesystem::exists(store_file(common), unknown)) {
       return fail(
           core::in_words(core::StoreError{core::StoreFault::missing, store_file(common).string()}));
     }
+    if (!once_) return test(common);
     const core::SystemClock clock;
     const auto till = open_register(common, clock);
     if (!till) return cannot;
@@ -47,7 +54,21 @@ class SyncOnce final : public Command {
   }
 
  private:
+  static Status test(const Common& common) {
+    const auto check = check_platform(common);
+    if (!check) return cannot;
+    if (common.json) {
+      print_json({{"works", check->works}, {"found", check->found}, {"trouble", check->trouble}});
+    } else {
+      for (const std::string& line : check->found) print(line);
+      for (const std::string& line : check->trouble) note(line);
+      print(check->works ? "the platform can be used" : "the platform cannot be used");
+    }
+    return check->works ? well : attention;
+  }
+
   bool once_ = false;
+  std::string what_;
 };
 
 }  // namespace

@@ -56,4 +56,33 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   return figures;
 }
 
+std::optional<syncing::Check> check_platform(const Common& common) {
+  const auto configuration = read_configuration(common.data);
+  if (!configuration) {
+    fail(configuration.error());
+    return {};
+  }
+  const auto store = open_for_reading(common);
+  if (!store) return {};
+  syncing::Outside outside{store->settings, common.data, "", 0,
+                           configuration->secrets.upstream_key};
+  outside.settings.mail.kind = "none";
+  syncing::RunnerParts parts = syncing::runner_parts(outside, {});
+  if (!parts.upstream) {
+    return syncing::Check{false, {}, {"No platform is connected: upstream.kind is none."}};
+  }
+  constexpr std::chrono::seconds longest{60};
+  const core::SystemClock clock;
+  const core::Instant until = clock.now() + longest;
+  parts.upstream->begin_check();
+  for (;;) {
+    parts.transfers->perform();
+    if (auto check = parts.upstream->checked()) return check;
+    if (clock.now() > until) {
+      return syncing::Check{false, {}, {"The platform does not answer. Look at the address."}};
+    }
+    parts.transfers->wait(std::chrono::milliseconds{200});
+  }
+}
+
 }  // namespace pos::cli

@@ -8,6 +8,7 @@
 
 #include "core/register.h"
 #include "pos/cli/command.h"
+#include "sync/upstream/upstream.h"
 
 namespace pos::cli {
 
@@ -22,5 +23,9 @@ struct SyncFigures {
 // None: it could not begin; said on stderr.
 std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
                                     const core::Clock& clock);
+
+// The connection test: who is there and whether it can be used. None: it could not
+// begin; said on stderr.
+std::optional<syncing::Check> check_platform(const Common& common);
 
 }  // namespace pos::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pos/screens/order_steps.h"
+#include "pos/screens/platform_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -46,6 +47,10 @@ std::string_view receipt_name(core::ReceiptKind kind) {
 }
 
 std::string reason_text(std::string_view reason, const Words& words) {
+  // Sentences of our own may have a colon in them.
+  const std::string_view known = words(reason);
+  if (known != reason) return std::string(known);
+  if (auto filled = filled_sentence(reason, words)) return *filled;
   const std::size_t colon = reason.find(": ");
   if (colon == std::string_view::npos) return std::string(words(reason));
   const std::string pattern = std::string(reason.substr(0, colon)) + ": {}";

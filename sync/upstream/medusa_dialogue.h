@@ -12,30 +12,12 @@
 #include <string>
 #include <variant>
 
-#include "core/pricing.h"
+#include "sync/upstream/medusa_draft.h"
 #include "sync/upstream/medusa_reply.h"
 #include "sync/upstream/medusa_state.h"
 #include "sync/upstream/upstream.h"
 
 namespace syncing::medusa {
-
-// The ids of the shop that every order needs; found once, by `Introduction`.
-struct Place {
-  std::string shop, region, channel, location, misc_variant;
-  core::Currency currency = core::eur;
-  std::string country = "de";  // of the shop: taxes follow from it
-  core::Instant server_time;
-  friend bool operator==(const Place&, const Place&) = default;
-};
-
-// Our key of an order at Medusa: the number that people know, and enough of the
-// id that a till which was set up anew never meets its own old numbers.
-std::string our_id(const core::Order& order);
-
-// The body of the draft order. Amounts are the line's share of what is paid, in
-// whole cents a piece, so that Medusa's sum is the till's.
-Json draft_of(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
-              const Place& place);
 
 class Dialogue {
  public:
@@ -59,15 +41,21 @@ class Dialogue {
     collection,
     paid,
     dropped,
-    fulfilled,
-    written,  // any other change: look again afterwards
+    returns,       // what comes back already
+    return_begun,  // a new return
+    return_moved,  // a step of it
+    returned,      // its last one
+    written,       // any other change: it answers with the order
   };
 
   Next decide();
   Step find();
   Step bring_up_to_date();
-  Step settle_money(core::Money received);
-  Step settle_refunds(core::Money refunded);
+  Step settle_money();
+  Step give_back();
+  Step settle_refunds();
+  Step take_back();
+  Step receive();
   Step hand_over();
   Step capture();
   Step fulfil();
@@ -80,7 +68,13 @@ class Dialogue {
   HttpRequest ask(Asked what, HttpRequest request);
   HttpRequest write(HttpRequest request) { return ask(Asked::written, std::move(request)); }
   std::string order_path(std::string_view rest = "") const;
+  std::string changed(std::string_view rest) const;
   void take(const Reply& reply);
+  void take_order(const Json& json);
+  void take_return(const Json& json);
+  void forget_return() { return_ = {}; }
+  // The till's line that a line of Medusa's was made from, or stands for here.
+  std::optional<core::LineId> till_line(std::size_t line) const;
   bool is_own() const { return job_.order.channel == "till"; }
 
   Job job_;
@@ -92,7 +86,16 @@ class Dialogue {
   std::string id_;  // Medusa's, once it is known
   bool is_draft_ = false;
   bool looked_for_order_ = false, looked_for_draft_ = false;
-  std::string collection_;           // made, and not paid yet
+  std::string collection_;  // made, and not paid yet
+  // Goods that come back are one return at Medusa, in steps that follow each other.
+  struct Return {
+    enum class Stage { unknown, none, begun, filled, requested, receiving, received };
+    Stage stage = Stage::unknown;
+    std::string id;
+    std::vector<std::pair<std::string, std::int64_t>> lines;  // Medusa's line and how many
+  };
+  Return return_;
+  bool dropped_receipt_ = false;
   std::optional<core::Money> told_;  // captured or refunded in this dialogue
   std::size_t steps_ = 0;
   std::size_t refusals_ = 0;

@@ -228,7 +228,8 @@ core::Order order_from(const Json& json) {
   const std::string fulfilment = text_at(json, "fulfillment_status");
   if (!fulfilment.empty() && !is_one_of(known_fulfilments, fulfilment))
     order.fulfilment = fulfilment;
-  if (!order.lines.empty() && core::price(order).total != state.total) {
+  if (!order.lines.empty() && !state.is_being_changed() &&
+      core::price(order).total != state.sold_for()) {
     order.attention = "Its prices do not add up.";
   }
   return order;

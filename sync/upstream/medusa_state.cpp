@@ -7,6 +7,7 @@ namespace syncing::medusa {
 const std::string_view order_fields =
     "id,display_id,custom_display_id,status,total,currency_code,metadata,updated_at,created_at,"
     "email,sales_channel_id,payment_status,fulfillment_status,canceled_at,*items,*items.detail,"
+    "items.return_received_total,*credit_lines,"
     "*items.tax_lines,*shipping_address,*shipping_methods,*shipping_methods.tax_lines,"
     "*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,"
     "*payment_collections.payments.refunds,*fulfillments,*fulfillments.items,*fulfillments.labels";
@@ -40,12 +41,15 @@ CollectionState collection_of(const Json& json, core::Currency currency) {
   return collection;
 }
 
-LineState line_of(const Json& json) {
+LineState line_of(const Json& json, core::Currency currency) {
   LineState line{text_at(json, "id"),
                  -1,
                  number_at(json, "quantity"),
                  number_at(json, "detail.fulfilled_quantity"),
                  number_at(json, "detail.delivered_quantity"),
+                 number_at(json, "detail.return_requested_quantity"),
+                 number_at(json, "detail.return_received_quantity"),
+                 rounded_money(at(json, "return_received_total"), currency),
                  flag_at(json, "requires_shipping")};
   if (at(json, "metadata.pos_line").is_number())
     line.position = number_at(json, "metadata.pos_line");
@@ -74,6 +78,17 @@ core::Money sum(const OrderState& order, core::Money PaymentState::*part) {
 
 }  // namespace
 
+core::Money OrderState::sold_for() const {
+  core::Money all = total + credited;
+  for (const LineState& line : lines) all += line.returned_for;
+  return all;
+}
+
+bool OrderState::is_being_changed() const {
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const LineState& line) { return line.coming_back > 0; });
+}
+
 core::Money OrderState::captured() const {
   return sum(*this, &PaymentState::captured);
 }
@@ -94,7 +109,11 @@ OrderState order_state(const Json& json) {
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   const core::Currency currency = core::currency_from(code);
   order.total = rounded_money(at(json, "total"), currency);
-  for (const Json& item : list_at(json, "items")) order.lines.push_back(line_of(item));
+  order.credited = {0, currency};
+  for (const Json& credit : list_at(json, "credit_lines")) {
+    order.credited += rounded_money(at(credit, "amount"), currency);
+  }
+  for (const Json& item : list_at(json, "items")) order.lines.push_back(line_of(item, currency));
   std::sort(order.lines.begin(), order.lines.end(),
             [](const LineState& a, const LineState& b) { return a.id < b.id; });
   for (const Json& collection : list_at(json, "payment_collections")) {

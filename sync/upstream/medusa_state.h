@@ -29,6 +29,8 @@ struct LineState {
   std::string id;
   std::int64_t position = -1;  // of the till's line that it was made from; -1: not said
   std::int64_t quantity = 0, fulfilled = 0, delivered = 0;
+  std::int64_t coming_back = 0, returned = 0;
+  core::Money returned_for;  // what the order's total is less by
   bool requires_shipping = false;
 };
 
@@ -40,10 +42,13 @@ struct FulfilmentState {
 
 struct OrderState {
   std::string id, status, display_number, our_id;
-  core::Money total;
-  std::vector<LineState> lines;              // by their ids: as they were made
+  core::Money total;             // as it is now: less by what was credited and what came back
+  core::Money credited;          // a refund without goods becomes a credit line
+  std::vector<LineState> lines;  // by their ids: as they were made
   std::vector<CollectionState> collections;  // as they were made, without cancelled ones
   std::vector<FulfilmentState> fulfilments;
+  core::Money sold_for() const;   // the total before anything was given back
+  bool is_being_changed() const;  // its total means nothing until that has ended
   core::Money captured() const;
   core::Money refunded() const;
 };

@@ -1,129 +1,105 @@
 #!/usr/bin/env bash
-# The till against a real Medusa on a real PostgreSQL. ORDERS=10000 makes the
-# long run of it; the default keeps CI short.
+# The till against a real Medusa on a real PostgreSQL: a night without a network,
+# one that comes and goes while the till is killed, then an order's whole life.
+#   ORDERS=10000   of the night (40 keeps CI short); real baskets where they are
+#   MINUTES=60     for all of them to arrive
 source "$(dirname "$0")/setup.sh"
 source "$here/medusa/up.sh"
 orders=${ORDERS:-40}
+minutes=${MINUTES:-$((10 + orders / 15))}
 passes=0
-# check2 WHAT COMMAND...: as check, counting both ways for the last line.
-check2() {
+# ok WHAT COMMAND...: as check, counting both ways for the last line.
+ok() {
   local before=$failures
   check "$@"
   [ "$failures" -gt "$before" ] || passes=$((passes + 1))
 }
+is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
 end_suite() {
   echo "medusa: $passes passed, $failures failed"
   exit "$((failures > 0))"
 }
 
-medusa_up || { echo "medusa: 0 passed, 1 failed"; exit 1; }
-
-# --- a night without a network, then one that comes and goes, and a till that is killed ---
-data=$temp/night
-mkdir -m 700 "$data"
-"$python" - "$orders" >"$temp/baskets.csv" <<'PY'
-import random, sys
+# --- what is sold: real baskets, or some of our own ---
+baskets=$here/../../../shared/data/grocery-baskets.csv
+if [ ! -e "$baskets" ]; then
+  baskets=$temp/some.csv
+  "$python" - >"$baskets" <<'PY'
+import random
 random.seed(11)
 goods = ["whole milk", "rolls/buns", "yogurt", "coffee", "butter", "apples", "beef", "candles"]
-for _ in range(int(sys.argv[1])):
+for _ in range(1000):
     print(",".join(random.choices(goods, k=random.randint(1, 6))))
 PY
+fi
+while [ "$(cat "$temp/baskets.csv" 2>/dev/null | wc -l)" -lt "$orders" ]; do cat "$baskets" >>"$temp/baskets.csv"; done
+sed -i "${orders}q" "$temp/baskets.csv"
+tr ',' '\n' <"$temp/baskets.csv" | sort -u | grep . >"$temp/goods"
+# One poisoned order, early among them: Medusa has none of it and refuses.
+sed -i "$((orders / 5 + 1))i Vergriffen" "$temp/baskets.csv"
+
+medusa_up "$temp/goods" || { echo "medusa: 0 passed, 1 failed"; exit 1; }
+
+# --- a night without a network, then one that comes and goes, and a till that is killed ---
+new_till() {
+  data=$temp/$1
+  mkdir -m 700 "$data"
+  use_medusa "$1"
+  "$tresen" replay --data "$data" --no-push /dev/null >"$temp/replay.log"
+}
+new_till night
+sync_once night
+ok "the catalogue is pulled" is "$("$tresen" products --data "$data" --json --limit 10000 | "$python" -c '
+import json, sys; print(len(json.load(sys.stdin)))')" "$(($(wc -l <"$temp/goods") + 5))"
 "$tresen" replay --data "$data" --no-push --seed 7 "$temp/baskets.csv" >"$temp/replay.log"
-node "$here/fault_proxy.mjs" "$medusa_url" 5 120 "$temp/port" >"$temp/faults.log" &
+# A fault pauses the whole way, as it should: many orders take longer between two.
+per_mille=$((orders > 100 ? 15 : 60))
+node "$here/fault_proxy.mjs" "$medusa_url" 5 "$per_mille" "$temp/port" >"$temp/faults.log" &
 proxy=$!
 servers+=("$proxy")
 wait_for "$temp/port" "$proxy"
-use_medusa night "http://127.0.0.1:$(cat "$temp/port")"
-waiting() {
-  "$tresen" outbox --data "$data" --json --limit 100000 | "$python" -c '
+address() { sed -i "s#^address = .*#address = \"$1\"#" "$data/tresen.toml"; }
+address "http://127.0.0.1:$(cat "$temp/port")"
+# state_of WORD...: how many pushes of the outbox are in one of these states.
+state_of() {
+  "$tresen" outbox --data "$data" --json --limit 1000000 | "$python" -c '
 import json, sys
-print(sum(r["kind"] == "push order" and r["state"] != "done" for r in json.load(sys.stdin)))'
+print(sum(r["kind"] == "push order" and r["state"] in sys.argv[1:] for r in json.load(sys.stdin)))' "$@"
 }
 killed=0
-for round in $(seq "$((30 + orders / 4))"); do
+round=0
+RANDOM=7
+begun=$SECONDS
+while [ "$(state_of waiting sending)" -gt 0 ] && [ "$((SECONDS - begun))" -lt "$((minutes * 60))" ]; do
+  round=$((round + 1))
   # Killed while it is at it, at another moment each time.
   status=0
-  timeout -s KILL "$((round % 7 + 2))" "$tresen" sync --once --data "$data" >>"$temp/sync.log" 2>&1 || status=$?
+  timeout -s KILL "$((RANDOM % 7 + 2 + (orders > 100 ? RANDOM % 20 : 0)))" \
+    "$tresen" sync --once --data "$data" >>"$temp/sync.log" 2>&1 || status=$?
   [ "$status" -ne 137 ] || killed=$((killed + 1))
-  [ "$(waiting)" -gt 0 ] || break
-done
+done 2>/dev/null
 kill -TERM "$proxy"
 wait "$proxy" 2>/dev/null || :
-echo "medusa: $orders orders, $round rounds, the till was killed $killed times, faults: $(cat "$temp/faults.log")"
-check2 "every order has been pushed" [ "$(waiting)" -eq 0 ]
+echo "medusa: $orders orders in $((SECONDS - begun)) s and $round rounds, the till was killed $killed times, faults: $(cat "$temp/faults.log")"
+ok "no order waits" is "$(state_of waiting sending)" 0
+ok "only the poisoned one was refused" is "$(state_of refused)" 1
+ok "and says why" grep -q "required inventory" <("$tresen" outbox --data "$data" --json --limit 5)
+address "$medusa_url"
 
+# compare WHAT: see compare.py.
 compare() {
-  "$tresen" orders --data "$data" --json --limit 100000 >"$temp/till.json"
-  "$python" - "$temp/till.json" "$medusa_url" "$medusa_key" "$1" <<'PY'
-import base64, collections, json, sys, urllib.request
-till = {o["number"]: o for o in json.load(open(sys.argv[1])) if o["channel"] == "till"}
-url, key, what = sys.argv[2:]
-there, offset = [], 0
-while True:
-    ask = urllib.request.Request(
-        f"{url}/admin/orders?limit=200&offset={offset}&order=id&fields=id,custom_display_id,total,metadata,payment_status,*summary",
-        headers={"Authorization": "Basic " + base64.b64encode(f"{key}:".encode()).decode()})
-    rows = json.load(urllib.request.urlopen(ask, timeout=60))["orders"]
-    there += [r for r in rows if (r["metadata"] or {}).get("pos_number")]
-    offset += len(rows)
-    if len(rows) < 200:
-        break
-number = lambda row: row["metadata"]["pos_number"]
-amount = lambda value: round(float(str(value).split()[0]) * 100)
-bad = []
-if what == "once":
-    counts = collections.Counter(map(number, there))
-    bad = [n for n in till if counts[n] != 1] + [n for n in counts if n not in till]
-elif what == "total":
-    bad = [number(r) for r in there if amount(r["total"]) != amount(till[number(r)]["total"])]
-elif what == "paid":
-    bad = [number(r) for r in there if amount(r["summary"]["paid_total"]) != amount(till[number(r)]["paid"])]
-elif what == "word":
-    words = {"paid": "captured", "partially_paid": "partially_captured", "pending": "not_paid"}
-    bad = [number(r) for r in there if r["payment_status"] != words[till[number(r)]["payment"]]]
-print(f"{what}: {len(till)} at the till, {len(there)} at Medusa, {len(bad)} differ {bad[:5]}")
-sys.exit(bool(bad))
-PY
+  local list=orders
+  [ "$1" != stock ] || { list=products; read_all_stock; }
+  "$tresen" "$list" --data "$data" --json --limit 1000000 >"$temp/till.json"
+  "$python" "$here/medusa/compare.py" "$temp/till.json" "$medusa_url" "$medusa_key" "$1"
 }
-check2 "every order is there once" compare once
-check2 "every total is the till's" compare total
-check2 "what was paid is the till's" compare paid
-check2 "the payment's word is the till's" compare word
+# A till that has just started reads the whole stock.
+read_all_stock() { "$tresen" sync --once --data "$data" >"$temp/stock.log" 2>&1 || :; }
+ok "every order is there once" compare once
+ok "every total is the till's" compare total
+ok "what was paid is the till's" compare paid
+ok "the payment's word is the till's" compare word
+ok "the stock is the till's" compare stock
 
-# --- pulled ---
-use_medusa_direct() {
-  sed -i "s#^address = .*#address = \"$medusa_url\"#" "$data/tresen.toml"
-}
-use_medusa_direct
-medusa_order marlene@example.com TEE 2 >"$temp/online"
-sync_once night
-online() {
-  "$tresen" orders --data "$data" --json --limit 100000 | "$python" -c '
-import json, sys
-rows = [r for r in json.load(sys.stdin) if r["channel"] == "online"]
-print(len(rows), rows[0]["payment"] if rows else "")'
-}
-check2 "an order of the web shop arrives once, authorized" [ "$(online)" = "1 authorized" ]
-sync_once night
-check2 "and stays one when it is pulled again" [ "$(online)" = "1 authorized" ]
-has_article() { "$tresen" products --data "$data" --json --limit 1000 | grep -q '"TEE"'; }
-check2 "the catalogue was pulled" has_article
-
-# --- what goes wrong, in words ---
-mkdir -m 700 "$temp/wrong"
-echo 'whole milk' >"$temp/one.csv"
-"$tresen" replay --data "$temp/wrong" --no-push --seed 3 "$temp/one.csv" >/dev/null
-reason() { "$tresen" outbox --data "$temp/wrong" --json | "$python" -c '
-import json, sys; print([r["reason"] for r in json.load(sys.stdin) if r["kind"] == "push order"][0])'; }
-says() { rm -f "$temp/wrong/tresen.toml" "$temp/wrong/secrets.toml"; use_medusa wrong "$1" "$2"; sync_once wrong; reason | grep -q "$3" || { reason; return 1; }; }
-check2 "a wrong key" says "$medusa_url" sk_wrong "does not accept the key"
-check2 "nobody there" says "http://127.0.0.1:1" sk_x "cannot be reached"
-"$python" -u -m http.server --bind 127.0.0.1 --directory "$temp" 0 >"$temp/web.log" 2>&1 &
-servers+=($!)
-until grep -q 'port [0-9]' "$temp/web.log"; do
-  kill -0 "${servers[-1]}"
-  read -rt 0.1 <> <(:) || :
-done
-check2 "something else there" says "http://127.0.0.1:$(grep -o 'port [0-9]*' "$temp/web.log" | head -1 | cut -d' ' -f2)" sk_x "Medusa\|web page"
-check2 "nothing was lost" [ "$("$tresen" orders --data "$temp/wrong" --json | "$python" -c 'import json,sys; print(len(json.load(sys.stdin)))')" -ge 1 ]
+source "$here/medusa/life.sh"
 end_suite

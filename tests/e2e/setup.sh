@@ -10,9 +10,11 @@ servers=()
 failures=0
 
 clean_up() {
-  for server in "${servers[@]}"; do
+  local i
+  # The last one first: a database waits for those that are connected to it.
+  for ((i = ${#servers[@]} - 1; i >= 0; --i)); do
     # One that ends by the signal is ended all the same: on to the next.
-    kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || :
+    kill "${servers[i]}" 2>/dev/null && wait "${servers[i]}" 2>/dev/null || :
   done
   rm -rf "$temp"
 }

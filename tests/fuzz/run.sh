@@ -22,12 +22,14 @@ test -s "$work/seeds/order.json" || fail "sync/upstream/folder.md has no example
 printf '\x16\x12\x10\x00\x00\x0f\x5fEPSON\x00' >"$work/seeds/status"
 printf '4\x024\x020\x020\x021\x020\x020\x021\r\x02a\x7fb\x7f' >"$work/seeds/scan"
 printf '%s\n' '{"data":{"found":null,"pulled":{"nodes":[{"id":"gid://shopify/Order/1","name":"#1","currencyCode":"EUR","totalPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"lineItems":{"nodes":[{"id":"gid://shopify/LineItem/2","name":"x","quantity":1,"originalUnitPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"taxLines":[{"rate":0.19}]}]},"transactions":[{"id":"gid://shopify/OrderTransaction/3","kind":"SALE","status":"SUCCESS","gateway":"cash","amountSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}}}]}]}}}' >"$work/seeds/shopify"
+printf '%s\n' '{"stores":[{"name":"x"}],"regions":[{"id":"r","currency_code":"eur","countries":[{"iso_2":"de"}]}],"orders":[{"id":"order_5","display_id":5,"status":"pending","currency_code":"eur","total":44.88,"updated_at":"2026-11-25T10:00:00.000Z","items":[{"id":"l","product_title":"x","quantity":2,"unit_price":19.99,"is_tax_inclusive":true,"return_received_total":1,"tax_lines":[{"rate":19}]}],"shipping_methods":[{"name":"p","amount":4.9}],"credit_lines":[{"amount":1}],"payment_collections":[{"payments":[{"id":"p","amount":44.88,"captures":[{"id":"c","amount":20}],"refunds":[{"id":"f","amount":"1.5"}]}]}],"fulfillments":[{"id":"u","items":[{"line_item_id":"l","quantity":1}]}]}],"products":[{"id":"p","handle":"h","title":"t","status":"published","variants":[{"id":"v","sku":"s","barcode":"4006381333931","prices":[{"currency_code":"eur","amount":1.5}]}]}],"variants":[],"inventory_items":[{"id":"i","location_levels":[{"location_id":"sloc_1","stocked_quantity":3,"reserved_quantity":1}]}]}' >"$work/seeds/medusa"
 seed csv_fuzz "$root"/tests/data/*.csv
 seed catalogue_import_fuzz "$root"/tests/data/*.csv
 seed order_json_fuzz "$work/seeds/order.json"
 seed status_parser_fuzz "$work/seeds/status"
 seed wedge_fuzz "$work/seeds/scan"
 seed shopify_fuzz "$work/seeds/shopify"
+seed medusa_fuzz "$work/seeds/medusa"
 awk -F'\t' 'NR > 1 { print $3 }' "$root/tests/data/zvt-vectors.tsv" | tr -d '\n' | tr a-f A-F | basenc -d --base16 >"$work/seeds/zvt"
 "${PYTHON:-/usr/bin/python3}" -c 'import json, sys
 print(json.load(open(sys.argv[1]))["decrypt"][0]["plaintext"])' "$root/tests/data/nexo-vectors.json" >"$work/seeds/nexo"

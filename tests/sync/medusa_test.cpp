@@ -3,10 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <map>
 
 #include "sync/upstream/medusa_order.h"
 #include "sync/upstream/medusa_pull.h"
+#include "tests/support/fake_medusa.h"
 
 namespace {
 
@@ -14,6 +14,7 @@ using namespace syncing;
 using medusa::Api;
 using medusa::Dialogue;
 using medusa::Place;
+using tests::FakeMedusa;
 
 const Api api{"https://medusa.test", "sk_test"};
 const Place place{"Laden", "reg_1", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
@@ -45,150 +46,6 @@ core::Payment cash_of(std::int64_t minor, std::uint8_t id) {
   payment.version = 1;
   return payment;
 }
-
-// What a Medusa would answer: one order, changed by what is asked of it. It is
-// no model of Medusa's rules, but of its memory.
-struct FakeMedusa {
-  Json order;  // null: not there
-  Json draft;
-  std::map<std::string, int> writes;  // by what was done
-  int collections = 0;
-
-  Heard answer(const HttpRequest& request) {
-    const std::string path = request.url.substr(api.address.size());
-    const Json body = request.body.empty() ? Json() : Json::parse(request.body);
-    if (request.method == "GET") return read(path);
-    if (path.starts_with("/admin/draft-orders?")) return create(body);
-    if (path.ends_with("/convert-to-order")) return convert();
-    if (request.method == "DELETE") return drop(path);
-    if (path == "/admin/payment-collections") return collect(body);
-    if (path.ends_with("/mark-as-paid")) return pay(path);
-    if (path.ends_with("/fulfillments")) return fulfil(body);
-    if (path.ends_with("/mark-as-delivered")) {
-      ++writes["deliver"];
-      for (Json& one : order["fulfillments"]) one["delivered_at"] = "2026-11-25T10:00:00Z";
-      return good({{"order", order}});
-    }
-    if (path.ends_with("/refund")) return refund(body);
-    if (path.ends_with("/capture")) return capture(body);
-    if (path.ends_with("/complete") || path.ends_with("/archive")) {
-      ++writes["close"];
-      order["status"] = path.ends_with("/archive") ? "archived" : "completed";
-      return good({{"order", order}});
-    }
-    return bad("unknown path " + path);
-  }
-
-  static Heard good(const Json& json) { return {200, {}, json.dump(), "", false, {}}; }
-  static Heard bad(const std::string& message) {
-    const Json json{{"type", "invalid_data"}, {"message", message}};
-    return {400, {}, json.dump(), "", false, {}};
-  }
-
-  Heard read(const std::string& path) const {
-    const auto list = [](const char* name, const Json& one) {
-      Json rows = Json::array();
-      if (!one.is_null()) rows.push_back(one);
-      return good({{name, rows}});
-    };
-    if (path.starts_with("/admin/orders?")) return list("orders", order);
-    if (path.starts_with("/admin/draft-orders?")) return list("draft_orders", draft);
-    return order.is_null() ? Heard{404, {}, "{}", "", false, {}} : good({{"order", order}});
-  }
-  Heard create(const Json& body) {
-    if (!order.is_null() || !draft.is_null()) return bad("already exists");
-    ++writes["create"];
-    core::Money total{0, core::eur};
-    Json items = Json::array();
-    for (const Json& item : body["items"]) {
-      const std::int64_t quantity = item["quantity"];
-      total.minor += rounded_money(item["unit_price"], core::eur).minor * quantity;
-      items.push_back({{"id", "ordli_" + std::to_string(items.size())},
-                       {"quantity", quantity},
-                       {"metadata", item["metadata"]},
-                       {"detail", {{"fulfilled_quantity", 0}}}});
-    }
-    draft = {{"id", "order_1"},
-             {"status", "draft"},
-             {"display_id", 12},
-             {"custom_display_id", body["metadata"]["pos_order_id"]},
-             {"currency_code", "eur"},
-             {"total", medusa::number(total)},
-             {"items", items},
-             {"payment_collections", Json::array()},
-             {"fulfillments", Json::array()}};
-    return good({{"draft_order", draft}});
-  }
-  Heard convert() {
-    if (draft.is_null()) return bad("is not a draft order");
-    ++writes["convert"];
-    order = std::exchange(draft, Json());
-    order["status"] = "pending";
-    return good({{"order", {{"id", "order_1"}}}});
-  }
-  Heard collect(const Json& body) {
-    ++writes["collection"];
-    const Json made{{"id", "pc_" + std::to_string(++collections)},
-                    {"status", "not_paid"},
-                    {"amount", body["amount"]},
-                    {"created_at", std::to_string(100 + collections)},
-                    {"payments", Json::array()}};
-    order["payment_collections"].push_back(made);
-    return good({{"payment_collection", made}});
-  }
-  Heard pay(const std::string& path) {
-    for (Json& one : order["payment_collections"]) {
-      if (path.find(one["id"].get<std::string>() + "/") == std::string::npos) continue;
-      if (one["status"] != "not_paid") return bad("Can only mark 'not_paid'");
-      ++writes["pay"];
-      one["status"] = "completed";
-      one["payments"].push_back({{"id", "pay_" + one["id"].get<std::string>()},
-                                 {"amount", one["amount"]},
-                                 {"captures", Json::array({{{"amount", one["amount"]}}})}});
-      return good({{"payment_collection", one}});
-    }
-    return bad("not found");
-  }
-  Heard drop(const std::string& path) {
-    ++writes["drop"];
-    auto& all = order["payment_collections"];
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (path.ends_with(all[i]["id"].get<std::string>())) {
-        all.erase(i);
-        break;
-      }
-    }
-    return good(Json::object());
-  }
-  Heard refund(const Json& body) {
-    ++writes["refund"];
-    auto& payment = order["payment_collections"][0]["payments"][0];
-    payment["refunds"].push_back({{"amount", body["amount"]}});
-    return good(Json::object());
-  }
-  Heard capture(const Json& body) {
-    ++writes["capture"];
-    auto& payment = order["payment_collections"][0]["payments"][0];
-    payment["captures"].push_back({{"amount", body["amount"]}});
-    return good(Json::object());
-  }
-  Heard fulfil(const Json& body) {
-    ++writes["fulfil"];
-    Json items = Json::array();
-    for (const Json& item : body["items"]) {
-      for (Json& line : order["items"]) {
-        if (line["id"] == item["id"]) line["detail"]["fulfilled_quantity"] = item["quantity"];
-      }
-      items.push_back({{"line_item_id", item["id"]}, {"quantity", item["quantity"]}});
-    }
-    order["fulfillments"].push_back({{"id", "ful_1"}, {"items", items}});
-    return good({{"order", order}});
-  }
-
-  core::Money received() const {
-    return order.is_null() ? core::Money{0, core::eur} : medusa::order_state(order).captured();
-  }
-};
 
 enum class Cut { none, before, after };
 
@@ -283,6 +140,51 @@ TEST_CASE("medusa: a refund is booked once") {
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
   CHECK(shop.writes["refund"] == 1);
   CHECK(medusa::order_state(shop.order).refunded().minor == 400);
+}
+
+TEST_CASE("medusa: a refund without goods does not make the order's total differ") {
+  core::Order order = placed_order({{1000, 1}});
+  order.payments = {cash_of(1000, 1)};
+  FakeMedusa shop;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  core::Payment back = cash_of(400, 2);
+  back.kind = core::TransactionKind::refund;
+  order.payments.push_back(back);
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.order["credit_lines"].size() == 1);
+  order.stage = core::Stage::archived;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.order["status"] == "archived");
+}
+
+TEST_CASE("medusa: goods that come back are received once, whatever request is cut") {
+  core::Order order = placed_order({{1799, 2}, {500, 1}});
+  order.payments = {cash_of(4098, 1)};
+  core::Order later = order;
+  core::Payment back = cash_of(1799, 2);
+  back.kind = core::TransactionKind::refund;
+  later.payments.push_back(back);
+  core::Refund refund;
+  refund.amount = back.amount;
+  refund.lines = {{order.lines[0].id, core::pieces(1), back.amount, true}};
+  later.refunds.push_back(refund);
+  for (const Cut cut : {Cut::before, Cut::after}) {
+    for (int nth = 0; nth < 14; ++nth) {
+      CAPTURE(nth);
+      FakeMedusa shop;
+      CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+      Answer answer = hold_dialogue(shop, push_of(later), nth, cut);
+      if (answer.fate != core::OutboxFate::done) answer = hold_dialogue(shop, push_of(later));
+      CHECK(answer.fate == core::OutboxFate::done);
+      CHECK(answer.reason == "");
+      CHECK(shop.order["items"][0]["detail"]["return_received_quantity"] == 1);
+      CHECK(shop.writes["received"] == 1);
+      CHECK(shop.writes["refund"] == 1);
+      // The goods settle what was given back: nothing is credited on top.
+      CHECK(shop.order["credit_lines"].empty());
+      CHECK(rounded_money(shop.order["total"], core::eur).minor == 4098 - 1799);
+    }
+  }
 }
 
 TEST_CASE("medusa: a capture whose answer was lost is not booked a second time") {

@@ -1,6 +1,10 @@
 // Fills a fresh Medusa: shop, region, tax, two sales channels, a stock location,
 // shipping, products; prints what the suites need to know as JSON.
-const base = process.argv[2]
+// usage: node seed.mjs URL [GOODS]
+// GOODS: a file with a name a line; each becomes an article of that name and SKU.
+import { readFileSync } from "node:fs"
+
+const [base, goodsFile] = process.argv.slice(2)
 let token = ""
 
 async function call(path, body, method = body ? "POST" : "GET") {
@@ -56,8 +60,8 @@ const { shipping_option } = await call("/admin/shipping-options", {
   prices: [{ currency_code: "eur", amount: 4.9 }],
 })
 
-async function product(title, sku, price, extra = {}) {
-  const made = await call("/admin/products", {
+function productOf(title, sku, price, extra) {
+  return {
     title, status: "published", shipping_profile_id: shipping_profile.id,
     sales_channels: [{ id: web.id }, { id: pos.id }],
     options: [{ title: "Art", values: ["Standard"] }],
@@ -65,22 +69,37 @@ async function product(title, sku, price, extra = {}) {
       title: "Standard", sku, options: { Art: "Standard" }, manage_inventory: true,
       allow_backorder: true, prices: [{ currency_code: "eur", amount: price }], ...extra,
     }],
-  })
-  const variant = made.product.variants[0]
-  if (extra.manage_inventory !== false) {
-    const { inventory_items } = await call(`/admin/inventory-items?sku=${sku}`)
-    await call(`/admin/inventory-items/${inventory_items[0].id}/location-levels`, {
-      location_id: place, stocked_quantity: 100000,
-    })
   }
-  return { product: made.product.id, variant: variant.id }
 }
 
-const goods = {
-  TEE: await product("Tee", "TEE", 19.99, { barcode: "4006381333931" }),
-  BUCH: await product("Buch", "BUCH", 21.99),
-  MISC: await product("Sonstiges", "MISC", 1, { manage_inventory: false }),
+// All in one request, since a Medusa takes a while over each.
+async function products(wanted) {
+  const { created } = await call("/admin/products/batch", { create: wanted.map((one) => productOf(...one)) })
+  return Object.fromEntries(created.map((made) => [made.variants[0].sku, { product: made.id, variant: made.variants[0].id }]))
 }
+
+async function stock(quantityOf) {
+  const { inventory_items } = await call("/admin/inventory-items?limit=1000&fields=id,sku")
+  await call("/admin/inventory-items/location-levels/batch", {
+    create: inventory_items.map(({ id, sku }) => ({
+      inventory_item_id: id, location_id: place, stocked_quantity: quantityOf(sku),
+    })),
+  })
+}
+
+const names = goodsFile ? readFileSync(goodsFile, "utf8").split("\n").filter(Boolean) : []
+// Any price will do, if it is another one for most and the same each time.
+const price_of = (name) => (49 + [...name].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1700, 0)) / 100
+const goods = await products([
+  ["Tee", "TEE", 19.99, { barcode: "4006381333931" }],
+  ["Buch", "BUCH", 21.99],
+  ["Geschenkkorb", "KORB", 100],
+  // Medusa refuses to sell what it has none of: the poisoned order of the suite.
+  ["Vergriffen", "LEER", 5, { allow_backorder: false }],
+  ["Sonstiges", "MISC", 1, { manage_inventory: false }],
+  ...names.map((name) => [name, name, price_of(name)]),
+])
+await stock((sku) => (sku === "LEER" ? 0 : 100000))
 const { api_key: shop_key } = await call("/admin/api-keys", { title: "Webshop", type: "publishable" })
 await call(`/admin/api-keys/${shop_key.id}/sales-channels`, { add: [web.id] })
 

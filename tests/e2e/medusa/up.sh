@@ -1,6 +1,7 @@
 # Sourced by suites after setup.sh: a real Medusa on a real PostgreSQL, both in
 # folders of their own and on free ports.
-#   medusa_up      installs (cached), migrates, seeds, starts; then there are
+#   medusa_up [GOODS]
+#                  installs (cached), migrates, seeds (see seed.mjs), starts; then there are
 #                  $medusa_url, $medusa_key (secret), $medusa_seed (a JSON file)
 #   medusa_get PATH, medusa_post PATH JSON      the admin API, as JSON on stdout
 medusa_version=2.21.2
@@ -76,7 +77,7 @@ medusa_up() {
   echo "medusa: starting"
   medusa_start || return
   medusa_seed=$temp/medusa-seed.json
-  node "$medusa_source/seed.mjs" "$medusa_url" >"$medusa_seed" || return
+  node "$medusa_source/seed.mjs" "$medusa_url" "$@" >"$medusa_seed" || return
   medusa_key=$(medusa_seeded key)
   echo "medusa: ready"
 }

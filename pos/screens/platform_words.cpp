@@ -1,0 +1,70 @@
+#include "pos/screens/platform_words.h"
+
+#include <array>
+
+namespace pos {
+
+namespace {
+
+// Longer ones before those that would match them, too.
+constexpr auto sentences = std::to_array<std::string_view>({
+    "The platform's certificate cannot be trusted ({}).",
+    "The connection to the platform broke off ({}).",
+    "The platform's answer is larger than {} MB.",
+    "Medusa's total of {} is {} {}, the till's is {} {}.",
+    "Medusa has received too little to give back {}.",
+    "Medusa has no {} yet. Create one there.",
+    "Medusa has no {} \"{}\". Choose another one.",
+    "Medusa has no article with the SKU {}: open items cannot be told.",
+    "Medusa answers with an error ({}).",
+    "Shopify's total of {} is {} {}, the till's is {} {}.",
+    "Shopify has received {} of {} and takes no more.",
+    "Nothing is left to capture: Shopify calls the order {}.",
+    "Only {} can still be captured.",
+    "Shopify has only {} of this order left to give back.",
+    "Shopify does not let this be fulfilled: {}.",
+    "Shopify could not gather the catalogue ({}).",
+    "Shopify's catalogue cannot be fetched ({}).",
+    "Shopify answers with an error ({}).",
+    "The Shopify shop has no location called {}.",
+    "The till's clock is {} minutes {}: orders would get a wrong time.",
+});
+
+constexpr std::size_t most_gaps = 6;
+using Gaps = std::array<std::string_view, most_gaps>;
+
+// What stands where the pattern has "{}"; none: it says something else.
+std::optional<Gaps> gaps_of(std::string_view pattern, std::string_view text) {
+  Gaps gaps;
+  for (std::size_t n = 0;; ++n) {
+    const std::size_t open = pattern.find("{}");
+    const std::string_view before = pattern.substr(0, open);
+    if (open == std::string_view::npos) return text == before ? std::optional(gaps) : std::nullopt;
+    if (!text.starts_with(before) || n == most_gaps) return {};
+    text.remove_prefix(before.size());
+    pattern.remove_prefix(open + 2);
+    const std::string_view after = pattern.substr(0, pattern.find("{}"));
+    // The last gap reaches to the sentence's end.
+    const std::size_t end =
+        pattern.find("{}") == std::string_view::npos
+            ? (text.ends_with(after) ? text.size() - after.size() : std::string_view::npos)
+            : text.find(after);
+    if (end == std::string_view::npos) return {};
+    gaps[n] = text.substr(0, end);
+    text.remove_prefix(end);
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
+  for (const std::string_view sentence : sentences) {
+    const auto gaps = gaps_of(sentence, reason);
+    if (!gaps) continue;
+    const Gaps& g = *gaps;
+    return fill_braces(words(sentence), {g[0], g[1], g[2], g[3], g[4], g[5]});
+  }
+  return {};
+}
+
+}  // namespace pos

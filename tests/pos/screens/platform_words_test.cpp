@@ -1,0 +1,23 @@
+#include "pos/screens/platform_words.h"
+
+#include <doctest/doctest.h>
+
+#include "pos/screens/order_words.h"
+#include "tests/support/orders_scene.h"
+
+TEST_CASE("platform words: sentences with names and sums in them are told in German") {
+  const pos::Translations all = pos::Translations::load(TRESEN_LOCALE);
+  const pos::Words& words = all(pos::Language::german);
+  const auto says = [&](std::string_view reason) { return pos::reason_text(reason, words); };
+  CHECK(says("Medusa's total of #12 is 11.90 EUR, the till's is 10.00 EUR.") ==
+        "Medusas Summe von #12 ist 11.90 EUR, die der Kasse 10.00 EUR.");
+  CHECK(says("Shopify answers with an error (502).") ==
+        "Shopify antwortet mit einem Fehler (502).");
+  CHECK(says("A web page answers instead of Medusa: is the address right, or is there a proxy "
+             "between?") ==
+        "Statt Medusa antwortet eine Webseite: Stimmt die Adresse, oder steht ein Proxy "
+        "dazwischen?");
+  CHECK(says("Medusa says: Some variant does not have the required inventory") ==
+        "Medusa sagt: Some variant does not have the required inventory");
+  CHECK(says("Nobody of us said this (1).") == "Nobody of us said this (1).");
+}
