@@ -211,6 +211,17 @@ void meet_total(core::Order& order, core::Money theirs) {
   }
 }
 
+// Amounts of another currency cannot be added up, so such an order is not read at all.
+bool is_all_in(const Json& json, core::Currency currency) {
+  if (!json.is_structured()) return true;
+  for (const auto& [key, value] : json.items()) {
+    const bool is_foreign =
+        key == "shopMoney" && core::currency_from(text_at(value, "currencyCode")) != currency;
+    if (is_foreign || !is_all_in(value, currency)) return false;
+  }
+  return true;
+}
+
 std::string words_for(const Json& json, std::string_view what) {
   return fmt::format("Shopify's order {}: {}", text_at(json, "name"), what);
 }
@@ -242,6 +253,9 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   const std::string source = text_at(json, "sourceName");
   order.channel = source.empty() || source == "web" ? "online" : source;
   order.currency = total->currency;
+  if (!is_all_in(json, order.currency)) {
+    return tl::unexpected(words_for(json, "it has amounts in different currencies."));
+  }
   order.tax_mode = flag_at(json, "taxesIncluded") ? core::TaxMode::included : core::TaxMode::added;
   order.created = time_at(json, "createdAt");
   order.placed = time_at(json, "processedAt");

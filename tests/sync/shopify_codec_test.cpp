@@ -324,6 +324,13 @@ TEST_CASE("shopify: an order without price, quantity or total is a sentence") {
   CHECK_FALSE(order_from(Json::array()));
 }
 
+TEST_CASE("shopify: an order with a payment in another currency is refused, not added up") {
+  Json json = whole_order();
+  json["transactions"][0]["amountSet"]["shopMoney"]["currencyCode"] = "USD";
+  CHECK(order_from(json).error() ==
+        "Shopify's order #1001: it has amounts in different currencies.");
+}
+
 TEST_CASE("shopify bulk: products and their variants, however the bytes are cut") {
   const std::string text =
       R"({"id":"gid://shopify/Product/1","handle":"brot","title":"Brot","status":"ACTIVE","productType":"Back"})"
