@@ -83,7 +83,7 @@ std::string payment_name(std::string_view word, const Words& words) {
                                        {"voided", "Voided"},
                                        {"expired", "Expired"}}};
   for (const Name& name : names) {
-    if (name.word == word) return std::string(words(name.english));
+    if (name.word == word) return std::string(words.with("state", name.english));
   }
   return std::string(word);
 }

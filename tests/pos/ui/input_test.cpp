@@ -45,7 +45,7 @@ TEST_CASE("input: a touch is one press, and the mouse that SDL makes of it is le
   CHECK(input.take(finger(SDL_FINGERDOWN, 3), 1, 800, 600));
   CHECK_FALSE(input.take(mouse(SDL_MOUSEBUTTONDOWN, SDL_TOUCH_MOUSEID), 1, 800, 600));
   CHECK_FALSE(input.take(finger(SDL_FINGERDOWN, 4), 1, 800, 600));
-  const FrameInput frame = input.next();
+  const pos::ui::FrameInput frame = input.next();
   CHECK(frame.is_down);
   CHECK(frame.x == 400);
   CHECK(frame.y == 150);
@@ -67,7 +67,7 @@ TEST_CASE("input: letters and keys keep their order") {
   Input input;
   for (const char* letters : {"4", "0", "0"}) input.stroke({.text = letters});
   input.stroke({.key = Key::enter});
-  const FrameInput frame = input.next();
+  const pos::ui::FrameInput frame = input.next();
   REQUIRE(frame.strokes.size() == 4);
   CHECK(frame.strokes[2].text == "0");
   CHECK(frame.strokes[3].key == Key::enter);
