@@ -82,6 +82,7 @@ class Mails {
     core::Database& database = till_.database();
     core::Transaction transaction(database);
     core::insert_order(database, order_);
+    core::update_order(database, order_, core::price(order_));
     core::replace_lines(database, order_);
     for (const auto& payment : order_.payments) core::insert_payment(database, order_, payment);
     for (const auto& parcel : order_.fulfilments) {
