@@ -30,7 +30,7 @@ struct SettingsInput {
   std::optional<RateSheetInput> rate;
   std::optional<MailsInput> mails;
   std::optional<TextSheetInput> mail_trial;  // its address is being asked for
-  bool shows_terminal = false;  // the sheet of its upkeep
+  bool shows_terminal = false;               // the sheet of its upkeep
 };
 
 struct DeviceCard {
