@@ -124,7 +124,8 @@ Scene Stage::scene() const {
           base(window_.height()),
           pictures_folder_.string(),
           last_scan_,
-          (pictures_folder_.parent_path() / "templates").string()};
+          (pictures_folder_.parent_path() / "templates").string(),
+          &translations_};
 }
 
 void Stage::go(Screen screen) {

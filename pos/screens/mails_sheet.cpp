@@ -28,8 +28,10 @@ constexpr std::array<MailFace, 7> mail_faces{{
 
 void read_mail(const Scene& scene, MailsInput& input) {
   const core::ShopSettings& shop = scene.till.settings.shop;
-  input.mail = sample_mail(mail_faces[input.kind].kind, Words(input.language),
-                           {shop, scene.templates_folder}, scene.instant, shop.currency);
+  const Words own(input.language);
+  const Words& words = scene.translations ? (*scene.translations)(input.language) : own;
+  input.mail = sample_mail(mail_faces[input.kind].kind, words, {shop, scene.templates_folder},
+                           scene.instant, shop.currency);
 }
 
 }  // namespace

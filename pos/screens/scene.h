@@ -107,6 +107,8 @@ struct Scene {
   std::string pictures_folder;        // of the catalogue's pictures
   std::string last_scan = {};         // the code, of whichever scanner
   std::string templates_folder = {};  // the merchant's own templates of mails
+  // For what is shown in another language than the cashier's; none: only his.
+  const Translations* translations = nullptr;
 };
 
 // A receipt to be looked at: the runtime draws its slip as a picture.

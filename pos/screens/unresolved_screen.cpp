@@ -38,9 +38,10 @@ UnresolvedRow row_of(const core::CardAttempt& attempt, const Scene& scene) {
   row.amount = money_text(attempt.amount, words.language());
   row.second = words.fill("since {}", {short_time(attempt.started, scene)});
   if (!attempt.terminal.empty()) {
-    row.second += " · " + words.fill("Terminal {}", {attempt.terminal});
+    if (attempt.asked > 0) row.second += " · " + words.fill("Terminal {}", {attempt.terminal});
   }
-  row.second += " · " + words.fill("asked {} time", "asked {} times", attempt.asked);
+  if (attempt.asked > 0)
+    row.second += " · " + words.fill("asked {} time", "asked {} times", attempt.asked);
   row.says = attempt.says.empty() ? std::string(words("The terminal's answer was lost."))
                                   : std::string(words(attempt.says));
   row.is_in_hand = scene.till.attempt && scene.till.attempt->id == attempt.id;
