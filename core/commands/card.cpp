@@ -56,11 +56,12 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
   return done;
 }
 
-// More than was asked for is not ours to book.
+// More than was asked for is not ours to book, and more than as much again is no tip.
 CardResult compared(CardResult result, const CardAttempt& attempt) {
   const Money toward = toward_order(result, attempt.amount.currency);
   if (result.phase == CardPhase::approved &&
-      (result.tip.minor < 0 || toward.minor <= 0 || toward > attempt.amount)) {
+      (result.tip.minor < 0 || result.tip.minor > attempt.amount.minor || toward.minor <= 0 ||
+       toward > attempt.amount)) {
     result.phase = CardPhase::unknown;
     result.says = fmt::format("the terminal booked {}", to_plain(result.amount));
   }

@@ -358,6 +358,13 @@ CardOutcome ZvtTerminal::authorize_now(const CardIntent& intent, CardHooks& hook
     const auto last = ask_last_booking(was_answered);
     if (!was_answered) return NotStarted{NotStartedReason::unreachable};
     baseline_ = last.value_or(intent.last_known);
+    // A terminal may name an older booking than its last, now and again later. What
+    // was only heard, and is not the last that we know, can show a new booking
+    // by its trace, never that there is none.
+    if (last && !zvt::is_same(*last, intent.last_known)) {
+      baseline_ = CardReference{};
+      baseline_->trace = last->trace;
+    }
   }
   CardReference key = *baseline_;
   key.terminal_id = terminal_id_;

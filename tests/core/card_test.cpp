@@ -266,3 +266,12 @@ TEST_CASE("card: a refund that was only asked for is not told as done") {
   CHECK(till.refused(RefundToCard{order, payment, euros(1400), CardKind::refund, "again"}).text ==
         "This is more than was paid by this card.");
 }
+
+TEST_CASE("card: a surplus of more than the amount itself is no tip but a doubt") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  CardResult result = approved(9801);
+  result.tip = euros(8401);
+  till.must(CardAnswered{id, result});
+  CHECK(till.now().attempt->phase == CardPhase::unknown);
+}
