@@ -172,10 +172,10 @@ TEST_CASE("runner: an order that the register refuses is put aside with its word
 TEST_CASE(
     "runner: orders that claim another's number or payment are put aside, and selling goes on") {
   Shop shop;
-  core::Order first = online_order();
+  core::Order first = order_of_the_inbox();
   first.payments = {tests::card(500)};
   shop.drop_in_inbox("a.json", first);
-  core::Order same_number = online_order();
+  core::Order same_number = order_of_the_inbox();
   same_number.id = {tests::uuid_of(78)};
   shop.drop_in_inbox("b.json", same_number);
   core::Order same_payment = first;
