@@ -81,6 +81,13 @@ done 2>/dev/null
 kill -TERM "$proxy"
 wait "$proxy" 2>/dev/null || :
 echo "medusa: $orders orders in $((SECONDS - begun)) s and $round rounds, the till was killed $killed times, faults: $(cat "$temp/faults.log")"
+waiting() {
+  "$tresen" outbox --data "$data" --json --limit 1000000 | "$python" -c '
+import json, sys
+for row in json.load(sys.stdin):
+    if row["state"] in ("waiting", "sending"): print(f"  waits: {row}")'
+}
+waiting
 ok "no order waits" is "$(state_of waiting sending)" 0
 ok "only the poisoned one was refused" is "$(state_of refused)" 1
 ok "and says why" grep -q "required inventory" <("$tresen" outbox --data "$data" --json --limit 5)

@@ -98,10 +98,11 @@ by_rules() {
   local till=$1 email=$3 number
   $place "$email"
   killed_syncs "$till"
-  for _ in $(seq 40); do
+  for _ in $(seq 60); do
     settle "$till"
-    # A platform that asked to slow down was not heard out.
     ! "$says_so" "$email" >/dev/null 2>&1 || break
+    # A platform that asks to slow down needs a moment until it answers.
+    read -rt 0.5 <> <(:) || :
   done
   settle "$till"
   number=$(field_of "$till" number)
