@@ -22,6 +22,7 @@ struct HttpRequest {
   std::string url;
   std::vector<std::string> headers;  // "Name: value"
   std::string body;
+  bool alone = false;  // of conversations: not while another such request is out
 };
 
 // What came over the wire. Where `trouble` is set no whole answer came, and it

@@ -5,10 +5,14 @@
 //   std::variant<HttpRequest, Result> next();
 //   void hear(const Heard& heard);
 //
+// A request that must be alone waits for the one before it, and its dialogue
+// with it; all others go on beside it.
+//
 // Lives on the sync thread.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -38,6 +42,7 @@ class Conversations {
     if (at == waiting_.end()) return false;
     auto [row, dialogue] = std::move(at->second);
     waiting_.erase(at);
+    if (ended.number == alone_) let_next_in();
     dialogue.hear(ended.heard);
     go_on(row, std::move(dialogue));
     return true;
@@ -47,18 +52,45 @@ class Conversations {
   bool is_empty() const { return waiting_.empty() && ended_.empty(); }
 
  private:
+  struct Held {
+    std::int64_t row = 0;
+    Dialogue dialogue;
+    HttpRequest request;
+  };
+
   void go_on(std::int64_t row, Dialogue dialogue) {
     auto next = dialogue.next();
     if (auto* request = std::get_if<HttpRequest>(&next)) {
-      const std::uint64_t number = http_->begin(std::move(*request));
-      waiting_.emplace(number, std::pair{row, std::move(dialogue)});
+      Held held{row, std::move(dialogue), std::move(*request)};
+      if (held.request.alone && alone_ != 0) {
+        queue_.push_back(std::move(held));
+      } else {
+        send(std::move(held));
+      }
     } else {
       ended_.push_back({row, std::get<Result>(std::move(next)), std::move(dialogue)});
     }
   }
 
+  void send(Held held) {
+    const bool is_alone = held.request.alone;
+    const std::uint64_t number = http_->begin(std::move(held.request));
+    if (is_alone) alone_ = number;
+    waiting_.emplace(number, std::pair{held.row, std::move(held.dialogue)});
+  }
+
+  void let_next_in() {
+    alone_ = 0;
+    if (queue_.empty()) return;
+    Held next = std::move(queue_.front());
+    queue_.pop_front();
+    send(std::move(next));
+  }
+
   HttpClient* http_;
   std::unordered_map<std::uint64_t, std::pair<std::int64_t, Dialogue>> waiting_;
+  std::deque<Held> queue_;   // for their turn to be alone
+  std::uint64_t alone_ = 0;  // the request that is; 0: none
   std::vector<Ended> ended_;
 };
 

@@ -83,10 +83,9 @@ Dialogue::Step Dialogue::find() {
   if (state_) return {};
   if (id_.empty() && !job_.order.upstream_id.empty()) id_ = job_.order.upstream_id;
   if (!id_.empty() && is_draft_) {
-    return ask(Asked::converted,
-               api_->post(fmt::format("/admin/draft-orders/{}/convert-to-order?fields={}", id_,
-                                      order_fields),
-                          Json::object()));
+    const std::string path =
+        fmt::format("/admin/draft-orders/{}/convert-to-order?fields={}", id_, order_fields);
+    return moving_stock(ask(Asked::converted, api_->post(path, Json::object())));
   }
   if (!id_.empty()) {
     return ask(Asked::order_itself, api_->get(order_path(fmt::format("?fields={}", order_fields))));
@@ -248,7 +247,7 @@ Dialogue::Step Dialogue::archive() {
 
 Dialogue::Step Dialogue::cancel() {
   if (state_->status == "canceled") return {};
-  return write(api_->post(changed("/cancel"), Json::object()));
+  return moving_stock(write(api_->post(changed("/cancel"), Json::object())));
 }
 
 }  // namespace syncing::medusa

@@ -66,6 +66,11 @@ class Dialogue {
   Answer success() const;
 
   HttpRequest ask(Asked what, HttpRequest request);
+  // What locks the stock of several articles: see decisions.md, "Stock is moved ...".
+  static HttpRequest moving_stock(HttpRequest request) {
+    request.alone = true;
+    return request;
+  }
   HttpRequest write(HttpRequest request) { return ask(Asked::written, std::move(request)); }
   std::string order_path(std::string_view rest = "") const;
   std::string changed(std::string_view rest) const;

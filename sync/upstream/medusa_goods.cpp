@@ -32,9 +32,9 @@ Dialogue::Step Dialogue::fulfil_lines(
   for (const auto& [id, quantity] : missing) {
     if (ships(id) == first) items.push_back({{"id", id}, {"quantity", quantity}});
   }
-  return write(api_->post(
-      changed("/fulfillments"),
-      {{"items", std::move(items)}, {"location_id", place_->location}, {"no_notification", true}}));
+  const Json wanted{
+      {"items", std::move(items)}, {"location_id", place_->location}, {"no_notification", true}};
+  return moving_stock(write(api_->post(changed("/fulfillments"), wanted)));
 }
 
 Dialogue::Step Dialogue::deliver() {
@@ -188,7 +188,8 @@ Dialogue::Step Dialogue::receive() {
     case Return::Stage::receiving:
       return ask(Asked::return_moved, api_->post(path + "-items", items_of(return_.lines)));
     default:
-      return ask(Asked::returned, api_->post(path + "/confirm", {{"no_notification", true}}));
+      return moving_stock(
+          ask(Asked::returned, api_->post(path + "/confirm", {{"no_notification", true}})));
   }
 }
 

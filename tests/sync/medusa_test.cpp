@@ -57,6 +57,11 @@ Answer hold_dialogue(FakeMedusa& shop, Job job, int nth = -1, Cut cut = Cut::non
     auto next = dialogue.next();
     if (auto* answer = std::get_if<Answer>(&next)) return *answer;
     const auto& request = std::get<HttpRequest>(next);
+    const auto is_asked = [&](std::string_view what) {
+      return request.method == "POST" && request.url.find(what) != std::string::npos;
+    };
+    CHECK(request.alone == (is_asked("/convert-to-order") || is_asked("/fulfillments?") ||
+                            is_asked("/cancel") || is_asked("/confirm")));
     if (n == nth) {
       if (cut == Cut::after) shop.answer(request);
       dialogue.hear({0, {}, "", "The connection broke off.", true, {}});
