@@ -88,6 +88,11 @@ std::string payment_name(std::string_view word, const Words& words) {
   return std::string(word);
 }
 
+std::string greeting(const core::Customer& customer, const Words& words) {
+  return customer.name.empty() ? std::string(words("Hello"))
+                               : words.fill("Hello {}", {customer.name});
+}
+
 std::string day_of(core::Instant at, const core::ShopSettings& shop, Language language) {
   if (at == core::Instant{}) return {};
   return date_text(core::local_time(at, shop.time_zone), language);
@@ -104,6 +109,7 @@ Placeholders placeholders(const core::Order& order, const core::ShopSettings& sh
           {"channel", order.channel},
           {"date", day_of(order.placed, shop, language)},
           {"customer", order.customer.name},
+          {"greeting", greeting(order.customer, words)},
           {"email", order.customer.email},
           {"lines", all_lines(order, totals, language)},
           {"parcel", parcel_lines(order, fulfilment, language)},

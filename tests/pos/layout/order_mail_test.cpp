@@ -175,6 +175,11 @@ TEST_CASE("order mail: an order that says hardly anything still makes a mail") {
   for (const OutboxKind kind : order_mails) {
     CHECK_FALSE(mails.of(kind, pos::Language::english).text.empty());
   }
+  const auto begins = [&](pos::Language language, std::string_view greeting) {
+    return mails.of(OutboxKind::mail_confirmation, language).text.starts_with(greeting);
+  };
+  CHECK(begins(pos::Language::german, "Guten Tag,\n\n"));
+  CHECK(begins(pos::Language::english, "Hello,\n\n"));
 }
 
 TEST_CASE("packing slip: the address and what is to be put in, no price") {
