@@ -12,6 +12,7 @@
 #include "core/store/receipt_store.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
+#include "pos/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
 
@@ -156,14 +157,12 @@ Finding check_printer(const core::PrinterSettings& settings) {
     return bad("printer", fmt::format("printer.address \"{}\" leads to no {} printer",
                                       settings.address, settings.kind));
   }
-  if (!drivers::find_profile(settings.profile)) {
-    return bad("printer", fmt::format("there is no printer profile \"{}\"", settings.profile));
-  }
+  if (const auto fault = fault_of(settings)) return bad("printer", *fault);
   drivers::EscposPrinter printer(std::move(*link), drivers::profile(settings.profile));
   const drivers::PrinterStatus status = printer.status();
   if (status.trouble) {
-    return bad("printer", fmt::format("{} {}: {}; check power, paper and cable", settings.kind,
-                                      settings.address, drivers::word(*status.trouble)));
+    return bad("printer", fmt::format("{} {}: {}", settings.kind, settings.address,
+                                      in_words(*status.trouble, settings)));
   }
   if (status.paper_low) return warn("printer", "the paper is nearly out");
   return ok("printer", status.answered ? "it answers" : "it can be reached");

@@ -17,6 +17,7 @@
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/receipt_words.h"
 #include "pos/layout/test_slip.h"
+#include "pos/printer_words.h"
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/runtime.h"
 
@@ -95,8 +96,10 @@ class Print final : public Command {
 
   Status run(const Common& common) override {
     if (lists_profiles_) return list_profiles(common);
-    if (!profile_.empty() && !drivers::find_profile(profile_)) {
-      return fail("there is no printer profile \"" + profile_ + "\"; see tresen print --profiles");
+    if (!profile_.empty()) {
+      core::PrinterSettings wanted;
+      wanted.profile = profile_;
+      if (const auto fault = fault_of(wanted)) return fail(*fault);
     }
     if (lists_jobs_) return list_jobs(common);
     if (table_ > 0) return choose_table(common);
@@ -185,7 +188,7 @@ class Print final : public Command {
 
   Status say_outcome(const drivers::PrintOutcome& outcome) {
     if (const auto trouble = drivers::trouble_of(outcome)) {
-      return fail(std::string(in_words(*trouble)));
+      return fail(std::string(in_words(*trouble, settings_)));
     }
     return well;
   }
@@ -194,17 +197,21 @@ class Print final : public Command {
   std::unique_ptr<drivers::Printer> printer(const Common& common) {
     auto store = open_for_reading(common);
     if (!store) return nullptr;
-    core::PrinterSettings settings = store->settings.printer;
-    if (!profile_.empty()) settings.profile = profile_;
+    settings_ = store->settings.printer;
+    if (!profile_.empty()) settings_.profile = profile_;
     if (!to_.empty()) {
-      settings.kind = "file";
-      settings.address = to_;
+      settings_.kind = "file";
+      settings_.address = to_;
     }
-    if (settings.kind == "none") {
+    if (const auto fault = fault_of(settings_)) {
+      fail(*fault);
+      return nullptr;
+    }
+    if (settings_.kind == "none") {
       fail("no printer is set up; see tresen settings printer.kind");
       return nullptr;
     }
-    return make_printer(settings);
+    return make_printer(settings_);
   }
 
   Status print_test(const Common& common) {
@@ -284,6 +291,7 @@ class Print final : public Command {
   std::string receipt_, to_, profile_, form_ = "original";
   bool lists_profiles_ = false, is_setup_ = false, is_test_ = false, lists_jobs_ = false,
        prints_waiting_ = false;
+  core::PrinterSettings settings_;  // of the printer that is tried
   int table_ = 0, seconds_ = 3600;
   std::int64_t again_ = 0, drop_ = 0, elsewhere_ = 0;
 };

@@ -13,6 +13,7 @@
 #include "pos/layout/card_slip.h"
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/test_slip.h"
+#include "pos/printer_words.h"
 
 namespace pos {
 
@@ -65,38 +66,6 @@ core::PrintFate fate_of(const drivers::PrintOutcome& outcome) {
 }
 
 }  // namespace
-
-std::string_view in_words(drivers::PrinterTrouble trouble) {
-  switch (trouble) {
-    case drivers::PrinterTrouble::unreachable:
-      return "The printer cannot be reached.";
-    case drivers::PrinterTrouble::busy:
-      return "The printer is busy with another till.";
-    case drivers::PrinterTrouble::missing:
-      return "The printer is not plugged in.";
-    case drivers::PrinterTrouble::no_permission:
-      return "The printer may not be opened: add the till's user to the groups lp and dialout.";
-    case drivers::PrinterTrouble::silent:
-      return "The printer does not answer.";
-    case drivers::PrinterTrouble::cut:
-      return "The printer's cable came off.";
-    case drivers::PrinterTrouble::paper_out:
-      return "The printer is out of paper.";
-    case drivers::PrinterTrouble::cover_open:
-      return "The printer's cover is open.";
-    case drivers::PrinterTrouble::cutter_jammed:
-      return "The printer's cutter is stuck.";
-    case drivers::PrinterTrouble::head_hot:
-      return "The printer has to cool down.";
-    case drivers::PrinterTrouble::stranger:
-      return "What answers there is no receipt printer: check the address and the port.";
-    case drivers::PrinterTrouble::held_back:
-      return "The slip waits for the till.";
-    case drivers::PrinterTrouble::fault:
-      return "The printer reports a fault.";
-  }
-  return "The printer reports a fault.";
-}
 
 drivers::Profile profile_of(const core::PrinterSettings& settings) {
   drivers::ProfileChoices choices{.code_table = settings.code_table};
@@ -331,15 +300,7 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
 }
 
 std::string PrinterThread::words_for(drivers::PrinterTrouble trouble) const {
-  const bool is_silent = trouble == drivers::PrinterTrouble::silent;
-  if (is_silent && settings_.kind == "serial") {
-    return "The printer does not answer: check its baud rate and the cable.";
-  }
-  if (trouble == drivers::PrinterTrouble::missing && settings_.kind == "usb" &&
-      drivers::has_usb_printer_of_wrong_class()) {
-    return "The printer's USB class is the maker's own: switch it to printer class.";
-  }
-  return std::string(in_words(trouble));
+  return std::string(in_words(trouble, settings_));
 }
 
 void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low) {

@@ -77,7 +77,4 @@ std::unique_ptr<drivers::Printer> make_printer(const core::PrinterSettings& sett
 // The family's profile with what the shop found out about its own printer.
 drivers::Profile profile_of(const core::PrinterSettings& settings);
 
-// What a trouble is called on the screen: an English key.
-std::string_view in_words(drivers::PrinterTrouble trouble);
-
 }  // namespace pos

@@ -118,12 +118,15 @@ complains() {
   [ "$(wc -l <<<"$said")" = 1 ] && grep -qF -- "$1" <<<"$said" || { echo "  it says: $said"; return 1; }
 }
 try "a code table that is none is said" complains 'code_table is "cp999@1"' 'code_table = "cp999@1"'
-try "nobody at the address is said" complains 'busy with another till' 'kind = "tcp"
+try "nobody at the address is said" complains 'takes no connection' 'kind = "tcp"
 address = "127.0.9.99:9100"'
 try "a path that is not there is said" complains 'not plugged in' 'kind = "usb"
 address = "/dev/usb/lp77"'
-try "a profile that is not there is said" bash -c \
-  '! "$0" print --test --profile nothing --data "$1" 2>&1 | grep -qv "no printer profile"' "$tresen" "$temp/bytes"
+try "a name that nobody knows is said" complains 'Nobody knows' 'kind = "tcp"
+address = "printer.invalid:9100"'
+try "a serial port that is none is said" complains 'its path is wrong' 'kind = "serial"
+address = "/dev/null"'
+try "a profile that is not there is said" complains 'no printer profile "nothing"' 'profile = "nothing"'
 
 echo "printer: $passed passed, $failed failed"
 exit "$((failed > 0))"
