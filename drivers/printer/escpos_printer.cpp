@@ -20,6 +20,7 @@ constexpr std::uint8_t roll = 4;
 constexpr Milliseconds slot{250};
 constexpr int silent_slots_until_asked = 4;
 constexpr Milliseconds drawer_slot{50};
+constexpr Milliseconds nonsense_slot{50};
 
 // A printer that babbles without an answer is as good as silent.
 constexpr int most_reads = 2000;
@@ -108,8 +109,17 @@ PrintOutcome EscposPrinter::print_over_open_link(ByteView bytes, PrintWatch& wat
 
   // All bytes have left. From here on only the printer can say that they are
   // on paper.
-  if (!speaks) return Printed{Proof::sent_only};
+  if (!speaks)
+    return heard_nonsense() ? PrintOutcome(Unsure{PrinterTrouble::stranger})
+                            : PrintOutcome(Printed{Proof::sent_only});
   return await_end(bytes.size(), watch);
+}
+
+// A web server answers to the first line of a slip what no printer was asked.
+bool EscposPrinter::heard_nonsense() {
+  processed_ = false;
+  if (can_ask()) listen(nonsense_slot);
+  return processed_;
 }
 
 PrinterStatus EscposPrinter::greet() {

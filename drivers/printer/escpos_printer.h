@@ -56,6 +56,7 @@ class EscposPrinter final : public Printer {
   // Asks how it is. Says `silent` for no answer and `cut` for a lost link.
   PrinterStatus ask_status();
   PrinterStatus greet();
+  bool heard_nonsense();
   std::optional<std::uint8_t> ask(std::uint8_t what);
   Written write(ByteView bytes);
   Written write(ByteView bytes, PrintWatch& watch);

@@ -288,6 +288,35 @@ TEST_CASE("failure: something that is no printer gets no slip") {
   CHECK(bench.begun == 0);
 }
 
+namespace {
+
+// Says nothing until it has a whole line, and then what browsers show.
+class WebServer final : public Transport {
+ public:
+  core::Result<core::Done, LinkError> open(Milliseconds) override { return core::Done{}; }
+  core::Result<std::size_t, LinkError> write(ByteView bytes, Milliseconds) override {
+    if (std::ranges::find(bytes, '\n') != bytes.end()) has_line_ = true;
+    return bytes.size();
+  }
+  core::Result<Bytes, LinkError> read(Milliseconds) override {
+    if (!std::exchange(has_line_, false)) return tl::unexpected(LinkError::timed_out);
+    const std::string page = "<!DOCTYPE HTML>\n<html><title>Error response</title></html>";
+    return Bytes(page.begin(), page.end());
+  }
+  void close() override {}
+  bool answers() const override { return true; }
+
+ private:
+  bool has_line_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("failure: a web server at the printer's address is not taken for a printer") {
+  EscposPrinter printer(std::make_unique<WebServer>(), profile("generic-80"));
+  CHECK(printer.print(slip_of(3)) == PrintOutcome(Unsure{PrinterTrouble::stranger}));
+}
+
 TEST_CASE("drawer: its switch is learned from the first opening") {
   Bench bench;
   CHECK(bench.printer->open_drawer() == DrawerSeen::opened);
