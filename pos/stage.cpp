@@ -141,18 +141,28 @@ void Stage::scan(const std::string& code) {
     ui_.ask_for_frame();
     return;
   }
-  // While an amount is being keyed or a card is at the terminal, a scan is refused.
-  if (screen_ == Screen::tender) {
-    last_refusal_ = words()("Please finish the payment first. The scan was not taken.");
-    tell(inputs_->frame, last_refusal_, ui::State::warn);
-    return;
-  }
   if (screen_ == Screen::order && take_label(scene(), drivers::without_aim(code), inputs_->order)) {
     ui_.ask_for_frame();
     return;
   }
+  if (const char* why = in_the_way_of_scans()) {
+    last_refusal_ = words()(why);
+    tell(inputs_->frame, last_refusal_, ui::State::warn);
+    if (!window_.is_headless()) chime_.ring(ui::Sound::refusal);
+    return;
+  }
   runtime_.post(core::Scan{drivers::without_aim(code)});
   if (screen_ != Screen::sell) go(Screen::sell);
+}
+
+// While an amount or a text is being keyed, or a card is at the terminal, nothing
+// is sold behind it.
+const char* Stage::in_the_way_of_scans() const {
+  if (screen_ == Screen::tender) return "Please finish the payment first. The scan was not taken.";
+  const bool is_free = (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
+                       (screen_ != Screen::order || takes_scan(scene(), inputs_->order)) &&
+                       (screen_ != Screen::unresolved || !inputs_->unresolved.verdict);
+  return is_free ? nullptr : "Please finish this first. The scan was not taken.";
 }
 
 void Stage::type(std::string_view text) {
@@ -385,7 +395,7 @@ void Stage::announce_arrivals() {
   }
   announce(inputs_->frame, std::move(words), std::string(this->words()("Show")), Screen::orders);
   const bool is_audible = till_->settings.till.arrival_sound == "on" && !window_.is_headless();
-  if (is_audible) chime_.ring();
+  if (is_audible) chime_.ring(ui::Sound::arrival);
 }
 
 // "5 done, 2 refused: why".

@@ -51,6 +51,7 @@ class Stage {
  private:
   struct Inputs;
 
+  const char* in_the_way_of_scans() const;  // null: nothing is
   void take_messages();
   void take(UiMessage message);
   bool has_news();

@@ -47,6 +47,11 @@ bool take_label(const Scene& scene, const std::string& code, OrderInput& input) 
   return true;
 }
 
+bool takes_scan(const Scene& scene, const OrderInput& input) {
+  const bool has_sheet = input.sheet.index() > 0 && !std::holds_alternative<MenuInput>(input.sheet);
+  return !has_sheet && !input.mail.is_open && !gives_back(scene, input.order);
+}
+
 Questions wants(const Scene& scene, const OrderInput& input) {
   if (input.order.is_nil()) return {};
   return {core::AskOrder{input.order}, core::AskOrders{window_around(scene, input)}};

@@ -160,6 +160,8 @@ Reaction choose(OrderVerb verb, const Scene& scene, const core::OrderDetail& det
 // The label of a parcel was scanned: it is the tracking number of what leaves
 // next. False: nothing is to leave, and it was no label.
 bool take_label(const Scene& scene, const std::string& code, OrderInput& input);
+// Whether a scanned code may be posted now: nothing is being keyed.
+bool takes_scan(const Scene& scene, const OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);
 
 }  // namespace pos

@@ -11,22 +11,28 @@ namespace pos::ui {
 namespace {
 
 constexpr int rate = 22'050;
-constexpr double first_tone = 659.26, second_tone = 987.77;  // E5, B5
-constexpr double first_seconds = 0.12, all_seconds = 0.55;
 constexpr double loudness = 9'000;  // of 32,767
+
+struct Tune {
+  double first_tone, second_tone;  // Hz
+  double first_seconds, all_seconds;
+};
+constexpr Tune arrival{659.26, 987.77, 0.12, 0.55};  // E5, B5
+constexpr Tune refusal{311.13, 233.08, 0.09, 0.3};   // E flat 4, B flat 3
 
 }  // namespace
 
-std::vector<std::int16_t> chime_samples(int samples_per_second) {
-  const auto count = static_cast<std::size_t>(all_seconds * samples_per_second);
+std::vector<std::int16_t> chime_samples(Sound sound, int samples_per_second) {
+  const Tune& tune = sound == Sound::arrival ? arrival : refusal;
+  const auto count = static_cast<std::size_t>(tune.all_seconds * samples_per_second);
   std::vector<std::int16_t> samples(count);
   double phase = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const double at = static_cast<double>(i) / samples_per_second;
-    const double tone = at < first_seconds ? first_tone : second_tone;
+    const double tone = at < tune.first_seconds ? tune.first_tone : tune.second_tone;
     phase += 2 * std::numbers::pi * tone / samples_per_second;
     const double rise = std::min(1.0, at / 0.008);
-    const double fall = 1 - at / all_seconds;
+    const double fall = 1 - at / tune.all_seconds;
     samples[i] = static_cast<std::int16_t>(loudness * rise * fall * fall * std::sin(phase));
   }
   return samples;
@@ -36,7 +42,7 @@ Chime::~Chime() {
   if (device_ != 0) SDL_CloseAudioDevice(device_);
 }
 
-void Chime::ring() {
+void Chime::ring(Sound sound) {
   if (device_ == 0) {
     SDL_AudioSpec wanted{};
     wanted.freq = rate;
@@ -46,11 +52,11 @@ void Chime::ring() {
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
       device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
     if (device_ == 0) {
-      spdlog::info("no sound for new orders: {}", SDL_GetError());
+      spdlog::info("no sound: {}", SDL_GetError());
       return;
     }
   }
-  const std::vector<std::int16_t> samples = chime_samples(rate);
+  const std::vector<std::int16_t> samples = chime_samples(sound, rate);
   SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * sizeof samples[0]));
   SDL_PauseAudioDevice(device_, 0);
 }

@@ -1,5 +1,5 @@
-// The sound of a new order: two short tones of our own, so that no file has to
-// be found and no licence asked. The audio device is open only while it sounds.
+// What the till says without words: two short tones of our own each, so that no
+// file has to be found and no licence asked. The audio device is open only while it sounds.
 // UI thread.
 #pragma once
 
@@ -8,8 +8,13 @@
 
 namespace pos::ui {
 
-// Mono, 16 bits: an octave upward, fading out, without a click at either end.
-std::vector<std::int16_t> chime_samples(int samples_per_second);
+enum class Sound {
+  arrival,  // a new order: upward
+  refusal,  // what was scanned was not taken: downward, low and short
+};
+
+// Mono, 16 bits, fading out, without a click at either end.
+std::vector<std::int16_t> chime_samples(Sound sound, int samples_per_second);
 
 class Chime {
  public:
@@ -19,7 +24,7 @@ class Chime {
   Chime& operator=(const Chime&) = delete;
 
   // Where there is no loudspeaker it stays silent.
-  void ring();
+  void ring(Sound sound);
   // Closes the device once it has sounded.
   void rest();
 
