@@ -52,7 +52,10 @@ std::string without_aim(std::string_view scanned) {
 std::optional<std::string> HidPosReader::feed(ByteView report) {
   if (report.size() <= hid_data_at) return {};
   const std::size_t length = std::min<std::size_t>(report[1], report.size() - hid_data_at - 1);
-  if (held_.empty()) held_.assign(report.begin() + 2, report.begin() + hid_data_at);
+  // A scanner that does not know what it scanned leaves the identifier empty.
+  if (held_.empty() && report[2] == ']') {
+    held_.assign(report.begin() + 2, report.begin() + hid_data_at);
+  }
   held_.append(report.begin() + hid_data_at,
                report.begin() + hid_data_at + static_cast<std::ptrdiff_t>(length));
   const bool has_more = report.back() != 0;

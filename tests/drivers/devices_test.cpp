@@ -149,6 +149,9 @@ TEST_CASE("scanner: a HID POS report is a code, and a long one comes in several"
   CHECK_FALSE(reader.feed(report("ABC", true)));
   CHECK(reader.feed(report("DEF", false)) == "]E0ABCDEF");
   CHECK_FALSE(reader.feed(Bytes{2, 60}));
+  Bytes nameless = report("4006381333931", false);
+  std::fill_n(nameless.begin() + 2, 3, 0);
+  CHECK(reader.feed(nameless) == "4006381333931");
   Bytes lying = report("1", false);
   lying[1] = 255;
   CHECK(reader.feed(lying).has_value());
