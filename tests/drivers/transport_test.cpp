@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,34 +11,19 @@
 #include "drivers/transport/serial.h"
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/usb_lp.h"
+#include "tests/support/pseudo_terminal.h"
 #include "tests/support/tcp_printer.h"
 #include "tests/support/temp_folder.h"
 
 using namespace drivers;
 using tests::FakePrinter;
+using tests::PseudoTerminal;
 using tests::TcpPrinter;
 
 namespace {
 
 constexpr Milliseconds soon{2000};
 constexpr Milliseconds at_once{0};
-
-// A line with two ends: what a device file is to the till, and the device.
-class PseudoTerminal {
- public:
-  PseudoTerminal() : device_(::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK)) {
-    ::grantpt(device_.number());
-    ::unlockpt(device_.number());
-    path_ = ::ptsname(device_.number());
-  }
-  const std::string& path() const { return path_; }
-  Descriptor& device() { return device_; }
-  void unplug() { device_.reset(); }
-
- private:
-  Descriptor device_;
-  std::string path_;
-};
 
 void carries_bytes_both_ways(Transport& transport, PseudoTerminal& line) {
   REQUIRE(transport.open(soon).has_value());
