@@ -93,10 +93,9 @@ Counts count(Database& database, Instant now) {
   const OutboxCounts outbox = tallied_outbox(database);
   counts.outbox_waiting = outbox.waiting;
   counts.outbox_stuck = outbox.stuck;
-  for (const PrintJob& job : open_print_jobs(database)) {
-    ++counts.prints_waiting;
-    if (!job.reason.empty()) counts.print_trouble = job.reason;
-  }
+  OpenPrints prints = count_open_prints(database);
+  counts.prints_waiting = prints.count;
+  counts.print_trouble = std::move(prints.reason);
   return counts;
 }
 

@@ -57,9 +57,12 @@ Answer answer_to(Database& database, const AskOutbox& ask) {
   return FoundOutbox{outbox_page(database, ask.offset, ask.limit), outbox_counts(database)};
 }
 
+// As many as anybody scrolls through; the rest moves up.
+constexpr std::int64_t prints_shown = 200;
+
 Answer answer_to(Database& database, const AskPrints&) {
   FoundPrints found;
-  for (PrintJob& job : open_print_jobs(database)) {
+  for (PrintJob& job : open_print_jobs(database, prints_shown)) {
     auto receipt = load_receipt(database, job.receipt_row);
     if (receipt) found.rows.push_back({std::move(job), std::move(*receipt)});
   }

@@ -198,10 +198,23 @@ std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
   return job_at(query);
 }
 
-std::vector<PrintJob> open_print_jobs(Database& database) {
+OpenPrints count_open_prints(Database& database) {
+  OpenPrints open;
+  auto count = database.query("SELECT count(*) FROM print_jobs WHERE state IN (0, 2, 3, 5)");
+  if (count.next()) open.count = count.integer(0);
+  // A printer takes them in their order: those behind have been told nothing yet.
+  auto reason = database.query(
+      "SELECT reason FROM (SELECT row, reason FROM print_jobs WHERE state IN (0, 2, 3, 5) "
+      "ORDER BY row LIMIT 100) WHERE reason <> '' ORDER BY row DESC LIMIT 1");
+  if (open.count > 0 && reason.next()) open.reason = reason.text(0);
+  return open;
+}
+
+std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit) {
   auto query = database.query(
       "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
-      "WHERE state IN (0, 2, 3, 5) ORDER BY row");
+      "WHERE state IN (0, 2, 3, 5) ORDER BY row LIMIT ?");
+  query.with(limit);
   std::vector<PrintJob> jobs;
   while (query.next()) jobs.push_back(job_at(query));
   return jobs;

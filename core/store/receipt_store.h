@@ -46,7 +46,14 @@ void set_print_state(Database& database, std::int64_t row, PrintState state,
 // Gives the slip back to a printer: waiting, without a reason.
 void requeue_print(Database& database, const PrintJob& job);
 std::optional<PrintJob> load_print_job(Database& database, std::int64_t row);
-std::vector<PrintJob> open_print_jobs(Database& database);  // waiting, sending, refused, unsure
+// Waiting, sending, refused or unsure, the oldest first.
+std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit = -1);
+struct OpenPrints {
+  std::int64_t count = 0;
+  std::string reason;  // of those that are next, the latest that has one
+};
+// The same as figures, in next to no time however many slips wait.
+OpenPrints count_open_prints(Database& database);
 // The latest first, whatever became of them.
 std::vector<PrintJob> print_jobs(Database& database, std::int64_t limit);
 
