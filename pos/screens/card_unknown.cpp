@@ -109,9 +109,9 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.ask_second = words("reads the last payment, books nothing");
   view.decide = words("Or decide yourself, with a reason and a manager's PIN:");
   view.paid = words("Paid");
-  view.paid_second = words("The merchant slip says “approved”");
+  view.paid_second = words("Merchant slip: “approved”");
   view.not_paid = words("Not paid");
-  view.not_paid_second = words("The terminal shows “cancelled”");
+  view.not_paid_second = words("Terminal: “cancelled”");
   view.later = words("Clear up later");
   view.reassurance = words(
       "The sale is saved. Until this is decided, it can neither be paid otherwise, parked nor "

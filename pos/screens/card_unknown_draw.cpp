@@ -133,25 +133,37 @@ CardUnknownTap draw_main(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView
   return draw_ways_out(ui, {inner.x, y, inner.w, inner.bottom() - y}, view, is_small);
 }
 
-int steps_height(const ui::Ui& ui, const CardUnknownView& view) {
-  const int row = std::max(56, 2 * line_height(ui, ui::Size::t1)) + 8;
-  return 64 + row * static_cast<int>(view.steps.size()) + 8;
+// Beside the number; what a step asks may take two lines of a narrow card.
+constexpr int step_margins = 24 + 40 + 16 + 16;
+
+int step_words_height(ui::Ui& ui, int width, const CardUnknownView::Fact& step) {
+  return line_height(ui, ui::Size::t1) + ui::paragraph_height(ui, width - step_margins, step.value);
+}
+
+int steps_height(ui::Ui& ui, int width, const CardUnknownView& view) {
+  int height = 64 + 8;
+  for (const auto& step : view.steps) {
+    height += std::max(56, step_words_height(ui, width, step)) + 8;
+  }
+  return height;
 }
 
 void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
   ui::card(ui, rect);
   ui::text(ui, {rect.x + 24, rect.y + 12, rect.w - 48, 40}, view.how,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
-  const int line = line_height(ui, ui::Size::t1), row = std::max(56, 2 * line) + 8;
+  const int line = line_height(ui, ui::Size::t1);
   int y = rect.y + 56, number = 0;
   for (const auto& step : view.steps) {
+    const int words = step_words_height(ui, rect.w, step), row = std::max(56, words) + 8;
     const ui::Rect disc{rect.x + 24, y + (row - 40) / 2, 40, 40};
     ui::box(ui, disc, ui::Colour::sunken, 20);
     ui::text(ui, disc, std::to_string(++number),
              {.size = ui::Size::t2, .weight = ui::Weight::semibold, .align = ui::Align::centre});
-    const int x = disc.right() + 16, width = rect.right() - 16 - x, top = y + (row - 2 * line) / 2;
+    const int x = disc.right() + 16, width = rect.right() - 16 - x, top = y + (row - words) / 2;
     ui::text(ui, {x, top, width, line}, step.label, {.weight = ui::Weight::semibold});
-    ui::text(ui, {x, top + line, width, line}, step.value, {.colour = ui::Colour::text_2});
+    ui::paragraph(ui, {x, top + line, width, words - line}, step.value,
+                  {.colour = ui::Colour::text_2});
     y += row;
   }
 }
@@ -173,12 +185,13 @@ CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& i
   const ui::Rect page = page_of(ui);
   const int top = is_low(ui) ? 0 : 8;
   const ui::Rect all{page.x, page.y + top, page.w, page.h - top};
-  const int gap = card_gap(ui), steps = steps_height(ui, view);
+  const int gap = card_gap(ui);
   CardUnknownTap tap = CardUnknownTap::none;
   if (ui.is_portrait()) {
-    const int main = std::min(all.h - steps - gap, 720);
+    const int half = (all.w - gap) / 2;
+    const int main = std::min(all.h - steps_height(ui, half, view) - gap, 720);
     tap = draw_main(ui, {all.x, all.y, all.w, main}, view, false);
-    const int half = (all.w - gap) / 2, y = all.y + main + gap, rest = all.bottom() - y;
+    const int y = all.y + main + gap, rest = all.bottom() - y;
     draw_steps(ui, {all.x, y, half, rest}, view);
     draw_events(ui, {all.x + half + gap, y, half, rest}, view);
   } else if (is_low(ui) && has_large_text(ui)) {
@@ -187,7 +200,7 @@ CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& i
     const int side = std::clamp(all.w * 37 / 100, 312, 520);
     const int main = all.w - side - gap;
     tap = draw_main(ui, {all.x, all.y, main, all.h}, view, is_low(ui));
-    const int x = all.x + main + gap;
+    const int x = all.x + main + gap, steps = steps_height(ui, side, view);
     draw_steps(ui, {x, all.y, side, steps}, view);
     draw_events(ui, {x, all.y + steps + gap, side, all.h - steps - gap}, view);
   }

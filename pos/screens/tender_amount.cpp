@@ -61,9 +61,9 @@ int draw_entry(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
     return 56;
   }
   const int width = ui::text_width(ui, note, ui::Size::t1, note_style.weight) + 8;
-  ui::text(ui, {rect.x + 8, rect.y, rect.w - width - 24, line}, view.amount_label,
+  ui::text(ui, {rect.x, rect.y, rect.w - width - 8, line}, view.amount_label,
            {.colour = ui::Colour::text_2});
-  ui::text(ui, {rect.right() - 8 - width, rect.y, width, line}, note, note_style);
+  ui::text(ui, {rect.right() - width, rect.y, width, line}, note, note_style);
   const int height = std::max(72, line_height(ui, ui::Size::t4) + 8);
   ui::amount_field(ui, {rect.x, rect.y + line + 4, rect.w, height}, field);
   return line + 4 + height;

@@ -38,6 +38,9 @@ void add_methods(const Scene& scene, const TenderInput& input, TenderView& view)
   view.methods.push_back({in_words(words, "Other"),
                           in_words(words, "Bank transfer, invoice, delivery"),
                           ui::icons::more_horiz});
+  view.methods[1].brief = words("Opens the drawer");
+  if (!has_number) view.methods[2].brief = words("Recorded here");
+  view.methods[3].brief = words("Transfer, delivery");
   view.methods[static_cast<std::size_t>(input.method)].is_selected = true;
 }
 

@@ -187,7 +187,7 @@ TenderTap draw_methods(ui::Ui& ui, const ui::Rect& rect, const TenderView& view)
   const int part = is_tight ? 56 : 64, split = line + 8 + 2 * part + 8;
   int y = rect.y + padding;
   if (!is_low(ui) && !has_large_text(ui)) {
-    ui::text(ui, {rect.x + 20, y, rect.w - 40, line}, view.methods_label,
+    ui::text(ui, {rect.x + padding, y, rect.w - 2 * padding, line}, view.methods_label,
              {.colour = ui::Colour::text_2});
     y += line + 8;
   }
@@ -199,6 +199,7 @@ TenderTap draw_methods(ui::Ui& ui, const ui::Rect& rect, const TenderView& view)
     if (ui::row(ui, {rect.x + 8, y + i * step, rect.w - 16, height},
                 {.title = method.label,
                  .second = method.second,
+                 .brief = method.brief,
                  .icon = method.icon,
                  .trailing = method.is_selected ? ui::icons::check : ui::icons::none,
                  .is_selected = method.is_selected,

@@ -66,6 +66,7 @@ struct TenderView {
     ui::State state = ui::State::neutral;
     bool is_selected = false, enabled = true;
     std::string why_not = {};
+    std::string brief = {};  // `second` for a narrow column
     friend bool operator==(const Method&, const Method&) = default;
   };
   std::string methods_label;

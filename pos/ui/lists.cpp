@@ -144,7 +144,8 @@ bool row(Ui& ui, const Rect& rect, const Row& row) {
       dot(ui, second.x + 5, second.y + second.h / 2, state_dot(row.second_state));
       second = {second.x + 18, second.y, second.w - 18, second.h};
     }
-    text(ui, second, row.second, {.colour = Colour::text_2});
+    const bool is_brief = !row.brief.empty() && text_width(ui, row.second) > second.w;
+    text(ui, second, is_brief ? row.brief : row.second, {.colour = Colour::text_2});
   }
   if (row.has_separator && !row.is_selected)
     separator(ui, x, rect.bottom() - 1, rect.right() - 12 - x);

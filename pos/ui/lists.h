@@ -57,6 +57,7 @@ CartTap cart_line(Ui& ui, const Rect& rect, const CartLine& line);
 struct Row {
   std::string_view title = {};
   std::string_view second = {};
+  std::string_view brief = {};  // instead of `second` where that has no room
   std::string_view amount = {};
   Icon icon = icons::none;
   std::string_view initials = {};  // an avatar instead of the icon

@@ -289,3 +289,15 @@ TEST_CASE("text: at 150 percent words end in an ellipsis and amounts are never c
   CHECK(width > 100);
   CHECK(driver.shows("1.234.567,89 €"));
 }
+
+TEST_CASE("row: a second line that has no room gives way to its brief words") {
+  const Row transfer{
+      .title = "Other", .second = "Bank transfer, invoice, delivery", .brief = "Transfer"};
+  UiDriver driver;
+  driver.draw([&](Ui& ui) { row(ui, {0, 0, 400, 72}, transfer); });
+  CHECK(driver.shows("Bank transfer, invoice, delivery"));
+  CHECK_FALSE(driver.shows("Transfer"));
+  driver.draw([&](Ui& ui) { row(ui, {0, 0, 160, 72}, transfer); });
+  CHECK(driver.shows("Transfer"));
+  CHECK_FALSE(driver.shows("Bank transfer, invoice, delivery"));
+}
