@@ -121,7 +121,7 @@ Placed place(Till& till, Work& work, Order order) {
     row.subject = {};
     row.amount = {};
   }
-  if (!order.customer.email.empty() && till.settings.mail.kind != "none") {
+  if (mails_receipt(till, order)) {
     row.kind = OutboxKind::mail_receipt;
     row.receipt_row = receipt.row;
     row.recipient = order.customer.email;

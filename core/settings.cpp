@@ -258,6 +258,7 @@ const std::vector<Field>& fields() {
       text("upstream.authority", TRESEN_PICK(upstream.authority)),
       text("upstream.proxy", TRESEN_PICK(upstream.proxy)),
       number("upstream.poll_seconds", TRESEN_PICK(upstream.poll_seconds), 1, 3600),
+      one_of("mails.receipt", TRESEN_PICK(mails.receipt), senders),
       one_of("mails.new_order", TRESEN_PICK(mails.new_order), senders),
       one_of("mails.confirmation", TRESEN_PICK(mails.confirmation), senders),
       one_of("mails.fulfilled", TRESEN_PICK(mails.fulfilled), senders),

@@ -122,9 +122,10 @@ struct UpstreamSettings {
   friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 
-// Who tells whom of an online order: "till" (this one), "other" (another till),
-// "platform" or "nobody". A mail is never sent by two.
+// Who mails what: "till" (this one), "other" (another till), "platform" or
+// "nobody". A mail is never sent by two.
 struct MailRules {
+  std::string receipt = "till";                         // of a sale here, to the customer
   std::string new_order = "till";                       // to the merchant
   std::string confirmation = "till";                    // to the customer
   std::string fulfilled = "till";                       // shipped, and downloads

@@ -47,10 +47,15 @@ const core::Clock& system_clock() {
   return clock;
 }
 
+bool leaves_receipts_to_platform(const core::Settings& settings) {
+  return settings.mails.receipt == "platform";
+}
+
 std::unique_ptr<Upstream> shopify_of(Transfers& transfers, const Outside& outside) {
   const core::UpstreamSettings& upstream = outside.settings.upstream;
   ShopifySettings settings;
   settings.location = upstream.location;
+  settings.mails_receipts = leaves_receipts_to_platform(outside.settings);
   settings.access.token = outside.upstream_key;
   const auto url = shopify::api_url(upstream.address, !upstream.authority.empty());
   (url ? settings.access.url : settings.trouble) = url ? *url : url.error();
@@ -74,7 +79,8 @@ RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
         http_to(settings.upstream, *parts.transfers),
         medusa::Api{without_slash(settings.upstream.address), outside.upstream_key},
         medusa::Introduction::Wanted{settings.upstream.region, settings.upstream.channel,
-                                     settings.upstream.location, settings.upstream.misc_sku});
+                                     settings.upstream.location, settings.upstream.misc_sku,
+                                     leaves_receipts_to_platform(settings)});
   } else if (settings.upstream.kind == "shopify") {
     use_platform(parts, settings.upstream);
     parts.upstream = shopify_of(*parts.transfers, outside);

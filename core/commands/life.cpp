@@ -229,6 +229,11 @@ bool is_master_of(const Till& till, const Order& order) {
   return order.channel == "till" || kind == "folder" || kind == "none";
 }
 
+bool mails_receipt(const Till& till, const Order& order) {
+  return !order.customer.email.empty() && till.settings.mail.kind != "none" &&
+         till.settings.mails.receipt == "till";
+}
+
 Result<Placing, Refusal> placed_order(Till& till, OrderId id, Permission permission) {
   if (auto no = forbidden(till, permission)) return tl::unexpected(*no);
   auto order = find_order(till.database, id);

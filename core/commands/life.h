@@ -24,6 +24,10 @@ Result<Placing, Refusal> placed_order(Till& till, OrderId id, Permission permiss
 // order of a folder (or of nothing) upstream.
 bool is_master_of(const Till& till, const Order& order);
 
+// Whether the till mails the customer the receipt by itself. What a cashier asks
+// for is mailed whoever else does.
+bool mails_receipt(const Till& till, const Order& order);
+
 // The steps as they would be for `order` now.
 Step capture_step(Till& till, const Order& order, Money amount);  // 0: all that is open
 Step void_step(Till& till, const Order& order);

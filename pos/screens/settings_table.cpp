@@ -356,6 +356,8 @@ std::vector<SettingSpec> mails_specs() {
                                         {"platform", "The platform"},
                                         {"nobody", "Nobody"}};
   return {
+      {Section::mails, "mails.receipt", "Receipt of a sale here", "To the customer", choice, 0, 0,
+       senders},
       {Section::mails, "mails.new_order", "A new order has arrived", "To the shop", choice, 0, 0,
        senders},
       {Section::mails, "mails.to", "The shop's addresses", "Several with commas between them",

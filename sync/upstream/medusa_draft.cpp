@@ -88,7 +88,7 @@ Json draft_of(const core::Order& order, const std::vector<core::UpstreamVariant>
           {"sales_channel_id", place.channel},
           {"currency_code", region_currency(order.currency)},
           {"email", has_mail ? order.customer.email : "till@localhost.invalid"},
-          {"no_notification_order", true},
+          {"no_notification_order", !(place.mails_receipts && has_mail)},
           {"shipping_address", address_of(place)},
           {"billing_address", address_of(place)},
           {"items", std::move(items)},

@@ -17,6 +17,7 @@ struct Place {
   core::Currency currency = core::eur;
   std::string country = "de";  // of the shop: taxes follow from it
   core::Instant server_time;
+  bool mails_receipts = false;  // Medusa does, by whatever the shop made it mail with
   friend bool operator==(const Place&, const Place&) = default;
 };
 

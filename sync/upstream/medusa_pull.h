@@ -42,6 +42,7 @@ class Introduction {
   // What the settings say; empty: the first one that is there.
   struct Wanted {
     std::string region, channel, location, misc_sku;
+    bool mails_receipts = false;
   };
   struct Found {
     Place place;
@@ -51,7 +52,9 @@ class Introduction {
 
   // The API must outlive it. `now`: to compare the clocks.
   Introduction(const Api& api, Wanted wanted, core::Instant now)
-      : api_(&api), wanted_(std::move(wanted)), now_(now) {}
+      : api_(&api), wanted_(std::move(wanted)), now_(now) {
+    found_.place.mails_receipts = wanted_.mails_receipts;
+  }
 
   std::variant<HttpRequest, Found> next();
   void hear(const Heard& heard);

@@ -17,7 +17,9 @@ constexpr std::string_view cursor_name = "shopify";
 
 Shopify::Shopify(std::unique_ptr<HttpClient> http, ShopifySettings settings,
                  const core::Clock& clock)
-    : http_(std::move(http)), settings_(std::move(settings)), clock_(&clock) {}
+    : http_(std::move(http)), settings_(std::move(settings)), clock_(&clock) {
+  shop_.mails_receipts = settings_.mails_receipts;
+}
 
 void Shopify::begin(std::vector<Job> jobs) {
   for (Job& job : jobs) waiting_.push_back(std::move(job));

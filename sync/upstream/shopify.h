@@ -23,6 +23,7 @@ struct ShopifySettings {
   shopify::Access access;
   std::string location;  // gid or name of the place that the till stands in; empty: the first
   std::string trouble;   // why the address cannot be used, in words; empty: it can
+  bool mails_receipts = false;
 };
 
 class Shopify final : public Upstream {

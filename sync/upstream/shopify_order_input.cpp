@@ -266,7 +266,7 @@ Json create_variables(const core::Order& order, const std::vector<core::Upstream
   return {{"order", std::move(json)},
           {"options",
            {{"inventoryBehaviour", "DECREMENT_IGNORING_POLICY"},
-            {"sendReceipt", false},
+            {"sendReceipt", shop.mails_receipts && !order.customer.email.empty()},
             {"sendFulfillmentReceipt", false}}}};
 }
 

@@ -16,8 +16,9 @@ namespace syncing::shopify {
 // What is known of the shop before anything is told to it.
 struct ShopFacts {
   core::Currency currency = core::eur;
-  std::string location;  // gid of the place that the till stands in
-  bool is_plus = false;  // takes part payments of any amount
+  std::string location;         // gid of the place that the till stands in
+  bool is_plus = false;         // takes part payments of any amount
+  bool mails_receipts = false;  // Shopify does
 };
 
 Json id_definition();                   // of DefineOrderId

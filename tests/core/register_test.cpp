@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -50,6 +52,23 @@ TEST_CASE("sale: with an e-mail address a receipt is queued in the same transact
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].kind == OutboxKind::mail_receipt);
   CHECK(rows[0].recipient == "brandt@example.de");
+}
+
+TEST_CASE("settings: a receipt that the platform mails is not mailed by the till") {
+  TillDriver till;
+  till.must(ChangeSetting{"mails.receipt", "platform"});
+  till.scan(krimi);
+  till.must(SetCustomer{{"Marlene Brandt", "brandt@example.de", ""}});
+  till.must(TakeCash{euros(1400)});
+  const auto mails = [&] {
+    const auto rows = outbox_page(till.database(), 0, 10);
+    return std::count_if(rows.begin(), rows.end(),
+                         [](const OutboxRow& row) { return row.kind == OutboxKind::mail_receipt; });
+  };
+  CHECK(mails() == 0);
+  // What a cashier asks for is mailed here.
+  till.must(EmailReceipt{till.now().done->order, "brandt@example.de"});
+  CHECK(mails() == 1);
 }
 
 TEST_CASE("part payment: what is left is collected later, with a receipt of its own") {

@@ -219,6 +219,21 @@ TEST_CASE("medusa: a capture whose answer was lost is not booked a second time")
   CHECK(shop.writes["capture"] == 1);
 }
 
+TEST_CASE("medusa: a receipt that the platform mails is asked of Medusa") {
+  core::Order order = placed_order({{1000, 1}});
+  Place mailing = place;
+  const auto is_asked = [&] {
+    return medusa::draft_of(order, std::vector<core::UpstreamVariant>(1),
+                            mailing)["no_notification_order"] == false;
+  };
+  order.customer.email = "brandt@post.example";
+  CHECK_FALSE(is_asked());
+  mailing.mails_receipts = true;
+  CHECK(is_asked());
+  order.customer.email = "";
+  CHECK_FALSE(is_asked());  // nobody to mail to
+}
+
 TEST_CASE("medusa: discounts and odd divisions make whole cents a piece and the same total") {
   core::Order order = placed_order({{1000, 3}, {199, 7}});
   order.lines[0].discount = core::Discount{core::DiscountKind::amount, 100, "Aktion"};

@@ -198,6 +198,15 @@ TEST_CASE("shopify: an order is told with its id, its time, its tender and a cha
   const Json& said = told["order"];
   CHECK(told["options"]["inventoryBehaviour"] == "DECREMENT_IGNORING_POLICY");
   CHECK(told["options"]["sendReceipt"] == false);
+  ShopFacts mailing = shop;
+  mailing.mails_receipts = true;
+  const auto is_asked = [&] {
+    return create_variables(order, variants, mailing)["options"]["sendReceipt"] == true;
+  };
+  order.customer.email = "";
+  CHECK_FALSE(is_asked());  // nobody to mail to
+  order.customer.email = "brandt@post.example";
+  CHECK(is_asked());
   CHECK(said["metafields"][0]["type"] == "id");
   CHECK(said["metafields"][0]["value"] == core::to_text(order.id));
   CHECK(said["sourceIdentifier"] == "T1-000123");
