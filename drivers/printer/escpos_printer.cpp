@@ -109,9 +109,8 @@ PrintOutcome EscposPrinter::print_over_open_link(ByteView bytes, PrintWatch& wat
 
   // All bytes have left. From here on only the printer can say that they are
   // on paper.
-  if (!speaks)
-    return heard_nonsense() ? PrintOutcome(Unsure{PrinterTrouble::stranger})
-                            : PrintOutcome(Printed{Proof::sent_only});
+  if (!speaks && heard_nonsense()) return Unsure{PrinterTrouble::stranger};
+  if (!speaks) return Printed{Proof::sent_only};
   return await_end(bytes.size(), watch);
 }
 

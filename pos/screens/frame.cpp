@@ -86,11 +86,11 @@ BannerView trouble(const Scene& scene) {
 }  // namespace
 
 void tell(FrameInput& input, std::string words, ui::State state) {
-  input.toast = Toast{std::move(words), state, 0, "", {}};
+  input.toast = Toast{std::move(words), state, 0, "", {}, 0};
 }
 
 void announce(FrameInput& input, std::string words, std::string action, Screen screen) {
-  input.toast = Toast{std::move(words), ui::State::accent, 0, std::move(action), screen};
+  input.toast = Toast{std::move(words), ui::State::accent, 0, std::move(action), screen, 0};
 }
 
 void ask_approval(FrameInput& input, core::Command command, std::string reason) {
@@ -160,8 +160,11 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   if (!input.toast) return reaction;
   Toast& toast = *input.toast;
   // About 15 letters a second can be read at a glance.
-  if (toast.until <= 0)
+  if (toast.until <= 0) {
     toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
+    // Over a sheet it lies on the strip, which is dimmed then: the keys stay free.
+    toast.top = ui.is_under_sheet() ? 8 : 64;
+  }
   const int action =
       toast.action.empty() ? 0 : ui::button_width(ui, {.label = toast.action}) + ui::measure::gap;
   const int width =
@@ -169,7 +172,7 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   // Left of where Sell has its cart, so that the amount to pay is never covered.
   const int room = scene.width >= 1200 ? scene.width - 392 : scene.width;
   const int left = scene.width >= 1200 ? 104 : 0;
-  const Rect place{left + (room - left - width) / 2, 64, width, 64};
+  const Rect place{left + (room - left - width) / 2, toast.top, width, 64};
   const ui::NoticeTap tap =
       ui::toast(ui, place,
                 {.words = toast.words,

@@ -19,6 +19,7 @@ struct Toast {
   double until = 0;    // Ui::seconds(); 0: not shown yet
   std::string action;  // leads to `screen`; empty: none
   std::optional<Screen> screen;
+  int top = 0;  // where it was shown first, and stays
 };
 
 struct FrameInput {

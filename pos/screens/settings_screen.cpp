@@ -25,7 +25,7 @@ constexpr std::array<SectionFace, 15> faces{{
     {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
     {"Automations", "What the till does without being asked", ui::icons::bolt},
     {"Mail server", "How mails are sent", ui::icons::alternate_email},
-    {"Mails", "Who tells whom of an online order", ui::icons::mail_outline},
+    {"Mails", "Who mails what", ui::icons::mail_outline},
     {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
     {"Staff", "Who may do what", ui::icons::groups},
     {"Receipt printer", "", ui::icons::print},

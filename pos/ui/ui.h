@@ -103,6 +103,8 @@ class Ui {
   // touched and no key is given.
   void push_layer(Layer kind) { finger_.push_layer(kind); }
   void pop_layer() { finger_.pop_layer(); }
+  // A sheet lay above what is drawn now, one frame ago.
+  bool is_under_sheet() const { return finger_.is_under_sheet(); }
   // Nothing under this part of the layer is touched.
   void block(const Rect& rect) { finger_.block(pixels(rect)); }
 

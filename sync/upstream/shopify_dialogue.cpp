@@ -228,7 +228,7 @@ Request Dialogue::refund_request(const core::Refund& refund) {
   Json input{{"orderId", state_->id},
              {"note", fmt::format("{}{}{}", refund.reason, refund.reason.empty() ? "" : " ",
                                   refund_mark(refund))},
-             {"notify", is_own() && shop_->mails_receipts},
+             {"notify", is_own() && shop_->mails_receipts && !job_.order.customer.email.empty()},
              {"refundLineItems", Json::array()},
              {"transactions", Json::array()}};
   for (const core::RefundedLine& back : refund.lines) {

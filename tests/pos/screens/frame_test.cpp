@@ -134,3 +134,25 @@ TEST_CASE("frame: a toast goes by itself when it has been read") {
   frame.ui.draw(frame.drawn());
   CHECK_FALSE(frame.ui.shows("This code is not known."));
 }
+
+TEST_CASE("frame: over a sheet a toast leaves the sheet's keys free, and stays where it came") {
+  Framed frame;
+  bool has_sheet = true;
+  const auto draw = [&](ui::Ui& ui) {
+    run(ui, frame.shop.scene(), frame.input, Screen::sell);
+    if (has_sheet) ui::Sheet sheet(ui, {240, 100, 800, 600}, {.title = "Weight"});
+    run_above(ui, frame.shop.scene(), frame.input);
+  };
+  const auto bottom = [&] {
+    frame.ui.draw(draw);
+    const ui::Item* toast = frame.ui.find("The scan was not taken.");
+    REQUIRE(toast);
+    return toast->rect.y1;
+  };
+  frame.ui.draw(draw);
+  tell(frame.input, "The scan was not taken.");
+  CHECK(bottom() <= 100);
+  has_sheet = false;
+  frame.ui.draw(draw);
+  CHECK(bottom() <= 100);
+}
