@@ -25,9 +25,11 @@ constexpr milliseconds try_again_after{1500};
 // A printer that another till uses: soon again, then less and less often, and
 // not in step with the others that wait for it.
 constexpr milliseconds shortest_back_off{300}, longest_back_off{5000};
-// How often a printer is asked how it is when nothing is to print: a local one
-// often, one in the network rarely, since asking it holds up other tills.
-constexpr milliseconds look_at_local_every{2000}, look_at_shared_every{15000};
+// How often a printer is asked how it is when nothing is to print. Rarely where
+// asking holds somebody up: another till that prints there, or the next slip,
+// which would find a slow one still busy with the question.
+constexpr milliseconds look_every{1500}, look_rarely{15000};
+constexpr int rest_per_look = 20;
 // The register writes to a disk; a disk may think.
 constexpr milliseconds longest_noting{10000};
 constexpr std::uint16_t raw_printing_port = 9100;
@@ -169,9 +171,12 @@ milliseconds PrinterThread::patience() {
     std::uniform_int_distribution<milliseconds::rep> spread(most.count() / 2, most.count());
     return milliseconds{spread(dice_)};
   }
-  const bool is_local = settings_.kind == "usb" || settings_.kind == "serial";
-  if (is_local) return look_at_local_every;
-  return settings_.kind == "tcp" ? look_at_shared_every : milliseconds{0};
+  const bool can_tell =
+      settings_.kind == "tcp" || settings_.kind == "usb" || settings_.kind == "serial";
+  if (!can_tell) return milliseconds{0};
+  if (is_shared_) return look_rarely;
+  if (trouble_) return look_every;
+  return std::clamp(rest_per_look * look_took_, look_every, look_rarely);
 }
 
 void PrinterThread::deal_with(PrinterMessage message) {
@@ -202,15 +207,21 @@ void PrinterThread::use(core::PrinterSettings settings) {
   if (settings == settings_) return;
   settings_ = std::move(settings);
   printer_ = make_printer(settings_);
+  is_shared_ = false;
   show({});
   look();
 }
 
 void PrinterThread::look() {
   if (!printer_) return;
+  const auto begun = std::chrono::steady_clock::now();
   const drivers::PrinterStatus status = printer_->status();
+  look_took_ = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
   // Another till that prints is no trouble of this one while nothing waits.
-  if (status.trouble == drivers::PrinterTrouble::busy && waiting_.empty()) return;
+  if (status.trouble == drivers::PrinterTrouble::busy && waiting_.empty()) {
+    is_shared_ = true;
+    return;
+  }
   show(status.trouble, status.paper_low);
 }
 
@@ -305,6 +316,7 @@ std::string PrinterThread::words_for(drivers::PrinterTrouble trouble) const {
 
 void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low) {
   trouble_ = trouble;
+  if (trouble == drivers::PrinterTrouble::busy) is_shared_ = true;
   DeviceState state{ui::State::ok, "Printer ready", settings_.kind != "none"};
   if (is_paper_low) state = {ui::State::warn, "The paper is nearly out", true};
   if (trouble) state = {ui::State::bad, words_for(*trouble), true};

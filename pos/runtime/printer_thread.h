@@ -4,6 +4,7 @@
 // its first byte leaves, and every outcome goes back to the register.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -63,6 +64,8 @@ class PrinterThread {
   std::deque<core::PrintTerminalSlip> waiting_cards_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
+  bool is_shared_ = false;  // another till was seen to use it
+  std::chrono::milliseconds look_took_{0};
   int tries_ = 0;  // in a row that found the printer busy
   std::minstd_rand dice_{std::random_device{}()};
   Queue<PrinterMessage> messages_;
