@@ -12,6 +12,7 @@
 #include "core/device_test.h"
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
+#include "core/pulled_customer.h"
 #include "core/receipt.h"
 #include "core/staff.h"
 #include "core/store/outbox_store.h"
@@ -328,10 +329,12 @@ struct ReceiveOrders {
   std::vector<Order> orders;
 };  // all of them in one transaction; one that is refused holds up no other
 
-// A part of the platform's catalogue; `cursors`: how far the pulls have come.
+// A part of the platform's catalogue and of its customers; `cursors`: how far the
+// pulls have come.
 struct ReceiveCatalogue {
   PulledCatalogue catalogue;
   std::vector<SyncCursor> cursors;
+  std::vector<PulledCustomer> customers = {};
 };
 
 // --- the card terminal's upkeep ---

@@ -5,6 +5,7 @@
 #include "core/commands/life.h"
 #include "core/receipt.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/customer_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -89,6 +90,7 @@ Placed place(Till& till, Work& work, Order order) {
   update_order(till.database, order, totals);
   if (first) take_from_stock(till.database, order);
   if (first) event(till, order, "order placed", order.number);
+  remember_customer(till.database, order.customer);
 
   Receipt receipt = write_receipt(till, work, order, completes);
   if (completes) ENSURE(receipt.still_due.is_zero());

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/life.h"
+#include "core/store/customer_store.h"
 
 namespace core {
 
@@ -20,6 +21,7 @@ Handled carry_out(Till& till, const SetOrderCustomer& command) {
   order.customer = std::move(customer);
   order.customer_edited = true;
   write_order(till, order);
+  remember_customer(till.database, order.customer);
   tell(till, order, "customer changed", order.customer.email, till.actor());
   work.note("customer changed", order.number, order.customer.email);
   queue_push(till, order);

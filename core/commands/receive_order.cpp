@@ -7,6 +7,7 @@
 #include "core/commands/all.h"
 #include "core/commands/life.h"
 #include "core/receive.h"
+#include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"
@@ -169,6 +170,9 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   write_fulfilments(till, order, known ? &*known : nullptr);
   write_refunds(till, order, known ? &*known : nullptr);
   write_order(till, order);
+  if (!known || known->customer != order.customer) {
+    remember_customer(till.database, order.customer);
+  }
   if (!known) {
     tell(till, order, "order received", order.channel, "till");
     if (order.is_new) {

@@ -1,6 +1,7 @@
 #include "core/store/questions.h"
 
 #include "core/store/catalogue_search.h"
+#include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
 #include "core/store/receipt_store.h"
@@ -71,6 +72,13 @@ Answer answer_to(Database& database, const AskPrints&) {
 
 Answer answer_to(Database& database, const AskRules& ask) {
   return FoundRules{dry_run(database, ask.rules, ask.now)};
+}
+
+// As many as the sheet has room for.
+constexpr std::int64_t most_customers = 3;
+
+Answer answer_to(Database& database, const AskCustomers& ask) {
+  return FoundCustomers{ask.text, find_customers(database, ask.text, most_customers)};
 }
 
 }  // namespace

@@ -46,6 +46,11 @@ struct AskPrints {
   friend bool operator==(const AskPrints&, const AskPrints&) = default;
 };  // slips that are not on paper
 
+struct AskCustomers {
+  std::string text;  // the beginning of a name or an address
+  friend bool operator==(const AskCustomers&, const AskCustomers&) = default;
+};
+
 struct AskRules {
   RuleSettings rules;
   Instant now;
@@ -53,7 +58,7 @@ struct AskRules {
 };  // a dry run
 
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules>;
+                              AskPrints, AskRules, AskCustomers>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -107,9 +112,13 @@ struct FoundPrints {
 struct FoundRules {
   std::vector<WouldDo> steps;
 };
+struct FoundCustomers {
+  std::string text;
+  std::vector<Customer> hits;
+};
 
 using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
-                            FoundOutbox, FoundPrints, FoundRules>;
+                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers>;
 
 Answer answer(Database& database, const Question& question);
 

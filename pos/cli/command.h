@@ -33,6 +33,7 @@ class Command {
 
 std::unique_ptr<Command> import_command(CLI::App& app);
 std::unique_ptr<Command> products_command(CLI::App& app);
+std::unique_ptr<Command> customers_command(CLI::App& app);
 std::unique_ptr<Command> orders_command(CLI::App& app);
 std::unique_ptr<Command> order_command(CLI::App& app);
 std::unique_ptr<Command> outbox_command(CLI::App& app);
