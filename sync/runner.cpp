@@ -143,9 +143,9 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
     }
   }
   offer(step);
-  if (!pulled->catalogue.is_empty() || !pulled->cursors.empty()) {
-    step.commands.emplace_back(
-        core::ReceiveCatalogue{std::move(pulled->catalogue), std::move(pulled->cursors)});
+  if (!pulled->catalogue.is_empty() || !pulled->customers.empty() || !pulled->cursors.empty()) {
+    step.commands.emplace_back(core::ReceiveCatalogue{
+        std::move(pulled->catalogue), std::move(pulled->cursors), std::move(pulled->customers)});
   }
 }
 

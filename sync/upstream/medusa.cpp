@@ -144,7 +144,7 @@ void Medusa::hear_pull(const Heard& heard) {
 void Medusa::next_part() {
   position_.reset();
   const bool stock_is_due = rounds_ % rounds_between_stock == 0;
-  if (part_ == Part::stock || (part_ == Part::variants && !stock_is_due)) {
+  if (part_ == Part::stock || (part_ == Part::customers && !stock_is_due)) {
     part_ = Part::orders;
     ++rounds_;
     return;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/barcode.h"
+#include "core/base/text.h"
 #include "sync/upstream/medusa_order.h"
 #include "sync/upstream/order_json.h"
 
@@ -36,6 +37,8 @@ std::string_view list_of(Part part) {
       return "products";
     case Part::variants:
       return "variants";
+    case Part::customers:
+      return "customers";
     case Part::stock:
       return "inventory_items";
   }
@@ -109,6 +112,13 @@ void read_variant(const Json& json, const Place& place, core::PulledCatalogue& c
   catalogue.products.push_back(std::move(product));
 }
 
+core::PulledCustomer customer_from(const Json& json) {
+  std::string name = text_at(json, "first_name") + " " + text_at(json, "last_name");
+  name = core::trim(name);
+  if (name.empty()) name = text_at(json, "company_name");
+  return {text_at(json, "id"), {std::move(name), text_at(json, "email"), ""}, false};
+}
+
 void read_stock(const Json& json, const Place& place, core::PulledCatalogue& catalogue) {
   for (const Json& level : list_at(json, "location_levels")) {
     if (text_at(level, "location_id") != place.location) continue;
@@ -121,8 +131,8 @@ void read_stock(const Json& json, const Place& place, core::PulledCatalogue& cat
 }  // namespace
 
 std::string cursor_name(Part part) {
-  static constexpr std::array<std::string_view, parts> names{"orders", "open orders", "products",
-                                                             "variants", "stock"};
+  static constexpr std::array<std::string_view, parts> names{"orders",   "open orders", "products",
+                                                             "variants", "customers",   "stock"};
   return fmt::format("medusa {}", names[static_cast<std::size_t>(part)]);
 }
 
@@ -156,6 +166,11 @@ std::string url_of(Part part, const Position& position, const std::vector<std::s
           "updated_at,manage_inventory,*prices,*inventory_items,product.id,product.handle,"
           "product.title,product.status",
           page, since);
+    case Part::customers:
+      return fmt::format(
+          "/admin/customers?order=updated_at&{}{}&fields=id,email,first_name,last_name,"
+          "company_name,updated_at",
+          page, since);
     case Part::stock:
       return fmt::format("/admin/inventory-items?{}&fields=id,*location_levels", page);
   }
@@ -178,6 +193,9 @@ Page page_of(Part part, const Position& position, const Json& json, const Place&
         break;
       case Part::variants:
         read_variant(row, place, page.pulled.catalogue);
+        break;
+      case Part::customers:
+        page.pulled.customers.push_back(customer_from(row));
         break;
       case Part::stock:
         read_stock(row, place, page.pulled.catalogue);

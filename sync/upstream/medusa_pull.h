@@ -12,8 +12,8 @@
 namespace syncing::medusa {
 
 // The parts of a pull, in their order.
-enum class Part { orders, open_orders, products, variants, stock };
-inline constexpr std::size_t parts = 5;
+enum class Part { orders, open_orders, products, variants, customers, stock };
+inline constexpr std::size_t parts = 6;
 
 // Where a part stands: changed since when, and how many of the same time to pass over.
 struct Position {

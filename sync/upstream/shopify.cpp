@@ -202,6 +202,7 @@ void Shopify::end_pull(shopify::Found found) {
   Pulled pulled;
   pulled.orders = std::move(found.orders);
   pulled.catalogue = std::move(found.catalogue);
+  pulled.customers = std::move(found.customers);
   pulled.cursors = {{std::string(cursor_name), shopify::to_text(found.place)}};
   pulled.more = was_orders || found.more;
   pulled.progress = std::move(found.progress);

@@ -294,6 +294,15 @@ query PullDeleted($query: String!, $after: String) {
   }
 })graphql"};
 
+// What Shopify would show as a name where there is none is the address.
+const Operation pull_customers{"PullCustomers", R"graphql(
+query PullCustomers($query: String!, $after: String) {
+  pulled: customers(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
+    pageInfo { hasNextPage endCursor }
+    nodes { id firstName lastName locale updatedAt defaultEmailAddress { emailAddress } }
+  }
+})graphql"};
+
 const Operation start_bulk{"StartBulk", R"graphql(
 mutation StartBulk($query: String!) {
   did: bulkOperationRunQuery(query: $query, groupObjects: true) {

@@ -28,7 +28,8 @@ extern const Operation order_by_our_id, order_by_id, order_lines, fulfilment_ord
 extern const Operation create_order, pay_rest, pay_part, capture, void_authorization;
 extern const Operation fulfil, prepare_pickup, refund;
 extern const Operation archive, unarchive, cancel;
-extern const Operation pull_orders, pull_products, pull_variants_of, pull_stock, pull_deleted;
+extern const Operation pull_orders, pull_products, pull_variants_of, pull_stock, pull_deleted,
+    pull_customers;
 extern const Operation start_bulk, poll_bulk;
 
 // What is sent: the operation with its fragments.

@@ -62,6 +62,7 @@ std::string to_text(const Place& place) {
                   {"products", core::to_iso(place.products)},
                   {"stock", core::to_iso(place.stock)},
                   {"deleted", core::to_iso(place.deleted)},
+                  {"customers", core::to_iso(place.customers)},
                   {"orders_walk", walk_json(place.orders_walk)},
                   {"catalogue_walk", walk_json(place.catalogue_walk)},
                   {"bulk", place.bulk},
@@ -77,6 +78,7 @@ Place place_from(std::string_view text) {
           time_at(json, "products"),
           time_at(json, "stock"),
           time_at(json, "deleted"),
+          time_at(json, "customers"),
           walk_from(at(json, "orders_walk")),
           walk_from(at(json, "catalogue_walk")),
           text_at(json, "bulk"),
@@ -103,12 +105,13 @@ PullDialogue::PullDialogue(PullWhat what, Place from, core::Instant now, const S
     stage_ = list == "orders"     ? Stage::orders
              : list == "products" ? Stage::products
              : list == "stock"    ? Stage::stock
-                                  : Stage::deleted;
+             : list == "deleted"  ? Stage::deleted
+                                  : Stage::customers;
   }
 }
 
 void PullDialogue::begin_stage(Stage stage) {
-  constexpr std::array<const char*, 4> names{"orders", "products", "stock", "deleted"};
+  constexpr std::array<const char*, 5> names{"orders", "products", "stock", "deleted", "customers"};
   stage_ = stage;
   walk() = {names[static_cast<std::size_t>(stage)], "", since(stage), {}};
 }
@@ -121,8 +124,10 @@ core::Instant& PullDialogue::place_of(Stage stage) {
       return found_.place.products;
     case Stage::stock:
       return found_.place.stock;
-    default:
+    case Stage::deleted:
       return found_.place.deleted;
+    default:
+      return found_.place.customers;
   }
 }
 
@@ -163,9 +168,12 @@ Request PullDialogue::page_request() {
       variables["query"] = fmt::format("updated_at:>='{}'", from);
       variables["location"] = shop_->location;
       return {&pull_stock, std::move(variables)};
-    default:
+    case Stage::deleted:
       variables["query"] = fmt::format("occurred_at:>='{}'", from);
       return {&pull_deleted, std::move(variables)};
+    default:
+      variables["query"] = fmt::format("updated_at:>='{}'", from);
+      return {&pull_customers, std::move(variables)};
   }
 }
 
@@ -211,11 +219,10 @@ void PullDialogue::take_page(const Json& data) {
     for (const Json& node : nodes) {
       if (stage_ == Stage::deleted) {
         found_.catalogue.removed.push_back(text_at(node, "subjectId"));
-        continue;
-      }
-      for (const Json& quantity : at(node, "inventoryLevel.quantities")) {
-        if (!flag_at(node, "tracked")) continue;
-        found_.catalogue.stock.push_back({text_at(node, "id"), stock_of(quantity)});
+      } else if (stage_ == Stage::customers) {
+        found_.customers.push_back(customer_from(node));
+      } else {
+        take_stock(node);
       }
     }
   }
@@ -266,6 +273,13 @@ void PullDialogue::take_product(const Json& json) {
   }
 }
 
+void PullDialogue::take_stock(const Json& item) {
+  if (!flag_at(item, "tracked")) return;
+  for (const Json& quantity : at(item, "inventoryLevel.quantities")) {
+    found_.catalogue.stock.push_back({text_at(item, "id"), stock_of(quantity)});
+  }
+}
+
 // After a page: the next one, the next list, or what was found so far.
 void PullDialogue::hand_over() {
   if (last_page_) {
@@ -284,6 +298,8 @@ void PullDialogue::end_stage() {
       return begin_stage(Stage::stock);
     case Stage::stock:
       return begin_stage(Stage::deleted);
+    case Stage::deleted:
+      return begin_stage(Stage::customers);
     default:
       walk() = {};
       stage_ = Stage::ended;

@@ -20,7 +20,7 @@ namespace syncing::shopify {
 // A list that is being read: the next step goes on at the same cursor, so that a
 // long one is neither begun again nor held in memory.
 struct Walk {
-  std::string list;   // "orders", "products", "stock", "deleted"; empty: none
+  std::string list;   // "orders", "products", "stock", "deleted", "customers"; empty: none
   std::string after;  // Shopify's cursor
   core::Instant since, reached;
   friend bool operator==(const Walk&, const Walk&) = default;
@@ -28,7 +28,7 @@ struct Walk {
 
 // How far each list was read; kept between pulls as text.
 struct Place {
-  core::Instant orders, products, stock, deleted;
+  core::Instant orders, products, stock, deleted, customers;
   Walk orders_walk, catalogue_walk;
   std::string bulk;  // the operation that reads the whole catalogue first
   core::Instant bulk_began;
@@ -42,13 +42,14 @@ Place place_from(std::string_view text);  // what cannot be read: never
 struct Found {
   std::vector<core::Order> orders;
   core::PulledCatalogue catalogue;
+  std::vector<core::PulledCustomer> customers;
   std::vector<std::string> faults;  // sentences about what could not be read
   Place place;                      // to begin at the next time
   bool more = false;                // there is more at once
   std::string progress;
 };
 
-enum class PullWhat { orders, catalogue };
+enum class PullWhat { orders, catalogue };  // customers come with the catalogue
 
 class PullDialogue {
  public:
@@ -60,13 +61,14 @@ class PullDialogue {
   void hear(const Heard& heard);
 
  private:
-  enum class Stage { orders, products, stock, deleted, ended };
+  enum class Stage { orders, products, stock, deleted, customers, ended };
 
   Request page_request();
   void take_page(const Json& data);
   void take_more(const Json& data);
   void take_order(const Json& order);
   void take_product(const Json& product);
+  void take_stock(const Json& item);
   void finish_node();
   void end_stage();
   void hand_over();

@@ -293,6 +293,15 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
 
 // --- goods ---
 
+core::PulledCustomer customer_from(const Json& json) {
+  std::string name = text_at(json, "firstName") + " " + text_at(json, "lastName");
+  name = core::trim(name);
+  return {text_at(json, "id"),
+          {std::move(name), text_at(json, "defaultEmailAddress.emailAddress"),
+           text_at(json, "locale").substr(0, 2)},
+          false};
+}
+
 core::Result<ReadProduct, std::string> product_from(const Json& json, core::Currency currency) {
   ReadProduct read;
   read.product.upstream_id = text_at(json, "id");

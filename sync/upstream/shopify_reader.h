@@ -9,6 +9,7 @@
 
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
+#include "core/pulled_customer.h"
 #include "sync/upstream/shopify_reply.h"
 
 namespace syncing::shopify {
@@ -30,6 +31,9 @@ struct ReadProduct {
   bool is_sold = true;  // active: others are taken off the till
 };
 core::Result<ReadProduct, std::string> product_from(const Json& product, core::Currency currency);
+
+// As PullCustomers asks for one.
+core::PulledCustomer customer_from(const Json& customer);
 
 // A variant as VariantWhole asks for it is added to its product. A sentence: it
 // cannot be sold, and why.

@@ -11,6 +11,7 @@
 
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
+#include "core/pulled_customer.h"
 #include "core/store/outbox_store.h"
 #include "sync/answer.h"
 
@@ -63,6 +64,7 @@ class Upstream {
   struct Pulled {
     std::vector<core::Order> orders;  // may hold what was pulled before
     core::PulledCatalogue catalogue;
+    std::vector<core::PulledCustomer> customers = {};
     std::vector<core::SyncCursor> cursors;  // to be kept once all of it is in the store
     bool more = false;                      // there is a next step, at once
     std::string progress;                   // "12,000 products", while there is more; may be empty

@@ -222,10 +222,12 @@ ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
 ok "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
 products() { "$tresen" products --data "$temp/online" --json --limit 100000 >"$temp/online.products"; "$python" -c "import json; p = json.load(open('$temp/online.products')); print($1)"; }
 ok "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
+tell change '{"customer": {"firstName": "Änne", "lastName": "Groß", "email": "gross@example.de"}}'
 tell change '{"deleteProduct": 0}'
 tell change '{"price": {"product": 5, "cents": 12345}}'
 sync_once online
 ok "a product that was deleted there is gone" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 5998
+ok "a new customer is found by the name" is "$("$tresen" customers --data "$temp/online" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de de"
 ok "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
 
 # --- an online order through its phases, by rules ---

@@ -339,6 +339,26 @@ TEST_CASE(
   CHECK(page.next.since == "2026-11-25T10:00:05.000Z");
 }
 
+TEST_CASE("medusa: the platform's customers come with name and address") {
+  const Json json{{"customers", Json::array({{{"id", "cus_1"},
+                                              {"email", "anna@example.de"},
+                                              {"first_name", "Anna"},
+                                              {"last_name", nullptr},
+                                              {"updated_at", "2026-11-25T10:00:00.000Z"}},
+                                             {{"id", "cus_2"},
+                                              {"email", "kasse@example.de"},
+                                              {"company_name", "Hof Berg"},
+                                              {"updated_at", "2026-11-25T10:00:05.000Z"}}})}};
+  const medusa::Page page = medusa::page_of(medusa::Part::customers, {}, json, place);
+  const std::vector<core::PulledCustomer> expected{
+      {"cus_1", {"Anna", "anna@example.de", ""}, false},
+      {"cus_2", {"Hof Berg", "kasse@example.de", ""}, false}};
+  CHECK(page.pulled.customers == expected);
+  CHECK(page.next.since == "2026-11-25T10:00:05.000Z");
+  CHECK(medusa::url_of(medusa::Part::customers, page.next, {}, place).find("/admin/customers?") ==
+        0);
+}
+
 TEST_CASE("json values: amounts are read by their digits and rounded to the minor unit") {
   const auto cents = [](const char* text) {
     return rounded_money(Json::parse(text), core::eur).minor;

@@ -408,7 +408,8 @@ TEST_CASE("shopify check: says what was found, or each thing that is wrong") {
 }
 
 TEST_CASE(
-    "shopify pull: the catalogue comes with variants, stock and deletions, and keeps its place") {
+    "shopify pull: the catalogue comes with variants, stock, deletions and customers, and keeps "
+    "its place") {
   ShopFacts facts;
   facts.location = "gid://shopify/Location/4";
   PullDialogue pull(PullWhat::catalogue, {}, tests::noon, facts);
@@ -451,8 +452,23 @@ TEST_CASE(
   CHECK(asked() == "PullDeleted");
   pull.hear(page(Json::array(
       {{{"occurredAt", "2026-11-20T12:00:00Z"}, {"subjectId", "gid://shopify/Product/9"}}})));
+  CHECK(asked() == "PullCustomers");
+  pull.hear(page(Json::array({{{"id", "gid://shopify/Customer/7"},
+                               {"firstName", "Anna"},
+                               {"lastName", "Müller"},
+                               {"locale", "de-DE"},
+                               {"updatedAt", "2026-11-20T13:00:00Z"},
+                               {"defaultEmailAddress", {{"emailAddress", "anna@example.de"}}}},
+                              {{"id", "gid://shopify/Customer/8"},
+                               {"firstName", nullptr},
+                               {"updatedAt", "2026-11-20T13:00:00Z"},
+                               {"defaultEmailAddress", nullptr}}})));
   auto next = pull.next();
   auto& found = std::get<Found>(next);
+  const std::vector<core::PulledCustomer> customers{
+      {"gid://shopify/Customer/7", {"Anna Müller", "anna@example.de", "de"}, false},
+      {"gid://shopify/Customer/8", {}, false}};
+  CHECK(found.customers == customers);
   REQUIRE(found.catalogue.products.size() == 1);
   CHECK(found.catalogue.products[0].variants.size() == 2);
   CHECK(found.catalogue.products[0].variants[1].variant.price.minor == 1250);

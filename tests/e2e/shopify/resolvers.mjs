@@ -91,7 +91,7 @@ export function resolvers(shop) {
       return page(changed([...shop.variants.values()], args.query, (v) => Date.parse(v.stockChanged)).map(itemView), args);
     },
     deletionEvents: (args) => page(shop.deletions.filter((d) => Date.parse(d.occurredAt) >= since(args.query, 'occurred_at')), args),
-    customers: (args) => { need('read_customers'); return page(shop.customers, args); },
+    customers: (args) => { need('read_customers'); return page(changed(shop.customers, args.query, (c) => Date.parse(c.updatedAt)), args); },
     bulkOperation: ({ id }) => {
       const bulk = shop.bulks.get(id);
       if (bulk && bulk.polls++ > 0) bulk.status = bulk.fails ? 'FAILED' : 'COMPLETED';

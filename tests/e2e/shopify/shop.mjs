@@ -56,6 +56,14 @@ export class Shop {
   }
   bagCents(bag) { return this.cents(bag.shopMoney.amount); }
 
+  // --- customers ---
+  putCustomer({ firstName, lastName, email, locale = 'de' }) {
+    const known = this.customers.find((c) => c.defaultEmailAddress?.emailAddress === email);
+    const customer = known ?? { id: this.id('Customer'), defaultEmailAddress: email ? { emailAddress: email } : null };
+    Object.assign(customer, { firstName, lastName, locale, updatedAt: this.iso() });
+    if (!known) this.customers.push(customer);
+  }
+
   // --- catalogue ---
   fillCatalogue(count, perProduct = 2) {
     for (let i = 0; i < count; ++i) this.addProduct(`Produkt ${this.products.length + 1}`, perProduct, 199 + i);

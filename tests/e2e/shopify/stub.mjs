@@ -126,6 +126,7 @@ function change(wish) {
   if (wish.pay) shop.addTransaction(order, 'SALE', shop.outstanding(order), 'manual');
   if (wish.deleteProduct !== undefined) shop.deleteProduct(shop.products[wish.deleteProduct].id);
   if (wish.price) { const p = shop.products[wish.price.product]; p.own[0].cents = wish.price.cents; p.updatedAt = shop.iso(); }
+  if (wish.customer) shop.putCustomer(wish.customer);
   if (wish.stock) shop.changeStock(shop.products[wish.stock.product].own[0], wish.stock.delta);
   return { ok: true };
 }
