@@ -49,6 +49,7 @@ struct Keep {
   void operator()(core::FoundOutbox& answer) const { found.outbox = std::move(answer); }
   void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
   void operator()(core::FoundRules& answer) const { found.rules = std::move(answer); }
+  void operator()(core::FoundCustomers& answer) const { found.customers = std::move(answer); }
 };
 
 }  // namespace
@@ -249,8 +250,8 @@ void Stage::draw_frame() {
   const Scene shown = scene();
   std::vector<Reaction> reactions;
   const auto act = [&](auto& screen_input) {
-    ask(wants(shown, screen_input));
     reactions.push_back(run(ui_, shown, screen_input));
+    ask(wants(shown, screen_input));  // what was typed just now included
   };
   if (till_->needs_sign_in) {
     act(inputs_->sign_in);

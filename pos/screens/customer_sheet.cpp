@@ -18,10 +18,26 @@ bool is_acceptable(const CustomerInput& input) {
   return core::is_email(email);
 }
 
+// What is typed so far, to find who has bought before.
+std::string typed(const CustomerInput& input) {
+  const std::string text = input.customer.name + " " + input.customer.email;
+  return std::string(core::trim(text));
+}
+
+// Two letters say something.
+bool is_asking(const CustomerInput& input) {
+  return core::code_points(core::fold(typed(input))).size() >= 2;
+}
+
+bool is_shown(const CustomerInput& input, const core::Customer& known) {
+  return known.name != core::trim(input.customer.name) ||
+         known.email != core::trim(input.customer.email);
+}
+
 // Name and address side by side where there is room, so that the sheet stays
 // low enough for the keyboard.
 struct Places {
-  Rect sheet, name, email, mistake, languages, foot;
+  Rect sheet, name, email, mistake, known, languages, foot;
 };
 Places places(const ui::Ui& ui, const CustomerView& view, bool has_keyboard) {
   Places at;
@@ -37,6 +53,8 @@ Places places(const ui::Ui& ui, const CustomerView& view, bool has_keyboard) {
                             : Rect{x, y + 96, w, 56};
   at.mistake = {at.email.x, at.email.bottom() + 4, at.email.w, 20};
   at.foot = {x, at.sheet.bottom() - 24 - 56, w, 56};
+  const int room = at.foot.y - at.email.bottom() - 16;
+  at.known = {x, at.email.bottom() + 8, w, std::clamp(room, 40, 48)};
   if (view.has_name && is_wide) {
     at.languages = {x, at.foot.y, std::min(264, w / 3), 56};
     at.foot.x += at.languages.w + 24;
@@ -51,7 +69,37 @@ ui::KeyboardKind keyboard_kind(const ui::Ui& ui) {
   return ui.has_focus(email_id) ? ui::KeyboardKind::email : ui::KeyboardKind::text;
 }
 
+// Where the language stands when nobody is offered.
+bool covers(const Places& at, const Rect& place) {
+  return place.y < at.known.bottom() + 8 && place.bottom() > at.known.y;
+}
+
+std::optional<core::Customer> draw_known(ui::Ui& ui, const Rect& rect,
+                                         const std::vector<core::Customer>& known) {
+  const std::size_t columns = rect.w >= 800 ? 3 : 2;
+  const int w = (rect.w - 8 * (static_cast<int>(columns) - 1)) / static_cast<int>(columns);
+  std::optional<core::Customer> tapped;
+  for (std::size_t i = 0; i < std::min(columns, known.size()); ++i) {
+    const bool has_name = !known[i].name.empty();
+    const Rect place{rect.x + static_cast<int>(i) * (w + 8), rect.y, w, rect.h};
+    if (ui::button(ui, place,
+                   {.label = has_name ? known[i].name : known[i].email,
+                    .icon = ui::icons::person,
+                    .second = has_name ? std::string_view(known[i].email) : std::string_view(),
+                    .size = ui::Size::t1,
+                    .align = ui::Align::left})) {
+      tapped = known[i];
+    }
+  }
+  return tapped;
+}
+
 }  // namespace
+
+Questions wants(const Scene&, const CustomerInput& input) {
+  if (!is_asking(input)) return {};
+  return {core::AskCustomers{typed(input)}};
+}
 
 CustomerView present(const Scene& scene, const CustomerInput& input) {
   const Words& words = scene.words;
@@ -70,6 +118,11 @@ CustomerView present(const Scene& scene, const CustomerInput& input) {
   for (std::size_t i = 0; i < languages.size(); ++i) {
     view.languages.emplace_back(name_of(languages[i]));
     if (code_of(languages[i]) == chosen) view.language = i;
+  }
+  if (is_asking(input) && scene.found.customers.text == typed(input)) {
+    for (const core::Customer& known : scene.found.customers.hits) {
+      if (is_shown(input, known)) view.known.push_back(known);
+    }
   }
   view.foot = foot(scene, words(view.has_name ? "Accept" : "Send"));
   return view;
@@ -104,10 +157,12 @@ CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, con
   if (!view.mistake.empty())
     ui::text(ui, at.mistake, view.mistake,
              {.weight = ui::Weight::medium, .colour = ui::Colour::bad});
-  if (view.has_name) {
-    if (at.languages.y - 24 > at.email.bottom())
-      ui::text(ui, {at.languages.x, at.languages.y - 24, at.languages.w, 20}, view.language_label,
-               {.colour = ui::Colour::text_2});
+  const bool offers = !view.known.empty() && view.mistake.empty();
+  if (offers) tap.known = draw_known(ui, at.known, view.known);
+  if (view.has_name && !(offers && covers(at, at.languages))) {
+    const Rect label{at.languages.x, at.languages.y - 24, at.languages.w, 20};
+    if (at.languages.y - 24 > at.email.bottom() && !(offers && covers(at, label)))
+      ui::text(ui, label, view.language_label, {.colour = ui::Colour::text_2});
     tap.language = draw_choices(ui, at.languages, 2, view.languages, view.language);
   }
   const SheetTap foot = draw_foot(ui, at.foot, view.foot);
@@ -117,9 +172,10 @@ CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, con
 }
 
 SheetResult react(const CustomerTap& tap, CustomerInput& input) {
+  if (tap.known) input.customer = *tap.known;
   if (tap.language) input.customer.language = code_of(languages[*tap.language]);
   if (tap.foot == SheetTap::cancel) return close_sheet();
-  if (tap.foot != SheetTap::accept) return {};
+  if (tap.foot != SheetTap::accept && !tap.known) return {};
   input.was_tried = true;
   if (!is_acceptable(input)) return {};
   input.customer.email = core::trim(input.customer.email);

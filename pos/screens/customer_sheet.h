@@ -1,5 +1,7 @@
 // Who buys, where the receipt goes and in which language; or, after the sale,
-// only where the receipt goes. Also corrects the address of a placed order.
+// only where the receipt goes. Also corrects the address of a placed order. Who
+// has bought before is offered while the name or the address is typed, and is
+// taken with one tap.
 #pragma once
 
 #include <string>
@@ -19,6 +21,7 @@ struct CustomerInput {
 
 struct CustomerView {
   std::string title, name_label, email_label, language_label, name_hint, email_hint, mistake;
+  std::vector<core::Customer> known;  // who may be meant
   std::vector<std::string> languages;
   std::size_t language = 0;
   bool has_name = true;
@@ -28,8 +31,10 @@ struct CustomerView {
 struct CustomerTap {
   SheetTap foot = SheetTap::none;
   std::optional<std::size_t> language;
+  std::optional<core::Customer> known;
 };
 
+Questions wants(const Scene& scene, const CustomerInput& input);
 CustomerView present(const Scene& scene, const CustomerInput& input);
 CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, const Words& words);
 SheetResult react(const CustomerTap& tap, CustomerInput& input);

@@ -54,7 +54,13 @@ bool takes_scan(const Scene& scene, const OrderInput& input) {
 
 Questions wants(const Scene& scene, const OrderInput& input) {
   if (input.order.is_nil()) return {};
-  return {core::AskOrder{input.order}, core::AskOrders{window_around(scene, input)}};
+  Questions questions{core::AskOrder{input.order}, core::AskOrders{window_around(scene, input)}};
+  if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
+    for (core::Question& question : wants(scene, *customer)) {
+      questions.push_back(std::move(question));
+    }
+  }
+  return questions;
 }
 
 Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {

@@ -50,6 +50,7 @@ struct Found {
   core::FoundOutbox outbox;
   core::FoundPrints prints;
   core::FoundRules rules;
+  core::FoundCustomers customers;
 };
 
 // How a device or the outside is, in words that the status strip shows.

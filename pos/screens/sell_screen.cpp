@@ -221,7 +221,13 @@ Reaction run_sheet(ui::Ui& ui, const Scene& scene, SellInput& input) {
 }  // namespace
 
 Questions wants(const Scene& scene, const SellInput& input) {
-  return wants(scene, input.products);
+  Questions questions = wants(scene, input.products);
+  if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
+    for (core::Question& question : wants(scene, *customer)) {
+      questions.push_back(std::move(question));
+    }
+  }
+  return questions;
 }
 
 SellView present(const Scene& scene, const SellInput& input) {

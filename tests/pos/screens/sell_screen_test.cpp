@@ -285,6 +285,30 @@ TEST_CASE("sell: a note is kept with its line") {
   CHECK(sell.command<core::NoteLine>().note == "als Geschenk");
 }
 
+TEST_CASE(
+    "sell: who has bought before is offered while the name is typed, and taken with one tap") {
+  Sell sell;
+  sell.tap("customer");
+  for (const core::Question& question : pos::wants(sell.shop.scene(), sell.input)) {
+    CHECK_FALSE(std::holds_alternative<core::AskCustomers>(question));
+  }
+  sell.ui.type("Mü", sell.drawn());
+  bool is_asked = false;
+  for (const core::Question& question : pos::wants(sell.shop.scene(), sell.input)) {
+    const auto* ask = std::get_if<core::AskCustomers>(&question);
+    is_asked = is_asked || (ask && ask->text == "Mü");
+  }
+  CHECK(is_asked);
+  const core::Customer anna{"Anna Müller", "anna@example.de", "en"};
+  sell.shop.found.customers = {"M", {anna}};  // the answer to what was typed before
+  sell.ui.draw(sell.drawn());
+  CHECK_FALSE(sell.ui.shows("anna@example.de"));
+  sell.shop.found.customers = {"Mü", {anna}};
+  sell.tap("Anna Müller");
+  CHECK(sell.command<core::SetCustomer>().customer == anna);
+  CHECK(std::holds_alternative<std::monostate>(sell.input.sheet));
+}
+
 TEST_CASE("sell: a parked cart is brought back in two taps") {
   Sell sell;
   core::ParkedOrder parked;
