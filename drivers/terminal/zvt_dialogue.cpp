@@ -206,6 +206,7 @@ bool Dialogue::hear_print(const Message& message, Course& course) {
 
 std::optional<NotStarted> Dialogue::log_in() {
   sequence_.reset();
+  introduction_.reset();
   if (auto opened = link_->open(settings_.to_connect); !opened) {
     return NotStarted{NotStartedReason::unreachable, no_link_words(opened.error())};
   }
@@ -228,7 +229,15 @@ std::optional<NotStarted> Dialogue::log_in() {
     return NotStarted{NotStartedReason::refused, std::string(result_words(0x6F))};
   }
   if (said.find_tlv(0x1F73) && settings_.offers_sequence) sequence_ = 0;
+  introduction_ = said.tlvs;
   return {};
+}
+
+// A terminal may list what it evaluates; one that does not skips what it does not know.
+bool Dialogue::understands(std::uint32_t tag) const {
+  if (!introduction_) return false;
+  const Tlv* evaluated = find(*introduction_, 0x1F71);
+  return !evaluated || lists_tag(evaluated->value, tag);
 }
 
 NotStarted Dialogue::why_not(const Ending& ending) const {

@@ -77,6 +77,8 @@ class Dialogue {
   void hang_up() { link_->close(); }
 
   const std::string& terminal_id() const { return terminal_id_; }  // that answered last
+  // Whether the terminal of this login evaluates a TLV object.
+  bool understands(std::uint32_t tag) const;
 
  private:
   struct Course;  // a dialogue that goes on
@@ -94,6 +96,7 @@ class Dialogue {
   std::unique_ptr<Link> link_;
   ZvtSettings settings_;
   std::string terminal_id_;
+  std::optional<Tlvs> introduction_;      // what it said of itself; nothing: it speaks no TLV
   std::optional<std::int64_t> sequence_;  // of the message sent last, where ids are in use
   Bytes last_sequence_heard_;
 };

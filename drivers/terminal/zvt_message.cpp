@@ -376,10 +376,11 @@ Message registration(const Login& login) {
   return message;
 }
 
-Message authorisation(std::int64_t minor, int currency) {
+Message authorisation(std::int64_t minor, int currency, PartialApproval part) {
   Message message;
   message.command = command::authorisation;
   message.fields.list = {{0x04, bcd(minor, 6)}, {0x49, bcd(currency, 2)}};
+  if (part == PartialApproval::offered) message.fields.tlvs = Tlvs{{partial_approval_tag, {1}, {}}};
   return message;
 }
 

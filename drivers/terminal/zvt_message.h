@@ -87,8 +87,14 @@ struct Login {
 // begun at the terminal; 80: print lines come as messages.
 inline constexpr std::uint8_t config_till_prints = 0xBE, config_terminal_prints = 0x38;
 
+// Whether the terminal may take less than it is asked for. Tag 1F70, which says
+// so, is for terminals that understand it.
+enum class PartialApproval { not_offered, offered };
+inline constexpr std::uint32_t partial_approval_tag = 0x1F70;
+
 Message registration(const Login& login);
-Message authorisation(std::int64_t minor, int currency);
+Message authorisation(std::int64_t minor, int currency,
+                      PartialApproval part = PartialApproval::not_offered);
 Message reversal(std::string_view password, std::string_view receipt);
 Message refund(std::string_view password, std::int64_t minor, int currency);
 Message with_password(std::uint16_t command, std::string_view password);

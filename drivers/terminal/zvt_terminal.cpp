@@ -82,7 +82,11 @@ Message ZvtTerminal::request_for(const CardIntent& intent) const {
     case CardKind::sale:
       break;
   }
-  return zvt::authorisation(intent.amount.minor, currency);
+  // Of a sale the till takes a part, and collects the rest otherwise.
+  return zvt::authorisation(intent.amount.minor, currency,
+                            dialogue_.understands(zvt::partial_approval_tag)
+                                ? zvt::PartialApproval::offered
+                                : zvt::PartialApproval::not_offered);
 }
 
 Approved ZvtTerminal::approved(const CardIntent& intent,

@@ -139,6 +139,8 @@ TEST_CASE("zvt: what the till sends has the bytes of the specification") {
   CHECK(hex(encode(encode(reversal("123456", "0002")))) == "063006123456870002");
   CHECK(hex(encode(encode(bare(command::abort)))) == "06b000");
   CHECK(hex(encode(encode(authorisation(11000, 978)))) == "06010a04000000011000490978");
+  CHECK(hex(encode(encode(authorisation(1234, 978, PartialApproval::offered)))) ==
+        "0601100400000000123449097806041f700101");
 }
 
 TEST_CASE("zvt: lengths of 255 and more are little-endian outside and big-endian inside") {
@@ -151,6 +153,15 @@ TEST_CASE("zvt: lengths of 255 and more are little-endian outside and big-endian
   const auto apdu = parse_apdu(bytes);
   REQUIRE(apdu);
   CHECK(*parse(*apdu) == message);
+}
+
+TEST_CASE("zvt: a list of tags is read tag by tag") {
+  const Bytes listed{0x15, 0x20, 0x1F, 0x6D};
+  CHECK(lists_tag(listed, 0x15));
+  CHECK(lists_tag(listed, 0x1F6D));
+  CHECK_FALSE(lists_tag(listed, 0x6D));
+  CHECK_FALSE(lists_tag(listed, 0x1F70));
+  CHECK_FALSE(lists_tag(Bytes{0x15, 0x1F}, 0x1F));
 }
 
 TEST_CASE("zvt: letters of each set, and no card number in any text") {

@@ -88,6 +88,17 @@ shop part "127.0.0.1:$port"
 check "a part that was approved is paid in part" sell part '7,00 €'
 check "and it is approved" is "$(attempt part)" 1
 stop_terminal
+# A terminal of old cannot be told that a part is taken: it declines, or takes one all the same.
+used_terminal part-old --answer part --no-tlv
+shop part-old "127.0.0.1:$port"
+check "without TLV no part is offered, and the card declined" sell part-old 'Karte abgelehnt'
+check "the journal says declined" is "$(attempt part-old)" 2
+stop_terminal
+used_terminal part-unasked --answer part-unasked --no-tlv
+shop part-unasked "127.0.0.1:$port"
+check "a part that was not offered is paid in part as well" sell part-unasked '7,00 €'
+check "and that is approved" is "$(attempt part-unasked)" 1
+stop_terminal
 used_terminal tip --answer tip
 shop tip "127.0.0.1:$port"
 check "a tip is taken with the payment" sell tip Bezahlt
