@@ -38,7 +38,8 @@ struct Message {
   std::optional<std::uint8_t> code{};    // 04 FF, 06 1E, terminal status in 06 0F, print attribute
   std::optional<std::uint8_t> patience{};  // of 04 FF: T4 in minutes, BCD
   std::optional<Bytes> text{};             // 06 D1; version in 06 0F
-  Bytes other{};                           // what is not taken apart: a range, an unknown command
+  std::optional<Bytes> from{}, to{};       // 06 12: receipt numbers; without `to` it is one
+  Bytes other{};                           // what is not taken apart: an unknown command
   Fields fields{};
   friend bool operator==(const Message&, const Message&) = default;
 };

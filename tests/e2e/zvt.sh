@@ -32,6 +32,7 @@ unresolved() { "$tresen" terminal unresolved --json --data "$temp/$1" | "$python
 
 # --- decoding ---
 check "a message is decoded" says "$("$tresen" terminal decode --zvt 06010704000000000479)" "Authorisation amount=479"
+check "a range of receipts is decoded" says "$("$tresen" terminal decode --zvt 06120712345600420045)" "ReprintReceipts pw=****** from=0042 to=0045"
 check "a card number is masked" says "$("$tresen" terminal decode --zvt 040f0b22f0f84111111111111111 2>&1)" "card=•••• 1111"
 check "a broken message is refused, with the place" says "$("$tresen" terminal decode --zvt 040f016c 2>&1 || :)" "at byte 3"
 
