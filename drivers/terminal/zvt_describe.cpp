@@ -97,6 +97,8 @@ std::string describe(const Message& message, Charset charset) {
   // A password is for nobody to read, not in support either.
   if (message.password) add("pw=******");
   if (message.config) add(fmt::format("config={:02X}", *message.config));
+  if (message.from) add("from=" + bcd_text(*message.from));
+  if (message.to) add("to=" + bcd_text(*message.to));
   if (message.command == command::completion && message.text) {
     add("version=" + quoted(*message.text, charset));
   }

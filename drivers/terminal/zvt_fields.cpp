@@ -93,21 +93,27 @@ std::optional<Stretch> stretch_of(std::int8_t size, ByteView bytes) {
   return Stretch{0, static_cast<std::size_t>(size)};
 }
 
+// The tag at `at`, which moves behind it; nothing: it does not end.
+std::optional<std::uint32_t> take_tag(ByteView bytes, std::size_t& at) {
+  const std::size_t begin = at;
+  std::uint32_t tag = bytes[at++];
+  if ((tag & 0x1FU) != 0x1FU) return tag;
+  do {
+    if (at == bytes.size() || at - begin == 3) return {};
+    tag = tag << 8U | bytes[at];
+  } while (bytes[at++] & 0x80U);
+  return tag;
+}
+
 core::Result<Tlvs, Fault> parse_tlvs(ByteView bytes, std::size_t base, int depth);
 
 // One object at `at`, which moves behind it.
 core::Result<Tlv, Fault> parse_tlv(ByteView bytes, std::size_t& at, std::size_t base, int depth) {
   Tlv object;
   const std::size_t begin = at;
-  object.tag = bytes[at++];
-  if ((object.tag & 0x1FU) == 0x1FU) {
-    do {
-      if (at == bytes.size() || at - begin == 3) {
-        return tl::unexpected(Fault{base + begin, "a TLV tag does not end"});
-      }
-      object.tag = object.tag << 8U | bytes[at];
-    } while (bytes[at++] & 0x80U);
-  }
+  const auto tag = take_tag(bytes, at);
+  if (!tag) return tl::unexpected(Fault{base + begin, "a TLV tag does not end"});
+  object.tag = *tag;
   const auto length = ber_length(bytes.subspan(at));
   if (!length || length->value > bytes.size() - at - length->header) {
     return tl::unexpected(
@@ -167,6 +173,15 @@ const Tlv* find(const Tlvs& objects, std::uint32_t tag) {
     if (const Tlv* inner = find(object.children, tag)) return inner;
   }
   return nullptr;
+}
+
+bool lists_tag(ByteView tags, std::uint32_t tag) {
+  for (std::size_t at = 0; at < tags.size();) {
+    const auto listed = take_tag(tags, at);
+    if (!listed) return false;
+    if (*listed == tag) return true;
+  }
+  return false;
 }
 
 const Bytes* Fields::find(std::uint8_t tag) const {

@@ -27,6 +27,8 @@ core::Result<Tlvs, Fault> parse_tlvs(ByteView bytes);
 Bytes encode(const Tlvs& objects);
 // The first object with this tag, at any depth; nullptr: none.
 const Tlv* find(const Tlvs& objects, std::uint32_t tag);
+// Whether a list of bare tags, as in 1F71, names this one.
+bool lists_tag(ByteView tags, std::uint32_t tag);
 
 struct Field {
   std::uint8_t tag = 0;

@@ -63,6 +63,20 @@ Parsed parse_registration(Message message, Cursor cursor) {
   return with_fields(std::move(message), cursor);
 }
 
+// <password> <from> [<to>], receipt numbers without a tag (PA00P015 2.19).
+Parsed parse_reprint(Message message, Cursor cursor) {
+  message.password = cursor.take(3);
+  if (!message.password) return tl::unexpected(Fault{0, "the password is missing"});
+  message.from = cursor.take(2);
+  if (!message.from) return tl::unexpected(Fault{cursor.place(), "no receipt number"});
+  // 06 xx may be the hundreds of a number, too: a field is whatever reads as one.
+  if (cursor.left() > 2 && cursor.peek() == 0x06) {
+    if (auto without = with_fields(message, cursor)) return without;
+  }
+  message.to = cursor.take(2);
+  return with_fields(std::move(message), cursor);
+}
+
 Parsed parse_intermediate(Message message, Cursor cursor) {
   const auto code = cursor.take(1);
   if (!code) return tl::unexpected(Fault{0, "the status is missing"});
@@ -167,13 +181,8 @@ Parsed parse(const Apdu& apdu) {
       return parse_with_password(std::move(message), cursor, true);
     case command::status_enquiry:
       return parse_with_password(std::move(message), cursor, false);
-    case command::reprint: {
-      Cursor range = cursor;
-      message.password = range.take(3);
-      if (!message.password) return tl::unexpected(Fault{0, "the password is missing"});
-      message.other.assign(range.rest().begin(), range.rest().end());
-      return message;
-    }
+    case command::reprint:
+      return parse_reprint(std::move(message), cursor);
     case command::intermediate:
       return parse_intermediate(std::move(message), cursor);
     case command::aborted:
@@ -199,6 +208,8 @@ Apdu encode(const Message& message) {
   };
   if (message.password) add(*message.password);
   if (message.config) apdu.data.push_back(*message.config);
+  if (message.from) add(*message.from);
+  if (message.to) add(*message.to);
   const bool has_version = message.command == command::completion && message.text;
   if (has_version) {
     const std::size_t size = message.text->size();
@@ -376,10 +387,11 @@ Message registration(const Login& login) {
   return message;
 }
 
-Message authorisation(std::int64_t minor, int currency) {
+Message authorisation(std::int64_t minor, int currency, PartialApproval part) {
   Message message;
   message.command = command::authorisation;
   message.fields.list = {{0x04, bcd(minor, 6)}, {0x49, bcd(currency, 2)}};
+  if (part == PartialApproval::offered) message.fields.tlvs = Tlvs{{partial_approval_tag, {1}, {}}};
   return message;
 }
 

@@ -38,7 +38,8 @@ struct Message {
   std::optional<std::uint8_t> code{};    // 04 FF, 06 1E, terminal status in 06 0F, print attribute
   std::optional<std::uint8_t> patience{};  // of 04 FF: T4 in minutes, BCD
   std::optional<Bytes> text{};             // 06 D1; version in 06 0F
-  Bytes other{};                           // what is not taken apart: a range, an unknown command
+  std::optional<Bytes> from{}, to{};       // 06 12: receipt numbers; without `to` it is one
+  Bytes other{};                           // what is not taken apart: an unknown command
   Fields fields{};
   friend bool operator==(const Message&, const Message&) = default;
 };
@@ -87,8 +88,14 @@ struct Login {
 // begun at the terminal; 80: print lines come as messages.
 inline constexpr std::uint8_t config_till_prints = 0xBE, config_terminal_prints = 0x38;
 
+// Whether the terminal may take less than it is asked for. Tag 1F70, which says
+// so, is for terminals that understand it.
+enum class PartialApproval { not_offered, offered };
+inline constexpr std::uint32_t partial_approval_tag = 0x1F70;
+
 Message registration(const Login& login);
-Message authorisation(std::int64_t minor, int currency);
+Message authorisation(std::int64_t minor, int currency,
+                      PartialApproval part = PartialApproval::not_offered);
 Message reversal(std::string_view password, std::string_view receipt);
 Message refund(std::string_view password, std::int64_t minor, int currency);
 Message with_password(std::uint16_t command, std::string_view password);

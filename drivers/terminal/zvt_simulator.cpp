@@ -196,18 +196,23 @@ std::vector<Apdu> Simulator::begin(const Message& request) {
         return {encode(no)};
       }
       till_prints_ = (request.config.value_or(0) & 0x80U) != 0;
-      wants_blocks_ = request.fields.tlvs && find(*request.fields.tlvs, 0x26) != nullptr;
+      const bool has_tlv = settings_.speaks_tlv && request.fields.tlvs;
+      wants_blocks_ = has_tlv && find(*request.fields.tlvs, 0x26) != nullptr;
       Message done = completion();
       done.fields.list = {
           {0x19, {0}}, {0x29, bcd(settings_.terminal_id, 4)}, {0x49, bcd(settings_.currency, 2)}};
       uses_sequence_ = false;
       auto said = say(command::ack);
-      if (settings_.has_sequence && request.fields.find_tlv(0x1F73)) {
-        done.fields.tlvs = Tlvs{{0x1F73, {0, 0, 0}, {}}};
+      if (has_tlv) done.fields.tlvs.emplace();
+      if (has_tlv && !settings_.evaluates.empty()) {
+        done.fields.tlvs->push_back({0x1F71, settings_.evaluates, {}});
+      }
+      if (has_tlv && settings_.has_sequence && request.fields.find_tlv(0x1F73)) {
+        done.fields.tlvs->push_back({0x1F73, {0, 0, 0}, {}});
       }
       script_ = {done};
       for (Apdu& more : go_on()) said.push_back(std::move(more));
-      uses_sequence_ = done.fields.tlvs.has_value();
+      uses_sequence_ = done.fields.find_tlv(0x1F73) != nullptr;
       sequence_ = 0;
       return said;
     }
@@ -287,11 +292,17 @@ void Simulator::plan_payment(const Message& request, CardKind kind) {
     booking.original = original->trace;
   }
   script_ = {shows(0x0A)};
-  if (card == SimulatedCard::decline || card == SimulatedCard::decline_by_completion) {
-    Message no = failed(0x05);
+  const Bytes* takes_part = settings_.speaks_tlv ? request.fields.find_tlv(partial_approval_tag)
+                                                 : static_cast<const Bytes*>(nullptr);
+  const bool is_short =
+      card == SimulatedCard::part && (!takes_part || *takes_part == Bytes{0});  // of money
+  if (card == SimulatedCard::decline || card == SimulatedCard::decline_by_completion || is_short) {
+    const std::uint8_t code = is_short ? 0x71 : 0x05;
+    Message no = failed(code);
     no.fields.list.push_back({0x29, bcd(settings_.terminal_id, 4)});
     script_.push_back(no);
-    script_.push_back(card == SimulatedCard::decline ? ended_by(0x05) : completion());
+    const bool is_completed = card == SimulatedCard::decline_by_completion;
+    script_.push_back(is_completed ? completion() : ended_by(code));
     return;
   }
   if (card == SimulatedCard::abort) {
@@ -299,7 +310,7 @@ void Simulator::plan_payment(const Message& request, CardKind kind) {
     return;
   }
   if (card == SimulatedCard::silent_uncharged) return;
-  if (card == SimulatedCard::part) booking.amount /= 2;
+  if (card == SimulatedCard::part || card == SimulatedCard::part_unasked) booking.amount /= 2;
   if (card == SimulatedCard::tip) booking.amount += one_major_unit;
   if (card == SimulatedCard::other_amount) booking.amount = booking.amount * 7 + 1;
   if (card == SimulatedCard::silent_charged) {
@@ -340,7 +351,7 @@ void Simulator::plan_slips(const Booking& booking) {
       Message line = bare(command::print_line);
       line.code = looks;
       line.text = bytes_of(text);
-      line.fields.tlvs = Tlvs{{0x1F07, {copy}, {}}};
+      if (settings_.speaks_tlv) line.fields.tlvs = Tlvs{{0x1F07, {copy}, {}}};
       script_.push_back(line);
     }
   }

@@ -25,13 +25,14 @@ enum class SimulatedCard {
   decline,                // 04 0F with a reason, then 06 1E
   decline_by_completion,  // then 06 0F, as some terminals do
   abort,                  // 06 1E alone
-  part,                   // approves half
+  part,                   // approves half where the till takes a part, else declines
   tip,                    // adds one major unit at the terminal
   other_amount,           // books another amount altogether
   silent_charged,         // books, and says no more
   silent_uncharged,
-  busy,  // 84 9C to everything that would begin
-  wait,  // shows "please present the card" until 06 B0
+  busy,          // 84 9C to everything that would begin
+  wait,          // shows "please present the card" until 06 B0
+  part_unasked,  // approves half, whether the till takes a part or not
 };
 
 // What 06 20 gives back.
@@ -44,6 +45,8 @@ struct SimulatorSettings {
   std::string terminal_id = "60000142";
   std::string password = "000000";
   int currency = 978;
+  bool speaks_tlv = true;     // else it sends no field 06, and knows none
+  Bytes evaluates{};          // tags that it says it evaluates (1F71); empty: it does not say
   bool has_sequence = false;  // understands message sequence ids
   bool prints_lines = false;  // 06 D1 even where blocks were asked for
   std::string leak{};         // a whole card number that it puts wherever it can, as it must not

@@ -1,5 +1,7 @@
 #include "drivers/terminal/zvt_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -200,6 +202,13 @@ std::string_view result_words(std::uint8_t code) {
 std::string_view progress_words(std::uint8_t code) {
   if (const auto words = look_up(progress, code); !words.empty()) return words;
   return (code >= 0x41 && code <= 0x5D) || code == 0x66 ? "Please take the card." : "";
+}
+
+std::string words_of(std::uint8_t code, const std::string& terminals_own) {
+  const auto words = result_words(code);
+  if (!words.empty() && (terminals_own.empty() || code > 0x63)) return std::string(words);
+  if (!terminals_own.empty()) return terminals_own;
+  return fmt::format("ZVT {:02X}", code);
 }
 
 std::string_view status_words(std::uint8_t code) {

@@ -45,7 +45,7 @@ constexpr std::array answers{
     Named{"approve", 0},      Named{"decline", 1},        Named{"decline-by-completion", 2},
     Named{"abort", 3},        Named{"part", 4},           Named{"tip", 5},
     Named{"other-amount", 6}, Named{"silent-charged", 7}, Named{"silent-uncharged", 8},
-    Named{"busy", 9},         Named{"wait", 10}};
+    Named{"busy", 9},         Named{"wait", 10},          Named{"part-unasked", 11}};
 constexpr std::array repeats{Named{"full", 0}, Named{"no-status", 1}, Named{"not-possible", 2},
                              Named{"wrong-last", 3}};
 constexpr std::array faults{Named{"none", 0},      Named{"cut-before", 1}, Named{"cut-inside", 2},
@@ -180,7 +180,7 @@ class TerminalSim final : public Command {
     app.add_option("--policy", policy_, "After a lost answer: auto-reverse, keep, reverse-next");
     app.add_option("--answer", answer_,
                    "approve, decline, decline-by-completion, abort, part, tip, other-amount, "
-                   "silent-charged, silent-uncharged, busy, wait");
+                   "silent-charged, silent-uncharged, busy, wait, part-unasked");
     app.add_option("--repeat", repeat_, "Of 06 20: full, no-status, not-possible, wrong-last");
     app.add_option("--fault", fault_,
                    "none, cut-before, cut-inside, cut-after, die, silence; see --at");
@@ -193,6 +193,7 @@ class TerminalSim final : public Command {
     app.add_flag("--twice", twice_, "Each block of a serial line twice");
     app.add_flag("--lines", settings_.prints_lines, "Print lines instead of blocks");
     app.add_flag("--sequence", settings_.has_sequence, "Understand message sequence ids");
+    app.add_flag("--no-tlv", knows_no_tlv_, "A terminal of old, which has no TLV objects");
   }
 
   Status run(const Common&) override {
@@ -207,6 +208,7 @@ class TerminalSim final : public Command {
     settings_.lost_ack = static_cast<zvt::LostAck>(*policy);
     settings_.card = static_cast<zvt::SimulatedCard>(*answer);
     settings_.leak = nexo_options_.leak;
+    settings_.speaks_tlv = !knows_no_tlv_;
     settings_.repeat = static_cast<zvt::Repeat>(*repeat);
     Desk desk{zvt::Simulator(settings_),
               book_,
@@ -259,7 +261,7 @@ class TerminalSim final : public Command {
   }
 
   NexoSimOptions nexo_options_;
-  bool nexo_ = false, zvt_ = false, fragments_ = false, twice_ = false;
+  bool nexo_ = false, zvt_ = false, fragments_ = false, twice_ = false, knows_no_tlv_ = false;
   int port_ = 0, at_ = -1, delay_ = 0;
   std::string serial_, book_, policy_ = "auto-reverse", answer_ = "approve", repeat_ = "full",
                               fault_ = "none";

@@ -139,6 +139,8 @@ TEST_CASE("zvt: what the till sends has the bytes of the specification") {
   CHECK(hex(encode(encode(reversal("123456", "0002")))) == "063006123456870002");
   CHECK(hex(encode(encode(bare(command::abort)))) == "06b000");
   CHECK(hex(encode(encode(authorisation(11000, 978)))) == "06010a04000000011000490978");
+  CHECK(hex(encode(encode(authorisation(1234, 978, PartialApproval::offered)))) ==
+        "0601100400000000123449097806041f700101");
 }
 
 TEST_CASE("zvt: lengths of 255 and more are little-endian outside and big-endian inside") {
@@ -151,6 +153,31 @@ TEST_CASE("zvt: lengths of 255 and more are little-endian outside and big-endian
   const auto apdu = parse_apdu(bytes);
   REQUIRE(apdu);
   CHECK(*parse(*apdu) == message);
+}
+
+TEST_CASE("zvt: a reprint names one receipt or a range of them") {
+  const auto words = [](const char* bytes) { return describe(*from_hex(bytes)).value_or(""); };
+  CHECK(words("0612051234560042") == "ReprintReceipts pw=****** from=0042");
+  CHECK(words("06120712345600420045") == "ReprintReceipts pw=****** from=0042 to=0045");
+  // A receipt number may look like the beginning of field 06.
+  CHECK(words("06120712345606120614") == "ReprintReceipts pw=****** from=0612 to=0614");
+  CHECK(words("06120712345605990600") == "ReprintReceipts pw=****** from=0599 to=0600");
+  CHECK(words("06120d123456004206061f7303000001") ==
+        "ReprintReceipts pw=****** from=0042 tlv[1F73=000001]");
+  CHECK(words("06120f1234560042004506061f7303000001") ==
+        "ReprintReceipts pw=****** from=0042 to=0045 tlv[1F73=000001]");
+  for (const char* broken : {"061203123456", "06120412345600", "061206123456004200"}) {
+    CHECK_FALSE(describe(*from_hex(broken)));
+  }
+}
+
+TEST_CASE("zvt: a list of tags is read tag by tag") {
+  const Bytes listed{0x15, 0x20, 0x1F, 0x6D};
+  CHECK(lists_tag(listed, 0x15));
+  CHECK(lists_tag(listed, 0x1F6D));
+  CHECK_FALSE(lists_tag(listed, 0x6D));
+  CHECK_FALSE(lists_tag(listed, 0x1F70));
+  CHECK_FALSE(lists_tag(Bytes{0x15, 0x1F}, 0x1F));
 }
 
 TEST_CASE("zvt: letters of each set, and no card number in any text") {

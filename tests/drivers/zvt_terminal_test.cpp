@@ -154,6 +154,42 @@ TEST_CASE("zvt terminal: a part, a tip and another amount are reported as they w
   CHECK(std::get<Approved>(outcome).tip.minor == 100);
 }
 
+TEST_CASE("zvt terminal: a part is offered where the terminal understands the offer") {
+  const auto part_at = [](zvt::SimulatorSettings settings, SimulatedCard card) {
+    settings.card = card;
+    ZvtWire wire = used_terminal(settings);
+    ZvtTerminal till = till_at(wire);
+    RecordingHooks hooks;
+    return till.authorize(sale_of(500), hooks);
+  };
+  const CardOutcome declined = Declined{DeclineReason::other, "The card's credit is not enough."};
+  const auto is_half = [](const CardOutcome& outcome) {
+    return std::holds_alternative<Approved>(outcome) &&
+           std::get<Approved>(outcome).amount.minor == 250;
+  };
+  for (const bool has_sequence : {false, true}) {
+    CHECK(is_half(part_at({.has_sequence = has_sequence}, SimulatedCard::part)));
+    CHECK(is_half(part_at({.evaluates = {0x15, 0x1F, 0x70}, .has_sequence = has_sequence},
+                          SimulatedCard::part)));
+    CHECK(part_at({.evaluates = {0x15, 0x1F, 0x6D}, .has_sequence = has_sequence},
+                  SimulatedCard::part) == declined);
+  }
+  CHECK(part_at({.speaks_tlv = false}, SimulatedCard::part) == declined);
+  // Less is a part, even where none was offered.
+  CHECK(is_half(part_at({.speaks_tlv = false}, SimulatedCard::part_unasked)));
+}
+
+TEST_CASE("zvt terminal: a refund offers no part") {
+  zvt::SimulatorSettings settings;
+  settings.card = SimulatedCard::part;
+  ZvtWire wire = used_terminal(settings);
+  ZvtTerminal till = till_at(wire);
+  RecordingHooks hooks;
+  CardIntent refund = sale_of(500);
+  refund.kind = CardKind::refund;
+  CHECK(std::holds_alternative<Declined>(till.authorize(refund, hooks)));
+}
+
 TEST_CASE("zvt terminal: cancel is a wish that the terminal may follow") {
   ZvtWire wire = used_terminal();
   wire.terminal.set_card(SimulatedCard::wait);

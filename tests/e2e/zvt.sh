@@ -32,6 +32,7 @@ unresolved() { "$tresen" terminal unresolved --json --data "$temp/$1" | "$python
 
 # --- decoding ---
 check "a message is decoded" says "$("$tresen" terminal decode --zvt 06010704000000000479)" "Authorisation amount=479"
+check "a range of receipts is decoded" says "$("$tresen" terminal decode --zvt 06120712345600420045)" "ReprintReceipts pw=****** from=0042 to=0045"
 check "a card number is masked" says "$("$tresen" terminal decode --zvt 040f0b22f0f84111111111111111 2>&1)" "card=•••• 1111"
 check "a broken message is refused, with the place" says "$("$tresen" terminal decode --zvt 040f016c 2>&1 || :)" "at byte 3"
 
@@ -87,6 +88,17 @@ used_terminal part --answer part
 shop part "127.0.0.1:$port"
 check "a part that was approved is paid in part" sell part '7,00 €'
 check "and it is approved" is "$(attempt part)" 1
+stop_terminal
+# A terminal of old cannot be told that a part is taken: it declines, or takes one all the same.
+used_terminal part-old --answer part --no-tlv
+shop part-old "127.0.0.1:$port"
+check "without TLV no part is offered, and the card declined" sell part-old 'Karte abgelehnt'
+check "the journal says declined" is "$(attempt part-old)" 2
+stop_terminal
+used_terminal part-unasked --answer part-unasked --no-tlv
+shop part-unasked "127.0.0.1:$port"
+check "a part that was not offered is paid in part as well" sell part-unasked '7,00 €'
+check "and that is approved" is "$(attempt part-unasked)" 1
 stop_terminal
 used_terminal tip --answer tip
 shop tip "127.0.0.1:$port"
