@@ -33,4 +33,9 @@ std::string_view word(SlipCopy copy) {
   return words[static_cast<std::size_t>(copy)];
 }
 
+Money paid_if_decided(const CardAttempt& attempt) {
+  return attempt.booked.minor > 0 && attempt.booked < attempt.amount ? attempt.booked
+                                                                     : attempt.amount;
+}
+
 }  // namespace core

@@ -205,7 +205,7 @@ Handled carry_out(Till& till, const ResolveCard& command) {
   if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
   CardResult result;
   result.phase = command.verdict == CardVerdict::paid ? CardPhase::approved : CardPhase::declined;
-  result.amount = open->amount;
+  result.amount = paid_if_decided(*open);
   result.says = trim(command.reason);
   result.reference = command.verdict == CardVerdict::paid ? "resolved by hand" : "";
   if (is_put_off && result.phase != CardPhase::approved) {

@@ -110,6 +110,10 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.decide = words("Or decide yourself, with a reason and a manager's PIN:");
   view.paid = words("Paid");
   view.paid_second = words("Merchant slip: “approved”");
+  if (const core::Money part = paid_if_decided(*scene.till.attempt);
+      part < scene.till.attempt->amount) {
+    view.paid_second = words.fill("The terminal named {}", {money_text(part, words.language())});
+  }
   view.not_paid = words("Not paid");
   view.not_paid_second = words("Terminal: “cancelled”");
   view.later = words("Clear up later");

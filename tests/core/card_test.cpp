@@ -55,6 +55,18 @@ TEST_CASE("card: a result is no approval, the order is paid only by the answer")
   CHECK(till.now().done->total == euros(1400));
 }
 
+TEST_CASE("card: decided as paid, a part that the terminal had told of is the part that is paid") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardReached{id, CardStep::result, "", "", approved(900)});
+  till.reopen();
+  till.must(CardAnswered{id, {CardPhase::unknown, {}, "", "", {}}});
+  till.must(ResolveCard{id, CardVerdict::paid, "slip seen"});
+  REQUIRE(till.now().order.payments.size() == 1);
+  CHECK(till.now().order.payments[0].amount == euros(900));
+  CHECK(till.now().totals.total == euros(1400));
+}
+
 TEST_CASE("card: an unknown payment that is put off latches the terminal, not the cash") {
   TillDriver till;
   const AttemptId id = start(till);
