@@ -116,10 +116,18 @@ CardPanelTap draw_simulator(ui::Ui& ui, const ui::Rect& rect, const CardPanelVie
   return tap;
 }
 
+constexpr int tall = 80, cancel_height = 64;
+
+int actions_height(const CardPanelView& view) {
+  if (view.has_retry) return tall + 64;
+  return view.has_cancel ? cancel_height : 0;
+}
+
 CardPanelTap draw_actions(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view) {
   CardPanelTap tap = CardPanelTap::none;
-  const int tall = 80, top = rect.bottom() - tall;
-  if (view.has_cancel && ui::button(ui, {rect.x, rect.bottom() - 64, rect.w, 64},
+  const int top = rect.bottom() - tall;
+  const ui::Rect cancel{rect.x, rect.bottom() - cancel_height, rect.w, cancel_height};
+  if (view.has_cancel && ui::button(ui, cancel,
                                     {.label = view.cancel,
                                      .kind = ui::ButtonKind::line,
                                      .icon = ui::icons::close,
@@ -160,11 +168,18 @@ CardPanelTap draw(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view) {
            {.state = view.state, .icon = view.icon, .title = view.title, .second = view.says});
   const ui::Rect inner{main.x + 24, main.y + head + 16, main.w - 48,
                        main.h - head - 16 - card_gap(ui) - (is_small ? 0 : 8)};
-  const int amount = line_height(ui, ui::Size::t4);
+  const int above_actions = inner.h - actions_height(view);
+  const ui::Size size =
+      line_height(ui, ui::Size::t4) + 8 > above_actions ? ui::Size::t3 : ui::Size::t4;
+  const int amount = line_height(ui, size);
   ui::amount(ui, {inner.x, inner.y, inner.w, amount}, view.amount,
-             {.size = ui::Size::t4, .align = ui::Align::left});
-  const int explained = ui::paragraph(ui, {inner.x, inner.y + amount + 8, inner.w, 60},
-                                      view.explained, {.colour = ui::Colour::text_2});
+             {.size = size, .align = ui::Align::left});
+  const ui::Rect words{inner.x, inner.y + amount + 8, inner.w, 60};
+  // Large letters on a low screen: what can be tapped goes before what explains it.
+  const bool has_room =
+      amount + 8 + ui::paragraph_height(ui, words.w, view.explained) <= above_actions;
+  const int explained =
+      has_room ? ui::paragraph(ui, words, view.explained, {.colour = ui::Colour::text_2}) : 0;
   const int top = inner.y + amount + 8 + explained + 8, room = inner.bottom() - 152 - top;
   if (room >= 44) draw(ui, {main.x, top, main.w, room}, view.events);
   CardPanelTap tap = draw_actions(ui, inner, view);

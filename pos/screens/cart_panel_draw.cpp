@@ -89,9 +89,12 @@ void draw_empty(ui::Ui& ui, const CartView& view, const Rect& rect) {
   ui::box(ui, disc, ui::Colour::accent_tint, 40);
   ui::icon(ui, disc, icons::qr_code_scanner, ui::Colour::accent_text, 40);
   y += 96;
-  ui::text(ui, {rect.x, y, rect.w, 24}, view.empty_title,
-           {.size = ui::Size::t2, .weight = ui::Weight::semibold, .align = ui::Align::centre});
-  ui::paragraph(ui, {x, y + 32, w, 60}, view.empty_words,
+  ui::text(ui, {rect.x + 8, y, rect.w - 16, 24}, view.empty_title,
+           {.size = ui::Size::t2,
+            .weight = ui::Weight::semibold,
+            .align = ui::Align::centre,
+            .shrinks = true});
+  ui::paragraph(ui, {x, y + 32, w, rect.bottom() - y - 32}, view.empty_words,
                 {.colour = ui::Colour::text_2, .align = ui::Align::centre});
 }
 

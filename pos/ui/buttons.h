@@ -65,6 +65,7 @@ std::optional<int> tabs(Ui& ui, const Rect& rect, std::span<const Chip> chips, s
 
 struct NavEntry {
   std::string_view label = {};
+  std::string_view longest = {};  // of all entries, which are set as small as it needs
   Icon icon = icons::none;
   bool is_selected = false;
   int count = 0;  // a pill from 1

@@ -41,11 +41,16 @@ void draw_low_flag(Ui& ui, const Rect& tile, std::string_view words) {
 }
 
 void draw_price(Ui& ui, const Rect& rect, const Tile& tile) {
-  const int price = std::min(rect.w, text_width(ui, tile.price, Size::t2, Weight::semibold));
+  // A price is nothing without its unit: both are set smaller before one is cut.
+  const auto width = [&](Size size) { return text_width(ui, tile.price, size, Weight::semibold); };
+  const bool is_tight = width(Size::t2) + text_width(ui, tile.unit) > rect.w;
+  const Size size = is_tight ? Size::t1 : Size::t2;
+  const int price = std::min(rect.w, width(size));
   const Colour ink = tile.enabled ? Colour::text : Colour::text_off;
-  amount(ui, {rect.x, rect.y, price, rect.h}, tile.price, {.colour = ink, .align = Align::left});
+  amount(ui, {rect.x, rect.y, price, rect.h}, tile.price,
+         {.size = size, .colour = ink, .align = Align::left});
   text(ui, {rect.x + price, rect.y + 1, rect.w - price, rect.h}, tile.unit,
-       {.colour = Colour::text_2});
+       {.colour = Colour::text_2, .shrinks = true});
 }
 
 }  // namespace

@@ -134,7 +134,10 @@ void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style) {
   Line line{box, set_of(ui, style.size, style.weight), style.align, ui.colour(style.colour),
             style.size == Size::t4};
   if (style.lines <= 1) {
-    if (style.shrinks) shrink(ui, line, words, ui.pixels(12));
+    if (style.shrinks) {
+      shrink(ui, line, label_of(style.as_small_as), ui.pixels(12));
+      shrink(ui, line, words, ui.pixels(12));
+    }
     const auto ends = set_line(ui, line, words);
     if (style.is_struck) strike(ui, box, ends, line.colour);
     return;

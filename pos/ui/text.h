@@ -21,6 +21,7 @@ struct Text {
   // One line that is too long is set smaller, down to 12 px, before it is cut:
   // for the words on what is tapped.
   bool shrinks = false;
+  std::string_view as_small_as = {};  // with `shrinks`: as these need, which stand beside it
 };
 
 void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style = {});

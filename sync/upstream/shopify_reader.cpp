@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/barcode.h"
+#include "core/base/text.h"
 #include "core/pricing.h"
 #include "sync/upstream/shopify_order_input.h"
 #include "sync/upstream/shopify_state.h"
