@@ -1,13 +1,15 @@
 // A proxy between the till and a platform that goes wrong on purpose, by a seed.
-// usage: node fault_proxy.mjs TARGET-URL SEED PER-MILLE PORT-FILE
+// usage: node fault_proxy.mjs TARGET-URL SEED PER-MILLE PORT-FILE [CERTIFICATE KEY]
+// With a certificate it speaks HTTPS to the till.
 // Of so many thousandths of the requests it cuts before the platform has seen
 // them, cuts after, delays, cuts the answer in half, says 429 or 503 with or
 // without a time to wait, or sends a web page. Every tenth fault is an outage:
 // nobody answers for a while. What it did is counted on stdout at the end.
 import http from "node:http"
-import { writeFileSync, renameSync } from "node:fs"
+import https from "node:https"
+import { readFileSync, writeFileSync, renameSync } from "node:fs"
 
-const [target, seed, perMille, portFile] = process.argv.slice(2)
+const [target, seed, perMille, portFile, pem, pemKey] = process.argv.slice(2)
 const { hostname, port } = new URL(target)
 const counts = {}
 let state = BigInt(seed) * 2862933555777941757n + 3037000493n
@@ -69,12 +71,13 @@ function handle(request, response, body) {
   }
 }
 
-const server = http.createServer((request, response) => {
+const take = (request, response) => {
   const parts = []
   request.on("data", (part) => parts.push(part))
   request.on("end", () => handle(request, response, Buffer.concat(parts)))
   request.on("error", () => {})
-})
+}
+const server = pem ? https.createServer({ cert: readFileSync(pem), key: readFileSync(pemKey) }, take) : http.createServer(take)
 server.listen(0, "127.0.0.1", () => {
   writeFileSync(portFile + ".new", String(server.address().port))
   renameSync(portFile + ".new", portFile)

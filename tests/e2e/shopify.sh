@@ -190,6 +190,42 @@ sell faults 4
 sync_once faults
 ok "an address that is no shop's: it says so" says "$(reasons_of faults)" "must begin with https://"
 
+# --- the certificate must be of the one authority, and of this address ---
+# certificate NAME AUTHORITY ADDRESS: the authority is made when it is new.
+certificate() {
+  [ -e "$temp/$2.pem" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+    -subj "/CN=$2" -keyout "$temp/$2.key" -out "$temp/$2.pem" 2>/dev/null
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" \
+    -keyout "$temp/$1.key" -out "$temp/$1.csr" 2>/dev/null
+  openssl x509 -req -in "$temp/$1.csr" -CA "$temp/$2.pem" -CAkey "$temp/$2.key" -days 2 -CAcreateserial \
+    -extfile <(echo "subjectAltName=$3") -out "$temp/$1.pem" 2>/dev/null
+}
+# secure CERTIFICATE: the till's shop from now on, behind this certificate.
+secure() {
+  node "$here/fault_proxy.mjs" "$shop" 1 0 "$temp/$1.port" "$temp/$1.pem" "$temp/$1.key" >"$temp/$1.proxy" &
+  servers+=($!)
+  wait_for "$temp/$1.port" $!
+  sed -i -e '/^authority/d' -e "s|^address = .*|address = \"https://127.0.0.1:$(cat "$temp/$1.port")\"\nauthority = \"$temp/root.pem\"|" \
+    "$temp/secure/tresen.toml"
+}
+stub secure
+new_till secure
+stock secure
+certificate ours root IP:127.0.0.1
+certificate forged forger IP:127.0.0.1
+certificate another root DNS:shop.example
+sell secure 3
+secure forged
+sync_once secure
+ok "a certificate of an unknown authority: it says so" says "$(reasons_of secure)" "certificate"
+secure another
+sync_once secure
+ok "another shop's certificate: it says so" says "$(reasons_of secure)" "certificate"
+ok "nothing was told to either" is "$(state 'len(s["orders"])')" 0
+secure ours
+sync_once secure
+ok "with the right one every order is there once" same_orders secure
+
 # --- a total that differs is parked; the others go on ---
 stub cent
 new_till cent
