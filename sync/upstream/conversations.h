@@ -6,7 +6,9 @@
 //   void hear(const Heard& heard);
 //
 // A request that must be alone waits for the one before it, and its dialogue
-// with it; all others go on beside it.
+// with it; all others go on beside it. Where the answer to such a request was
+// lost the server may still be busy with it: those that wait are told that it
+// cannot be reached, and come again after the pause that follows from that.
 //
 // Lives on the sync thread.
 #pragma once
@@ -42,7 +44,7 @@ class Conversations {
     if (at == waiting_.end()) return false;
     auto [row, dialogue] = std::move(at->second);
     waiting_.erase(at);
-    if (ended.number == alone_) let_next_in();
+    if (ended.number == alone_) end_alone(ended.heard);
     dialogue.hear(ended.heard);
     go_on(row, std::move(dialogue));
     return true;
@@ -79,8 +81,17 @@ class Conversations {
     waiting_.emplace(number, std::pair{held.row, std::move(held.dialogue)});
   }
 
-  void let_next_in() {
+  void end_alone(const Heard& heard) {
     alone_ = 0;
+    if (heard.may_have_arrived) {
+      Heard unsent;
+      unsent.trouble = heard.trouble;
+      for (Held& held : std::exchange(queue_, {})) {
+        held.dialogue.hear(unsent);
+        go_on(held.row, std::move(held.dialogue));
+      }
+      return;
+    }
     if (queue_.empty()) return;
     Held next = std::move(queue_.front());
     queue_.pop_front();

@@ -20,7 +20,7 @@ struct Question {
     if (heard) return *heard;
     return request;
   }
-  void hear(const Heard& answer) { heard = answer.body; }
+  void hear(const Heard& answer) { heard = answer.trouble.empty() ? answer.body : answer.trouble; }
 };
 
 Question question(std::string url, bool alone) {
@@ -48,4 +48,20 @@ TEST_CASE("conversations: stock is moved by one request at a time, all else goes
   CHECK(sent == std::vector<std::string>{"first", "beside", "/", "second", "/", "third", "/"});
   CHECK(talks.ended().size() == 4);
   CHECK(talks.is_empty());
+}
+
+TEST_CASE("conversations: behind a lost answer nothing moves stock until it comes again") {
+  FakeHttp http;
+  Conversations<Question, std::string> talks(http);
+  talks.begin(1, question("first", true));
+  talks.begin(2, question("second", true));
+  CHECK(http.answer({0, {}, "", "The answer was lost.", true, {}}));
+  for (const auto& ended : http.ended()) CHECK(talks.take(ended));
+  CHECK(http.open.empty());
+  const auto ended = talks.ended();
+  REQUIRE(ended.size() == 2);
+  CHECK(ended[0].row == 2);
+  CHECK(ended[0].result == "The answer was lost.");
+  talks.begin(2, question("second", true));
+  CHECK(http.open.size() == 1);
 }
