@@ -229,9 +229,22 @@ bool is_master_of(const Till& till, const Order& order) {
   return order.channel == "till" || kind == "folder" || kind == "none";
 }
 
+namespace {
+
+bool can_mail(const Till& till, const Order& order) {
+  return !order.customer.email.empty() && till.settings.mail.kind != "none";
+}
+
+}  // namespace
+
 bool mails_receipt(const Till& till, const Order& order) {
-  return !order.customer.email.empty() && till.settings.mail.kind != "none" &&
-         till.settings.mails.receipt == "till";
+  return can_mail(till, order) && till.settings.mails.receipt == "till";
+}
+
+bool mails_refund(const Till& till, const Order& order) {
+  const bool nobody_else_can =
+      till.settings.mails.receipt == "platform" && till.settings.upstream.kind == "medusa";
+  return mails_receipt(till, order) || (nobody_else_can && can_mail(till, order));
 }
 
 Result<Placing, Refusal> placed_order(Till& till, OrderId id, Permission permission) {

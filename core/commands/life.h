@@ -27,6 +27,8 @@ bool is_master_of(const Till& till, const Order& order);
 // Whether the till mails the customer the receipt by itself. What a cashier asks
 // for is mailed whoever else does.
 bool mails_receipt(const Till& till, const Order& order);
+// The same for money that is given back, which Medusa has no mail for.
+bool mails_refund(const Till& till, const Order& order);
 
 // The steps as they would be for `order` now.
 Step capture_step(Till& till, const Order& order, Money amount);  // 0: all that is open

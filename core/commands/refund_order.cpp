@@ -96,7 +96,7 @@ Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Ten
     if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
       effects.push_back(print_job(till, receipt, SlipForm::original));
     }
-    if (mails_receipt(till, order)) {
+    if (mails_refund(till, order)) {
       OutboxRow mail;
       mail.kind = OutboxKind::mail_receipt;
       mail.order_row = order.row;

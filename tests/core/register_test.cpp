@@ -71,6 +71,22 @@ TEST_CASE("settings: a receipt that the platform mails is not mailed by the till
   CHECK(mails() == 1);
 }
 
+TEST_CASE("settings: money that is given back is mailed by the till where the platform cannot") {
+  for (const auto& [platform, expected] : {std::pair{"medusa", 1}, {"shopify", 0}}) {
+    TillDriver till;
+    till.must(ChangeSetting{"mails.receipt", "platform"});
+    till.must(ChangeSetting{"upstream.kind", platform});
+    till.scan(krimi);
+    till.must(SetCustomer{{"Marlene Brandt", "brandt@example.de", ""}});
+    till.must(TakeCash{euros(1400)});
+    till.must(RefundOrder{.order = till.now().done->order, .reason = "late", .amount = euros(500)});
+    const auto rows = outbox_page(till.database(), 0, 10);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const OutboxRow& row) {
+            return row.kind == OutboxKind::mail_receipt;
+          }) == expected);
+  }
+}
+
 TEST_CASE("part payment: what is left is collected later, with a receipt of its own") {
   TillDriver till;
   till.scan(krimi);
