@@ -31,8 +31,26 @@ Variant merged(Database& database, const PulledVariant& pulled, std::int64_t row
   return variant;
 }
 
+std::int64_t product_of(Database& database, std::int64_t row) {
+  auto query = database.query("SELECT product_id FROM variants WHERE id = ?");
+  return query.with(row).next() ? query.integer(0) : 0;
+}
+
+// Only this one is looked at: to look for all would read the catalogue with
+// every page that is pulled.
+void drop_if_empty(Database& database, std::int64_t product) {
+  database
+      .query(
+          "DELETE FROM products WHERE id = ?1 AND NOT EXISTS "
+          "(SELECT 1 FROM variants WHERE product_id = ?1)")
+      .with(product)
+      .run();
+}
+
 void forget_variant(Database& database, std::int64_t row) {
+  const std::int64_t product = product_of(database, row);
   database.query("DELETE FROM variants WHERE id = ?").with(row).run();
+  drop_if_empty(database, product);
 }
 
 std::vector<std::int64_t> rows_of_product(Database& database, std::string_view product) {
@@ -57,10 +75,14 @@ std::map<std::int64_t, std::int64_t> unsent_quantities(Database& database) {
 void put_product(Database& database, CatalogueWriter& writer, const PulledProduct& pulled) {
   std::vector<std::int64_t> gone = rows_of_product(database, pulled.upstream_id);
   Product product{pulled.handle, pulled.title, {}};
+  std::vector<std::int64_t> left;  // products that a variant may leave for this one
   for (const PulledVariant& variant : pulled.variants) {
-    product.variants.push_back(merged(database, variant, row_of(database, variant)));
+    const std::int64_t row = row_of(database, variant);
+    left.push_back(product_of(database, row));
+    product.variants.push_back(merged(database, variant, row));
   }
   writer.put(product);
+  for (const std::int64_t other : left) drop_if_empty(database, other);
   for (std::size_t i = 0; i < pulled.variants.size(); ++i) {
     const PulledVariant& variant = pulled.variants[i];
     std::int64_t row = row_of(database, variant);
@@ -95,12 +117,13 @@ void put_pulled_catalogue(Database& database, const PulledCatalogue& pulled) {
         forget_variant(database, row);
       }
     }
-    database.query("DELETE FROM products WHERE id NOT IN (SELECT product_id FROM variants)").run();
   }
   if (pulled.stock.empty()) return;
   const auto unsent = unsent_quantities(database);
   for (const PulledStock& stock : pulled.stock) {
-    auto query = database.query("SELECT variant_id FROM upstream_variants WHERE inventory_id = ?");
+    // The second half says what the index leaves out; without it all rows are read.
+    auto query = database.query(
+        "SELECT variant_id FROM upstream_variants WHERE inventory_id = ? AND inventory_id <> ''");
     query.with(stock.inventory_id);
     while (query.next()) {
       const std::int64_t row = query.integer(0);
