@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/receive.h"
@@ -19,6 +20,36 @@ constexpr std::int64_t orders_looked_at = 50;
 
 std::string in_words(const core::Refusal& why) {
   return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
+}
+
+// A page of the catalogue in transactions so short that a tap between two of
+// them is not late. Stock follows the products that it is of, and how far the
+// pull has come is kept with the last: what comes again changes nothing.
+std::deque<core::ReceiveCatalogue> in_parts(Upstream::Pulled pulled) {
+  constexpr std::ptrdiff_t products_at_once = 50, rows_at_once = 200;
+  std::deque<core::ReceiveCatalogue> parts;
+  const auto part = [&](auto& list, std::ptrdiff_t most, const auto& place_in) {
+    for (auto at = list.begin(); at != list.end();) {
+      const auto end = at + std::min(most, list.end() - at);
+      place_in(parts.emplace_back()).assign(std::move_iterator(at), std::move_iterator(end));
+      at = end;
+    }
+  };
+  using Part = core::ReceiveCatalogue;
+  part(
+      pulled.catalogue.products, products_at_once,
+      [](Part & one) -> auto& { return one.catalogue.products; });
+  part(
+      pulled.catalogue.removed, products_at_once,
+      [](Part & one) -> auto& { return one.catalogue.removed; });
+  part(
+      pulled.catalogue.stock, rows_at_once,
+      [](Part & one) -> auto& { return one.catalogue.stock; });
+  part(
+      pulled.customers, rows_at_once, [](Part & one) -> auto& { return one.customers; });
+  if (parts.empty() && !pulled.cursors.empty()) parts.emplace_back();
+  if (!parts.empty()) parts.back().cursors = std::move(pulled.cursors);
+  return parts;
 }
 
 }  // namespace
@@ -128,9 +159,10 @@ void Runner::collect(core::Instant now, Step& step) {
 }
 
 void Runner::collect_pulled(core::Instant now, Step& step) {
+  if (taking_) return go_on_taking(now, step);
   auto pulled = parts_.upstream ? parts_.upstream->pulled() : std::nullopt;
   if (!pulled) return;
-  planner_.pull_done(now, pulled->more && pulled->trouble.empty());
+  const bool more = pulled->more && pulled->trouble.empty();
   pull_trouble_ = std::move(pulled->trouble);
   progress_ = std::move(pulled->progress);
   if (pull_trouble_.empty()) last_contact_ = now;
@@ -143,10 +175,19 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
     }
   }
   offer(step);
-  if (!pulled->catalogue.is_empty() || !pulled->customers.empty() || !pulled->cursors.empty()) {
-    step.commands.emplace_back(core::ReceiveCatalogue{
-        std::move(pulled->catalogue), std::move(pulled->cursors), std::move(pulled->customers)});
+  taking_ = Taking{in_parts(std::move(*pulled)), more};
+  go_on_taking(now, step);
+}
+
+// One part a step; with the last one the pull is done.
+void Runner::go_on_taking(core::Instant now, Step& step) {
+  if (!taking_->left.empty()) {
+    step.commands.emplace_back(std::move(taking_->left.front()));
+    taking_->left.pop_front();
   }
+  if (!taking_->left.empty()) return;
+  planner_.pull_done(now, taking_->more);
+  taking_.reset();
 }
 
 // Many at once are few transactions; one that was among many and was not taken is
@@ -187,6 +228,10 @@ void Runner::settle_offered() {
 }
 
 void Runner::not_taken(const core::Command& command, const core::Refusal& why) {
+  if (taking_ && std::holds_alternative<core::ReceiveCatalogue>(command)) {
+    // Without this part the place behind it must not be kept: all is pulled again.
+    *taking_ = {};
+  }
   const auto* received = std::get_if<core::ReceiveOrder>(&command);
   if (!received || !parts_.upstream || why.kind == core::RefusalKind::not_saved) return;
   std::erase_if(offered_, [&](const core::Order& order) { return order.id == received->order.id; });

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -84,9 +85,16 @@ class Runner {
   void collect(core::Instant now, Step& step);
   void note(std::int64_t row, const Answer& answer, core::Instant now);
   void collect_pulled(core::Instant now, Step& step);
+  void go_on_taking(core::Instant now, Step& step);
   void offer(Step& step);
   bool holds(const core::Order& order);
   void settle_offered();
+
+  // What was pulled of the catalogue and is not in the store yet.
+  struct Taking {
+    std::deque<core::ReceiveCatalogue> left;
+    bool more = false;  // there is at the upstream
+  };
 
   core::Database& reader_;
   RunnerParts parts_;
@@ -94,6 +102,7 @@ class Runner {
   std::vector<core::OutboxAnswer> answers_;   // of this step
   std::vector<core::Order> offered_;          // pulled orders that the register was told of
   std::set<core::OrderId> offered_together_;  // and not known to be taken
+  std::optional<Taking> taking_;
   std::string pull_trouble_;
   std::string progress_;
   core::Instant last_contact_;

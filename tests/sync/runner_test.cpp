@@ -1,11 +1,14 @@
 #include "sync/runner.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
 
+#include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
+#include "core/store/upstream_store.h"
 #include "sync/mail/smtp.h"
 #include "sync/outside.h"
 #include "sync/upstream/order_json.h"
@@ -93,6 +96,42 @@ core::Order order_of_the_inbox() {
   order.payments.clear();
   return order;
 }
+
+// Has one page of a catalogue, as often as it is asked for.
+class Page final : public syncing::Upstream {
+ public:
+  explicit Page(int products) : products_(products) {}
+  int asked = 0;
+
+  void begin(std::vector<syncing::Job>) override {}
+  void begin_pull(const syncing::PullFrom&) override { is_asked_ = true; }
+  std::vector<syncing::RowAnswer> answers() override { return {}; }
+  std::optional<Pulled> pulled() override {
+    if (!std::exchange(is_asked_, false)) return {};
+    ++asked;
+    Pulled page;
+    for (int i = 0; i < products_; ++i) {
+      core::PulledVariant variant;
+      variant.upstream_id = fmt::format("v{}", i);
+      variant.inventory_id = fmt::format("i{}", i);
+      variant.variant.product_title = variant.variant.sku = fmt::format("P{}", i);
+      variant.variant.price = tests::euros(100);
+      page.catalogue.products.push_back(
+          {fmt::format("p{}", i), fmt::format("p{}", i), "P", {variant}, true});
+      page.catalogue.stock.push_back({variant.inventory_id, core::pieces(i)});
+    }
+    page.cursors = {{"place", "behind the page"}};
+    return page;
+  }
+  void begin_check() override {}
+  std::optional<syncing::Check> checked() override { return {}; }
+  void accept(const core::Order&) override {}
+  void refuse(const core::Order&, const std::string&) override {}
+
+ private:
+  int products_;
+  bool is_asked_ = false;
+};
 
 }  // namespace
 
@@ -252,4 +291,53 @@ TEST_CASE("runner: waking makes the next step pull at once") {
   shop.runner().wake();
   shop.runner().wait(60s);
   CHECK(shop.runner().step(now).commands.size() == 1);
+}
+
+TEST_CASE("runner: a page of the catalogue comes in parts, its place with the last one") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  parts.upstream = std::make_unique<Page>(120);
+  shop.use(std::move(parts));
+  std::vector<std::size_t> sizes;
+  shop.till.clock.advance(5s);
+  syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
+    if (const auto* part = std::get_if<core::ReceiveCatalogue>(&command)) {
+      sizes.push_back(part->catalogue.products.size() + part->catalogue.stock.size());
+      CHECK(part->cursors.empty() == (sizes.size() < 4));
+    }
+    return shop.till.till().handle(command);
+  });
+  CHECK(sizes == std::vector<std::size_t>{50, 50, 20, 120});
+  CHECK(core::cursors(shop.till.database()).size() == 1);
+  const auto last = core::find_by_sku(shop.till.database(), "P119");
+  REQUIRE(last);
+  CHECK(last->stock == core::pieces(119));
+}
+
+TEST_CASE("runner: behind a part that was not taken no place is kept, and all comes again") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  auto page = std::make_unique<Page>(120);
+  Page& upstream = *page;
+  parts.upstream = std::move(page);
+  shop.use(std::move(parts));
+  int told = 0;
+  const auto sync = [&] {
+    shop.till.clock.advance(60s);
+    syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
+      const bool is_part = std::holds_alternative<core::ReceiveCatalogue>(command);
+      if (is_part && ++told == 2) {
+        return core::Handled(
+            tl::unexpected(core::Refusal{core::RefusalKind::not_saved, "The disk is full.", ""}));
+      }
+      return shop.till.till().handle(command);
+    });
+  };
+  sync();
+  CHECK(told == 2);
+  CHECK(core::cursors(shop.till.database()).empty());
+  sync();
+  CHECK(upstream.asked == 2);
+  CHECK(core::cursors(shop.till.database()).size() == 1);
+  CHECK(core::find_by_sku(shop.till.database(), "P119"));
 }
