@@ -9,7 +9,7 @@ print(*(order[field] for field in sys.argv[1:]))' "$@"
 }
 # there NUMBER: payment and total less what was given back, as Medusa has them.
 there() {
-  medusa_get "/admin/orders?limit=1000&fields=id,metadata,status,payment_status,total,display_id" | "$python" -c '
+  medusa_get "/admin/orders?order=-created_at&limit=1000&fields=id,metadata,status,payment_status,total,display_id" | "$python" -c '
 import json, sys
 for row in json.load(sys.stdin)["orders"]:
     if sys.argv[1] in ((row["metadata"] or {}).get("pos_number"), str(row["display_id"])):

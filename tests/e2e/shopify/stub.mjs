@@ -18,6 +18,7 @@ import { resolvers } from './resolvers.mjs';
 const schema = loadSchema(process.argv[2]);
 const shop = new Shop();
 const { root, bulkLines } = resolvers(shop);
+const files = new Map(); // of bulk operations, by path
 const documents = new Map(); // text -> {ast, faults}
 const requests = {}; // operation -> how often it was executed
 let token = 'shpat_stub';
@@ -192,7 +193,9 @@ const server = http.createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://stub');
     if (/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(pathname) && request.method === 'POST') return await api(request, response);
     if (/^\/bulk\/\d+\.jsonl$/.test(pathname)) {
-      const text = Buffer.from([...bulkLines()].join('\n') + '\n');
+      // What was gathered stays as it is, as the file of a real shop does.
+      if (!files.has(pathname)) files.set(pathname, Buffer.from([...bulkLines()].join('\n') + '\n'));
+      const text = files.get(pathname);
       const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
       if (!range) return send(response, 200, 'application/jsonl', text);
       if (Number(range[1]) >= text.length) return send(response, 416, 'text/plain', '');
