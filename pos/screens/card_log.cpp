@@ -73,28 +73,46 @@ std::vector<CardEventView> shown(const Scene& scene, const CardLog& log) {
   return events;
 }
 
+namespace {
+
+ui::Text style_of(const CardEventView& event) {
+  if (event.state == ui::State::neutral) return {};
+  return {.weight = ui::Weight::medium, .colour = ui::state_ink(event.state)};
+}
+
+// Where the words begin, beside the time and the dot.
+int words_left(ui::Ui& ui) {
+  return 24 + ui::text_width(ui, "00:00:00") + 8 + 16 + 20;
+}
+
+}  // namespace
+
+// Never cut: these words decide what is believed. A row is as high as its words
+// need, and the rows move together before the last one is out of sight.
 void draw(ui::Ui& ui, const ui::Rect& rect, const std::vector<CardEventView>& events) {
-  const int row = std::max(44, 2 * line_height(ui, ui::Size::t1));
-  const int height = row * static_cast<int>(events.size());
+  const int left = words_left(ui), width = rect.w - 16 - left;
+  const auto words_height = [&](const CardEventView& event) {
+    return ui::paragraph_height(ui, width, event.words, style_of(event));
+  };
+  int wide = 0;
+  for (const CardEventView& event : events) wide += std::max(44, words_height(event) + 8);
+  const bool is_close = wide > rect.h;
+  const auto row_height = [&](const CardEventView& event) {
+    return is_close ? words_height(event) + 8 : std::max(44, words_height(event) + 8);
+  };
+  int height = 0;
+  for (const CardEventView& event : events) height += row_height(event);
   ui::ScrollArea area(ui, rect, "card-events", height);
-  const int time = ui::text_width(ui, "00:00:00") + 8;
   int y = rect.y;
   for (const CardEventView& event : events) {
-    const int top = area.y(y);
-    ui::text(ui, {rect.x + 24, top, time, row}, event.time, {.colour = ui::Colour::text_2});
-    const int x = rect.x + 24 + time + 16;
-    ui::dot(ui, x, top + row / 2, ui::state_dot(event.state));
-    const bool is_calm = event.state == ui::State::neutral;
-    const ui::Text style{.weight = is_calm ? ui::Weight::regular : ui::Weight::medium,
-                         .colour = is_calm ? ui::Colour::text : ui::state_ink(event.state)};
-    // Never cut: these words decide what is believed. A row has room for two lines.
-    const int width = rect.right() - 16 - x - 20;
-    const int lines = ui::paragraph_height(ui, width, event.words, style);
-    ui::paragraph(ui, {x + 20, top + std::max(0, row - lines) / 2, width, lines}, event.words,
-                  style);
+    const int row = row_height(event), words = words_height(event), top = area.y(y);
+    ui::text(ui, {rect.x + 24, top, left - 60, row}, event.time, {.colour = ui::Colour::text_2});
+    ui::dot(ui, rect.x + left - 20, top + row / 2, ui::state_dot(event.state));
+    ui::paragraph(ui, {rect.x + left, top + (row - words) / 2, width, words}, event.words,
+                  style_of(event));
     y += row;
   }
-  if (height > rect.h) area.reveal(rect.y + height - row, row);
+  if (height > rect.h) area.reveal(y - row_height(events.back()), row_height(events.back()));
 }
 
 }  // namespace pos

@@ -98,7 +98,7 @@ CardPanelTap draw_simulator(ui::Ui& ui, const ui::Rect& rect, const CardPanelVie
   ui::text(ui, {inner.x + 60, inner.y, inner.w - 60, 24}, view.simulator,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
   ui::text(ui, {inner.x + 60, inner.y + 26, inner.w - 60, line}, view.simulator_explained,
-           {.colour = ui::Colour::text_2});
+           {.colour = ui::Colour::text_2, .shrinks = true});
   CardPanelTap tap = CardPanelTap::none;
   const int height = 56, top = inner.bottom() - 2 * height - 8;
   const auto upper = side_by_side({inner.x, top, inner.w, height}, 2);
@@ -116,28 +116,50 @@ CardPanelTap draw_simulator(ui::Ui& ui, const ui::Rect& rect, const CardPanelVie
   return tap;
 }
 
-constexpr int tall = 80, cancel_height = 64;
+// The amount and under it what it means; in a low card beside it, or not at all:
+// the head says the same in short. Returns the height used.
+int draw_sum(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view) {
+  const ui::Text style{.colour = ui::Colour::text_2};
+  const int below = ui::paragraph_height(ui, rect.w, view.explained, style);
+  const bool is_large = line_height(ui, ui::Size::t4) <= rect.h;
+  const ui::Size size = is_large ? ui::Size::t4 : ui::Size::t3;
+  const int amount = line_height(ui, size);
+  ui::amount(ui, {rect.x, rect.y, rect.w, amount}, view.amount,
+             {.size = size, .align = ui::Align::left});
+  if (amount + 8 + below <= rect.h) {
+    ui::paragraph(ui, {rect.x, rect.y + amount + 8, rect.w, below}, view.explained, style);
+    return amount + 8 + below + 8;
+  }
+  const int x = ui::text_width(ui, view.amount, size, ui::Weight::semibold) + 24;
+  const int beside = ui::paragraph_height(ui, rect.w - x, view.explained, style);
+  if (beside <= amount) {
+    ui::paragraph(ui, {rect.x + x, rect.y + (amount - beside) / 2, rect.w - x, beside},
+                  view.explained, style);
+  }
+  return amount + 8;
+}
+
+constexpr int cancel_height = 64, retry_height = 80;
 
 int actions_height(const CardPanelView& view) {
-  if (view.has_retry) return tall + 64;
-  return view.has_cancel ? cancel_height : 0;
+  return view.has_retry ? retry_height + 8 + 56 : view.has_cancel ? cancel_height : 0;
 }
 
 CardPanelTap draw_actions(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view) {
   CardPanelTap tap = CardPanelTap::none;
-  const int top = rect.bottom() - tall;
-  const ui::Rect cancel{rect.x, rect.bottom() - cancel_height, rect.w, cancel_height};
-  if (view.has_cancel && ui::button(ui, cancel,
-                                    {.label = view.cancel,
-                                     .kind = ui::ButtonKind::line,
-                                     .icon = ui::icons::close,
-                                     .key = ui::Key::escape,
-                                     .enabled = view.can_cancel,
-                                     .why_not = view.cancel_why_not})) {
+  const int top = rect.bottom() - retry_height;
+  if (view.has_cancel &&
+      ui::button(ui, {rect.x, rect.bottom() - cancel_height, rect.w, cancel_height},
+                 {.label = view.cancel,
+                  .kind = ui::ButtonKind::line,
+                  .icon = ui::icons::close,
+                  .key = ui::Key::escape,
+                  .enabled = view.can_cancel,
+                  .why_not = view.cancel_why_not})) {
     tap = CardPanelTap::cancel;
   }
   if (!view.has_retry) return tap;
-  if (ui::button(ui, {rect.x, top, rect.w, tall},
+  if (ui::button(ui, {rect.x, top, rect.w, retry_height},
                  {.label = view.retry,
                   .kind = ui::ButtonKind::main,
                   .icon = ui::icons::contactless,
@@ -168,20 +190,11 @@ CardPanelTap draw(ui::Ui& ui, const ui::Rect& rect, const CardPanelView& view) {
            {.state = view.state, .icon = view.icon, .title = view.title, .second = view.says});
   const ui::Rect inner{main.x + 24, main.y + head + 16, main.w - 48,
                        main.h - head - 16 - card_gap(ui) - (is_small ? 0 : 8)};
-  const int above_actions = inner.h - actions_height(view);
-  const ui::Size size =
-      line_height(ui, ui::Size::t4) + 8 > above_actions ? ui::Size::t3 : ui::Size::t4;
-  const int amount = line_height(ui, size);
-  ui::amount(ui, {inner.x, inner.y, inner.w, amount}, view.amount,
-             {.size = size, .align = ui::Align::left});
-  const ui::Rect words{inner.x, inner.y + amount + 8, inner.w, 60};
-  // Large letters on a low screen: what can be tapped goes before what explains it.
-  const bool has_room =
-      amount + 8 + ui::paragraph_height(ui, words.w, view.explained) <= above_actions;
-  const int explained =
-      has_room ? ui::paragraph(ui, words, view.explained, {.colour = ui::Colour::text_2}) : 0;
-  const int top = inner.y + amount + 8 + explained + 8, room = inner.bottom() - 152 - top;
-  if (room >= 44) draw(ui, {main.x, top, main.w, room}, view.events);
+  const int room = inner.h - actions_height(view) - 8;
+  const int used = draw_sum(ui, {inner.x, inner.y, inner.w, room}, view);
+  const int two_events = 2 * (line_height(ui, ui::Size::t1) + 8);
+  if (room - used >= two_events)
+    draw(ui, {main.x, inner.y + used, main.w, room - used}, view.events);
   CardPanelTap tap = draw_actions(ui, inner, view);
   if (view.has_simulator) {
     const auto answer = draw_simulator(ui, {rect.x, main.bottom() + gap, rect.w, simulator}, view);

@@ -40,19 +40,58 @@ void draw_facts(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
   }
 }
 
+constexpr int phase_mark = 36;  // icon and gap
+
+int phase_width(ui::Ui& ui, const CardUnknownView::Phase& phase) {
+  const auto weight = phase.is_missing ? ui::Weight::semibold : ui::Weight::medium;
+  return phase_mark + std::max(ui::text_width(ui, phase.title, ui::Size::t1, weight),
+                               ui::text_width(ui, phase.time));
+}
+
+// The first and the last, and of what lies between the latest that there is room
+// for: the log beside has them all.
+std::vector<CardUnknownView::Phase> fitting_phases(ui::Ui& ui, int room,
+                                                   std::vector<CardUnknownView::Phase> phases) {
+  const auto needed = [&] {
+    int width = 0;
+    for (const auto& phase : phases) width += phase_width(ui, phase) + 4;
+    return width;
+  };
+  while (phases.size() > 2 && needed() > room) phases.erase(phases.begin() + 1);
+  return phases;
+}
+
+// Equal columns; where one of the phases needs more, each gets what it needs
+// and a share of the rest.
+std::vector<int> phase_widths(ui::Ui& ui, int room,
+                              const std::vector<CardUnknownView::Phase>& phases) {
+  const int n = static_cast<int>(phases.size()), equal = room / std::max(1, n);
+  std::vector<int> widths;
+  int needed = 0, widest = 0;
+  for (const auto& phase : phases) {
+    widths.push_back(phase_width(ui, phase) + 4);
+    needed += widths.back();
+    widest = std::max(widest, widths.back());
+  }
+  for (int& width : widths) width = widest <= equal ? equal : width + (room - needed) / n;
+  return widths;
+}
+
 void draw_phases(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
-  const int n = static_cast<int>(view.phases.size());
-  for (int i = 0; i < n; ++i) {
-    const auto& phase = view.phases[static_cast<std::size_t>(i)];
-    const int x = rect.x + rect.w * i / n, width = rect.w / n - 40;
+  const auto phases = fitting_phases(ui, rect.w, view.phases);
+  const std::vector<int> widths = phase_widths(ui, rect.w, phases);
+  int x = rect.x;
+  for (std::size_t i = 0; i < phases.size(); x += widths[i++]) {
+    const auto& phase = phases[i];
     const ui::Colour ink = phase.is_missing ? ui::Colour::warn : ui::Colour::ok;
     ui::icon(ui, {x, rect.y, 28, rect.h},
              phase.is_missing ? ui::icons::help : ui::icons::check_circle, ink, 28);
-    const ui::TwoLines lines =
-        ui::two_lines(ui, {x + 36, rect.y, width, rect.h}, ui::Size::t1, ui::Size::t1);
+    const ui::Rect words{x + phase_mark, rect.y, widths[i] - phase_mark, rect.h};
+    const ui::TwoLines lines = ui::two_lines(ui, words, ui::Size::t1, ui::Size::t1);
     ui::text(ui, lines.first, phase.title,
              {.weight = phase.is_missing ? ui::Weight::semibold : ui::Weight::medium,
-              .colour = phase.is_missing ? ui::Colour::warn : ui::Colour::text});
+              .colour = phase.is_missing ? ui::Colour::warn : ui::Colour::text,
+              .shrinks = true});
     ui::text(ui, lines.second, phase.time, {.colour = ui::Colour::text_2});
   }
 }
@@ -135,9 +174,11 @@ CardUnknownTap draw_main(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView
 
 // Beside the number; what a step asks may take two lines of a narrow card.
 constexpr int step_margins = 24 + 40 + 16 + 16;
+constexpr ui::Text step_label{.weight = ui::Weight::semibold};
 
 int step_words_height(ui::Ui& ui, int width, const CardUnknownView::Fact& step) {
-  return line_height(ui, ui::Size::t1) + ui::paragraph_height(ui, width - step_margins, step.value);
+  return ui::paragraph_height(ui, width - step_margins, step.label, step_label) +
+         ui::paragraph_height(ui, width - step_margins, step.value);
 }
 
 int steps_height(ui::Ui& ui, int width, const CardUnknownView& view) {
@@ -152,7 +193,6 @@ void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
   ui::card(ui, rect);
   ui::text(ui, {rect.x + 24, rect.y + 12, rect.w - 48, 40}, view.how,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
-  const int line = line_height(ui, ui::Size::t1);
   int y = rect.y + 56, number = 0;
   for (const auto& step : view.steps) {
     const int words = step_words_height(ui, rect.w, step), row = std::max(56, words) + 8;
@@ -161,8 +201,8 @@ void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
     ui::text(ui, disc, std::to_string(++number),
              {.size = ui::Size::t2, .weight = ui::Weight::semibold, .align = ui::Align::centre});
     const int x = disc.right() + 16, width = rect.right() - 16 - x, top = y + (row - words) / 2;
-    ui::text(ui, {x, top, width, line}, step.label, {.weight = ui::Weight::semibold});
-    ui::paragraph(ui, {x, top + line, width, words - line}, step.value,
+    const int label = ui::paragraph(ui, {x, top, width, words}, step.label, step_label);
+    ui::paragraph(ui, {x, top + label, width, words - label}, step.value,
                   {.colour = ui::Colour::text_2});
     y += row;
   }
@@ -174,7 +214,7 @@ void draw_events(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) 
       ui::badge_right(ui, rect.right() - 24, rect.y + 20,
                       {.label = view.saved, .icon = ui::icons::save, .state = ui::State::ok});
   ui::text(ui, {rect.x + 24, rect.y + 16, rect.w - 56 - badge, 40}, view.what_happened,
-           {.size = ui::Size::t2, .weight = ui::Weight::semibold});
+           {.size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true});
   draw(ui, {rect.x, rect.y + 64, rect.w, rect.h - 72}, view.events);
 }
 

@@ -65,7 +65,7 @@ SettingsTap draw_title(ui::Ui& ui, const SettingsView& view) {
   }
   const int title = ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold);
   ui::text(ui, row, view.title, {.size = ui::Size::t3, .weight = ui::Weight::semibold});
-  if (row.w - title > 80) {
+  if (row.w - title - 12 >= ui::text_width(ui, view.second)) {
     ui::text(ui, {row.x + title + 12, row.y + 2, row.w - title - 12, row.h}, view.second,
              {.colour = ui::Colour::text_2});
   }

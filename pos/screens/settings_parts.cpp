@@ -104,6 +104,33 @@ int inline_width(ui::Ui& ui, const SettingRow& row, int room) {
   return width <= room ? width : 0;
 }
 
+constexpr ui::Text label_style{.weight = ui::Weight::semibold};
+
+// What stands at the right of a row: all options, or the value; its width.
+int value_width(ui::Ui& ui, const SettingRow& row, const SettingsView& view, int width) {
+  if (const int choices = inline_width(ui, row, width * 3 / 5); choices > 0) return choices;
+  const std::string& value = row.shown.empty() ? view.empty_value : row.shown;
+  return 32 + std::min(ui::text_width(ui, value, ui::Size::t1, ui::Weight::medium),
+                       width * (row.explained.empty() ? 3 : 2) / 5);
+}
+
+// The label and what explains it, wrapped: neither is cut.
+struct RowWords {
+  int width, label, explained;
+};
+RowWords row_words(ui::Ui& ui, const SettingRow& row, const SettingsView& view, int width) {
+  RowWords words{width - 20 - value_width(ui, row, view, width) - 16 - 20, 0, 0};
+  words.label = ui::paragraph_height(ui, words.width, row.label, label_style);
+  words.explained = ui::paragraph_height(ui, words.width, row.explained);
+  return words;
+}
+
+int row_height(ui::Ui& ui, const SettingRow& row, const SettingsView& view, int width) {
+  const RowWords words = row_words(ui, row, view, width);
+  const int least = std::max(72, 2 * line_height(ui, ui::Size::t1) + 16);
+  return std::max(least, words.label + words.explained + 16);
+}
+
 SettingsTap draw_row(ui::Ui& ui, const ui::Rect& rect, const SettingRow& row,
                      const SettingsView& view, int index) {
   SettingsTap tap;
@@ -112,34 +139,27 @@ SettingsTap draw_row(ui::Ui& ui, const ui::Rect& rect, const SettingRow& row,
       ui::row_ground(ui, rect, {.label = row.label + "##" + row.key, .has_separator = true})) {
     tap = {.kind = Kind::row, .index = index};
   }
-  int right = rect.right() - 20;
+  const int right = rect.right() - 20;
   if (choices > 0) {
     ui::separator(ui, rect.x + 20, rect.bottom() - 1, rect.w - 40);
     const auto chosen = ui::chips(ui, {right - choices, rect.y + (rect.h - 56) / 2, choices, 56},
                                   chips_of(row), row.key);
     if (chosen) tap = {.kind = Kind::option, .index = index, .option = *chosen};
-    right -= choices + 16;
   } else {
     ui::icon(ui, {right - 24, rect.y, 24, rect.h}, ui::icons::chevron_right, ui::Colour::text_2);
-    right -= 32;
     const bool is_set = !row.shown.empty();
-    const std::string& value = is_set ? row.shown : view.empty_value;
-    const int width = std::min(ui::text_width(ui, value, ui::Size::t1, ui::Weight::medium),
-                               rect.w * (row.explained.empty() ? 3 : 2) / 5);
-    ui::text(ui, {right - width, rect.y, width, rect.h}, value,
+    const int width = value_width(ui, row, view, rect.w) - 32;
+    ui::text(ui, {right - 32 - width, rect.y, width, rect.h}, is_set ? row.shown : view.empty_value,
              {.weight = ui::Weight::medium,
               .colour = is_set ? ui::Colour::text : ui::Colour::text_2,
-              .align = ui::Align::right});
-    right -= width + 16;
+              .align = ui::Align::right,
+              .shrinks = true});
   }
-  const int line = line_height(ui, ui::Size::t1);
-  const int lines = row.explained.empty() ? 1 : 2;
-  const ui::Rect label{rect.x + 20, rect.y + (rect.h - lines * line) / 2, right - rect.x - 20,
-                       line};
-  ui::text(ui, label, row.label, {.weight = ui::Weight::semibold});
-  if (lines == 2) {
-    ui::text(ui, label.moved(0, line), row.explained, {.colour = ui::Colour::text_2});
-  }
+  const RowWords words = row_words(ui, row, view, rect.w);
+  const int top = rect.y + (rect.h - words.label - words.explained) / 2;
+  ui::paragraph(ui, {rect.x + 20, top, words.width, words.label}, row.label, label_style);
+  ui::paragraph(ui, {rect.x + 20, top + words.label, words.width, words.explained}, row.explained,
+                {.colour = ui::Colour::text_2});
   return tap;
 }
 
@@ -147,14 +167,15 @@ SettingsTap draw_row(ui::Ui& ui, const ui::Rect& rect, const SettingRow& row,
 
 SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
   SettingsTap tap;
-  const int row = std::max(72, 2 * line_height(ui, ui::Size::t1) + 16);
   const int n = static_cast<int>(view.rows.size());
+  int rows = 0;
+  for (const SettingRow& row : view.rows) rows += row_height(ui, row, view, rect.w);
   const int explained =
       view.explained.empty() ? 0 : ui::paragraph_height(ui, rect.w - 92, view.explained) + 32;
-  const int height = std::min(rect.h, explained + n * row + 8);
+  const int height = std::min(rect.h, explained + rows + 8);
   ui::card(ui, {rect.x, rect.y, rect.w, height});
   const ui::ScrollArea area(ui, {rect.x, rect.y + 4, rect.w, height - 8}, "settings-rows",
-                            explained + n * row);
+                            explained + rows);
   int y = rect.y + 4;
   if (explained > 0) {
     ui::icon(ui, {rect.x + 20, area.y(y + 16), 24, 20}, ui::icons::info_outline,
@@ -163,9 +184,11 @@ SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view
                   {.colour = ui::Colour::text_2});
     y += explained;
   }
-  for (int i = 0; i < n; ++i, y += row) {
-    const ui::Rect at{rect.x, area.y(y), rect.w, row};
-    const SettingsTap one = draw_row(ui, at, view.rows[static_cast<std::size_t>(i)], view, i);
+  for (int i = 0; i < n; ++i) {
+    const SettingRow& row = view.rows[static_cast<std::size_t>(i)];
+    const ui::Rect at{rect.x, area.y(y), rect.w, row_height(ui, row, view, rect.w)};
+    y += at.h;
+    const SettingsTap one = draw_row(ui, at, row, view, i);
     if (one.kind != Kind::none) tap = one;
   }
   return tap;

@@ -58,7 +58,7 @@ bool draw_payment(ui::Ui& ui, const ui::Rect& rect, const TenderView::Paid& paid
   }
   const bool is_brief = !paid.brief.empty() && ui::text_width(ui, paid.second) > second.w;
   ui::text(ui, second, is_brief ? paid.brief : paid.second,
-           {.colour = paid.is_received ? ui::Colour::ok : ui::Colour::text_2});
+           {.colour = paid.is_received ? ui::Colour::ok : ui::Colour::text_2, .shrinks = true});
   const ui::Rect end{rect.right() - 56, rect.y + (rect.h - 56) / 2, 56, 56};
   if (!paid.is_received) {
     ui::icon(ui, end, ui::icons::schedule, ui::Colour::text_2);

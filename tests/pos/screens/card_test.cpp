@@ -9,7 +9,24 @@ using namespace test;
 
 namespace {
 
+// Words that stick out from under what is tapped.
+std::string covered_words(const ui::ItemLog& log, const ui::Item& button) {
+  std::string covered;
+  for (const ui::Item& item : log.items()) {
+    const ui::PixelRect& a = item.rect;
+    const ui::PixelRect& b = button.rect;
+    const bool is_inside = a.x0 >= b.x0 && a.x1 <= b.x1 && a.y0 >= b.y0 && a.y1 <= b.y1;
+    const bool is_apart = a.x1 <= b.x0 || a.x0 >= b.x1 || a.y1 <= b.y0 || a.y0 >= b.y1;
+    if (item.kind == ui::ItemKind::text && !is_inside && !is_apart) covered += item.label + "; ";
+  }
+  return covered;
+}
+
 struct CardPlay {
+  CardPlay() = default;
+  CardPlay(int width, int height, ui::Look look, Language language = Language::german)
+      : stage(language), ui(width, height, look) {}
+
   UiDriver::Draw draw() {
     return [this](ui::Ui& ui) {
       Reaction reaction = run(ui, stage.scene(), input);
@@ -87,6 +104,28 @@ TEST_CASE("card: the simulated terminal is answered by hand, a real one is not")
   CHECK(play.last.terminal == drivers::SimulatedAnswer::approve);
 }
 
+TEST_CASE("card: no words lie under a button at any size of window and text") {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+    for (const float text : {1.F, 1.25F, 1.5F}) {
+      INFO(size.first << " x " << size.second << " at " << text);
+      CardPlay play(size.first, size.second, {.text_scale = text});
+      play.stage.devices.asks_for_answer = true;
+      play.stage.attempt(core::CardPhase::requested, 4783);
+      play.show();
+      const auto* cancel = play.ui.find("Am Terminal abbrechen");
+      REQUIRE(cancel);
+      CHECK(covered_words(play.ui.ui().log(), *cancel).empty());
+      CHECK(play.ui.shows("47,83 €"));
+      play.stage.devices.asks_for_answer = false;
+      play.stage.attempt(core::CardPhase::declined, 4783);
+      play.show();
+      const auto* back = play.ui.find("Zurück#2");
+      REQUIRE(back);
+      CHECK(covered_words(play.ui.ui().log(), *back).empty());
+    }
+  }
+}
+
 TEST_CASE("card: declined can be tried again, or paid otherwise") {
   CardPlay play;
   play.stage.attempt(core::CardPhase::declined, 4783);
@@ -111,6 +150,23 @@ TEST_CASE("card: a lost answer has a face of its own, with what is known") {
   CHECK(play.ui.shows("Answer missing"));
   play.tap("Ask the terminal");
   CHECK(only<core::AskTerminal>(play.last));
+}
+
+TEST_CASE("card: what happened to a lost answer can be read without scrolling on a small screen") {
+  for (const Language language : {Language::english, Language::german}) {
+    CardPlay play(1024, 600, {}, language);
+    play.stage.devices.card_progress = "Please present the card.";
+    play.lose_the_answer();
+    play.stage.till.attempt->says = "The terminal's answer was lost.";
+    play.show();
+    const bool is_german = language == Language::german;
+    const auto* first = play.ui.find(is_german ? "Betrag 47,83" : "Amount €47.83 sent");
+    const auto* last = play.ui.find(is_german ? "„Die Antwort" : "“The terminal's answer");
+    REQUIRE(first);
+    REQUIRE(last);
+    CHECK(first->rect.y1 - first->rect.y0 >= 20);
+    CHECK(last->rect.y1 - last->rect.y0 >= 40);
+  }
 }
 
 TEST_CASE("card: deciding by hand needs a reason, which may be tapped") {
