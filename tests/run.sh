@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests.
 #   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also format, clang-tidy, clang, sanitizers, fuzzers and real servers
+#   tests/run.sh --all   also format, sanitizers, fuzzers (built by clang) and real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
