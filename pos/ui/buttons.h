@@ -67,7 +67,8 @@ struct NavEntry {
   std::string_view label = {};
   Icon icon = icons::none;
   bool is_selected = false;
-  int count = 0;  // a pill from 1
+  int count = 0;                 // a pill from 1
+  std::string_view widest = {};  // label of all entries: they are set in one size
 };
 bool nav_entry(Ui& ui, const Rect& rect, const NavEntry& entry);
 
