@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "pos/screens/cart_panel.h"
+#include "pos/screens/page.h"
 #include "pos/ui/shapes.h"
 
 namespace pos {
@@ -83,18 +84,24 @@ ui::CartTap draw_line(ui::Ui& ui, const Rect& rect, const CartView& view, const 
 }
 
 void draw_empty(ui::Ui& ui, const CartView& view, const Rect& rect) {
-  const int w = std::min(280, rect.w - 32), x = rect.x + (rect.w - w) / 2;
-  int y = rect.y + std::max(0, (rect.h - 176) / 2);
-  const Rect disc{rect.x + (rect.w - 80) / 2, y, 80, 80};
-  ui::box(ui, disc, ui::Colour::accent_tint, 40);
-  ui::icon(ui, disc, icons::qr_code_scanner, ui::Colour::accent_text, 40);
-  y += 96;
-  ui::text(ui, {rect.x + 8, y, rect.w - 16, 24}, view.empty_title,
+  const int w = std::min(scaled(ui, 280), rect.w - 32), x = rect.x + (rect.w - w) / 2;
+  const int title = line_height(ui, ui::Size::t2);
+  const int words = ui::paragraph_height(ui, w, view.empty_words);
+  // In a low cart the words come before the picture.
+  const int disc = rect.h >= 80 + 16 + title + 8 + words ? 80 : 0, gap = disc > 0 ? 16 : 0;
+  int y = rect.y + std::max(0, (rect.h - disc - gap - title - 8 - words) / 2);
+  if (disc > 0) {
+    const Rect at{rect.x + (rect.w - disc) / 2, y, disc, disc};
+    ui::box(ui, at, ui::Colour::accent_tint, disc / 2);
+    ui::icon(ui, at, icons::qr_code_scanner, ui::Colour::accent_text, disc / 2);
+  }
+  y += disc + gap;
+  ui::text(ui, {rect.x + 16, y, rect.w - 32, title}, view.empty_title,
            {.size = ui::Size::t2,
             .weight = ui::Weight::semibold,
             .align = ui::Align::centre,
             .shrinks = true});
-  ui::paragraph(ui, {x, y + 32, w, rect.bottom() - y - 32}, view.empty_words,
+  ui::paragraph(ui, {x, y + title + 8, w, words}, view.empty_words,
                 {.colour = ui::Colour::text_2, .align = ui::Align::centre});
 }
 

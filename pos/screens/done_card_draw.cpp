@@ -33,6 +33,24 @@ int draw_amounts(ui::Ui& ui, const DoneView& view, const Rect& rect) {
   return y;
 }
 
+int facts_height(const ui::Ui& ui, const DoneView& view) {
+  return static_cast<int>(view.facts.size()) * line_of(ui, ui::Size::t1);
+}
+
+// Large letters in a low card: first goes what only says that nothing was to be
+// done, then what the change is made up of. What happened stays readable.
+DoneView fitted(const ui::Ui& ui, DoneView view, int room) {
+  const int step = std::max(24, line_of(ui, ui::Size::t1));
+  const auto left = [&] {
+    return room - line_of(ui, ui::Size::t2) - line_of(ui, ui::Size::t4) - 12 -
+           static_cast<int>(view.lines.size()) * step;
+  };
+  if (facts_height(ui, view) > left())
+    std::erase_if(view.facts, [](const DoneFact& fact) { return fact.badge.empty(); });
+  while (!view.lines.empty() && facts_height(ui, view) > left()) view.lines.pop_back();
+  return view;
+}
+
 void draw_fact(ui::Ui& ui, const Rect& rect, const DoneFact& fact) {
   ui::separator(ui, rect.x, rect.y, rect.w);
   ui::icon(ui, {rect.x, rect.y, 24, rect.h}, fact.icon, ui::Colour::text_2);
@@ -45,9 +63,9 @@ void draw_fact(ui::Ui& ui, const Rect& rect, const DoneFact& fact) {
                                   .has_fill = rect.h >= 40});
   const Rect room{rect.x + 36, rect.y, right - rect.x - 36, rect.h};
   if (fact.second.empty() || rect.h < 40)
-    return ui::text(ui, room, fact.title, {.weight = ui::Weight::medium});
+    return ui::text(ui, room, fact.title, {.weight = ui::Weight::medium, .shrinks = true});
   const ui::TwoLines lines = ui::two_lines(ui, room, ui::Size::t1, ui::Size::t1);
-  ui::text(ui, lines.first, fact.title, {.weight = ui::Weight::medium});
+  ui::text(ui, lines.first, fact.title, {.weight = ui::Weight::medium, .shrinks = true});
   ui::text(ui, lines.second, fact.second, {.colour = ui::Colour::text_2});
 }
 
@@ -107,10 +125,11 @@ DoneTap draw(ui::Ui& ui, const DoneView& view, const SellLayout& at) {
     draw_facts(ui, view, {body.right() - half, body.y, half, 192});
     return draw_buttons(ui, view, {body.right() - half, body.bottom() - buttons, half, buttons});
   }
-  const int used = draw_amounts(ui, view, body);
   const Rect foot{body.x, body.bottom() - buttons, body.w, buttons};
-  const int facts = used + (is_low ? 4 : 16);
-  draw_facts(ui, view, {body.x, facts, body.w, foot.y - 8 - facts});
+  const int gaps = (is_low ? 4 : 16) + 8;
+  const DoneView shown = fitted(ui, view, foot.y - gaps - body.y);
+  const int facts = draw_amounts(ui, shown, body) + gaps - 8;
+  draw_facts(ui, shown, {body.x, facts, body.w, foot.y - 8 - facts});
   return draw_buttons(ui, view, foot);
 }
 

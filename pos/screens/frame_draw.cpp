@@ -13,34 +13,35 @@ using ui::Rect;
 namespace icons = ui::icons;
 constexpr int side_width = ui::measure::navigation, strip_height = ui::measure::strip;
 
-std::string_view longest_word(ui::Ui& ui, const std::vector<NavView>& entries) {
-  std::string_view longest;
-  for (const NavView& entry : entries) {
-    if (ui::text_width(ui, entry.word) > ui::text_width(ui, longest)) longest = entry.word;
-  }
-  return longest;
+std::string_view widest_word(ui::Ui& ui, const FrameView& view) {
+  const auto width = [&ui](const NavView& entry) {
+    return ui::text_width(ui, entry.word, ui::Size::t1, ui::Weight::semibold);
+  };
+  return std::max_element(view.navigation.begin(), view.navigation.end(),
+                          [&](const NavView& a, const NavView& b) { return width(a) < width(b); })
+      ->word;
 }
 
-bool draw_entry(ui::Ui& ui, const Rect& rect, const NavView& entry, std::string_view longest) {
+bool draw_entry(ui::Ui& ui, const Rect& rect, const NavView& entry, std::string_view widest) {
   return ui::nav_entry(ui, rect,
                        {.label = entry.word,
-                        .longest = longest,
                         .icon = entry.icon,
                         .is_selected = entry.is_selected,
-                        .count = entry.count});
+                        .count = entry.count,
+                        .widest = widest});
 }
 
 FrameTap draw_side(ui::Ui& ui, const FrameView& view) {
   FrameTap tap;
+  const std::string_view widest = widest_word(ui, view);
   ui::panel(ui, {0, 0, side_width, ui.height()}, ui::Edge::right);
   ui::logo(ui, {32, 8, 40, 40});
   const int step = ui.height() >= 800 ? 88 : 80;
   int y = ui.height() >= 800 ? 64 : 60;
-  const std::string_view longest = longest_word(ui, view.navigation);
   for (const NavView& entry : view.navigation) {
     // Settings stand apart, at the foot.
     if (&entry == &view.navigation.back()) y = ui.height() - 80;
-    if (draw_entry(ui, {4, y, 96, 72}, entry, longest))
+    if (draw_entry(ui, {4, y, 96, 72}, entry, widest))
       tap = {FrameTap::Kind::navigate, entry.screen};
     y += step;
   }
@@ -49,13 +50,13 @@ FrameTap draw_side(ui::Ui& ui, const FrameView& view) {
 
 FrameTap draw_foot(ui::Ui& ui, const FrameView& view) {
   FrameTap tap;
+  const std::string_view widest = widest_word(ui, view);
   const int count = static_cast<int>(view.navigation.size()), top = ui.height() - 72;
   ui::panel(ui, {0, top, ui.width(), 72}, ui::Edge::top);
-  const std::string_view longest = longest_word(ui, view.navigation);
   for (int i = 0; i < count; ++i) {
     const int x0 = ui.width() * i / count, x1 = ui.width() * (i + 1) / count;
     const NavView& entry = view.navigation[static_cast<std::size_t>(i)];
-    if (draw_entry(ui, {x0 + 4, top + 4, x1 - x0 - 8, 64}, entry, longest))
+    if (draw_entry(ui, {x0 + 4, top + 4, x1 - x0 - 8, 64}, entry, widest))
       tap = {FrameTap::Kind::navigate, entry.screen};
   }
   return tap;

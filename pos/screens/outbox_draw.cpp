@@ -115,7 +115,8 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
   const int y = rect.y + (rect.h - below - 2 * high - places.reason) / 2;
   ui::icon(ui, {rect.x + padding, y, 24, 2 * high}, row.icon, ui::Colour::text_2);
   const int x = rect.x + words_left;
-  ui::text(ui, {x, y, places.words, high}, row.title, {.weight = ui::Weight::semibold});
+  ui::text(ui, {x, y, places.words, high}, row.title,
+           {.weight = ui::Weight::semibold, .shrinks = true});
   ui::text(ui, {x, y + high, places.words, high}, row.second, {.colour = ui::Colour::text_2});
   if (places.reason > 0) {
     ui::paragraph(ui, {x, y + 2 * high + 4, places.words, places.reason}, row.reason,
@@ -171,7 +172,8 @@ int draw_facts(ui::Ui& ui, const Rect& at, const OutboxView& view) {
     const bool is_plain = fact.state == ui::State::neutral;
     ui::icon(ui, {x, y, 28, high + large}, fact.icon,
              is_plain ? ui::Colour::text_2 : ui::state_ink(fact.state), 28);
-    ui::text(ui, {x + 40, y, width - 52, high}, fact.label, {.colour = ui::Colour::text_2});
+    ui::text(ui, {x + 40, y, width - 52, high}, fact.label,
+             {.colour = ui::Colour::text_2, .shrinks = true});
     ui::text(ui, {x + 40, y + high, width - 52, large}, fact.value,
              {.size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true});
   }

@@ -56,7 +56,7 @@ void draw_brand(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
   ui::text(ui, {x, y, rect.right() - x, title}, view.shop,
            {.size = ui::Size::t3, .weight = ui::Weight::semibold});
   ui::text(ui, {x, y + title, rect.right() - x, second}, view.till,
-           {.size = ui::Size::t2, .colour = ui::Colour::text_2});
+           {.size = ui::Size::t2, .colour = ui::Colour::text_2, .shrinks = true});
 }
 
 SignInTap draw_people(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {

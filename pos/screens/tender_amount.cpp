@@ -57,7 +57,7 @@ int draw_entry(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
     const std::string& words = has_change ? view.change : view.amount_label;
     const int amount = ui::text_width(ui, view.amount, size, ui::Weight::semibold);
     ui::text(ui, {rect.x + 12, rect.y, std::max(0, rect.w - amount - 48), 56}, words,
-             {.weight = note_style.weight, .colour = note_style.colour});
+             {.weight = note_style.weight, .colour = note_style.colour, .shrinks = true});
     return 56;
   }
   const int width = ui::text_width(ui, note, ui::Size::t1, note_style.weight) + 8;

@@ -175,7 +175,7 @@ bool nav_entry(Ui& ui, const Rect& rect, const NavEntry& entry) {
         .colour = ink,
         .align = Align::centre,
         .shrinks = true,
-        .as_small_as = entry.longest});
+        .shrinks_as = entry.widest});
   if (entry.count > 0) {
     const std::string number = entry.count > 99 ? "99+" : std::to_string(entry.count);
     const int width = std::max(24, text_width(ui, number, Size::t1, Weight::semibold) + 14);

@@ -65,10 +65,10 @@ std::optional<int> tabs(Ui& ui, const Rect& rect, std::span<const Chip> chips, s
 
 struct NavEntry {
   std::string_view label = {};
-  std::string_view longest = {};  // of all entries, which are set as small as it needs
   Icon icon = icons::none;
   bool is_selected = false;
-  int count = 0;  // a pill from 1
+  int count = 0;                 // a pill from 1
+  std::string_view widest = {};  // label of all entries: they are set in one size
 };
 bool nav_entry(Ui& ui, const Rect& rect, const NavEntry& entry);
 

@@ -41,14 +41,9 @@ void draw_low_flag(Ui& ui, const Rect& tile, std::string_view words) {
 }
 
 void draw_price(Ui& ui, const Rect& rect, const Tile& tile) {
-  // A price is nothing without its unit: both are set smaller before one is cut.
-  const auto width = [&](Size size) { return text_width(ui, tile.price, size, Weight::semibold); };
-  const bool is_tight = width(Size::t2) + text_width(ui, tile.unit) > rect.w;
-  const Size size = is_tight ? Size::t1 : Size::t2;
-  const int price = std::min(rect.w, width(size));
+  const int price = std::min(rect.w, text_width(ui, tile.price, Size::t2, Weight::semibold));
   const Colour ink = tile.enabled ? Colour::text : Colour::text_off;
-  amount(ui, {rect.x, rect.y, price, rect.h}, tile.price,
-         {.size = size, .colour = ink, .align = Align::left});
+  amount(ui, {rect.x, rect.y, price, rect.h}, tile.price, {.colour = ink, .align = Align::left});
   text(ui, {rect.x + price, rect.y + 1, rect.w - price, rect.h}, tile.unit,
        {.colour = Colour::text_2, .shrinks = true});
 }
@@ -57,11 +52,12 @@ void draw_price(Ui& ui, const Rect& rect, const Tile& tile) {
 
 Press tile(Ui& ui, const Rect& rect, const Tile& tile) {
   const Touch touch = ui.touch(rect, tile.name, ItemKind::tile, tile.enabled, false, tile.why_not);
-  const int picture = std::min(picture_height, rect.h - 80);
+  const int name = 2 * ui.to_base(static_cast<float>(ui.line_pixels(Size::t1)));
+  const int picture = std::min(picture_height, rect.h - name - 40);
   raised(ui, rect, touch.is_pressed ? Colour::press : Colour::surface);
   draw_picture(ui, {rect.x, rect.y, rect.w, picture}, tile);
   if (!tile.low.empty()) draw_low_flag(ui, rect, tile.low);
-  const Rect words{rect.x + 10, rect.y + picture + 6, rect.w - 18, 40};
+  const Rect words{rect.x + 10, rect.y + picture + 6, rect.w - 18, name};
   text(ui, words, label_of(tile.name),
        {.weight = Weight::medium,
         .colour = tile.enabled ? Colour::text : Colour::text_off,
@@ -78,11 +74,13 @@ bool person_tile(Ui& ui, const Rect& rect, const PersonTile& tile) {
                                          : Colour::surface;
   raised(ui, rect, fill);
   if (tile.is_selected) outline(ui, rect, Colour::accent, 2, measure::radius);
-  const int disc = rect.h >= 160 ? 72 : 48;
   const auto line_of = [&ui](Size size) {
     return ui.to_base(static_cast<float>(ui.line_pixels(size)));
   };
-  const int name = line_of(Size::t2), second = line_of(Size::t1);
+  // A name too long for its line takes a second one from the disc.
+  const bool is_long = text_width(ui, tile.name, Size::t2, Weight::semibold) > rect.w - 16;
+  const int name = line_of(Size::t2) * (is_long ? 2 : 1), second = line_of(Size::t1);
+  const int disc = rect.h >= 96 + name + second + 8 ? 72 : 48;
   const int top = rect.y + std::max(8, (rect.h - disc - 20 - name - second) / 2 + 4);
   avatar(ui, {rect.x + (rect.w - disc) / 2, top, disc, disc}, tile.initials, tile.category);
   const Rect line{rect.x + 8, top + disc + 12, rect.w - 16, name};
@@ -90,9 +88,11 @@ bool person_tile(Ui& ui, const Rect& rect, const PersonTile& tile) {
        {.size = Size::t2,
         .weight = Weight::semibold,
         .colour = tile.is_selected ? Colour::accent_text : Colour::text,
-        .align = Align::centre});
+        .align = Align::centre,
+        .lines = is_long ? 2 : 1,
+        .shrinks = true});
   text(ui, {line.x, line.bottom(), line.w, second}, tile.second,
-       {.colour = Colour::text_2, .align = Align::centre});
+       {.colour = Colour::text_2, .align = Align::centre, .shrinks = true});
   return touch.is_tapped;
 }
 
@@ -138,7 +138,8 @@ bool row(Ui& ui, const Rect& rect, const Row& row) {
   }
   const Text title{.size = row.size,
                    .weight = row.is_selected ? Weight::semibold : Weight::medium,
-                   .colour = ink};
+                   .colour = ink,
+                   .shrinks = true};
   if (row.second.empty()) {
     text(ui, {x, rect.y, right - x, rect.h}, label_of(row.title), title);
   } else {
@@ -150,7 +151,8 @@ bool row(Ui& ui, const Rect& rect, const Row& row) {
       second = {second.x + 18, second.y, second.w - 18, second.h};
     }
     const bool is_brief = !row.brief.empty() && text_width(ui, row.second) > second.w;
-    text(ui, second, is_brief ? row.brief : row.second, {.colour = Colour::text_2});
+    text(ui, second, is_brief ? row.brief : row.second,
+         {.colour = Colour::text_2, .shrinks = true});
   }
   if (row.has_separator && !row.is_selected)
     separator(ui, x, rect.bottom() - 1, rect.right() - 12 - x);

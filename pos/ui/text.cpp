@@ -117,6 +117,18 @@ void shrink(Ui& ui, Line& line, std::string_view words, int least) {
     --line.set.pixels;
 }
 
+// The same for several lines: until each of them fits.
+void shrink_lines(Ui& ui, Line& line, std::string_view words, std::size_t lines, int least) {
+  const auto room = static_cast<float>(line.box.x1 - line.box.x0);
+  const auto fits = [&] {
+    const auto parts = broken(ui, line.set, words, room, lines);
+    return std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+      return ui.paint().width(line.set.face, line.set.pixels, part) <= room + .5F;
+    });
+  };
+  while (line.set.pixels > least && !fits()) --line.set.pixels;
+}
+
 void strike(Ui& ui, const PixelRect& box, std::pair<float, float> from_to, Rgba colour) {
   const int y = (box.y0 + box.y1) / 2, thickness = std::max(1, ui.pixels(1));
   ui.paint().fill(
@@ -134,18 +146,18 @@ void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style) {
   Line line{box, set_of(ui, style.size, style.weight), style.align, ui.colour(style.colour),
             style.size == Size::t4};
   if (style.lines <= 1) {
-    if (style.shrinks) {
-      shrink(ui, line, label_of(style.as_small_as), ui.pixels(12));
-      shrink(ui, line, words, ui.pixels(12));
-    }
+    if (style.shrinks) shrink(ui, line, words, ui.pixels(12));
+    if (!style.shrinks_as.empty()) shrink(ui, line, style.shrinks_as, ui.pixels(12));
     const auto ends = set_line(ui, line, words);
     if (style.is_struck) strike(ui, box, ends, line.colour);
     return;
   }
   const int height = std::min(ui.line_pixels(style.size), (box.y1 - box.y0) / style.lines);
   const float room = static_cast<float>(box.x1 - box.x0);
+  const auto lines = static_cast<std::size_t>(style.lines);
+  if (style.shrinks) shrink_lines(ui, line, words, lines, ui.pixels(12));
   int y = box.y0;
-  for (const auto part : broken(ui, line.set, words, room, static_cast<std::size_t>(style.lines))) {
+  for (const auto part : broken(ui, line.set, words, room, lines)) {
     line.box = {box.x0, y, box.x1, y + height};
     set_line(ui, line, part);
     y += height;
@@ -182,7 +194,7 @@ int paragraph(Ui& ui, const Rect& rect, std::string_view words, const Text& styl
 void fact(Ui& ui, const Rect& rect, std::string_view label, std::string_view value, Colour colour) {
   const int width = text_width(ui, value, Size::t1, Weight::medium);
   text(ui, {rect.x, rect.y, std::max(0, rect.w - width - 8), rect.h}, label,
-       {.colour = Colour::text_2});
+       {.colour = Colour::text_2, .shrinks = true});
   amount(ui, {rect.right() - width, rect.y, width, rect.h}, value,
          {.size = Size::t1, .weight = Weight::medium, .colour = colour});
 }

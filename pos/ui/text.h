@@ -18,10 +18,12 @@ struct Text {
   Align align = Align::left;
   int lines = 1;           // 2: wraps between words onto two lines
   bool is_struck = false;  // an old price
-  // One line that is too long is set smaller, down to 12 px, before it is cut:
-  // for the words on what is tapped.
+  // What is too long is set smaller, down to 12 px, before it is cut: for the
+  // words on what is tapped.
   bool shrinks = false;
-  std::string_view as_small_as = {};  // with `shrinks`: as these need, which stand beside it
+  // One line: as small as these words would have to be, the longest of a row of
+  // equals, which then look alike.
+  std::string_view shrinks_as = {};
 };
 
 void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style = {});

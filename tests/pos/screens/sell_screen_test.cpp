@@ -355,6 +355,19 @@ TEST_CASE("sell: after a sale the Done card shows the change and the tiles stay 
   sell.command<core::NextSale>();
 }
 
+TEST_CASE("sell: large letters on a small screen leave what happened readable on the Done card") {
+  Sell sell{{}, {}, {}, test::UiDriver{1024, 600, {.text_scale = 1.5F}}};
+  sell.shop.width = 1024;
+  sell.shop.height = 600;
+  sell.shop.till.settings.till.text_percent = 150;
+  sell.shop.set_done(4783, 5000);
+  sell.ui.draw(sell.drawn());
+  CHECK(sell.ui.shows("€2.17"));
+  const auto* printed = sell.ui.find("Receipt printed");
+  REQUIRE(printed);
+  CHECK(printed->rect.y1 - printed->rect.y0 >= 30);
+}
+
 TEST_CASE("sell: a sale left partially paid says what is still due") {
   Sell sell;
   sell.shop.set_done(4783, 2000, 2783);
