@@ -99,12 +99,12 @@ enum class TerminalWork {
 };
 std::string_view word(TerminalWork work);
 
-// What a terminal wants printed, ready to print: text is UTF-8, no card number
-// in it. A slip with a line to sign on must reach a person.
 // What is taken as paid when a person says that it was: where the terminal had
 // told a smaller amount before it fell silent, that one.
 Money paid_if_decided(const CardAttempt& attempt);
 
+// What a terminal wants printed, ready to print: text is UTF-8, no card number
+// in it. A slip with a line to sign on must reach a person.
 enum class SlipCopy { merchant, customer, admin };
 std::string_view word(SlipCopy copy);
 struct TerminalLine {

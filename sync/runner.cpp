@@ -22,31 +22,36 @@ std::string in_words(const core::Refusal& why) {
   return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
 }
 
+template <class T>
+std::vector<std::vector<T>> chunks(std::vector<T> list, std::ptrdiff_t most) {
+  std::vector<std::vector<T>> all;
+  for (auto at = list.begin(); at != list.end();) {
+    const auto end = at + std::min(most, list.end() - at);
+    all.emplace_back(std::move_iterator(at), std::move_iterator(end));
+    at = end;
+  }
+  return all;
+}
+
 // A page of the catalogue in transactions so short that a tap between two of
 // them is not late. Stock follows the products that it is of, and how far the
 // pull has come is kept with the last: what comes again changes nothing.
 std::deque<core::ReceiveCatalogue> in_parts(Upstream::Pulled pulled) {
   constexpr std::ptrdiff_t products_at_once = 50, rows_at_once = 200;
   std::deque<core::ReceiveCatalogue> parts;
-  const auto part = [&](auto& list, std::ptrdiff_t most, const auto& place_in) {
-    for (auto at = list.begin(); at != list.end();) {
-      const auto end = at + std::min(most, list.end() - at);
-      place_in(parts.emplace_back()).assign(std::move_iterator(at), std::move_iterator(end));
-      at = end;
-    }
-  };
-  using Part = core::ReceiveCatalogue;
-  part(
-      pulled.catalogue.products, products_at_once,
-      [](Part & one) -> auto& { return one.catalogue.products; });
-  part(
-      pulled.catalogue.removed, products_at_once,
-      [](Part & one) -> auto& { return one.catalogue.removed; });
-  part(
-      pulled.catalogue.stock, rows_at_once,
-      [](Part & one) -> auto& { return one.catalogue.stock; });
-  part(
-      pulled.customers, rows_at_once, [](Part & one) -> auto& { return one.customers; });
+  core::PulledCatalogue& catalogue = pulled.catalogue;
+  for (auto& some : chunks(std::move(catalogue.products), products_at_once)) {
+    parts.emplace_back().catalogue.products = std::move(some);
+  }
+  for (auto& some : chunks(std::move(catalogue.removed), products_at_once)) {
+    parts.emplace_back().catalogue.removed = std::move(some);
+  }
+  for (auto& some : chunks(std::move(catalogue.stock), rows_at_once)) {
+    parts.emplace_back().catalogue.stock = std::move(some);
+  }
+  for (auto& some : chunks(std::move(pulled.customers), rows_at_once)) {
+    parts.emplace_back().customers = std::move(some);
+  }
   if (parts.empty() && !pulled.cursors.empty()) parts.emplace_back();
   if (!parts.empty()) parts.back().cursors = std::move(pulled.cursors);
   return parts;
@@ -179,15 +184,16 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
   go_on_taking(now, step);
 }
 
-// One part a step; with the last one the pull is done.
+// One part a step. The pull is done when the last one was not refused either:
+// else the same page would be asked for again and again without a pause.
 void Runner::go_on_taking(core::Instant now, Step& step) {
-  if (!taking_->left.empty()) {
-    step.commands.emplace_back(std::move(taking_->left.front()));
-    taking_->left.pop_front();
+  if (taking_->left.empty()) {
+    planner_.pull_done(now, taking_->more);
+    taking_.reset();
+    return;
   }
-  if (!taking_->left.empty()) return;
-  planner_.pull_done(now, taking_->more);
-  taking_.reset();
+  step.commands.emplace_back(std::move(taking_->left.front()));
+  taking_->left.pop_front();
 }
 
 // Many at once are few transactions; one that was among many and was not taken is

@@ -28,14 +28,12 @@ class Customers final : public Command {
   }
 
   Status run(const Common& common) override {
-    auto store = open_for_reading(common);
-    if (!store) return cannot;
-    const auto found = text_.empty() ? core::customers(store->database, limit_)
-                                     : core::find_customers(store->database, text_, limit_);
-    if (const Status read = after_reading(store->database); read != well) return read;
-    print_table(table_of(found), common.json ? Form::json : Form::text,
-                text_.empty() ? "no customers yet" : "no customer is called like this");
-    return well;
+    const auto found = [this](Reading& store) {
+      return table_of(text_.empty() ? core::customers(store.database, limit_)
+                                    : core::find_customers(store.database, text_, limit_));
+    };
+    return print_from_store(common, found,
+                            text_.empty() ? "no customers yet" : "no customer is called like this");
   }
 
  private:

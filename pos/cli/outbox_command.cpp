@@ -39,13 +39,10 @@ class Outbox final : public Command {
   }
 
   Status run(const Common& common) override {
-    auto store = open_for_reading(common);
-    if (!store) return cannot;
-    const auto rows = core::outbox_page(store->database, 0, limit_);
-    if (const Status read = after_reading(store->database); read != well) return read;
-    print_table(table_of(rows, store->settings.shop.time_zone),
-                common.json ? Form::json : Form::text, "the outbox is empty");
-    return well;
+    const auto rows = [this](Reading& store) {
+      return table_of(core::outbox_page(store.database, 0, limit_), store.settings.shop.time_zone);
+    };
+    return print_from_store(common, rows, "the outbox is empty");
   }
 
  private:

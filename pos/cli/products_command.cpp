@@ -43,14 +43,13 @@ class Products final : public Command {
   }
 
   Status run(const Common& common) override {
-    auto store = open_for_reading(common);
-    if (!store) return cannot;
-    const auto variants = text_.empty() ? core::list_variants(store->database, {}, limit_)
-                                        : core::search(store->database, text_, limit_);
-    if (const Status read = after_reading(store->database); read != well) return read;
-    print_table(table_of(variants), common.json ? Form::json : Form::text,
-                text_.empty() ? "no products yet: tresen import FILE" : "no product is like this");
-    return well;
+    const auto found = [this](Reading& store) {
+      return table_of(text_.empty() ? core::list_variants(store.database, {}, limit_)
+                                    : core::search(store.database, text_, limit_));
+    };
+    return print_from_store(
+        common, found,
+        text_.empty() ? "no products yet: tresen import FILE" : "no product is like this");
   }
 
  private:

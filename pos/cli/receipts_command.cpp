@@ -34,13 +34,10 @@ class Receipts final : public Command {
   }
 
   Status run(const Common& common) override {
-    auto store = open_for_reading(common);
-    if (!store) return cannot;
-    const auto rows = core::receipt_rows(store->database, 0, limit_);
-    if (const Status read = after_reading(store->database); read != well) return read;
-    print_table(table_of(rows, store->settings.shop.time_zone),
-                common.json ? Form::json : Form::text, "no receipts yet");
-    return well;
+    const auto rows = [this](Reading& store) {
+      return table_of(core::receipt_rows(store.database, 0, limit_), store.settings.shop.time_zone);
+    };
+    return print_from_store(common, rows, "no receipts yet");
   }
 
  private:

@@ -56,6 +56,16 @@ Status after_reading(const core::Database& database, Status status) {
   return fail(core::in_words(*database.error()));
 }
 
+Status print_from_store(const Common& common, const std::function<Table(Reading&)>& read,
+                        std::string_view when_empty) {
+  auto store = open_for_reading(common);
+  if (!store) return cannot;
+  const Table table = read(*store);
+  if (const Status status = after_reading(store->database); status != well) return status;
+  print_table(table, common.json ? Form::json : Form::text, when_empty);
+  return well;
+}
+
 std::optional<std::ifstream> open_file(const std::filesystem::path& file) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) {

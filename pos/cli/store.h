@@ -3,11 +3,13 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/register.h"
 #include "pos/cli/command.h"
+#include "pos/cli/table.h"
 #include "pos/configuration.h"
 
 namespace pos::cli {
@@ -31,6 +33,11 @@ std::unique_ptr<core::Register> open_register(const Common& common, const core::
 // Whether everything that was read since the store was opened could be read;
 // says so if not.
 Status after_reading(const core::Database& database, Status status = well);
+
+// Prints what `read` makes of the store, as text or as JSON; `when_empty` is said
+// where that is nothing.
+Status print_from_store(const Common& common, const std::function<Table(Reading&)>& read,
+                        std::string_view when_empty);
 
 // A file that somebody named, or what is wrong with it on stderr.
 std::optional<std::ifstream> open_file(const std::filesystem::path& file);

@@ -1,5 +1,8 @@
 #include "pos/screens/order_screen.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/barcode.h"
 #include "pos/screens/order_neighbours.h"
 #include "pos/screens/order_verbs.h"
@@ -56,9 +59,7 @@ Questions wants(const Scene& scene, const OrderInput& input) {
   if (input.order.is_nil()) return {};
   Questions questions{core::AskOrder{input.order}, core::AskOrders{window_around(scene, input)}};
   if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
-    for (core::Question& question : wants(scene, *customer)) {
-      questions.push_back(std::move(question));
-    }
+    std::ranges::move(wants(scene, *customer), std::back_inserter(questions));
   }
   return questions;
 }

@@ -1,6 +1,7 @@
 #include "pos/screens/sell_screen.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/text.h"
 #include "pos/screens/likely_notes.h"
@@ -223,9 +224,7 @@ Reaction run_sheet(ui::Ui& ui, const Scene& scene, SellInput& input) {
 Questions wants(const Scene& scene, const SellInput& input) {
   Questions questions = wants(scene, input.products);
   if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
-    for (core::Question& question : wants(scene, *customer)) {
-      questions.push_back(std::move(question));
-    }
+    std::ranges::move(wants(scene, *customer), std::back_inserter(questions));
   }
   return questions;
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "core/store/customer_store.h"
 #include "core/store/till_store.h"
 #include "core/store/upstream_store.h"
 #include "tests/support/till_driver.h"
@@ -59,5 +60,19 @@ TEST_CASE("no scans: the platform's open orders, and the latest ticket") {
   const int before = rows_scanned(till.database());
   CHECK(open_upstream_orders(till.database(), 50).empty());
   CHECK(last_ticket(till.database()).empty());
+  CHECK(rows_scanned(till.database()) - before < many);
+}
+
+TEST_CASE("no scans: a customer is found by the address and by the platform's number") {
+  TillDriver till;
+  std::vector<PulledCustomer> all;
+  for (int i = 0; i < many; ++i) {
+    all.push_back({fmt::format("c{}", i), {"Vogt", fmt::format("v{}@example.de", i), ""}, false});
+  }
+  till.must(ReceiveCatalogue{{}, {}, all});
+  const int before = rows_scanned(till.database());
+  till.must(ReceiveCatalogue{{}, {}, {{"c7", {"Anna Vogt", "anna@example.de", ""}, false}}});
+  remember_customer(till.database(), {"Bea Vogt", "v8@example.de", ""});
+  CHECK(find_customers(till.database(), "bea vogt", 3).size() == 1);
   CHECK(rows_scanned(till.database()) - before < many);
 }

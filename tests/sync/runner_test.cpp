@@ -102,6 +102,7 @@ class Page final : public syncing::Upstream {
  public:
   explicit Page(int products) : products_(products) {}
   int asked = 0;
+  bool has_more = false;
 
   void begin(std::vector<syncing::Job>) override {}
   void begin_pull(const syncing::PullFrom&) override { is_asked_ = true; }
@@ -121,6 +122,7 @@ class Page final : public syncing::Upstream {
       page.catalogue.stock.push_back({variant.inventory_id, core::pieces(i)});
     }
     page.cursors = {{"place", "behind the page"}};
+    page.more = has_more;
     return page;
   }
   void begin_check() override {}
@@ -340,4 +342,23 @@ TEST_CASE("runner: behind a part that was not taken no place is kept, and all co
   CHECK(upstream.asked == 2);
   CHECK(core::cursors(shop.till.database()).size() == 1);
   CHECK(core::find_by_sku(shop.till.database(), "P119"));
+}
+
+TEST_CASE("runner: a last part that was not taken ends the pull until the next one is due") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  auto page = std::make_unique<Page>(1);
+  Page& upstream = *page;
+  upstream.has_more = true;
+  parts.upstream = std::move(page);
+  shop.use(std::move(parts));
+  shop.till.clock.advance(5s);
+  syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
+    if (std::holds_alternative<core::ReceiveCatalogue>(command)) {
+      return core::Handled(
+          tl::unexpected(core::Refusal{core::RefusalKind::not_saved, "The disk is full.", ""}));
+    }
+    return shop.till.till().handle(command);
+  });
+  CHECK(upstream.asked == 1);
 }
