@@ -113,14 +113,13 @@ bool Dialogue::hear(const Apdu& apdu, Course& course) {
     if (said && ending.code == 0x1E && said->code) ending.code = *said->code;
     return true;
   }
-  const bool is_first = !course.is_started;
-  if (is_first) {
-    course.is_started = true;
-    course.left = settings_.to_finish;
-    if (course.errand.on_booking) course.errand.hooks->started();
-  }
   if (is_positive(apdu)) {
-    if (is_first) last_sequence_heard_.clear();
+    if (!course.is_started) {
+      course.is_started = true;
+      course.left = settings_.to_finish;
+      last_sequence_heard_.clear();
+      if (course.errand.on_booking) course.errand.hooks->started();
+    }
     if (!course.errand.ends_with_answer) return false;
     ending.how = End::completed;
     return true;
@@ -128,6 +127,9 @@ bool Dialogue::hear(const Apdu& apdu, Course& course) {
   const auto message = parse(apdu);
   // What cannot be read is not answered: nothing that follows can be trusted.
   if (!message) return true;
+  // Before the answer to the command, what is said belongs to an earlier dialogue:
+  // taken for this one, an old booking would be its outcome.
+  if (!course.is_started) return !answer(command::ack, *message);
   course.is_again = false;
   if (const Bytes* number = message->fields.find_tlv(0x1F73); sequence_ && number) {
     course.is_again = *number == last_sequence_heard_;

@@ -1,0 +1,108 @@
+// Terminals as they are met, which behave otherwise than ours.
+#include <doctest/doctest.h>
+
+#include <deque>
+
+#include "drivers/terminal/zvt_terminal.h"
+#include "tests/contracts/card_terminal_contract.h"
+
+using namespace drivers;
+using contracts::RecordingHooks;
+using zvt::Apdu;
+namespace command = zvt::command;
+
+namespace {
+
+constexpr const char* approval_of_12_34 =
+    "27 00 04 00 00 00 00 12 34 49 09 78 0b 00 00 02 87 00 02 0c 12 00 00 0d 11 26";
+const Apdu ack{command::ack, {}};
+
+Apdu said(std::uint16_t code, const char* hex = "") {
+  return {code, zvt::from_hex(hex).value_or(Bytes{})};
+}
+
+// What a terminal does: it answers commands, and may speak and hang up on its own.
+struct Strange {
+  std::deque<Apdu> on_connect{};
+  std::vector<Apdu> to_registration{ack, said(command::completion, "29 52 50 00 41")};
+  std::vector<Apdu> to_repeat{said(command::not_possible)};
+  std::vector<Apdu> to_payment{ack, said(command::status, approval_of_12_34),
+                               said(command::completion)};
+  bool closes_after_each = false, knows_no_tlv = false;
+
+  std::deque<Apdu> speaks{};
+  bool is_open = false;
+  int payments = 0, opened = 0;
+
+  void hear(const Apdu& apdu) {
+    const auto say = [this](const std::vector<Apdu>& all) {
+      speaks.insert(speaks.end(), all.begin(), all.end());
+    };
+    if (apdu.command == command::registration) {
+      const bool has_tlv = apdu.data.size() > 6;
+      say(knows_no_tlv && has_tlv ? std::vector{said(command::not_possible)} : to_registration);
+    } else if (apdu.command == command::repeat_receipt) {
+      say(to_repeat);
+    } else if (apdu.command == command::authorisation) {
+      ++payments;
+      say(to_payment);
+    }
+  }
+};
+
+class StrangeLink final : public zvt::Link {
+ public:
+  explicit StrangeLink(Strange& terminal) : terminal_(terminal) {}
+  core::Result<core::Done, LinkError> open(Milliseconds) override {
+    terminal_.speaks = std::exchange(terminal_.on_connect, {});
+    terminal_.is_open = true;
+    ++terminal_.opened;
+    return core::Done{};
+  }
+  core::Result<core::Done, LinkError> send(const Apdu& apdu) override {
+    if (terminal_.is_open) terminal_.hear(apdu);
+    return core::Done{};
+  }
+  core::Result<Apdu, LinkError> receive(Milliseconds) override {
+    if (!terminal_.is_open) return tl::unexpected(LinkError::cut);
+    if (terminal_.speaks.empty()) return tl::unexpected(LinkError::timed_out);
+    Apdu apdu = terminal_.speaks.front();
+    terminal_.speaks.pop_front();
+    const bool ends = apdu.command == command::completion || zvt::is_negative(apdu);
+    if (ends && terminal_.closes_after_each) terminal_.is_open = false;
+    return apdu;
+  }
+  void close() override { terminal_.is_open = false; }
+  bool heard_noise() const override { return false; }
+
+ private:
+  Strange& terminal_;
+};
+
+CardOutcome pay(Strange& terminal, std::int64_t minor = 1234) {
+  ZvtTerminal till(std::make_unique<StrangeLink>(terminal), {});
+  RecordingHooks hooks;
+  core::IdSource ids(1);
+  return till.authorize({{ids.next({})}, CardKind::sale, {minor, core::eur}, {}}, hooks);
+}
+
+}  // namespace
+
+TEST_CASE("strange terminal: what ends an earlier dialogue does not shift the next ones") {
+  for (const bool has_result : {false, true}) {
+    Strange terminal;
+    // The old booking has the amount that is asked for now, and the new one is declined.
+    if (has_result) terminal.on_connect.push_back(said(command::status, approval_of_12_34));
+    terminal.on_connect.push_back(said(command::completion));
+    terminal.to_repeat = {ack, said(command::status, approval_of_12_34), said(command::completion)};
+    terminal.to_payment = {ack, said(command::status, "27 05"), said(command::aborted, "05")};
+    CHECK(std::holds_alternative<Declined>(pay(terminal)));
+    CHECK(terminal.payments == 1);
+  }
+}
+
+TEST_CASE("strange terminal: a booking before the answer to the request is not its outcome") {
+  Strange terminal;
+  terminal.to_payment = {said(command::status, approval_of_12_34), said(command::completion)};
+  CHECK(std::holds_alternative<OutcomeUnknown>(pay(terminal)));
+}
