@@ -77,9 +77,19 @@ bool Dialogue::give_up(Course& course, Milliseconds patience) {
 
 // --- waiting and hearing ---
 
+bool Dialogue::stay_connected() {
+  const auto heard = link_->receive(Milliseconds{0});
+  // A late answer is none; anything else of an earlier dialogue is to end there.
+  if (heard && !is_positive(*heard) && !is_negative(*heard)) {
+    return link_->send({command::ack, {}}).has_value();
+  }
+  if (heard || heard.error() == LinkError::timed_out) return true;
+  return link_->open(settings_.to_connect).has_value();
+}
+
 Ending Dialogue::converse(Message request, const Errand& errand) {
   Course course{errand, settings_.to_answer};
-  if (!send(std::move(request))) return course.ending;
+  if (!stay_connected() || !send(std::move(request))) return course.ending;
   for (int messages = 0; messages < most_messages;) {
     if (course.can_be_cancelled() && *errand.cancel_wished &&
         !give_up(course, std::min(course.left, settings_.after_cancel))) {

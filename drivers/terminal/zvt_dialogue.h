@@ -70,6 +70,9 @@ class Dialogue {
 
   // Connects and registers. Nothing: the terminal listens, and is the one meant.
   std::optional<NotStarted> log_in();
+  // Between two dialogues. A terminal may close the line after each: it is opened
+  // again, for the login lasts (PA00P015 2.1). False: it cannot be.
+  bool stay_connected();
   // After log_in(). Never repeats the request.
   Ending converse(Message request, const Errand& errand);
   // The status of the terminal; it is asked again while it says "wait".

@@ -122,34 +122,39 @@ CardOutcome ZvtTerminal::authorize_now(const CardIntent& intent, CardHooks& hook
     return NotStarted{NotStartedReason::refused};
   }
   if (auto no = dialogue_.log_in()) return *no;
-  if (!baseline_ && !find_baseline(intent.last_known)) {
-    return NotStarted{NotStartedReason::unreachable};
+  if (!baseline_) {
+    if (auto no = find_baseline(intent.last_known)) return *no;
   }
+  if (!dialogue_.stay_connected()) return NotStarted{NotStartedReason::unreachable};
   CardReference key = *baseline_;
   key.terminal_id = dialogue_.terminal_id();
   if (!hooks.before_send(to_text(key))) return NotStarted{NotStartedReason::not_recorded};
   return request(intent, key, hooks);
 }
 
-// Asks the terminal for its last booking. False: it did not follow the question
-// to its end.
-bool ZvtTerminal::find_baseline(const CardReference& last_known) {
+// Asks the terminal for its last booking. Nothing: it can be asked for the next.
+std::optional<NotStarted> ZvtTerminal::find_baseline(const CardReference& last_known) {
   const Ending ending =
       dialogue_.converse(zvt::repeat_receipt(settings_.password, status_alone), {});
-  if (ending.how == End::lost) return false;
+  if (ending.how == End::lost) {
+    // There are terminals that pass over a command they do not know. What may
+    // still be said to this one must not reach the next: on a new line.
+    dialogue_.hang_up();
+    if (auto no = dialogue_.log_in()) return no;
+  }
   baseline_ = last_known;
-  if (!ending.status) return true;
+  if (ending.how == End::lost || !ending.status) return {};
   const CardReference last = reference_of(*ending.status);
   if (zvt::is_same(last, last_known)) {
     baseline_ = last;
-    return true;
+    return {};
   }
   // A terminal may name an older booking than its last, now and again later. What
   // was only heard, and is not the last that we know, can show a new booking
   // by its trace, never that there is none.
   baseline_ = CardReference{};
   baseline_->trace = last.trace;
-  return true;
+  return {};
 }
 
 // The attempt itself; `key` is what before_send() was given.

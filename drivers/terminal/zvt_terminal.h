@@ -26,7 +26,7 @@ class ZvtTerminal final : public CardTerminal {
  private:
   CardOutcome authorize_now(const CardIntent& intent, CardHooks& hooks);
   CardOutcome request(const CardIntent& intent, const CardReference& key, CardHooks& hooks);
-  bool find_baseline(const CardReference& last_known);
+  std::optional<NotStarted> find_baseline(const CardReference& last_known);
   zvt::Message request_for(const CardIntent& intent) const;
   Approved approved(const CardIntent& intent, const zvt::StatusInformation& status) const;
 

@@ -106,3 +106,18 @@ TEST_CASE("strange terminal: a booking before the answer to the request is not i
   terminal.to_payment = {said(command::status, approval_of_12_34), said(command::completion)};
   CHECK(std::holds_alternative<OutcomeUnknown>(pay(terminal)));
 }
+
+TEST_CASE("strange terminal: one that passes over 06 20 can be paid with, on a new line") {
+  Strange terminal;
+  terminal.to_repeat = {};
+  CHECK(std::holds_alternative<Approved>(pay(terminal)));
+  CHECK(terminal.opened == 2);
+  CHECK(terminal.payments == 1);
+}
+
+TEST_CASE("strange terminal: one that hangs up after each dialogue is called again") {
+  Strange terminal;
+  terminal.closes_after_each = true;
+  CHECK(std::holds_alternative<Approved>(pay(terminal)));
+  CHECK(terminal.payments == 1);
+}
