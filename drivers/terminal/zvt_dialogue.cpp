@@ -229,7 +229,13 @@ std::optional<NotStarted> Dialogue::log_in() {
   login.currency = currency_number(settings_.currency.text());
   login.wants_blocks = settings_.printer == SlipPrinter::till;
   login.offers_sequence = settings_.offers_sequence;
-  const Ending ending = converse(registration(login), {});
+  Message request = registration(login);
+  Ending ending = converse(request, {});
+  // A terminal of old refuses field 06, which it does not know (PA00P015 2.66).
+  if (ending.how == End::refused && ending.code == not_possible_code) {
+    request.fields = {};
+    ending = converse(request, {});
+  }
   if (ending.how != End::completed) return why_not(ending);
   const Fields& said = ending.completion.fields;
   if (const Bytes* id = said.find(0x29)) terminal_id_ = bcd_text(*id);

@@ -40,6 +40,7 @@ namespace drivers::zvt {
 
 // "Wait": of 84 xx, and as the status of the terminal.
 inline constexpr std::uint8_t busy_code = 0x9C;
+inline constexpr std::uint8_t not_possible_code = 0x83;
 
 // What a dialogue is held for, by whoever holds it.
 struct Errand {

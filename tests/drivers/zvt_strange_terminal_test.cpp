@@ -121,3 +121,9 @@ TEST_CASE("strange terminal: one that hangs up after each dialogue is called aga
   CHECK(std::holds_alternative<Approved>(pay(terminal)));
   CHECK(terminal.payments == 1);
 }
+
+TEST_CASE("strange terminal: one that refuses TLV is logged in to without") {
+  Strange terminal;
+  terminal.knows_no_tlv = true;
+  CHECK(std::holds_alternative<Approved>(pay(terminal)));
+}
