@@ -240,6 +240,7 @@ StatusInformation status_of(const Fields& fields, Charset charset) {
   };
   if (const Bytes* result = fields.find(0x27)) status.result = result->front();
   if (const Bytes* amount = fields.find(0x04)) status.amount = bcd_number(*amount);
+  if (const Bytes* currency = fields.find(0x49)) status.currency = bcd_number(*currency);
   status.terminal_id = digits(0x29);
   status.trace = digits(0x0B);
   if (const Bytes* longer = fields.find_tlv(0x1F2B)) status.trace = bcd_text(*longer);

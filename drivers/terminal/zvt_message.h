@@ -55,6 +55,7 @@ core::Result<std::string, Fault> describe(ByteView bytes, Charset charset = Char
 struct StatusInformation {
   std::optional<std::uint8_t> result{};
   std::optional<std::int64_t> amount{};
+  std::optional<std::int64_t> currency{};  // its number in ISO 4217
   std::string terminal_id{}, trace{}, receipt{}, turnover{}, original_trace{}, moment{};
   std::string masked_card{}, brand{}, auth_code{}, words{};
   std::optional<std::int64_t> tip{};

@@ -89,6 +89,11 @@ Message ZvtTerminal::request_for(const CardIntent& intent) const {
                                 : zvt::PartialApproval::not_offered);
 }
 
+// Whether it is about another money than the till's.
+bool ZvtTerminal::is_foreign(const zvt::StatusInformation& status) const {
+  return status.currency && *status.currency != zvt::currency_number(settings_.currency.text());
+}
+
 Approved ZvtTerminal::approved(const CardIntent& intent,
                                const zvt::StatusInformation& status) const {
   Approved result;
@@ -166,7 +171,8 @@ CardOutcome ZvtTerminal::request(const CardIntent& intent, const CardReference& 
   zvt::Errand errand{&hooks};
   errand.cancel_wished = &cancel_wished_;
   errand.on_booking = [&](const zvt::StatusInformation& status) {
-    if (!undoes_another(intent, status)) return hooks.on_result(approved(intent, status));
+    if (!undoes_another(intent, status) && !is_foreign(status))
+      return hooks.on_result(approved(intent, status));
     is_mismatch = true;
     return Verdict::refuse;
   };
@@ -181,7 +187,7 @@ CardOutcome ZvtTerminal::request(const CardIntent& intent, const CardReference& 
   if (!status || !status->result) {
     // 06 0F alone proves nothing; 06 1E alone says that nothing was booked.
     if (ending.how == End::completed) return OutcomeUnknown{};
-    return Declined{reason_of(ending.code), words_of(ending.code, "")};
+    return Declined{reason_of(ending.code), words_of(ending.code, ending.words)};
   }
   if (*status->result != 0) {
     return Declined{reason_of(*status->result), words_of(*status->result, status->words)};
@@ -224,6 +230,7 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   // Its booking is new. Whether it is this one, amount and kind must say.
   const bool is_undo = !last.original_trace.empty();
   if (question.kind == CardKind::reversal ? !is_undo : is_undo) return OutcomeUnknown{};
+  if (is_foreign(last)) return OutcomeUnknown{};
   if (last.amount && *last.amount != question.amount.minor) return OutcomeUnknown{};
   if (!last.amount && question.kind != CardKind::reversal) return OutcomeUnknown{};
   CardIntent intent;
@@ -294,7 +301,7 @@ ServiceReport ZvtTerminal::serve(CardService service, CardHooks& hooks) {
   } else if (ending.how == End::lost) {
     report.push_back({false, "The terminal's answer was lost.", ""});
   } else {
-    report.push_back({false, words_of(ending.code, ""), ""});
+    report.push_back({false, words_of(ending.code, ending.words), ""});
   }
   return report;
 }

@@ -28,6 +28,7 @@ class ZvtTerminal final : public CardTerminal {
   CardOutcome request(const CardIntent& intent, const CardReference& key, CardHooks& hooks);
   std::optional<NotStarted> find_baseline(const CardReference& last_known);
   zvt::Message request_for(const CardIntent& intent) const;
+  bool is_foreign(const zvt::StatusInformation& status) const;
   Approved approved(const CardIntent& intent, const zvt::StatusInformation& status) const;
 
   ZvtSettings settings_;

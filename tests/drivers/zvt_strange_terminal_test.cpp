@@ -127,3 +127,10 @@ TEST_CASE("strange terminal: one that refuses TLV is logged in to without") {
   terminal.knows_no_tlv = true;
   CHECK(std::holds_alternative<Approved>(pay(terminal)));
 }
+
+TEST_CASE("strange terminal: the same sum in other money is no approval") {
+  Strange terminal;
+  terminal.to_payment[1] =
+      said(command::status, "27 00 04 00 00 00 00 12 34 49 07 56 0b 00 00 02 87 00 02");
+  CHECK(std::holds_alternative<OutcomeUnknown>(pay(terminal)));
+}
