@@ -172,6 +172,7 @@ bool Dialogue::follow(const Message& message, Course& course) {
     case command::aborted:
       if (!course.keep_block()) return true;
       course.ending.code = message.code.value_or(0xFF);
+      course.ending.words = status_of(message.fields, settings_.charset).words;
       course.ending.how = End::aborted;
       answer(command::ack, message);
       return true;

@@ -59,6 +59,7 @@ enum class End { completed, aborted, refused, lost };
 struct Ending {
   End how = End::lost;
   std::uint8_t code = 0;                      // of 84 xx or 06 1E
+  std::string words{};                        // of 06 1E, the terminal's own
   std::optional<StatusInformation> status{};  // of the last 04 0F
   std::optional<Verdict> verdict{};           // what that was answered by the errand
   Message completion{};

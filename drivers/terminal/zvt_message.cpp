@@ -268,6 +268,7 @@ StatusInformation status_of(const Fields& fields, Charset charset) {
       if (const Tlv* line = find(shown->children, 0x07)) status.words = text(&line->value);
     }
   }
+  if (status.words.empty()) status.words = text(fields.find_tlv(0x1F17));
   if (const Bytes* tip = fields.find_tlv(0x1F36)) status.tip = bcd_number(*tip);
   if (const Bytes* method = fields.find_tlv(0x1F10); method && !method->empty()) {
     status.needs_signature = method->front() == 0x01;

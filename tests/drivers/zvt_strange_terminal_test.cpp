@@ -134,3 +134,14 @@ TEST_CASE("strange terminal: the same sum in other money is no approval") {
       said(command::status, "27 00 04 00 00 00 00 12 34 49 07 56 0b 00 00 02 87 00 02");
   CHECK(std::holds_alternative<OutcomeUnknown>(pay(terminal)));
 }
+
+TEST_CASE("strange terminal: its own words for an error are passed on") {
+  // 1F17, as a locked terminal says it in 04 0F or in 06 1E alone.
+  const char* locked = "df 06 09 1f 17 06 4c 6f 63 6b 65 64";
+  Strange terminal;
+  terminal.to_payment = {ack, said(command::aborted, locked)};
+  CHECK(pay(terminal) == CardOutcome(Declined{DeclineReason::other, "Locked"}));
+  terminal.to_payment = {ack, said(command::status, (std::string("27 ") + locked).c_str()),
+                         said(command::completion)};
+  CHECK(pay(terminal) == CardOutcome(Declined{DeclineReason::other, "Locked"}));
+}
