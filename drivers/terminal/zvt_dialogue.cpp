@@ -148,10 +148,17 @@ bool Dialogue::hear(const Apdu& apdu, Course& course) {
   return follow(*message, course);
 }
 
+// T4, or more where 04 FF asks for it (PA00P016 5.1).
+Milliseconds Dialogue::to_next(const Message& message) const {
+  const Bytes minutes{message.patience.value_or(0)};
+  return std::max<Milliseconds>(settings_.to_finish,
+                                std::chrono::minutes(bcd_number(minutes).value_or(0)));
+}
+
 bool Dialogue::follow(const Message& message, Course& course) {
   const bool is_news =
       message.command == command::intermediate || message.command == command::status;
-  if (is_news && !course.is_cancelling) course.left = settings_.to_finish;
+  if (is_news && !course.is_cancelling) course.left = to_next(message);
   switch (message.command) {
     case command::intermediate:
       if (course.errand.hooks) course.errand.hooks->shows(shown(message, settings_.charset));

@@ -93,6 +93,7 @@ class Dialogue {
   bool follow(const Message& message, Course& course);
   bool hear_status(const Message& message, Course& course);
   bool hear_print(const Message& message, Course& course);
+  Milliseconds to_next(const Message& message) const;
   bool give_up(Course& course, Milliseconds patience);
   bool send(Message message);
   bool answer(std::uint16_t code, const Message& to);

@@ -145,3 +145,38 @@ TEST_CASE("strange terminal: its own words for an error are passed on") {
                          said(command::completion)};
   CHECK(pay(terminal) == CardOutcome(Declined{DeclineReason::other, "Locked"}));
 }
+
+TEST_CASE("strange terminal: it is waited for as long as 04 FF asks") {
+  for (const bool asks : {false, true}) {
+    Strange terminal;
+    terminal.to_payment = {ack, said(command::intermediate, asks ? "0a 05" : "0a")};
+    // Nothing more comes: the silence is counted, and the till gives up.
+    struct Counting final : zvt::Link {
+      StrangeLink inner;
+      Milliseconds& waited;
+      Counting(Strange& strange, Milliseconds& total) : inner(strange), waited(total) {}
+      core::Result<core::Done, LinkError> open(Milliseconds patience) override {
+        return inner.open(patience);
+      }
+      core::Result<core::Done, LinkError> send(const Apdu& apdu) override {
+        return inner.send(apdu);
+      }
+      core::Result<Apdu, LinkError> receive(Milliseconds patience) override {
+        auto heard = inner.receive(patience);
+        if (!heard) waited += patience;
+        return heard;
+      }
+      void close() override { inner.close(); }
+      bool heard_noise() const override { return false; }
+    };
+    Milliseconds waited{0};
+    ZvtSettings settings;
+    settings.after_cancel = Milliseconds{0};
+    ZvtTerminal till(std::make_unique<Counting>(terminal, waited), settings);
+    RecordingHooks hooks;
+    core::IdSource ids(1);
+    CHECK(std::holds_alternative<OutcomeUnknown>(
+        till.authorize({{ids.next({})}, CardKind::sale, {1234, core::eur}, {}}, hooks)));
+    CHECK(waited == Milliseconds{asks ? 300'000 : 180'000});
+  }
+}
