@@ -219,7 +219,11 @@ Snapshot Register::snapshot() {
   now.paid = paid_sum(now.order);
   now.due = now.totals.total - now.paid;
   now.last_line = till.last_line;
-  now.attempt = till.attempt;
+  // A card that was declined is told of while its order is in hand: the next
+  // one is not greeted by it.
+  const bool is_over = till.attempt && till.attempt->kind == CardKind::sale &&
+                       !holds_order(till.attempt->phase) && till.attempt->order != now.order.id;
+  if (!is_over) now.attempt = till.attempt;
   now.put_off = till.put_off;
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);

@@ -130,7 +130,9 @@ Scene Stage::scene() const {
 }
 
 void Stage::go(Screen screen) {
-  if (screen != screen_) ui_.blur();
+  if (screen == screen_) return;
+  ui_.blur();
+  ui_.ask_for_frame();
   screen_ = screen;
 }
 

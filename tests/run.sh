@@ -37,6 +37,7 @@ finish() {
 install build test
 build dev
 unit dev
+suite "words" "$root/tests/check_words.sh"
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"

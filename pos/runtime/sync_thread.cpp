@@ -196,7 +196,7 @@ void SyncThread::count(const syncing::Step& step) {
 
 void SyncThread::show() {
   const std::string trouble = runner_->pull_trouble();
-  DeviceState state{ui::State::ok, "Sync", outside_.settings.upstream.kind != "none"};
+  DeviceState state{ui::State::ok, "Sync ready", outside_.settings.upstream.kind != "none"};
   if (!trouble.empty()) state = {ui::State::warn, trouble, true};
   const auto before = devices_.get();
   const bool is_same = before->sync.words == state.words &&

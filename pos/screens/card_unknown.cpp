@@ -127,6 +127,7 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
                  std::string(words("It names the amount and a receipt number."))},
                 {std::string(words("Ask the customer")),
                  std::string(words("A message of the banking app on the phone?"))}};
+  view.close = words("Close");
   view.what_happened = words("What happened");
   view.saved = words("Saved");
   view.events = shown(scene, input.log);
@@ -156,6 +157,10 @@ Reaction react(CardUnknownTap tap, const Scene& scene, CardUnknownInput& input) 
       reaction.go = Screen::sell;
       return reaction;
     }
+    case CardUnknownTap::help:
+    case CardUnknownTap::close_help:
+      input.shows_help = tap == CardUnknownTap::help;
+      return {};
     case CardUnknownTap::dismiss_reason:
       input.verdict.reset();
       return {};

@@ -17,6 +17,7 @@ struct CardUnknownInput {
   CardLog log;
   std::optional<core::CardVerdict> verdict;  // its reason is being asked for
   TextSheetInput reason;
+  bool shows_help = false;  // its sheet, where the page has no room for the cards
 };
 
 struct CardUnknownView {
@@ -34,7 +35,7 @@ struct CardUnknownView {
   std::vector<Phase> phases;
   std::string ask, ask_second, decide;
   std::string paid, paid_second, not_paid, not_paid_second, later, reassurance;
-  std::string how;
+  std::string how, close;
   std::vector<Fact> steps;
   std::string what_happened, saved;
   std::vector<CardEventView> events;
@@ -48,6 +49,8 @@ enum class CardUnknownTap : std::uint8_t {
   paid,
   not_paid,
   later,
+  help,
+  close_help,
   confirm_reason,
   dismiss_reason
 };

@@ -5,6 +5,7 @@
 #include "pos/screens/card_unknown.h"
 #include "pos/screens/page.h"
 #include "pos/screens/room.h"
+#include "pos/screens/sheet.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/panels.h"
 #include "pos/ui/shapes.h"
@@ -97,7 +98,7 @@ void draw_phases(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) 
 }
 
 CardUnknownTap draw_ways_out(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view,
-                             bool is_small) {
+                             bool is_small, bool has_help) {
   CardUnknownTap tap = CardUnknownTap::none;
   const int line = line_height(ui, ui::Size::t1);
   const int main = is_small ? 64 : 88, pair = is_small ? 64 : 80, gap = is_small ? 8 : 16;
@@ -125,7 +126,12 @@ CardUnknownTap draw_ways_out(ui::Ui& ui, const ui::Rect& rect, const CardUnknown
     tap = CardUnknownTap::not_paid;
   }
   y += pair + gap;
-  if (ui::button(ui, {rect.x, y, rect.w, 56},
+  // Without the cards beside it, how to find out is one tap away.
+  const auto last = side_by_side({rect.x, y, rect.w, 56}, has_help ? 2 : 1);
+  if (has_help && ui::button(ui, last[1], {.label = view.how, .icon = ui::icons::help})) {
+    tap = CardUnknownTap::help;
+  }
+  if (ui::button(ui, last[0],
                  {.label = view.later,
                   .icon = ui::icons::schedule,
                   .key = ui::Key::escape,
@@ -142,7 +148,7 @@ CardUnknownTap draw_ways_out(ui::Ui& ui, const ui::Rect& rect, const CardUnknown
 }
 
 CardUnknownTap draw_main(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view,
-                         bool is_small) {
+                         bool is_small, bool has_help = false) {
   ui::card(ui, rect);
   const int head = is_small ? 72 : 96, gap = is_small ? 8 : 16;
   ui::head(ui, {rect.x, rect.y, rect.w, head},
@@ -169,7 +175,7 @@ CardUnknownTap draw_main(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView
     draw_phases(ui, {inner.x, y, inner.w, 56}, view);
     y += 56 + gap;
   }
-  return draw_ways_out(ui, {inner.x, y, inner.w, inner.bottom() - y}, view, is_small);
+  return draw_ways_out(ui, {inner.x, y, inner.w, inner.bottom() - y}, view, is_small, has_help);
 }
 
 // Beside the number; what a step asks may take two lines of a narrow card.
@@ -190,7 +196,6 @@ int steps_height(ui::Ui& ui, int width, const CardUnknownView& view) {
 }
 
 void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
-  ui::card(ui, rect);
   ui::text(ui, {rect.x + 24, rect.y + 12, rect.w - 48, 40}, view.how,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
   int y = rect.y + 56, number = 0;
@@ -209,13 +214,31 @@ void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
 }
 
 void draw_events(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
-  ui::card(ui, rect);
   const int badge =
       ui::badge_right(ui, rect.right() - 24, rect.y + 20,
                       {.label = view.saved, .icon = ui::icons::save, .state = ui::State::ok});
   ui::text(ui, {rect.x + 24, rect.y + 16, rect.w - 56 - badge, 40}, view.what_happened,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true});
   draw(ui, {rect.x, rect.y + 64, rect.w, rect.h - 72}, view.events);
+}
+
+void draw_sides(ui::Ui& ui, const ui::Rect& steps, const ui::Rect& events,
+                const CardUnknownView& view) {
+  ui::card(ui, steps);
+  draw_steps(ui, steps, view);
+  ui::card(ui, events);
+  draw_events(ui, events, view);
+}
+
+// What the cards say, where the page is too small for them.
+CardUnknownTap draw_help(ui::Ui& ui, const CardUnknownView& view) {
+  const ui::Rect at = sheet_place(ui, ui.width(), ui.height(), false);
+  const ui::Sheet sheet(ui, at, {.title = "", .close_word = view.close});
+  const ui::Rect inner{at.x, at.y + 8, at.w - 72, at.h - 16};
+  const int half = inner.w / 2;
+  draw_steps(ui, {inner.x, inner.y, half, inner.h}, view);
+  draw_events(ui, {inner.x + half, inner.y, inner.w - half, inner.h}, view);
+  return sheet.is_dismissed() ? CardUnknownTap::close_help : CardUnknownTap::none;
 }
 
 }  // namespace
@@ -232,17 +255,17 @@ CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& i
     const int main = std::min(all.h - steps_height(ui, half, view) - gap, 720);
     tap = draw_main(ui, {all.x, all.y, all.w, main}, view, false);
     const int y = all.y + main + gap, rest = all.bottom() - y;
-    draw_steps(ui, {all.x, y, half, rest}, view);
-    draw_events(ui, {all.x + half + gap, y, half, rest}, view);
+    draw_sides(ui, {all.x, y, half, rest}, {all.x + half + gap, y, half, rest}, view);
   } else if (is_low(ui) && has_large_text(ui)) {
-    tap = draw_main(ui, all, view, true);
+    tap = draw_main(ui, all, view, true, true);
+    if (input.shows_help && !view.reason) tap = draw_help(ui, view);
   } else {
     const int side = std::clamp(all.w * 37 / 100, 312, 520);
     const int main = all.w - side - gap;
     tap = draw_main(ui, {all.x, all.y, main, all.h}, view, is_low(ui));
     const int x = all.x + main + gap, steps = steps_height(ui, side, view);
-    draw_steps(ui, {x, all.y, side, steps}, view);
-    draw_events(ui, {x, all.y + steps + gap, side, all.h - steps - gap}, view);
+    draw_sides(ui, {x, all.y, side, steps}, {x, all.y + steps + gap, side, all.h - steps - gap},
+               view);
   }
   if (view.reason) {
     const TextSheetTap reason = draw(ui, *view.reason, input.reason);

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "pos/screens/order_words.h"
 #include "pos/screens/page.h"
+#include "pos/screens/platform_words.h"
 #include "pos/ui/format.h"
 #include "pos/ui/shapes.h"
 
@@ -84,7 +85,9 @@ void add_test(ConnectView& view, const Scene& scene, const ConnectInput& input) 
   view.state = is_good ? ui::State::ok : ui::State::bad;
   view.words = words(is_good ? "The connection works" : "The connection does not work");
   view.second = is_good ? "" : std::string(words(answer.words));
-  for (const std::string& line : answer.found) view.found.emplace_back(words(line));
+  for (const std::string& line : answer.found) {
+    view.found.push_back(filled_sentence(line, words).value_or(std::string(words(line))));
+  }
   view.again = words("Test again");
   view.use = words("Use it");
   if (!is_good) view.why_not = words("Only a connection that works can be used.");
@@ -183,10 +186,10 @@ void draw_answer(ui::Ui& ui, const ui::Rect& room, const ConnectView& view) {
                      {.colour = ui::Colour::text_2, .align = ui::Align::centre}) +
        12;
   for (const std::string& line : view.found) {
-    if (y + high > room.bottom()) break;
+    const int needed = ui::paragraph_height(ui, room.w - 32, line);
+    if (y + needed > room.bottom()) break;
     ui::icon(ui, {room.x, y, 20, high}, ui::icons::check, ui::Colour::text_2, 20);
-    ui::text(ui, {room.x + 32, y, room.w - 32, high}, line);
-    y += high + 8;
+    y += ui::paragraph(ui, {room.x + 32, y, room.w - 32, needed}, line) + 8;
   }
 }
 

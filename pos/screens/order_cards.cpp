@@ -24,19 +24,43 @@ int fact_height(const Pen& pen) {
   return t1(pen) + 4;
 }
 
+constexpr ui::Text line_title{.weight = Weight::medium};
+constexpr ui::Text line_second{.colour = Colour::text_2};
+
+// Where a line's words stand: between its picture and its price.
+struct LinePlaces {
+  int x, words, price, amount;
+};
+LinePlaces places_in(ui::Ui& ui, int width, const OrderLineView& line) {
+  LinePlaces at{};
+  at.x = thumbnail + 16;
+  at.amount = scaled(ui, 96);
+  at.price = std::min(scaled(ui, 168), ui::text_width(ui, line.price));
+  at.words = width - at.amount - at.x - at.price - 24;
+  return at;
+}
+
+// A long name or a note takes as many lines as it needs: both are read at the
+// packing table.
+int line_row_height(ui::Ui& ui, int width, const OrderLineView& line) {
+  const int words = places_in(ui, width, line).words;
+  return std::max(56, ui::paragraph_height(ui, words, line.title, line_title) +
+                          ui::paragraph_height(ui, words, line.second, line_second) + 16);
+}
+
 void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
   ui::Ui& ui = pen.ui;
   const Rect picture{row.x, row.y + (row.h - thumbnail) / 2, thumbnail, thumbnail};
   ui::thumbnail(ui, picture,
                 {.path = line.picture, .initials = line.initials, .category = line.category});
-  const int amount = scaled(ui, 96);
-  const int x = picture.right() + 16, right = row.right() - amount;
-  const int line_price = std::min(scaled(ui, 168), ui::text_width(ui, line.price));
-  const int words = right - x - line_price - 24, high = t1(pen);
-  const int top = row.y + (row.h - 2 * high) / 2;
-  ui::text(ui, {x, top, words, high}, line.title, {.weight = Weight::medium});
-  ui::text(ui, {x, top + high, words, high}, line.second, {.colour = Colour::text_2});
-  ui::text(ui, {right - line_price - 8, row.y, line_price, row.h}, line.price,
+  const LinePlaces at = places_in(ui, row.w, line);
+  const int amount = at.amount, right = row.right() - amount, high = t1(pen);
+  const int title = ui::paragraph_height(ui, at.words, line.title, line_title);
+  const int second = ui::paragraph_height(ui, at.words, line.second, line_second);
+  const int x = row.x + at.x, top = row.y + (row.h - title - second) / 2;
+  ui::paragraph(ui, {x, top, at.words, title}, line.title, line_title);
+  ui::paragraph(ui, {x, top + title, at.words, second}, line.second, line_second);
+  ui::text(ui, {right - at.price - 8, row.y, at.price, row.h}, line.price,
            {.colour = Colour::text_2, .align = ui::Align::right});
   if (line.old_amount.empty()) {
     ui::amount(ui, {right, row.y, amount, row.h}, line.amount);
@@ -57,8 +81,11 @@ Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeView* b
   ui::card(pen.ui, card);
   int right = card.right() - padding;
   if (badge && !badge->label.empty()) {
-    right -= ui::badge_width(pen.ui, drawn(*badge)) + 16;
-    ui::badge_right(pen.ui, card.right() - padding, card.y + 12, drawn(*badge));
+    const int room =
+        card.w - 2 * padding - 16 - ui::text_width(pen.ui, title, Size::t2, Weight::semibold);
+    const int width = std::min(room, ui::badge_width(pen.ui, drawn(*badge)));
+    right -= width + 16;
+    ui::badge(pen.ui, card.right() - padding - width, card.y + 12, drawn(*badge), width);
   }
   ui::text(pen.ui, {card.x + padding, card.y, right - card.x - padding, title_height}, title,
            {.size = Size::t2, .weight = Weight::semibold});
@@ -83,12 +110,16 @@ void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap) {
 
 void draw_lines(Pen& pen, const OrderView& view) {
   ui::Ui& ui = pen.ui;
-  const int row = std::max(56, 2 * t1(pen) + 16);
+  std::vector<int> rows;
+  int lines = 0;
+  for (const OrderLineView& line : view.lines) {
+    lines += rows.emplace_back(line_row_height(ui, pen.w - 2 * padding, line));
+  }
   const int total = line_height(ui, Size::t3) + 8;
   const int note = view.note.empty()
                        ? 0
                        : ui::paragraph_height(ui, pen.w - 2 * padding - 32, view.note, {}) + 16;
-  const int height = title_height + note + row * static_cast<int>(view.lines.size()) + 16 +
+  const int height = title_height + note + lines + 16 +
                      fact_height(pen) * static_cast<int>(view.facts.size()) + total + 12;
   Rect room = begin_card(pen, height, view.lines_title);
   const int title = ui::text_width(ui, view.lines_title, Size::t2, Weight::semibold) + 16;
@@ -99,11 +130,10 @@ void draw_lines(Pen& pen, const OrderView& view) {
     ui::paragraph(ui, {room.x + 32, room.y, room.w - 32, note}, view.note);
     room.y += note;
   }
-  for (const OrderLineView& line : view.lines) {
-    const Rect place{room.x, room.y, room.w, row};
-    // An order of 500 lines costs no more than what of it can be seen.
-    if (place.bottom() > 0 && place.y < ui.height()) draw_line(pen, place, line);
-    room.y += row;
+  for (std::size_t i = 0; i < rows.size(); room.y += rows[i++]) {
+    const Rect place{room.x, room.y, room.w, rows[i]};
+    // Of an order of 500 lines only what can be seen is drawn.
+    if (place.bottom() > 0 && place.y < ui.height()) draw_line(pen, place, view.lines[i]);
   }
   ui::separator(ui, room.x, room.y + 8, room.w);
   room.y += 16;
@@ -138,8 +168,17 @@ void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
 
 void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom) {
   ui::Ui& ui = pen.ui;
-  const int row = t1(pen) + 20;
-  const int content = row * static_cast<int>(view.timeline.size());
+  const int time = scaled(ui, 56), indent = time + 38;
+  const auto words_width = [&](const EntryView& entry) {
+    const int width = pen.w - 2 * padding;
+    return width - indent - 16 - std::min(width / 3, ui::text_width(ui, entry.value));
+  };
+  std::vector<int> rows;
+  int content = 0;
+  for (const EntryView& entry : view.timeline) {
+    const int words = ui::paragraph_height(ui, words_width(entry), entry.title);
+    content += rows.emplace_back(words + 20);
+  }
   const int height = std::max(title_height + content + 12, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.timeline_title);
   const int word = ui::text_width(ui, view.add_note, Size::t1, Weight::semibold) + 48;
@@ -147,18 +186,19 @@ void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
                       view.add_note, ui::icons::add)) {
     tap.kind = OrderTap::Kind::note;
   }
-  const int time = scaled(ui, 56);
-  for (const EntryView& entry : view.timeline) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const EntryView& entry = view.timeline[i];
     const int actor = std::min(room.w / 3, ui::text_width(ui, entry.value));
+    const int row = t1(pen) + 20;  // its first line
     ui::text(ui, {room.x, room.y, time, row}, entry.second, {.colour = Colour::text_2});
     const bool is_plain = entry.state == ui::State::neutral;
     ui::icon(ui, {room.x + time, room.y, 24, row}, entry.icon,
              is_plain ? Colour::text_2 : ui::state_ink(entry.state), 20);
-    const int x = room.x + time + 38;
-    ui::text(ui, {x, room.y, room.right() - actor - 16 - x, row}, entry.title);
+    ui::paragraph(ui, {room.x + indent, room.y + 10, words_width(entry), rows[i] - 20},
+                  entry.title);
     ui::text(ui, {room.right() - actor, room.y, actor, row}, entry.value,
              {.colour = Colour::text_2, .align = ui::Align::right});
-    room.y += row;
+    room.y += rows[i];
   }
 }
 

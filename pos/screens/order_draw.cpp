@@ -80,7 +80,7 @@ int draw_header(ui::Ui& ui, const Rect& row, const OrderView& view, OrderTap& ta
   const int number =
       std::min(left - x, ui::text_width(ui, view.number, ui::Size::t3, ui::Weight::semibold));
   ui::text(ui, {x, row.y, number, target}, view.number,
-           {.size = ui::Size::t3, .weight = ui::Weight::semibold});
+           {.size = ui::Size::t3, .weight = ui::Weight::semibold, .shrinks = true});
   if (x + number + 12 + badges_width(ui, view) <= left) {
     draw_badges(ui, x + number + 12, row.y + 12, view);
     return target;

@@ -23,8 +23,15 @@ int fact_height(const Pen& pen) {
   return t1(pen) + 4;
 }
 
+constexpr int entry_indent = 36;
+constexpr ui::Text entry_title{.weight = Weight::medium};
+constexpr ui::Text entry_second{.colour = Colour::text_2};
+
+// An address is read whole: who packs has nothing else to go by.
 int entry_height(const Pen& pen, const EntryView& entry) {
-  return (entry.second.empty() ? 1 : 2) * t1(pen) + 12;
+  const int width = pen.w - 2 * ui::measure::padding - entry_indent;
+  return ui::paragraph_height(pen.ui, width, entry.title, entry_title) +
+         ui::paragraph_height(pen.ui, width, entry.second, entry_second) + 12;
 }
 int entries_height(const Pen& pen, const std::vector<EntryView>& entries) {
   int height = 0;
@@ -34,13 +41,16 @@ int entries_height(const Pen& pen, const std::vector<EntryView>& entries) {
 
 void draw_entries(Pen& pen, Rect& room, const std::vector<EntryView>& entries) {
   for (const EntryView& entry : entries) {
-    const int row = entry_height(pen, entry), high = t1(pen);
+    const int row = entry_height(pen, entry);
     const bool is_plain = entry.state == ui::State::neutral;
     const Colour ink = is_plain ? Colour::text : ui::state_ink(entry.state);
     ui::icon(pen.ui, {room.x, room.y, 24, row}, entry.icon, is_plain ? Colour::text_2 : ink);
-    const Rect words{room.x + 36, room.y + 6, room.w - 36, high};
-    ui::text(pen.ui, words, entry.title, {.weight = Weight::medium, .colour = ink});
-    ui::text(pen.ui, words.moved(0, high), entry.second, {.colour = Colour::text_2});
+    const Rect words{room.x + entry_indent, room.y + 6, room.w - entry_indent, row - 12};
+    ui::Text style = entry_title;
+    style.colour = ink;
+    const int title = ui::paragraph(pen.ui, words, entry.title, style);
+    ui::paragraph(pen.ui, {words.x, words.y + title, words.w, words.h - title}, entry.second,
+                  entry_second);
     room.y += row;
   }
 }

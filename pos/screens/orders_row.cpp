@@ -38,14 +38,15 @@ void two_lines(ui::Ui& ui, const Rect& rect, std::string_view first, const ui::T
   ui::text(ui, {rect.x, y + high, rect.w, low}, second, {.colour = second_colour});
 }
 
-void draw_badge(ui::Ui& ui, int x, int y, const BadgeView& view, bool is_new, bool has_fill) {
+void draw_badge(ui::Ui& ui, const Rect& at, const BadgeView& view, bool is_new, bool has_fill) {
   if (view.label.empty()) return;
   ui::Badge badge = drawn(view, has_fill);
   badge.is_on_tint = is_new;
-  ui::badge(ui, x, y, badge);
+  ui::badge(ui, at.x, at.y, badge, at.w);
 }
 
-constexpr ui::Text number_style{.size = ui::Size::t2, .weight = ui::Weight::semibold};
+constexpr ui::Text number_style{
+    .size = ui::Size::t2, .weight = ui::Weight::semibold, .shrinks = true};
 
 ui::Text customer_style(const OrderRowView& row) {
   return {.weight = row.is_new ? ui::Weight::semibold : ui::Weight::medium};
@@ -60,26 +61,30 @@ void draw_words(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Ord
     return Rect{rect.x + layout.x[i], rect.y, layout.w[i], rect.h};
   };
   const int middle = rect.y + (rect.h - ui::measure::badge) / 2;
+  const auto badge_in = [&](std::size_t i, int y) {
+    return Rect{column(i).x, y, column(i).w, ui::measure::badge};
+  };
   switch (layout.form) {
     case RowForm::table:
       two_lines(ui, column(0), row.number, number_style, row.origin, ui::Colour::text_2);
       two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
-      draw_badge(ui, column(2).x, middle, row.order, row.is_new, true);
-      draw_badge(ui, column(3).x, middle, row.payment, row.is_new, true);
-      draw_badge(ui, column(4).x, middle, row.fulfilment, row.is_new, true);
-      draw_badge(ui, column(5).x - 8, middle, row.sync, row.is_new, false);
+      draw_badge(ui, badge_in(2, middle), row.order, row.is_new, true);
+      draw_badge(ui, badge_in(3, middle), row.payment, row.is_new, true);
+      draw_badge(ui, badge_in(4, middle), row.fulfilment, row.is_new, true);
+      draw_badge(ui, badge_in(5, middle).moved(-8, 0), row.sync, row.is_new, false);
       ui::amount(ui, column(6), row.amount);
       break;
     case RowForm::blocks: {
       two_lines(ui, column(0), row.number, number_style, row.origin, ui::Colour::text_2);
       two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
       // The short states stand left, the long ones right.
-      const int x = column(2).x, second = x + column(2).w * 43 / 100;
-      const int top = rect.y + rect.h / 2 - 34;
-      draw_badge(ui, x, top, row.order, row.is_new, true);
-      draw_badge(ui, second, top, row.payment, row.is_new, true);
-      draw_badge(ui, x, top + 36, row.sync, row.is_new, false);
-      draw_badge(ui, second, top + 36, row.fulfilment, row.is_new, true);
+      const int top = rect.y + rect.h / 2 - 34, short_one = column(2).w * 43 / 100;
+      const Rect left{column(2).x, top, short_one - 4, ui::measure::badge};
+      const Rect right{column(2).x + short_one, top, column(2).w - short_one, left.h};
+      draw_badge(ui, left, row.order, row.is_new, true);
+      draw_badge(ui, right, row.payment, row.is_new, true);
+      draw_badge(ui, left.moved(0, 36), row.sync, row.is_new, false);
+      draw_badge(ui, right.moved(0, 36), row.fulfilment, row.is_new, true);
       ui::amount(ui, column(6), row.amount);
       break;
     }
@@ -110,7 +115,8 @@ void draw_card(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Orde
       at = x;
       top += ui::measure::badge + 8;
     }
-    draw_badge(ui, at, top, *badge, row.is_new, badge != &row.sync);
+    draw_badge(ui, {at, top, x + width - at, ui::measure::badge}, *badge, row.is_new,
+               badge != &row.sync);
     at += needed + 8;
   }
   ui::amount(ui, {rect.x + layout.x[7], y, layout.w[7], t2}, row.amount);

@@ -100,7 +100,7 @@ OrdersTap draw_bulk(ui::Ui& ui, const Rect& rect, const OrdersView& view) {
         0, room);
   place({.label = view.choose_shown, .kind = ui::ButtonKind::line}, Kind::choose_shown, 0, room);
   ui::text(ui, {rect.x + row_edge, rect.y, right - rect.x - row_edge, rect.h}, view.chosen_words,
-           {.weight = ui::Weight::semibold});
+           {.weight = ui::Weight::semibold, .shrinks = true});
   return tap;
 }
 

@@ -26,6 +26,7 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "Shopify could not gather the catalogue ({}).",
     "Shopify's catalogue cannot be fetched ({}).",
     "Shopify answers with an error ({}).",
+    "Folder {}",
     "The Shopify shop has no location called {}.",
     "The till's clock is {} minutes {}: orders would get a wrong time.",
 });

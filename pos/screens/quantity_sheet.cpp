@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pos/screens/page.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
 
@@ -95,9 +96,10 @@ QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
     tap.takes_weight = ui::button(ui, {left.x, left.y + 232, left.w, 56},
                                   {.label = view.scale_word, .kind = ui::ButtonKind::line});
   }
-  ui::text(ui, {left.x, left.bottom() - 76, left.w, 24}, view.comes_to_word,
+  const int sum = line_height(ui, ui::Size::t4), word = line_height(ui, ui::Size::t1);
+  ui::text(ui, {left.x, left.bottom() - sum - word, left.w, word}, view.comes_to_word,
            {.colour = ui::Colour::text_2});
-  ui::amount(ui, {left.x, left.bottom() - 52, left.w, 48}, view.comes_to,
+  ui::amount(ui, {left.x, left.bottom() - sum, left.w, sum}, view.comes_to,
              {.size = ui::Size::t4, .align = ui::Align::left});
   tap.key = ui::keypad(
       ui, at.pad,

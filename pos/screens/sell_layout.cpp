@@ -26,7 +26,8 @@ void place_grid(SellLayout& at, const SellShape& shape) {
   }
   const int least = shape.width < wide_window && !at.is_upright ? 128 : 136;
   at.columns = parts_in(at.grid.w, least + larger * 2 / 3);
-  at.rows = parts_in(at.grid.h, 160 + larger * 3 / 4);
+  // In a low window large letters cost the picture height, not the second row.
+  at.rows = parts_in(at.grid.h, at.is_small ? 160 : 160 + larger * 3 / 4);
 }
 
 void place_products(SellLayout& at, const SellShape& shape, const Rect& area) {

@@ -1,10 +1,9 @@
 #include "pos/screens/settings_screen.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/text.h"
-#include "pos/ui/format.h"
+#include "pos/screens/settings_devices.h"
 
 namespace pos {
 
@@ -12,126 +11,8 @@ using Kind = SettingsTap::Kind;
 
 namespace {
 
-struct SectionFace {
-  const char* label;
-  const char* second;
-  ui::Icon icon;
-};
-
-constexpr std::array<SectionFace, 15> faces{{
-    {"Devices", "What stands at this till, and how it is", ui::icons::devices},
-    {"The shop", "What stands on every receipt", ui::icons::storefront},
-    {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
-    {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
-    {"Automations", "What the till does without being asked", ui::icons::bolt},
-    {"Mail server", "How mails are sent", ui::icons::alternate_email},
-    {"Mails", "Who mails what", ui::icons::mail_outline},
-    {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
-    {"Staff", "Who may do what", ui::icons::groups},
-    {"Receipt printer", "", ui::icons::print},
-    {"Card terminal", "", ui::icons::contactless},
-    {"Barcode scanner", "", ui::icons::qr_code_scanner},
-    {"Second printer", "", ui::icons::print},
-    {"Customer display", "", ui::icons::devices},
-    {"Scale", "", ui::icons::calculate},
-}};
-
-const SectionFace& face_of(Section section) {
-  return faces[static_cast<std::size_t>(section)];
-}
-
 bool is_page(Section section) {
   return static_cast<int>(section) >= section_count;
-}
-
-std::string shown_value(const Scene& scene, Section section, std::size_t row) {
-  return setting_rows(scene, section)[row].shown;
-}
-
-DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
-  DeviceCard device;
-  device.icon = face_of(page).icon;
-  device.title = scene.words(face_of(page).label);
-  device.page = page;
-  device.state = state.words.empty() ? ui::State::neutral : state.state;
-  device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
-  return device;
-}
-
-bool is_simulated(const Scene& scene) {
-  return scene.till.settings.printer.kind == "simulated";
-}
-
-std::vector<DeviceCard> device_cards(const Scene& scene) {
-  const Words& words = scene.words;
-  const Devices& devices = scene.devices;
-  std::vector<DeviceCard> cards;
-  DeviceCard printer = card(scene, Section::printer, devices.printer);
-  const auto rows = setting_rows(scene, Section::printer);
-  printer.second = rows[0].shown + " · " + rows[2].shown;
-  const std::int64_t waiting = scene.till.counts.prints_waiting;
-  if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
-  if (is_simulated(scene)) {
-    printer.action = words("Test slip");  // on the screen: there is no paper
-  } else {
-    printer.action = words("Test print");
-    printer.test = core::DeviceTest::print;
-  }
-  if (devices.printer.words == "The printer's cutter is stuck.") {
-    printer.action = words("Cutter is free");
-    printer.test = core::DeviceTest::recover_cutter;
-  }
-  cards.push_back(printer);
-  if (scene.till.settings.printer2.kind != "none") {
-    DeviceCard second = card(scene, Section::printer2, devices.printer2);
-    second.second = shown_value(scene, Section::printer2, 0);
-    second.action = words("Test print");
-    second.test = core::DeviceTest::second_print;
-    cards.push_back(second);
-  }
-  DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
-  terminal.second = shown_value(scene, Section::terminal, 0);
-  if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
-  cards.push_back(terminal);
-  const bool is_drawer_known = !devices.drawer.words.empty();
-  DeviceCard drawer =
-      card(scene, Section::printer, is_drawer_known ? devices.drawer : devices.printer);
-  drawer.icon = ui::icons::inbox;
-  drawer.title = words("Cash drawer");
-  drawer.second = words("On the cable of the receipt printer");
-  drawer.action = words("Open drawer");
-  cards.push_back(drawer);
-  const bool is_scanner_known = !devices.scanner.words.empty();
-  DeviceCard scanner =
-      card(scene, Section::scanner,
-           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
-  scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
-                                           : words.fill("Last scan: {}", {scene.last_scan});
-  cards.push_back(scanner);
-  DeviceCard display = card(scene, Section::display, devices.display);
-  display.second = shown_value(scene, Section::display, 0);
-  if (scene.till.settings.display.kind != "none") {
-    display.action = words("Test text");
-    display.test = core::DeviceTest::display;
-  }
-  cards.push_back(display);
-  DeviceCard scale = card(scene, Section::scale, devices.scale);
-  scale.second = shown_value(scene, Section::scale, 0);
-  if (devices.weight) {
-    scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
-  }
-  if (scene.till.settings.scale.kind != "none") {
-    scale.action = words("Set to zero");
-    scale.test = core::DeviceTest::scale_zero;
-  }
-  cards.push_back(scale);
-  DeviceCard mail = card(scene, Section::mail, devices.sync);
-  mail.second = shown_value(scene, Section::mail, 0);
-  cards.push_back(mail);
-  DeviceCard upstream = card(scene, Section::upstream, devices.sync);
-  upstream.second = shown_value(scene, Section::upstream, 0);
-  cards.push_back(upstream);
-  return cards;
 }
 
 void add_staff(const Scene& scene, SettingsView& view) {
@@ -270,7 +151,7 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   view.rows = setting_rows(scene, input.section);
   if (input.section == Section::devices) view.devices = device_cards(scene);
   if (input.section == Section::printer) {
-    view.test_slip = words(is_simulated(scene) ? "Test slip" : "Set-up slip");
+    view.test_slip = words(is_printer_simulated(scene) ? "Test slip" : "Set-up slip");
   }
   if (input.section == Section::terminal && scene.till.settings.terminal.kind != "none") {
     view.upkeep = words("Test and upkeep");
@@ -378,7 +259,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       open(device_cards(scene)[index].page, input);
       return {};
     case Kind::action:
-      if (input.section == Section::printer && !is_simulated(scene))
+      if (input.section == Section::printer && !is_printer_simulated(scene))
         return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index, input);
     case Kind::row:

@@ -87,7 +87,7 @@ TerminalSheetView present_terminal(const Scene& scene) {
 TerminalSheetTap draw(ui::Ui& ui, const TerminalSheetView& view) {
   using Kind = TerminalSheetTap::Kind;
   TerminalSheetTap tap;
-  const int columns = 2, n = static_cast<int>(view.works.size());
+  const int n = static_cast<int>(view.works.size()), columns = std::clamp(n, 1, 2);
   const int rows = (n + columns - 1) / columns, step = 64;
   const ui::Rect at = sheet_of(ui, 640, 80 + rows * step + 16 + scaled(ui, 200));
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});

@@ -108,7 +108,7 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
   }
   const Rect room{x, rect.y, std::max(0, right - x), rect.h};
   const Colour ink = field.enabled ? Colour::text : Colour::text_off;
-  if (value.empty()) text(ui, room, field.placeholder, {.colour = Colour::text_2});
+  if (value.empty()) text(ui, room, field.placeholder, {.colour = Colour::text_2, .shrinks = true});
   if (!value.empty() || is_focused)
     draw_value(ui, room, shown(value, field.is_secret), is_focused, ink);
   return event;

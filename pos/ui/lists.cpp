@@ -61,7 +61,8 @@ Press tile(Ui& ui, const Rect& rect, const Tile& tile) {
   text(ui, words, label_of(tile.name),
        {.weight = Weight::medium,
         .colour = tile.enabled ? Colour::text : Colour::text_off,
-        .lines = 2});
+        .lines = 2,
+        .shrinks = true});
   draw_price(ui, {rect.x + 10, rect.bottom() - 34, rect.w - 16, 24}, tile);
   if (touch.is_held) return Press::hold;
   return touch.is_tapped ? Press::tap : Press::none;

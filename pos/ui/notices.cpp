@@ -75,7 +75,7 @@ Sheet::Sheet(Ui& ui, const Rect& rect, const Style& style) : ui_(ui) {
   ui.note(ui.pixels(rect), style.title, ItemKind::sheet);
   if (!style.title.empty())
     text(ui, {rect.x + 24, rect.y + 16, rect.w - 112, 56}, style.title,
-         {.size = Size::t2, .weight = Weight::semibold});
+         {.size = Size::t2, .weight = Weight::semibold, .shrinks = true});
   if (!style.close_word.empty() && button(ui, {rect.right() - 72, rect.y + 16, 56, 56},
                                           {.label = style.close_word,
                                            .kind = ButtonKind::ghost,

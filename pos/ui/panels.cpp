@@ -63,8 +63,8 @@ int badge_width(Ui& ui, const Badge& badge) {
   return 8 + mark + text_width(ui, badge.label, Size::t1, Weight::medium) + 10;
 }
 
-int badge(Ui& ui, int x, int y, const Badge& badge) {
-  const int width = badge_width(ui, badge);
+int badge(Ui& ui, int x, int y, const Badge& badge, int most) {
+  const int width = std::min(most, badge_width(ui, badge));
   const Rect rect{x, y, width, measure::badge};
   const Colour ink = state_ink(badge.state);
   const bool is_white = badge.is_on_tint && badge.state == State::accent;
@@ -78,8 +78,8 @@ int badge(Ui& ui, int x, int y, const Badge& badge) {
     at += 2;
   }
   ui.note(ui.pixels(rect), badge.label, ItemKind::badge);
-  text(ui, {at, y, rect.right() - at, rect.h}, badge.label,
-       {.weight = Weight::medium, .colour = ink});
+  text(ui, {at, y, rect.right() - (width < most ? 0 : 8) - at, rect.h}, badge.label,
+       {.weight = Weight::medium, .colour = ink, .shrinks = true});
   return width;
 }
 

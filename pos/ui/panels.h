@@ -47,7 +47,7 @@ struct Badge {
   bool has_fill = true;     // false: icon and word alone
 };
 // Height 32, width by its word; returns the width. `y` is the top.
-int badge(Ui& ui, int x, int y, const Badge& badge);
+int badge(Ui& ui, int x, int y, const Badge& badge, int most = 10'000);
 int badge_width(Ui& ui, const Badge& badge);
 // The same with its right edge at `right`.
 int badge_right(Ui& ui, int right, int y, const Badge& badge);

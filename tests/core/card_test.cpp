@@ -46,6 +46,17 @@ TEST_CASE("card: every step is kept, and what was sent can be asked for after a 
   CHECK(till.now().attempt->phase == CardPhase::unknown);
 }
 
+TEST_CASE("card: a declined payment is forgotten with the order that was then paid in cash") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardAnswered{id, {CardPhase::declined, {}, "no", ""}});
+  CHECK(till.now().attempt);
+  till.must(TakeCash{euros(1400)});
+  CHECK_FALSE(till.now().attempt);
+  till.scan(brezel);
+  CHECK_FALSE(till.now().attempt);
+}
+
 TEST_CASE("card: a result is no approval, the order is paid only by the answer") {
   TillDriver till;
   const AttemptId id = start(till);

@@ -169,6 +169,20 @@ TEST_CASE("card: what happened to a lost answer can be read without scrolling on
   }
 }
 
+TEST_CASE("card: where the steps have no room, they and the log are one tap away") {
+  CardPlay play(1024, 600, {.text_scale = 1.5F}, Language::english);
+  play.lose_the_answer();
+  CHECK_FALSE(play.ui.shows("Ask the customer"));
+  play.tap("How to find out");
+  play.show();
+  CHECK(play.ui.shows("Ask the customer"));
+  CHECK(play.ui.shows("Amount €47.83 sent"));
+  play.ui.key(ui::Key::escape, play.draw());
+  play.show();
+  CHECK_FALSE(play.ui.shows("Ask the customer"));
+  CHECK(play.last.is_empty());
+}
+
 TEST_CASE("card: deciding by hand needs a reason, which may be tapped") {
   CardPlay play;
   play.lose_the_answer();

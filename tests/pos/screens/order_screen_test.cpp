@@ -50,6 +50,23 @@ TEST_CASE("order: what is paid and still due is shown, and F9 collects the rest"
   CHECK(page.reactions.back().go == pos::Screen::tender);
 }
 
+TEST_CASE("order: a long name, a note on a line and an address are shown whole") {
+  core::OrderDetail detail = online_detail();
+  const std::string name =
+      "Hamper “Christmas in the mountains” with cheese, mustard and ham, large";
+  const std::string street = "Bürgermeister-Dr.-Nebelhuth-Straße 114 b, third floor on the left";
+  detail.order.lines[0].title = name;
+  detail.order.lines[0].note = "With a card written by hand: many happy returns of the day!";
+  detail.order.address.street = street;
+  OrderPage page(detail);
+  page.ui.draw(page.draw());
+  for (const std::string& words : {name, street, detail.order.lines[0].note}) {
+    const auto* item = page.ui.find(words);
+    REQUIRE(item);
+    CHECK(item->rect.y1 - item->rect.y0 >= 40);
+  }
+}
+
 TEST_CASE("order: what is authorised elsewhere is not collected a second time") {
   OrderPage page(online_detail());
   page.ui.draw(page.draw());

@@ -55,6 +55,17 @@ TEST_CASE("orders: a row says what is next, as one tap") {
   CHECK(view.rows[7].needs_attention);
 }
 
+TEST_CASE("orders: a long word of another system stays in its column") {
+  OrdersPage page;
+  page.box.found.orders.page.rows[0].fulfilment = "awaiting_stock_confirmation";
+  page.ui.draw(page.draw());
+  const auto* word = page.ui.find("Awaiting stock confirmation");
+  const auto* sync = page.ui.find("In sync");
+  REQUIRE(word);
+  REQUIRE(sync);
+  CHECK(word->rect.x1 <= sync->rect.x0);
+}
+
 TEST_CASE("orders: a word of another system is shown as it is") {
   OrdersScene box;
   fill_orders(box);

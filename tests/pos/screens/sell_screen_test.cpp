@@ -368,6 +368,12 @@ TEST_CASE("sell: large letters on a small screen leave what happened readable on
   CHECK(printed->rect.y1 - printed->rect.y0 >= 30);
 }
 
+TEST_CASE("sell: large letters on a small screen leave two rows of tiles") {
+  const SellLayout at = sell_layout({.width = 1024, .height = 600, .text_percent = 150});
+  CHECK(at.rows == 2);
+  CHECK(at.cell(at.page_size() - 1).bottom() <= at.grid.bottom());
+}
+
 TEST_CASE("sell: a sale left partially paid says what is still due") {
   Sell sell;
   sell.shop.set_done(4783, 2000, 2783);

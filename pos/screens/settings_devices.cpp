@@ -1,0 +1,125 @@
+#include "pos/screens/settings_devices.h"
+
+#include <array>
+
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+constexpr std::array<SectionFace, 15> section_faces{{
+    {"Devices", "What stands at this till, and how it is", ui::icons::devices},
+    {"The shop", "What stands on every receipt", ui::icons::storefront},
+    {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
+    {"This till", "Language, appearance, receipts", ui::icons::point_of_sale},
+    {"Automations", "What the till does without being asked", ui::icons::bolt},
+    {"Mail server", "How mails are sent", ui::icons::alternate_email},
+    {"Mails", "Who mails what", ui::icons::mail_outline},
+    {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
+    {"Staff", "Who may do what", ui::icons::groups},
+    {"Receipt printer", "", ui::icons::print},
+    {"Card terminal", "", ui::icons::contactless},
+    {"Barcode scanner", "", ui::icons::qr_code_scanner},
+    {"Second printer", "", ui::icons::print},
+    {"Customer display", "", ui::icons::devices},
+    {"Scale", "", ui::icons::calculate},
+}};
+
+std::string shown_value(const Scene& scene, Section section, std::size_t row) {
+  return setting_rows(scene, section)[row].shown;
+}
+
+DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
+  DeviceCard device;
+  device.icon = face_of(page).icon;
+  device.title = scene.words(face_of(page).label);
+  device.page = page;
+  device.state = state.words.empty() ? ui::State::neutral : state.state;
+  device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
+  return device;
+}
+
+}  // namespace
+
+const SectionFace& face_of(Section section) {
+  return section_faces[static_cast<std::size_t>(section)];
+}
+
+bool is_printer_simulated(const Scene& scene) {
+  return scene.till.settings.printer.kind == "simulated";
+}
+
+std::vector<DeviceCard> device_cards(const Scene& scene) {
+  const Words& words = scene.words;
+  const Devices& devices = scene.devices;
+  std::vector<DeviceCard> cards;
+  DeviceCard printer = card(scene, Section::printer, devices.printer);
+  const auto rows = setting_rows(scene, Section::printer);
+  printer.second = rows[0].shown + " · " + rows[2].shown;
+  const std::int64_t waiting = scene.till.counts.prints_waiting;
+  if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
+  if (is_printer_simulated(scene)) {
+    printer.action = words("Test slip");  // on the screen: there is no paper
+  } else {
+    printer.action = words("Test print");
+    printer.test = core::DeviceTest::print;
+  }
+  if (devices.printer.words == "The printer's cutter is stuck.") {
+    printer.action = words("Cutter is free");
+    printer.test = core::DeviceTest::recover_cutter;
+  }
+  cards.push_back(printer);
+  if (scene.till.settings.printer2.kind != "none") {
+    DeviceCard second = card(scene, Section::printer2, devices.printer2);
+    second.second = shown_value(scene, Section::printer2, 0);
+    second.action = words("Test print");
+    second.test = core::DeviceTest::second_print;
+    cards.push_back(second);
+  }
+  DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
+  terminal.second = shown_value(scene, Section::terminal, 0);
+  if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
+  cards.push_back(terminal);
+  const bool is_drawer_known = !devices.drawer.words.empty();
+  DeviceCard drawer =
+      card(scene, Section::printer, is_drawer_known ? devices.drawer : devices.printer);
+  drawer.icon = ui::icons::inbox;
+  drawer.title = words("Cash drawer");
+  drawer.second = words("On the cable of the receipt printer");
+  drawer.action = words("Open drawer");
+  cards.push_back(drawer);
+  const bool is_scanner_known = !devices.scanner.words.empty();
+  DeviceCard scanner =
+      card(scene, Section::scanner,
+           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
+  scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
+                                           : words.fill("Last scan: {}", {scene.last_scan});
+  cards.push_back(scanner);
+  DeviceCard display = card(scene, Section::display, devices.display);
+  display.second = shown_value(scene, Section::display, 0);
+  if (scene.till.settings.display.kind != "none") {
+    display.action = words("Test text");
+    display.test = core::DeviceTest::display;
+  }
+  cards.push_back(display);
+  DeviceCard scale = card(scene, Section::scale, devices.scale);
+  scale.second = shown_value(scene, Section::scale, 0);
+  if (devices.weight) {
+    scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
+  }
+  if (scene.till.settings.scale.kind != "none") {
+    scale.action = words("Set to zero");
+    scale.test = core::DeviceTest::scale_zero;
+  }
+  cards.push_back(scale);
+  DeviceCard mail = card(scene, Section::mail, devices.sync);
+  mail.second = shown_value(scene, Section::mail, 0);
+  cards.push_back(mail);
+  DeviceCard upstream = card(scene, Section::upstream, devices.sync);
+  upstream.second = shown_value(scene, Section::upstream, 0);
+  cards.push_back(upstream);
+  return cards;
+}
+
+}  // namespace pos
