@@ -96,7 +96,7 @@ Database::State::~State() {
 }
 
 Query Database::prepared(std::string_view literal) {
-  sqlite3_stmt*& statement = state_->statements[literal];
+  sqlite3_stmt*& statement = state_->statements[literal.data()];
   if (!statement) {
     const int code = sqlite3_prepare_v3(handle(), literal.data(), static_cast<int>(literal.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);

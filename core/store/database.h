@@ -125,7 +125,7 @@ class Database {
   struct State {
     sqlite3* handle = nullptr;
     std::optional<StoreError> error;
-    std::unordered_map<std::string_view, sqlite3_stmt*> statements;  // keys are literals
+    std::unordered_map<const char*, sqlite3_stmt*> statements;  // by where the literal is
     ~State();
   };
   explicit Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
