@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "core/receive.h"
@@ -60,7 +61,13 @@ std::deque<core::ReceiveCatalogue> in_parts(Upstream::Pulled pulled) {
 }  // namespace
 
 Runner::Runner(core::Database& reader, RunnerParts parts)
-    : reader_(reader), parts_(std::move(parts)), planner_(parts_.habits, parts_.seed) {}
+    : reader_(reader),
+      parts_(std::move(parts)),
+      planner_(parts_.habits, parts_.seed),
+      last_order_before_(core::last_order_row(reader)) {
+  // An order that may have been there is looked for.
+  if (!reader_.ok()) last_order_before_ = std::numeric_limits<std::int64_t>::max();
+}
 
 void Runner::look(core::Instant now) {
   reader_.forget_error();
@@ -115,6 +122,13 @@ void Runner::begin_pull(core::Instant now) {
       {now, core::cursors(reader_), core::open_upstream_orders(reader_, orders_looked_at)});
 }
 
+// An order that came after this runner, and that it has never begun to push: no
+// earlier run, killed before it was answered, can have told of it.
+bool Runner::is_unheard_of(const core::OutboxRow& row) {
+  if (row.order_row <= last_order_before_) return false;
+  return told_.insert(row.order_row).second && row.kind == core::OutboxKind::push_order;
+}
+
 void Runner::begin(const Push& push, core::Instant now) {
   std::vector<Job> jobs;
   for (const core::OutboxRow& row : push.rows) {
@@ -124,7 +138,7 @@ void Runner::begin(const Push& push, core::Instant now) {
               row.kind,    row.key,
               row.subject, row.amount,
               row.note,    row.restock,
-              {}};
+              {},          is_unheard_of(row)};
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }

@@ -17,6 +17,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "core/commands.h"
@@ -80,6 +81,7 @@ class Runner {
  private:
   void look(core::Instant now);
   void begin_pull(core::Instant now);
+  bool is_unheard_of(const core::OutboxRow& row);
   void begin(const Push& push, core::Instant now);
   void begin(const Mail& mail, core::Instant now);
   void collect(core::Instant now, Step& step);
@@ -99,6 +101,8 @@ class Runner {
   core::Database& reader_;
   RunnerParts parts_;
   Planner planner_;
+  std::int64_t last_order_before_;            // of those that were there before this runner
+  std::unordered_set<std::int64_t> told_;     // rows of later orders that a push was begun of
   std::vector<core::OutboxAnswer> answers_;   // of this step
   std::vector<core::Order> offered_;          // pulled orders that the register was told of
   std::set<core::OrderId> offered_together_;  // and not known to be taken

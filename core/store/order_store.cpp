@@ -305,4 +305,9 @@ std::optional<Order> load_draft(Database& database) {
                                               " FROM orders WHERE stage = 'draft'"));
 }
 
+std::int64_t last_order_row(Database& database) {
+  auto query = database.query("SELECT max(row) FROM orders");
+  return query.next() ? query.integer(0) : 0;
+}
+
 }  // namespace core

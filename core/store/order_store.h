@@ -33,6 +33,7 @@ std::optional<Order> find_order(Database& database, OrderId id);
 bool collides(Database& database, const Order& order);
 std::optional<Order> find_order_by_number(Database& database, std::string_view number);
 std::optional<Order> load_draft(Database& database);
+std::int64_t last_order_row(Database& database);  // 0: there is none
 
 // The tabs of the Orders page.
 enum class OrderTab { all, fresh, to_capture, to_fulfil, partially_paid, attention, archived };

@@ -23,7 +23,11 @@ class Dialogue {
  public:
   // Both must outlive the dialogue.
   Dialogue(Job job, const Api& api, const Place& place)
-      : job_(std::move(job)), api_(&api), place_(&place) {}
+      : job_(std::move(job)),
+        api_(&api),
+        place_(&place),
+        looked_for_order_(job_.is_unheard_of),
+        looked_for_draft_(job_.is_unheard_of) {}
 
   using Next = std::variant<HttpRequest, Answer>;
   Next next();
@@ -90,7 +94,7 @@ class Dialogue {
   std::optional<OrderState> state_;
   std::string id_;  // Medusa's, once it is known
   bool is_draft_ = false;
-  bool looked_for_order_ = false, looked_for_draft_ = false;
+  bool looked_for_order_, looked_for_draft_;
   std::string collection_;  // made, and not paid yet
   // Goods that come back are one return at Medusa, in steps that follow each other.
   struct Return {

@@ -35,7 +35,8 @@ HttpRequest post(const Request& request, const Access& access);
 class Dialogue {
  public:
   // The shop must outlive the dialogue.
-  Dialogue(Job job, const ShopFacts& shop) : job_(std::move(job)), shop_(&shop) {}
+  Dialogue(Job job, const ShopFacts& shop)
+      : job_(std::move(job)), shop_(&shop), looked_(job_.is_unheard_of) {}
 
   using Next = std::variant<Request, Answer>;
   // The same until something is heard.
@@ -81,7 +82,7 @@ class Dialogue {
   const ShopFacts* shop_;
   std::optional<Next> next_;
   std::size_t steps_ = 0;
-  bool looked_ = false;
+  bool looked_;
   std::string remark_;   // of an answer that is done, in words
   core::Learnt learnt_;  // what Shopify calls what was told
   std::optional<OrderState> state_;

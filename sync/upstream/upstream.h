@@ -29,6 +29,7 @@ struct Job {
   std::string note = {};    // the reason of a cancellation or a refund
   bool restock = false;     // of a cancellation
   std::vector<core::UpstreamVariant> variants = {};  // what each line sells, as it knows it
+  bool is_unheard_of = false;  // nobody can have told it of `order` yet: no need to look for it
 };
 
 // From where a pull goes on.

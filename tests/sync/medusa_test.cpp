@@ -102,6 +102,25 @@ TEST_CASE("medusa: a sale is there once, whatever request is cut before or after
   }
 }
 
+TEST_CASE("medusa: an order that nobody can have told of is not looked for, but after a refusal") {
+  core::Order order = placed_order({{1799, 2}, {333, 3}});
+  order.payments = {cash_of(4597, 1)};
+  Job job = push_of(order);
+  job.is_unheard_of = true;
+  FakeMedusa shop;
+  Dialogue dialogue(job, api, place);
+  auto first = std::get<HttpRequest>(dialogue.next());
+  CHECK(first.method == "POST");
+  CHECK(first.url.find("/admin/draft-orders?") != std::string::npos);
+
+  // There is one already after all: Medusa refuses the second, which is then found.
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  dialogue.hear(
+      {422, {}, R"({"type":"invalid_data","message":"custom_display_id exists"})", "", false, {}});
+  CHECK(std::get<HttpRequest>(dialogue.next()).method == "GET");
+  CHECK(shop.writes["create"] == 1);
+}
+
 TEST_CASE("medusa: a part payment leaves a collection open, and its rest settles the order") {
   core::Order order = placed_order({{10'000, 1}});
   order.payments = {cash_of(6000, 1)};

@@ -135,7 +135,63 @@ class Page final : public syncing::Upstream {
   bool is_asked_ = false;
 };
 
+// Hears of orders and answers as it is told to.
+class Listener final : public syncing::Upstream {
+ public:
+  std::vector<bool> unheard_of;  // of each push, as it said
+  syncing::Answer says = syncing::done();
+
+  void begin(std::vector<syncing::Job> jobs) override {
+    for (const syncing::Job& job : jobs) {
+      unheard_of.push_back(job.is_unheard_of);
+      answers_.push_back({job.row, says});
+    }
+  }
+  void begin_pull(const syncing::PullFrom&) override { is_asked_ = true; }
+  std::vector<syncing::RowAnswer> answers() override { return std::exchange(answers_, {}); }
+  std::optional<Pulled> pulled() override {
+    if (!std::exchange(is_asked_, false)) return {};
+    return Pulled{};
+  }
+  void begin_check() override {}
+  std::optional<syncing::Check> checked() override { return {}; }
+  void accept(const core::Order&) override {}
+  void refuse(const core::Order&, const std::string&) override {}
+
+ private:
+  std::vector<syncing::RowAnswer> answers_;
+  bool is_asked_ = false;
+};
+
 }  // namespace
+
+TEST_CASE("runner: an order need not be looked for where nobody can have told of it") {
+  Shop shop;
+  const auto listen = [&] {
+    auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+    auto listener = std::make_unique<Listener>();
+    Listener& heard = *listener;
+    parts.upstream = std::move(listener);
+    shop.use(std::move(parts));
+    return &heard;
+  };
+  shop.sell();  // perhaps told of by a run that was killed
+  Listener* heard = listen();
+  shop.sell();
+  heard->says = syncing::again("The connection broke off.");
+  shop.sync();
+  CHECK(heard->unheard_of == std::vector{false, true});
+
+  // Its answer was lost: from now on it is looked for, also by a later run.
+  heard->unheard_of.clear();
+  shop.till.clock.advance(600s);
+  shop.sync();
+  CHECK(heard->unheard_of == std::vector{false, false});
+  heard = listen();
+  shop.till.clock.advance(600s);
+  shop.sync();
+  CHECK(heard->unheard_of == std::vector{false, false});
+}
 
 TEST_CASE("runner: a sale is pushed and mailed, and the outbox says so") {
   Shop shop;

@@ -112,6 +112,17 @@ TEST_CASE("shopify dialogue: an order is looked for before it is created") {
   CHECK(answer(dialogue).learnt.order_number == "#1001");
 }
 
+TEST_CASE("shopify dialogue: an order that nobody can have told of is created without looking") {
+  const ShopFacts here = shop();
+  Job unheard_of = job(sale());
+  unheard_of.is_unheard_of = true;
+  Dialogue dialogue(unheard_of, here);
+  CHECK(asks(dialogue) == "CreateOrder");
+  dialogue.hear(shopify_says(
+      {{"did", {{"order", nullptr}, {"userErrors", Json::array({{{"message", "is taken"}}})}}}}));
+  CHECK(asks(dialogue) == "OrderByOurId");
+}
+
 TEST_CASE("shopify dialogue: an order that is there already is not created again") {
   const ShopFacts here = shop();
   Dialogue dialogue(job(sale()), here);
