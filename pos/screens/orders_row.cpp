@@ -35,7 +35,7 @@ void two_lines(ui::Ui& ui, const Rect& rect, std::string_view first, const ui::T
   const int high = line_height(ui, style.size), low = line_height(ui, ui::Size::t1);
   const int y = rect.y + (rect.h - high - low) / 2;
   ui::text(ui, {rect.x, y, rect.w, high}, first, style);
-  ui::text(ui, {rect.x, y + high, rect.w, low}, second, {.colour = second_colour});
+  ui::text(ui, {rect.x, y + high, rect.w, low}, second, {.colour = second_colour, .shrinks = true});
 }
 
 void draw_badge(ui::Ui& ui, const Rect& at, const BadgeView& view, bool is_new, bool has_fill) {
