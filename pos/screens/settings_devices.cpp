@@ -40,6 +40,19 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   return device;
 }
 
+// One that is connected by itself: how, and what can be tried of it.
+DeviceCard connected(const Scene& scene, Section page, const DeviceState& state, const char* action,
+                     core::DeviceTest test) {
+  const SettingRow connection = setting_rows(scene, page).front();
+  DeviceCard device = card(scene, page, state);
+  device.second = connection.shown;
+  if (connection.value != "none") {
+    device.action = scene.words(action);
+    device.test = test;
+  }
+  return device;
+}
+
 }  // namespace
 
 const SectionFace& face_of(Section section) {
@@ -71,11 +84,8 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   }
   cards.push_back(printer);
   if (scene.till.settings.printer2.kind != "none") {
-    DeviceCard second = card(scene, Section::printer2, devices.printer2);
-    second.second = shown_value(scene, Section::printer2, 0);
-    second.action = words("Test print");
-    second.test = core::DeviceTest::second_print;
-    cards.push_back(second);
+    cards.push_back(connected(scene, Section::printer2, devices.printer2, "Test print",
+                              core::DeviceTest::second_print));
   }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
   terminal.second = shown_value(scene, Section::terminal, 0);
@@ -96,21 +106,12 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
                                            : words.fill("Last scan: {}", {scene.last_scan});
   cards.push_back(scanner);
-  DeviceCard display = card(scene, Section::display, devices.display);
-  display.second = shown_value(scene, Section::display, 0);
-  if (scene.till.settings.display.kind != "none") {
-    display.action = words("Test text");
-    display.test = core::DeviceTest::display;
-  }
-  cards.push_back(display);
-  DeviceCard scale = card(scene, Section::scale, devices.scale);
-  scale.second = shown_value(scene, Section::scale, 0);
+  cards.push_back(
+      connected(scene, Section::display, devices.display, "Test text", core::DeviceTest::display));
+  DeviceCard scale =
+      connected(scene, Section::scale, devices.scale, "Set to zero", core::DeviceTest::scale_zero);
   if (devices.weight) {
     scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
-  }
-  if (scene.till.settings.scale.kind != "none") {
-    scale.action = words("Set to zero");
-    scale.test = core::DeviceTest::scale_zero;
   }
   cards.push_back(scale);
   DeviceCard mail = card(scene, Section::mail, devices.sync);
