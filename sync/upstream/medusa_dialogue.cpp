@@ -146,6 +146,7 @@ void Dialogue::take(const Reply& reply) {
       for (const Json& row : list_at(json, "orders")) {
         OrderState found = order_state(row);
         if (found.our_id != key) continue;
+        refusals_ = 0;  // that it is there already explains them
         id_ = found.id;
         state_ = std::move(found);
         return;
@@ -155,6 +156,7 @@ void Dialogue::take(const Reply& reply) {
       looked_for_draft_ = true;
       for (const Json& row : list_at(json, "draft_orders")) {
         if (order_state(row).our_id != key) continue;
+        refusals_ = 0;
         id_ = text_at(row, "id");
         is_draft_ = text_at(row, "status") == "draft";
         return;

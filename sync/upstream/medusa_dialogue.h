@@ -26,8 +26,8 @@ class Dialogue {
       : job_(std::move(job)),
         api_(&api),
         place_(&place),
-        looked_for_order_(job_.is_unheard_of),
-        looked_for_draft_(job_.is_unheard_of) {}
+        looked_for_order_(job_.is_unheard_of || place.refuses_doubles),
+        looked_for_draft_(looked_for_order_) {}
 
   using Next = std::variant<HttpRequest, Answer>;
   Next next();

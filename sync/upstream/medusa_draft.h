@@ -17,7 +17,8 @@ struct Place {
   core::Currency currency = core::eur;
   std::string country = "de";  // of the shop: taxes follow from it
   core::Instant server_time;
-  bool mails_receipts = false;  // Medusa does, by whatever the shop made it mail with
+  bool mails_receipts = false;   // Medusa does, by whatever the shop made it mail with
+  bool refuses_doubles = false;  // a second order with our_id() of another; see decisions.md
   friend bool operator==(const Place&, const Place&) = default;
 };
 

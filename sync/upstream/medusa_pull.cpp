@@ -233,6 +233,11 @@ std::variant<HttpRequest, Introduction::Found> Introduction::next() {
     case 4:
       return api_->get("/admin/product-variants?limit=5&fields=id,sku&sku=" +
                        url_escaped(wanted_.misc_sku));
+    case 5:
+      return api_->get(
+          fmt::format("/admin/orders?limit=1&order=-created_at&sales_channel_id%5B%5D={}&fields=id,"
+                      "custom_display_id,metadata",
+                      url_escaped(found_.place.channel)));
     default:
       break;
   }
@@ -310,13 +315,27 @@ void Introduction::take(const Json& json) {
         if (text_at(one, "id") == place.location && !country.empty()) place.country = country;
       }
       return;
-    default:
+    case 4:
       for (const Json& one : list_at(json, "variants")) {
         if (text_at(one, "sku") == wanted_.misc_sku) place.misc_variant = text_at(one, "id");
       }
       if (place.misc_variant.empty()) {
         found_.check.trouble.push_back(fmt::format(
             "Medusa has no article with the SKU {}: open items cannot be told.", wanted_.misc_sku));
+      }
+      return;
+    default:
+      // The last sale of a till shows whether our ids are unique there. Without one it
+      // is not known yet.
+      for (const Json& one : list_at(json, "orders")) {
+        const std::string ours = text_at(one, "metadata.pos_order_id");
+        if (ours.empty()) continue;
+        place.refuses_doubles = text_at(one, "custom_display_id") == ours;
+        if (!place.refuses_doubles) {
+          found_.check.trouble.emplace_back(
+              "Medusa does not keep the till's numbers unique: set the option of its order "
+              "module.");
+        }
       }
   }
 }

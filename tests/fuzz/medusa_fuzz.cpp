@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const medusa::Api api{"https://medusa.test", "sk"};
   medusa::Introduction introduction(api, {}, {});
-  for (int step = 0; step < 6; ++step) {
+  for (int step = 0; step < 7; ++step) {
     if (!std::holds_alternative<syncing::HttpRequest>(introduction.next())) break;
     introduction.hear({200, {}, text, "", false, {}});
   }

@@ -22,6 +22,8 @@ struct FakeMedusa {
   Json order;  // null: not there
   Json draft;
   std::map<std::string, int> writes;  // by what was done
+  int reads = 0;
+  bool converts_after_look = false;  // what was asked earlier is done behind a look's back
   int collections = 0;
   Json returned, asked_back = Json::array(), received_back = Json::array();
   bool is_changing = false;
@@ -32,7 +34,12 @@ struct FakeMedusa {
     const std::string path = asked.substr(0, asked.find('?'));
     const Json body = request.body.empty() ? Json() : Json::parse(request.body);
     if (path.starts_with("/admin/returns")) return take_back(request.method, path, body);
-    if (request.method == "GET") return read(path);
+    if (request.method == "GET") {
+      ++reads;
+      const syncing::Heard seen = read(path);
+      if (converts_after_look && !draft.is_null() && path == "/admin/draft-orders") convert();
+      return seen;
+    }
     if (path == "/admin/draft-orders") return create(body);
     if (path.ends_with("/convert-to-order")) return convert();
     if (request.method == "DELETE") return drop(path);

@@ -50,8 +50,9 @@ core::Payment cash_of(std::int64_t minor, std::uint8_t id) {
 enum class Cut { none, before, after };
 
 // Holds a dialogue with the shop; the nth request is cut before or after it is done.
-Answer hold_dialogue(FakeMedusa& shop, Job job, int nth = -1, Cut cut = Cut::none) {
-  Dialogue dialogue(std::move(job), api, place);
+Answer hold_dialogue(FakeMedusa& shop, Job job, int nth = -1, Cut cut = Cut::none,
+                     const Place& where = place) {
+  Dialogue dialogue(std::move(job), api, where);
   for (int n = 0;; ++n) {
     REQUIRE(n < 100);
     auto next = dialogue.next();
@@ -119,6 +120,59 @@ TEST_CASE("medusa: an order that nobody can have told of is not looked for, but 
       {422, {}, R"({"type":"invalid_data","message":"custom_display_id exists"})", "", false, {}});
   CHECK(std::get<HttpRequest>(dialogue.next()).method == "GET");
   CHECK(shop.writes["create"] == 1);
+}
+
+TEST_CASE("medusa: where Medusa refuses doubles an order is created at once, and there once") {
+  core::Order order = placed_order({{1799, 2}, {333, 3}});
+  order.payments = {cash_of(4597, 1)};
+  Place strict = place;
+  strict.refuses_doubles = true;
+  for (const Cut cut : {Cut::before, Cut::after}) {
+    for (int nth = -1; nth < 8; ++nth) {
+      CAPTURE(nth);
+      FakeMedusa shop;
+      Answer answer = hold_dialogue(shop, push_of(order), nth, cut, strict);
+      CHECK(shop.reads == 0);
+      // A refusal because it is there already is no refusal of what follows: this
+      // conversion is done while the dialogue still sees a draft.
+      shop.converts_after_look = cut == Cut::after && nth == 0;
+      if (nth >= 0) answer = hold_dialogue(shop, push_of(order), -1, Cut::none, strict);
+      CHECK(answer.fate == core::OutboxFate::done);
+      CHECK(shop.received().minor == 4597);
+      CHECK(shop.writes["create"] == 1);
+      CHECK(shop.writes["pay"] == 1);
+    }
+  }
+}
+
+TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
+  const auto found = [](const Json& last_sales) {
+    medusa::Introduction introduction(api, {}, {});
+    for (int n = 0; n < 10; ++n) {
+      const auto next = introduction.next();
+      if (const auto* end = std::get_if<medusa::Introduction::Found>(&next)) return *end;
+      const Json said{{"stores", {{{"name", "Laden"}}}},
+                      {"regions", {{{"id", "reg_1"}, {"currency_code", "eur"}}}},
+                      {"sales_channels", {{{"id", "sc_pos"}}}},
+                      {"stock_locations", {{{"id", "sloc_1"}}}},
+                      {"variants", {{{"id", "variant_misc"}, {"sku", ""}}}},
+                      {"orders", last_sales}};
+      introduction.hear(FakeMedusa::good(said));
+    }
+    return medusa::Introduction::Found{};
+  };
+  const Json ours{{"pos_order_id", "T1-000007-abcd"}};
+  const auto unique = found({{{"custom_display_id", "T1-000007-abcd"}, {"metadata", ours}}});
+  CHECK(unique.check.works);
+  CHECK(unique.check.trouble.empty());
+  CHECK(unique.place.refuses_doubles);
+  const auto loose = found({{{"custom_display_id", nullptr}, {"metadata", ours}}});
+  CHECK_FALSE(loose.place.refuses_doubles);
+  REQUIRE(loose.check.trouble.size() == 1);
+  CHECK(loose.check.trouble[0].find("unique") != std::string::npos);
+  const auto none = found(Json::array());
+  CHECK(none.check.trouble.empty());
+  CHECK_FALSE(none.place.refuses_doubles);
 }
 
 TEST_CASE("medusa: a part payment leaves a collection open, and its rest settles the order") {
