@@ -62,6 +62,14 @@ Order cart_copy(Till& till) {
   return order;
 }
 
+void keep_cart(Till& till, Order order) {
+  const bool is_asked = till.attempt && till.attempt->kind == CardKind::sale;
+  if (is_asked && till.draft && price(order).total != price(*till.draft).total) {
+    till.attempt.reset();
+  }
+  till.draft = std::move(order);
+}
+
 std::optional<Refusal> cart_is_fixed(const Till& till) {
   if (till.attempt && holds_order(till.attempt->phase)) {
     return refuse("A card payment is not settled yet.");

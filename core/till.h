@@ -107,6 +107,9 @@ class Work {
 Order cart_copy(Till& till);
 // Why the lines of the cart cannot be changed now; nothing: they can.
 std::optional<Refusal> cart_is_fixed(const Till& till);
+// After the commit: the changed copy is the open cart. What a card was declined
+// for is forgotten with the sum that it was asked for.
+void keep_cart(Till& till, Order order);
 // Whether the order has grown beyond what any order may cost.
 bool is_too_large(const Order& order);
 // Writes a new draft's row, with its number. Inside a transaction.

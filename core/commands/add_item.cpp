@@ -80,7 +80,7 @@ Handled add_line(Till& till, LineItem line) {
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = order.lines[at].id;
   till.last.reset();
-  till.draft = std::move(order);
+  keep_cart(till, std::move(order));
   return Effects{};
 }
 

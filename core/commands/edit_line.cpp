@@ -34,7 +34,7 @@ Handled edit(Till& till, LineId id, Change change) {
   save_line(till.database, order, static_cast<std::size_t>(line - order.lines.begin()));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = id;
-  till.draft = std::move(order);
+  keep_cart(till, std::move(order));
   return Effects{};
 }
 
@@ -123,7 +123,7 @@ Handled carry_out(Till& till, const VoidLine& command) {
   order.lines.erase(line);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = {};
-  till.draft = std::move(order);
+  keep_cart(till, std::move(order));
   return Effects{};
 }
 

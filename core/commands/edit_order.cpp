@@ -48,7 +48,7 @@ Handled carry_out(Till& till, const DiscountOrder& command) {
   order.discount = command.discount;
   update_order(till.database, order, price(order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.draft = std::move(order);
+  keep_cart(till, std::move(order));
   return Effects{};
 }
 

@@ -57,6 +57,17 @@ TEST_CASE("card: a declined payment is forgotten with the order that was then pa
   CHECK_FALSE(till.now().attempt);
 }
 
+TEST_CASE("card: a declined payment is forgotten when the cart comes to another sum") {
+  TillDriver till;
+  const AttemptId id = start(till);
+  till.must(CardAnswered{id, {CardPhase::declined, {}, "no", ""}});
+  const LineId line = till.now().order.lines.front().id;
+  till.must(NoteLine{line, "as a present"});
+  CHECK(till.now().attempt);
+  till.scan(brezel);
+  CHECK_FALSE(till.now().attempt);
+}
+
 TEST_CASE("card: a result is no approval, the order is paid only by the answer") {
   TillDriver till;
   const AttemptId id = start(till);
