@@ -195,8 +195,13 @@ WordChoices spellings_of(std::string_view folded) {
 
 WordChoices near_misses_of(Database& database, std::string_view folded) {
   WordChoices words;
-  for (const std::string& word : split(folded)) {
-    words.push_back(NearMisses(database, word).find());
+  for (const auto& spellings : spellings_of(folded)) {
+    words.emplace_back();
+    for (const std::string& word : spellings) {
+      for (std::string& near : NearMisses(database, word).find()) {
+        words.back().push_back(std::move(near));
+      }
+    }
     if (words.back().empty()) return {};
   }
   return words;
