@@ -30,6 +30,13 @@ void apply_key(ui::PadKey key, QuantityInput& input, char point) {
     input.entry.erase(0, 1);
 }
 
+// What stands there before anything is keyed: the line's quantity, in the unit that is keyed.
+std::string hint_of(const QuantityInput& input, Language language) {
+  const bool in_grams = input.unit == core::Unit::kilogram && !input.in_kilograms;
+  return in_grams ? std::to_string(input.before.thousandths)
+                  : quantity_text(input.before, language);
+}
+
 }  // namespace
 
 QuantityInput weigh(const core::Variant& variant) {
@@ -38,7 +45,7 @@ QuantityInput weigh(const core::Variant& variant) {
 }
 
 QuantityInput change_quantity(const core::LineItem& line) {
-  return {0, line.id, line.title, line.unit, line.unit_price, false, "", false};
+  return {0, line.id, line.title, line.unit, line.unit_price, false, "", false, line.quantity};
 }
 
 std::optional<Quantity> keyed_quantity(const QuantityInput& input) {
@@ -63,12 +70,11 @@ QuantityView present(const Scene& scene, const QuantityInput& input) {
   if (is_weighed) view.units = {"g", "kg"};
   view.in_kilograms = input.in_kilograms;
   view.is_hint = input.entry.empty();
-  view.shown = (view.is_hint ? "0" : input.entry) + " " + view.unit;
+  view.shown = (view.is_hint ? hint_of(input, language) : input.entry) + " " + view.unit;
   const auto quantity = keyed_quantity(input);
   view.comes_to_word = words("Comes to");
-  view.comes_to = money_text(
-      quantity ? core::price_of(input.price, *quantity) : core::Money{0, input.price.currency},
-      language);
+  view.comes_to =
+      money_text(core::price_of(input.price, quantity.value_or(input.before)), language);
   const std::string_view why =
       quantity ? "" : words(is_weighed ? "Key in the weight first." : "Key in the quantity first.");
   if (is_weighed && scene.devices.weight) {

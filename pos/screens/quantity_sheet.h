@@ -15,8 +15,9 @@ struct QuantityInput {
   core::Unit unit = core::Unit::piece;
   core::Money price;  // of a piece or a kilogram
   bool in_kilograms = false;
-  std::string entry;        // digits as keyed; in kilograms with the language's decimal sign
-  bool is_weighed = false;  // the entry is what the scale shows
+  std::string entry;         // digits as keyed; in kilograms with the language's decimal sign
+  bool is_weighed = false;   // the entry is what the scale shows
+  core::Quantity before{0};  // of the line, shown until something is keyed
 };
 QuantityInput weigh(const core::Variant& variant);
 QuantityInput change_quantity(const core::LineItem& line);

@@ -181,6 +181,7 @@ TEST_CASE("sell: the chosen line offers its tools") {
   sell.tap("less-quantity-1");
   CHECK(sell.command<core::ChangeQuantity>().quantity == core::pieces(1));
   sell.tap("quantity-1");
+  CHECK(present(sell.shop.scene(), sell.sheet<QuantityInput>()).shown == "2 ×");
   sell.type("12");
   sell.key(ui::Key::enter);
   CHECK(sell.command<core::ChangeQuantity>().quantity == core::pieces(12));
