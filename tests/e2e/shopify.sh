@@ -4,52 +4,30 @@
 # ORDERS=10000 pushes so many orders in the storm instead of 60. What passes here
 # proves the shape of our requests and exactly-once; Shopify itself was not there.
 source "$(dirname "$0")/setup.sh"
+source "$here/shopify/up.sh"
 orders=${ORDERS:-60}
 passed=0
 ok() { local before=$failures; check "$@"; [ "$failures" -eq "$before" ] && passed=$((passed + 1)) || :; }
 is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
 says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
 
-# --- what it needs: node's graphql and the schemas, kept between runs ---
-command -v node >/dev/null && command -v npm >/dev/null || { echo "needs nodejs and npm" >&2; exit 2; }
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/tresen-e2e
-mkdir -p "$cache/shopify"
-cp "$here"/shopify/*.mjs "$here"/shopify/package*.json "$cache/shopify/"
-[ -d "$cache/shopify/node_modules/graphql" ] || (cd "$cache/shopify" && npm ci --no-audit --no-fund >/dev/null)
-
-# schema VERSION: prints the file of the published schema; nothing where there is none.
-schema() {
-  local shared=$here/../../../shared/data/shopify-admin-schema.$1.json.gz kept=$cache/admin_$1.json.gz
-  if [ -e "$shared" ]; then echo "$shared"; return; fi
-  if [ ! -e "$kept" ]; then
-    (cd "$cache" && npm pack --silent @shopify/dev-mcp@1.16.0 >/dev/null &&
-      tar -xzf shopify-dev-mcp-1.16.0.tgz --strip-components=3 --wildcards 'package/dist/data/admin_2026-*.json.gz') || return
-  fi
-  echo "$kept"
-}
-current=$(schema 2026-07)
+shopify_install || exit
+current=$(shopify_schema 2026-07)
 [ -n "$current" ] || { echo "there is no schema of Shopify's to check against" >&2; exit 2; }
 operations=$here/../../sync/upstream/shopify_operations.cpp
 while read -r verdict name; do ok "2026-07 takes $name" test "$verdict" = valid; done \
-  < <(node "$cache/shopify/validate.mjs" "$current" "$operations")
-if next=$(schema 2026-10) && [ -n "$next" ]; then
-  ok "2026-10 takes all of them" node "$cache/shopify/validate.mjs" "$next" "$operations"
+  < <(node "$shopify_cache/shopify/validate.mjs" "$current" "$operations")
+if next=$(shopify_schema 2026-10) && [ -n "$next" ]; then
+  ok "2026-10 takes all of them" node "$shopify_cache/shopify/validate.mjs" "$next" "$operations"
 else
   echo "2026-10 is not at hand"
 fi
 
 # --- a stub, and tills that talk to it ---
-# stub NAME: a shop of its own; its address is in $shop.
-stub() {
-  node "$cache/shopify/stub.mjs" "$current" "$temp/$1.port" >"$temp/$1.stub" 2>&1 &
-  servers+=($!)
-  wait_for "$temp/$1.port" $!
-  shop=http://127.0.0.1:$(cat "$temp/$1.port")
-}
-tell() { curl -sf "$shop/$1" -d "$2" >"$temp/told"; }
 state() { curl -sf "$shop/state" | "$python" -c "import json, sys; s = json.load(sys.stdin); print($1)"; }
 
-use_shop() {
+# only_shop NAME [KEY]: the settings are this shop, and no mail.
+only_shop() {
   cat >"$temp/$1/tresen.toml" <<TOML
 [upstream]
 kind = "shopify"
@@ -60,103 +38,70 @@ TOML
   printf '[upstream]\nkey = "%s"\n' "${2:-shpat_stub}" >"$temp/$1/secrets.toml"
   chmod 600 "$temp/$1/secrets.toml"
 }
-new_till() { mkdir -m 700 "$temp/$1"; use_shop "$1"; }
+new_till() { mkdir -m 700 "$temp/$1"; only_shop "$1"; }
 stock() { "$tresen" import --data "$temp/$1" "$here/../data/products-classic.csv" >/dev/null; }
-# sell NAME COUNT: baskets with both rates, weighed goods, discounts and tenders.
-sell() {
-  local source=$here/../../../shared/data/grocery-baskets.csv
-  [ -e "$source" ] || source=$here/../data/baskets.csv
-  touch "$temp/$1.csv"
-  while [ "$(wc -l <"$temp/$1.csv")" -lt "$2" ]; do cat "$source" >>"$temp/$1.csv"; done
-  "$tresen" replay --data "$temp/$1" --no-push --limit "$2" --seed 7 "$temp/$1.csv" >/dev/null
-}
-count_of() { # count_of NAME STATE: how many pushes of the outbox are in this state
-  "$tresen" outbox --data "$temp/$1" --json --limit 1000000 | "$python" -c '
-import json, sys
-print(sum(row["state"] == sys.argv[1] for row in json.load(sys.stdin) if not row["kind"].startswith("mail")))' "$2"
-}
 reasons_of() {
   "$tresen" outbox --data "$temp/$1" --json --limit 1000000 | "$python" -c '
 import json, sys
 print("\n".join(sorted({row["reason"] for row in json.load(sys.stdin) if row["reason"]})))'
 }
-# The till's orders beside the shop's: each once, same total, same words.
-same_orders() {
-  "$tresen" orders --data "$temp/$1" --json --limit 1000000 >"$temp/$1.orders"
-  curl -sf "$shop/state" >"$temp/$1.state"
-  "$python" - "$temp/$1.orders" "$temp/$1.state" <<'PY'
-import json, sys
-ours = {o["number"]: o for o in json.load(open(sys.argv[1])) if o["channel"] == "till"}
-theirs = {}
-wrong = 0
-for order in json.load(open(sys.argv[2]))["orders"]:
-    if order["sourceIdentifier"] is None: continue
-    if order["sourceIdentifier"] in theirs: print("doubled:", order["sourceIdentifier"]); wrong += 1
-    theirs[order["sourceIdentifier"]] = order
-for number in sorted(ours.keys() ^ theirs.keys()): print("only on one side:", number); wrong += 1
-for number in ours.keys() & theirs.keys():
-    mine, there = ours[number], theirs[number]
-    total = round(float(mine["total"]) * 100)
-    paid = round(float(mine["paid"]) * 100)
-    if (total, paid, mine["payment"]) != (there["total"], there["received"] - there["refunded"], there["payment"].lower()):
-        print("differs:", number, (total, paid, mine["payment"]), (there["total"], there["received"], there["payment"])); wrong += 1
-sys.exit(min(wrong, 1))
-PY
-}
 
-stub probe
+shopify_up probe
 while read -r verdict name rest; do ok "the stub takes $name ($rest)" test "$verdict" = answered; done \
-  < <(node "$cache/shopify/probe.mjs" "${shop##*:}" "$operations")
+  < <(node "$shopify_cache/shopify/probe.mjs" "${shop##*:}" "$operations")
 
-stub plain
+shopify_up plain
 new_till plain
 sell plain 25
 sync_once plain
-sold=$(count_of plain done)
+sold=$(orders_in plain done)
 ok "every order is pushed ($sold)" test "$sold" -ge 20
-ok "none waits or is refused" is "$(count_of plain waiting)$(count_of plain refused)" 00
+ok "none waits or is refused" is "$(orders_in plain waiting)$(orders_in plain refused)" 00
 ok "each is there once, with the till's total, tenders and payment state" same_orders plain
 ok "what was paid over the counter is fulfilled" is "$(state 'sum(o["payment"] == "PAID" and o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
 sync_once plain
 ok "nothing is told twice" is "$(state 's["requests"]["CreateOrder"]')" "$sold"
 
 # --- the storm: each fault, at random, and the till killed at random ---
-stub storm
+shopify_up storm
 new_till storm
 sell storm "$orders"
-percent=$((orders > 1000 ? 3 : 25))  # a fault ends a round: many orders need longer rounds
-tell control '{"bucket": {"maximum": 20000, "available": 20000, "restore": 20000},
+# A fault ends a round, and a round is killed early: many orders need longer ones.
+many=$((orders > 1000))
+percent=$((many ? 1 : 25))
+shopify_tell control '{"bucket": {"maximum": 20000, "available": 20000, "restore": 20000},
   "random": {"seed": 7, "percent": '$percent', "how": ["drop_before", "drop_after", "500", "500_after", "503", "503_retry", "429", "429_retry", "throttle", "half", "short", "html"]}}'
 kills=0
 RANDOM=7
-for round in $(seq 400); do
-  [ "$(count_of storm waiting)" = 0 ] && break
-  [ "$round" -lt 100 ] || tell control '{"random": null}'
+calm=$((many ? orders / 10 : 100))  # the round from which there are no faults
+for round in $(seq $((calm * 4))); do
+  [ "$(orders_in storm waiting)" = 0 ] && break
+  [ "$round" -lt "$calm" ] || shopify_tell control '{"random": null}'
   "$tresen" sync --once --data "$temp/storm" >"$temp/storm.sync" 2>&1 &
   till=$!
   if [ $((RANDOM % 3)) = 0 ]; then
-    read -rt 0.0$((RANDOM % 9 + 1)) <> <(:) || :
+    read -rt "$((many ? RANDOM % 2 : 0)).0$((RANDOM % 9 + 1))" <> <(:) || :
     kill -9 "$till" 2>/dev/null && kills=$((kills + 1))
   fi
   wait "$till" 2>/dev/null || :
 done
-tell control '{"random": null}'
+shopify_tell control '{"random": null}'
 sync_once storm
 echo "storm: $orders baskets, $(state 's["injected"]') faults, $kills kills, $round rounds"
-ok "after faults and kills no order waits or is refused" is "$(count_of storm waiting)$(count_of storm refused)" 00
+ok "after faults and kills no order waits or is refused" is "$(orders_in storm waiting)$(orders_in storm refused)" 00
 ok "each is there once with its total and payment state" same_orders storm
 ok "there were faults and kills" test "$(state 's["injected"]')" -gt 5 -a "$kills" -gt 0
 
 # --- each fault has its sentence ---
-stub faults
+shopify_up faults
 new_till faults
 sell faults 3
 # fault WHAT SENTENCE: breaks every request, syncs, and looks at the reason.
 fault() {
-  tell control "{\"faults\": [{\"operation\": \"*\", \"how\": \"$1\"}]}"
+  shopify_tell control "{\"faults\": [{\"operation\": \"*\", \"how\": \"$1\"}]}"
   sync_once faults
   ok "$1: it says so" says "$(reasons_of faults)" "$2"
-  ok "$1: nothing is lost" is "$(count_of faults refused)" 0
+  ok "$1: nothing is lost" is "$(orders_in faults refused)" 0
 }
 fault drop_before "The connection to the platform broke off"
 fault 500 "Shopify answers with an error (500)."
@@ -167,23 +112,23 @@ fault html "A web page answers instead of Shopify"
 fault half "The answer was cut off on its way."
 fault short "ended half way"
 fault huge "larger than"
-tell control '{"faults": []}'
-use_shop faults shpat_wrong
+shopify_tell control '{"faults": []}'
+only_shop faults shpat_wrong
 sync_once faults
 ok "a wrong key: it says so" says "$(reasons_of faults)" "Shopify does not accept the access token"
-use_shop faults
-tell control '{"scopes": ["read_orders", "read_locations"]}'
+only_shop faults
+shopify_tell control '{"scopes": ["read_orders", "read_locations"]}'
 sync_once faults
 ok "a missing scope is named" says "$(reasons_of faults)" "write_orders"
-tell control '{"scopes": ["read_orders", "write_orders", "read_locations", "read_products", "read_inventory"], "dormant": true}'
+shopify_tell control '{"scopes": ["read_orders", "write_orders", "read_locations", "read_products", "read_inventory"], "dormant": true}'
 sync_once faults
 ok "a dormant shop: it says so" says "$(reasons_of faults)" "dormant"
-tell control '{"dormant": false, "ordersAMinute": 1}'
+shopify_tell control '{"dormant": false, "ordersAMinute": 1}'
 sync_once faults
 ok "a development shop's rate: it says so" says "$(reasons_of faults)" "try again later"
-tell control '{"ordersAMinute": 0}'
+shopify_tell control '{"ordersAMinute": 0}'
 for _ in 1 2 3; do sync_once faults; done
-ok "afterwards every order is there" is "$(count_of faults waiting)$(count_of faults refused)" 00
+ok "afterwards every order is there" is "$(orders_in faults waiting)$(orders_in faults refused)" 00
 ok "once, and right" same_orders faults
 sed -i 's|^address.*|address = "http://shop.example"|' "$temp/faults/tresen.toml"
 sell faults 4
@@ -208,7 +153,7 @@ secure() {
   sed -i -e '/^authority/d' -e "s|^address = .*|address = \"https://127.0.0.1:$(cat "$temp/$1.port")\"\nauthority = \"$temp/root.pem\"|" \
     "$temp/secure/tresen.toml"
 }
-stub secure
+shopify_up secure
 new_till secure
 stock secure
 certificate ours root IP:127.0.0.1
@@ -227,25 +172,25 @@ sync_once secure
 ok "with the right one every order is there once" same_orders secure
 
 # --- a total that differs is parked; the others go on ---
-stub cent
+shopify_up cent
 new_till cent
 sell cent 2
-tell control '{"wrongTotals": true}'
+shopify_tell control '{"wrongTotals": true}'
 sync_once cent
-ok "a total that differs by a cent parks the order" test "$(count_of cent refused)" -ge 2
+ok "a total that differs by a cent parks the order" test "$(orders_in cent refused)" -ge 2
 ok "with both totals" says "$(reasons_of cent)" "Shopify's total of #1001 is"
 
 # --- pulling: online orders, and the catalogue ---
-stub online
+shopify_up online
 new_till online
 stock online
-tell catalogue '{"products": 3000, "variants": 2}'
-tell control '{"bucket": {"maximum": 20000, "available": 20000}}'
-tell place '{"payment": "authorized", "delivery": "shipping"}'
-tell place '{"payment": "paid", "delivery": "pickup"}'
-tell place '{"payment": "pending", "delivery": "digital"}'
-tell place '{"payment": "paid", "lines": 120}'
-tell place '{"payment": "paid", "minutesAgo": 100000}'
+shopify_tell catalogue '{"products": 3000, "variants": 2}'
+shopify_tell control '{"bucket": {"maximum": 20000, "available": 20000}}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
+shopify_tell place '{"payment": "paid", "delivery": "pickup"}'
+shopify_tell place '{"payment": "pending", "delivery": "digital"}'
+shopify_tell place '{"payment": "paid", "lines": 120}'
+shopify_tell place '{"payment": "paid", "minutesAgo": 100000}'
 for _ in 1 2 3; do sync_once online; done
 "$tresen" orders --data "$temp/online" --json --limit 100 >"$temp/online.orders"
 order_field() { "$python" -c 'import json, sys
@@ -258,16 +203,16 @@ ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
 ok "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
 products() { "$tresen" products --data "$temp/online" --json --limit 100000 >"$temp/online.products"; "$python" -c "import json; p = json.load(open('$temp/online.products')); print($1)"; }
 ok "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
-tell change '{"customer": {"firstName": "Änne", "lastName": "Groß", "email": "gross@example.de"}}'
-tell change '{"deleteProduct": 0}'
-tell change '{"price": {"product": 5, "cents": 12345}}'
+shopify_tell change '{"customer": {"firstName": "Änne", "lastName": "Groß", "email": "gross@example.de"}}'
+shopify_tell change '{"deleteProduct": 0}'
+shopify_tell change '{"price": {"product": 5, "cents": 12345}}'
 sync_once online
 ok "a product that was deleted there is gone" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 5998
 ok "a new customer is found by the name" is "$("$tresen" customers --data "$temp/online" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de de"
 ok "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
 
 # --- an online order through its phases, by rules ---
-stub rules
+shopify_up rules
 new_till rules
 stock rules
 cat >>"$temp/rules/tresen.toml" <<'TOML'
@@ -276,9 +221,9 @@ capture = "at_order"
 fulfil = "everything"
 archive = "on"
 TOML
-tell place '{"payment": "authorized", "delivery": "shipping"}'
-tell place '{"payment": "authorized", "delivery": "pickup"}'
-tell place '{"payment": "pending", "delivery": "shipping"}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
+shopify_tell place '{"payment": "authorized", "delivery": "pickup"}'
+shopify_tell place '{"payment": "pending", "delivery": "shipping"}'
 for _ in 1 2 3 4 5; do sync_once rules; done
 phases() { state '" ".join(o["payment"] + "/" + o["fulfilment"] + "/" + str(o["closed"]) for o in s["orders"])'; }
 ok "authorized is captured, fulfilled and archived; pick-up waits for its customer; unpaid for its money" \
@@ -287,7 +232,7 @@ for _ in 1 2; do sync_once rules; done
 ok "each step is told once" is "$(state '(s["requests"]["Capture"], s["requests"]["Fulfil"], s["requests"]["Archive"])')" "(2, 1, 1)"
 
 # --- and by hand, on the command line ---
-stub hand
+shopify_up hand
 new_till hand
 stock hand
 # Until nothing waits: the stub asks to slow down now and then, as Shopify does.
@@ -302,7 +247,7 @@ sys.exit(any(r["state"] == "waiting" for r in json.load(sys.stdin)))' && return
   done
 }
 order() { "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1; settle; }
-tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
 sync_once hand
 order 1001 capture
 ok "captured by hand" is "$(state 's["orders"][0]["payment"]')" PAID
@@ -317,18 +262,18 @@ order 1001 reopen
 ok "opened again" is "$(state 's["orders"][0]["closed"]')" False
 order 1001 refund --amount 5.00 --tender other --reason Kratzer
 ok "a part is given back" is "$(state '(s["orders"][0]["refunded"], s["orders"][0]["payment"])')" "(500, 'PARTIALLY_REFUNDED')"
-tell place '{"payment": "authorized", "delivery": "shipping"}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
 order 1002 cancel --reason Fehler
 ok "cancelled" is "$(state '(s["orders"][1]["cancelled"], s["orders"][1]["payment"])')" "(True, 'VOIDED')"
-tell place '{"payment": "authorized", "delivery": "shipping"}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
-tell control '{"faults": [{"operation": "Capture", "how": "drop_after", "times": 1}]}'
+shopify_tell control '{"faults": [{"operation": "Capture", "how": "drop_after", "times": 1}]}'
 order 1003 capture
 ok "an answer to a capture that was lost: captured once" is "$(state '(s["orders"][2]["payment"], s["requests"]["Capture"])')" "('PAID', 2)"
-tell place '{"payment": "authorized", "delivery": "shipping"}'
+shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
-tell change '{"order": "#1004", "capture": true}'
+shopify_tell change '{"order": "#1004", "capture": true}'
 order 1004 capture
 ok "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
 
