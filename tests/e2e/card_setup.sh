@@ -2,15 +2,9 @@
 # that are started and stopped, sales by card, and what must hold afterwards
 # between a terminal's book and a till's journal.
 source "$(dirname "$0")/setup.sh"
-passed=0
 # A number that no till may keep; see --leak.
 pan=4111111111111111
 
-ok() { echo "ok: $1"; passed=$((passed + 1)); }
-bad() { echo "FAILED: $1"; failures=$((failures + 1)); }
-check() { local what=$1; shift; if "$@"; then ok "$what"; else bad "$what"; fi; }
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
-says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
 pause() { read -rt "$1" <> <(:) || :; }
 
 # simulator NAME OPTION...: starts a terminal; its port is in $port, its id in $sim.
@@ -88,8 +82,7 @@ holds_no_card_number() {
   is "$(grep -rlaF -e "$pan" -e "4111 1111 1111 1111" "$temp/$1" "$temp/$1.log" | wc -l)" 0
 }
 
-finish_suite() {
+finish_combinations() {
   echo "$combinations combinations of fault and policy ran"
-  echo "$1: $passed passed, $failures failed"
-  exit "$((failures > 0))"
+  finish
 }

@@ -13,8 +13,6 @@ server() {
   port=$(cat "$folder/port")
 }
 kept() { "$python" "$here/check_mails.py" "$temp/server-$1/mails" "$2" "$3"; }
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
-says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
 
 till first
 all=$(mails first waiting)

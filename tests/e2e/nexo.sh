@@ -140,4 +140,4 @@ else
   check "Adyen's library can be installed" false
 fi
 
-finish_suite nexo
+finish_combinations

@@ -2,7 +2,6 @@
 # A sale is on the disk before anything of it leaves the till, and from the
 # tender's tap to the next screen the till waits for the disk once. strace shows it.
 source "$(dirname "$0")/setup.sh"
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
 
 # sale NAME KEY VALUE...: sells in a till with these settings; what the kernel was
 # asked for from the tap on is in $temp/NAME.calls, a word each.

@@ -4,13 +4,6 @@
 # (TRESEN_PRINT_JOBS, 60 unless it says otherwise), and the bytes of slips read
 # by python's code pages and by zbarimg.
 source "$(dirname "$0")/setup.sh"
-passed=0
-failed=0
-try() {
-  local what=$1; shift
-  if "$@"; then echo "ok: $what"; passed=$((passed + 1));
-  else echo "FAILED: $what"; failed=$((failed + 1)); fi
-}
 
 # --- an independent client -------------------------------------------------
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/tresen-e2e/printer
@@ -38,7 +31,6 @@ said() {
   node "$cache/node_modules/receiptio/bin/cli.js" -d "127.0.9.$1" -p epson -c 42 -t "$2" \
     "$temp/bon.receipt" 2>&1 || :
 }
-says() { local got; got=$(said "$1" "$3"); [ "$got" = "$2" ] || { echo "  it says \"$got\""; return 1; }; }
 
 simulator 2 --log "$temp/slips"
 simulator 3 --fault "paper out"
@@ -46,16 +38,16 @@ simulator 4 --fault "cover open"
 simulator 5 --fault "slow 20"
 simulator 6 --fault "mute on"
 simulator 7 --fault "close-after 40"
-try "receiptio: a good printer is success" says 2 success 20
-try "receiptio: what it printed came out" grep -q '"whole":true' "$temp/slips"
-try "receiptio: no paper is paperempty" says 3 paperempty 20
-try "receiptio: an open cover is coveropen" says 4 coveropen 20
-try "receiptio: a printer that does not get through is timeout" says 5 timeout 3
-try "receiptio: a printer that never answers is offline" says 6 offline 20
-try "receiptio: a connection that breaks off is disconnect" says 7 disconnect 20
+check "receiptio: a good printer is success" is "$(said 2 20)" success
+check "receiptio: what it printed came out" grep -q '"whole":true' "$temp/slips"
+check "receiptio: no paper is paperempty" is "$(said 3 20)" paperempty
+check "receiptio: an open cover is coveropen" is "$(said 4 20)" coveropen
+check "receiptio: a printer that does not get through is timeout" is "$(said 5 3)" timeout
+check "receiptio: a printer that never answers is offline" is "$(said 6 20)" offline
+check "receiptio: a connection that breaks off is disconnect" is "$(said 7 20)" disconnect
 
 # --- slips, faults, restarts -----------------------------------------------
-try "${TRESEN_PRINT_JOBS:-60} slips with faults and restarts: none lost, none doubled unmarked" \
+check "${TRESEN_PRINT_JOBS:-60} slips with faults and restarts: none lost, none doubled unmarked" \
   "$python" "$here/printer/jobs.py" "$tresen" "$(mktemp -d -p "$temp")" \
   "${TRESEN_PRINT_JOBS:-60}" "${TRESEN_SEED:-1}"
 
@@ -76,14 +68,14 @@ text_in() {
   tr -s '\n ' ' ' <"$temp/slip.txt" | grep -qF "$3" ||
     { echo "  it reads:"; tail -8 "$temp/slip.txt"; return 1; }
 }
-try "CP437: umlauts, no euro, no paragraph" text_in cp437@0 cp437 \
+check "CP437: umlauts, no euro, no paragraph" text_in cp437@0 cp437 \
   'Par. 19 UStG · Grüße aus Köln - ÄÖÜ äöüß 3,00 EUR'
-try "CP850: umlauts and paragraph, no euro" text_in cp850@2 cp850 \
+check "CP850: umlauts and paragraph, no euro" text_in cp850@2 cp850 \
   '§ 19 UStG · Grüße aus Köln - ÄÖÜ äöüß 3,00 EUR'
-try "CP858: everything but the dash" text_in cp858@19 cp858 \
+check "CP858: everything but the dash" text_in cp858@19 cp858 \
   '§ 19 UStG · Grüße aus Köln - ÄÖÜ äöüß 3,00 €'
-try "CP1252: everything" text_in cp1252@16 cp1252 "$footer"
-try "ISO 8859-15: everything but the dash" text_in iso8859-15@40 iso8859-15 \
+check "CP1252: everything" text_in cp1252@16 cp1252 "$footer"
+check "ISO 8859-15: everything but the dash" text_in iso8859-15@40 iso8859-15 \
   '§ 19 UStG · Grüße aus Köln - ÄÖÜ äöüß 3,00 €'
 rm "$temp/bytes/tresen.toml"
 
@@ -105,9 +97,9 @@ printed_picture() {
   [ "$(read_codes "$temp/pictures/slip-00001.png" qrcode)" = https://example.org/test ] &&
     read_codes "$temp/pictures/slip-00001.png" code128 | grep -q 'TEST-0001'
 }
-try "QR: the payload is byte-exact for a printer that draws it" qr_native
-try "QR and barcode: as dots they are read back byte-exact" qr_raster
-try "the simulator's picture of a slip can be scanned" printed_picture
+check "QR: the payload is byte-exact for a printer that draws it" qr_native
+check "QR and barcode: as dots they are read back byte-exact" qr_raster
+check "the simulator's picture of a slip can be scanned" printed_picture
 
 # --- what is wrong is said -------------------------------------------------
 # complains SENTENCE TOML: tresen print --test says it, on one line of stderr.
@@ -117,16 +109,15 @@ complains() {
   said=$("$tresen" print --test --data "$temp/bytes" 2>&1 >/dev/null) && return 1
   [ "$(wc -l <<<"$said")" = 1 ] && grep -qF -- "$1" <<<"$said" || { echo "  it says: $said"; return 1; }
 }
-try "a code table that is none is said" complains 'code_table is "cp999@1"' 'code_table = "cp999@1"'
-try "nobody at the address is said" complains 'takes no connection' 'kind = "tcp"
+check "a code table that is none is said" complains 'code_table is "cp999@1"' 'code_table = "cp999@1"'
+check "nobody at the address is said" complains 'takes no connection' 'kind = "tcp"
 address = "127.0.9.99:9100"'
-try "a path that is not there is said" complains 'not plugged in' 'kind = "usb"
+check "a path that is not there is said" complains 'not plugged in' 'kind = "usb"
 address = "/dev/usb/lp77"'
-try "a name that nobody knows is said" complains 'Nobody knows' 'kind = "tcp"
+check "a name that nobody knows is said" complains 'Nobody knows' 'kind = "tcp"
 address = "printer.invalid:9100"'
-try "a serial port that is none is said" complains 'its path is wrong' 'kind = "serial"
+check "a serial port that is none is said" complains 'its path is wrong' 'kind = "serial"
 address = "/dev/null"'
-try "a profile that is not there is said" complains 'no printer profile "nothing"' 'profile = "nothing"'
+check "a profile that is not there is said" complains 'no printer profile "nothing"' 'profile = "nothing"'
 
-echo "printer: $passed passed, $failed failed"
-exit "$((failed > 0))"
+finish

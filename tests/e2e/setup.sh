@@ -7,6 +7,7 @@ tresen=${TRESEN_PROGRAM:-$here/../../.build/dev/tresen}
 python=/usr/bin/python3  # the one that Debian's packages are installed for
 temp=$(mktemp -d)
 servers=()
+passed=0
 failures=0
 
 clean_up() {
@@ -20,14 +21,16 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# check WHAT COMMAND...: says whether the command succeeds, and goes on.
-check() {
-  local what=$1; shift
-  if "$@"; then echo "ok: $what"; else echo "FAILED: $what"; failures=$((failures + 1)); fi
-}
+ok() { echo "ok: $1"; passed=$((passed + 1)); }
+bad() { echo "FAILED: $1"; failures=$((failures + 1)); }
+# check WHAT COMMAND...: counts whether the command succeeds, says so, and goes on.
+check() { local what=$1; shift; if "$@"; then ok "$what"; else bad "$what"; fi; }
+is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
+says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
 
+# finish: how the suite went, as its last line and its exit status.
 finish() {
-  [ "$failures" -eq 0 ] || echo "$failures failed"
+  echo "$(basename "$0" .sh): $passed passed, $failures failed"
   exit "$((failures > 0))"
 }
 

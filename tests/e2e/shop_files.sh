@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Products as shops export them, a morning of baskets, and all of it upstream.
 source "$(dirname "$0")/setup.sh"
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
 
 # trade WHAT BASKETS LIMIT PRODUCTS...: imports, sells, and looks at what has arrived.
 trade() {

@@ -6,19 +6,15 @@
 source "$(dirname "$0")/setup.sh"
 source "$here/shopify/up.sh"
 orders=${ORDERS:-60}
-passed=0
-ok() { local before=$failures; check "$@"; [ "$failures" -eq "$before" ] && passed=$((passed + 1)) || :; }
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
-says() { grep -qF -- "$2" <<<"$1" || { echo "  it says \"$1\""; return 1; }; }
 
 shopify_install || exit
 current=$(shopify_schema 2026-07)
 [ -n "$current" ] || { echo "there is no schema of Shopify's to check against" >&2; exit 2; }
 operations=$here/../../sync/upstream/shopify_operations.cpp
-while read -r verdict name; do ok "2026-07 takes $name" test "$verdict" = valid; done \
+while read -r verdict name; do check "2026-07 takes $name" test "$verdict" = valid; done \
   < <(node "$shopify_cache/shopify/validate.mjs" "$current" "$operations")
 if next=$(shopify_schema 2026-10) && [ -n "$next" ]; then
-  ok "2026-10 takes all of them" node "$shopify_cache/shopify/validate.mjs" "$next" "$operations"
+  check "2026-10 takes all of them" node "$shopify_cache/shopify/validate.mjs" "$next" "$operations"
 else
   echo "2026-10 is not at hand"
 fi
@@ -47,7 +43,7 @@ print("\n".join(sorted({row["reason"] for row in json.load(sys.stdin) if row["re
 }
 
 shopify_up probe
-while read -r verdict name rest; do ok "the stub takes $name ($rest)" test "$verdict" = answered; done \
+while read -r verdict name rest; do check "the stub takes $name ($rest)" test "$verdict" = answered; done \
   < <(node "$shopify_cache/shopify/probe.mjs" "${shop##*:}" "$operations")
 
 shopify_up plain
@@ -55,12 +51,12 @@ new_till plain
 sell plain 25
 sync_once plain
 sold=$(orders_in plain done)
-ok "every order is pushed ($sold)" test "$sold" -ge 20
-ok "none waits or is refused" is "$(orders_in plain waiting)$(orders_in plain refused)" 00
-ok "each is there once, with the till's total, tenders and payment state" same_orders plain
-ok "what was paid over the counter is fulfilled" is "$(state 'sum(o["payment"] == "PAID" and o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
+check "every order is pushed ($sold)" test "$sold" -ge 20
+check "none waits or is refused" is "$(orders_in plain waiting)$(orders_in plain refused)" 00
+check "each is there once, with the till's total, tenders and payment state" same_orders plain
+check "what was paid over the counter is fulfilled" is "$(state 'sum(o["payment"] == "PAID" and o["fulfilment"] != "FULFILLED" for o in s["orders"])')" 0
 sync_once plain
-ok "nothing is told twice" is "$(state 's["requests"]["CreateOrder"]')" "$sold"
+check "nothing is told twice" is "$(state 's["requests"]["CreateOrder"]')" "$sold"
 
 # --- the storm: each fault, at random, and the till killed at random ---
 shopify_up storm
@@ -88,9 +84,9 @@ done
 shopify_tell control '{"random": null}'
 sync_once storm
 echo "storm: $orders baskets, $(state 's["injected"]') faults, $kills kills, $round rounds"
-ok "after faults and kills no order waits or is refused" is "$(orders_in storm waiting)$(orders_in storm refused)" 00
-ok "each is there once with its total and payment state" same_orders storm
-ok "there were faults and kills" test "$(state 's["injected"]')" -gt 5 -a "$kills" -gt 0
+check "after faults and kills no order waits or is refused" is "$(orders_in storm waiting)$(orders_in storm refused)" 00
+check "each is there once with its total and payment state" same_orders storm
+check "there were faults and kills" test "$(state 's["injected"]')" -gt 5 -a "$kills" -gt 0
 
 # --- each fault has its sentence ---
 shopify_up faults
@@ -100,8 +96,8 @@ sell faults 3
 fault() {
   shopify_tell control "{\"faults\": [{\"operation\": \"*\", \"how\": \"$1\"}]}"
   sync_once faults
-  ok "$1: it says so" says "$(reasons_of faults)" "$2"
-  ok "$1: nothing is lost" is "$(orders_in faults refused)" 0
+  check "$1: it says so" says "$(reasons_of faults)" "$2"
+  check "$1: nothing is lost" is "$(orders_in faults refused)" 0
 }
 fault drop_before "The connection to the platform broke off"
 fault 500 "Shopify answers with an error (500)."
@@ -115,25 +111,25 @@ fault huge "larger than"
 shopify_tell control '{"faults": []}'
 only_shop faults shpat_wrong
 sync_once faults
-ok "a wrong key: it says so" says "$(reasons_of faults)" "Shopify does not accept the access token"
+check "a wrong key: it says so" says "$(reasons_of faults)" "Shopify does not accept the access token"
 only_shop faults
 shopify_tell control '{"scopes": ["read_orders", "read_locations"]}'
 sync_once faults
-ok "a missing scope is named" says "$(reasons_of faults)" "write_orders"
+check "a missing scope is named" says "$(reasons_of faults)" "write_orders"
 shopify_tell control '{"scopes": ["read_orders", "write_orders", "read_locations", "read_products", "read_inventory"], "dormant": true}'
 sync_once faults
-ok "a dormant shop: it says so" says "$(reasons_of faults)" "dormant"
+check "a dormant shop: it says so" says "$(reasons_of faults)" "dormant"
 shopify_tell control '{"dormant": false, "ordersAMinute": 1}'
 sync_once faults
-ok "a development shop's rate: it says so" says "$(reasons_of faults)" "try again later"
+check "a development shop's rate: it says so" says "$(reasons_of faults)" "try again later"
 shopify_tell control '{"ordersAMinute": 0}'
 for _ in 1 2 3; do sync_once faults; done
-ok "afterwards every order is there" is "$(orders_in faults waiting)$(orders_in faults refused)" 00
-ok "once, and right" same_orders faults
+check "afterwards every order is there" is "$(orders_in faults waiting)$(orders_in faults refused)" 00
+check "once, and right" same_orders faults
 sed -i 's|^address.*|address = "http://shop.example"|' "$temp/faults/tresen.toml"
 sell faults 4
 sync_once faults
-ok "an address that is no shop's: it says so" says "$(reasons_of faults)" "must begin with https://"
+check "an address that is no shop's: it says so" says "$(reasons_of faults)" "must begin with https://"
 
 # --- the certificate must be of the one authority, and of this address ---
 # certificate NAME AUTHORITY ADDRESS: the authority is made when it is new.
@@ -162,14 +158,14 @@ certificate another root DNS:shop.example
 sell secure 3
 secure forged
 sync_once secure
-ok "a certificate of an unknown authority: it says so" says "$(reasons_of secure)" "certificate"
+check "a certificate of an unknown authority: it says so" says "$(reasons_of secure)" "certificate"
 secure another
 sync_once secure
-ok "another shop's certificate: it says so" says "$(reasons_of secure)" "certificate"
-ok "nothing was told to either" is "$(state 'len(s["orders"])')" 0
+check "another shop's certificate: it says so" says "$(reasons_of secure)" "certificate"
+check "nothing was told to either" is "$(state 'len(s["orders"])')" 0
 secure ours
 sync_once secure
-ok "with the right one every order is there once" same_orders secure
+check "with the right one every order is there once" same_orders secure
 
 # --- a total that differs is parked; the others go on ---
 shopify_up cent
@@ -177,8 +173,8 @@ new_till cent
 sell cent 2
 shopify_tell control '{"wrongTotals": true}'
 sync_once cent
-ok "a total that differs by a cent parks the order" test "$(orders_in cent refused)" -ge 2
-ok "with both totals" says "$(reasons_of cent)" "Shopify's total of #1001 is"
+check "a total that differs by a cent parks the order" test "$(orders_in cent refused)" -ge 2
+check "with both totals" says "$(reasons_of cent)" "Shopify's total of #1001 is"
 
 # --- pulling: online orders, and the catalogue ---
 shopify_up online
@@ -195,21 +191,21 @@ for _ in 1 2 3; do sync_once online; done
 "$tresen" orders --data "$temp/online" --json --limit 100 >"$temp/online.orders"
 order_field() { "$python" -c 'import json, sys
 print(next((o[sys.argv[2]] for o in json.load(open(sys.argv[3])) if o["number"] == sys.argv[1]), "missing"))' "$1" "$2" "$temp/online.orders"; }
-ok "an authorized order is pulled" is "$(order_field 1001 payment)" authorized
-ok "with Shopify's total" is "$(order_field 1001 total)" 44.88
-ok "a paid one for pick-up" is "$(order_field 1002 payment)" paid
-ok "an unpaid one" is "$(order_field 1003 payment)" pending
-ok "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
-ok "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
+check "an authorized order is pulled" is "$(order_field 1001 payment)" authorized
+check "with Shopify's total" is "$(order_field 1001 total)" 44.88
+check "a paid one for pick-up" is "$(order_field 1002 payment)" paid
+check "an unpaid one" is "$(order_field 1003 payment)" pending
+check "one with more lines than a page" is "$(order_field 1004 total)" 4802.50
+check "one older than 60 days is out of reach" is "$(order_field 1005 payment)" missing
 products() { "$tresen" products --data "$temp/online" --json --limit 100000 >"$temp/online.products"; "$python" -c "import json; p = json.load(open('$temp/online.products')); print($1)"; }
-ok "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
+check "the catalogue is pulled in bulk" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 6000
 shopify_tell change '{"customer": {"firstName": "Änne", "lastName": "Groß", "email": "gross@example.de"}}'
 shopify_tell change '{"deleteProduct": 0}'
 shopify_tell change '{"price": {"product": 5, "cents": 12345}}'
 sync_once online
-ok "a product that was deleted there is gone" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 5998
-ok "a new customer is found by the name" is "$("$tresen" customers --data "$temp/online" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de de"
-ok "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
+check "a product that was deleted there is gone" is "$(products 'sum(str(v.get("sku", "")).startswith("S-") for v in p)')" 5998
+check "a new customer is found by the name" is "$("$tresen" customers --data "$temp/online" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de de"
+check "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
 
 # --- an online order through its phases, by rules ---
 shopify_up rules
@@ -226,10 +222,10 @@ shopify_tell place '{"payment": "authorized", "delivery": "pickup"}'
 shopify_tell place '{"payment": "pending", "delivery": "shipping"}'
 for _ in 1 2 3 4 5; do sync_once rules; done
 phases() { state '" ".join(o["payment"] + "/" + o["fulfilment"] + "/" + str(o["closed"]) for o in s["orders"])'; }
-ok "authorized is captured, fulfilled and archived; pick-up waits for its customer; unpaid for its money" \
+check "authorized is captured, fulfilled and archived; pick-up waits for its customer; unpaid for its money" \
   is "$(phases)" "PAID/FULFILLED/True PAID/UNFULFILLED/False PENDING/UNFULFILLED/False"
 for _ in 1 2; do sync_once rules; done
-ok "each step is told once" is "$(state '(s["requests"]["Capture"], s["requests"]["Fulfil"], s["requests"]["Archive"])')" "(2, 1, 1)"
+check "each step is told once" is "$(state '(s["requests"]["Capture"], s["requests"]["Fulfil"], s["requests"]["Archive"])')" "(2, 1, 1)"
 
 # --- and by hand, on the command line ---
 shopify_up hand
@@ -250,32 +246,32 @@ order() { "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1; settl
 shopify_tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
 sync_once hand
 order 1001 capture
-ok "captured by hand" is "$(state 's["orders"][0]["payment"]')" PAID
+check "captured by hand" is "$(state 's["orders"][0]["payment"]')" PAID
 order 1001 fulfil --line W-1 --carrier DHL --tracking JD01
-ok "a part is fulfilled" is "$(state 's["orders"][0]["fulfilment"]')" PARTIALLY_FULFILLED
-ok "with its tracking" is "$(state 's["orders"][0]["tracking"]')" "['JD01']"
+check "a part is fulfilled" is "$(state 's["orders"][0]["fulfilment"]')" PARTIALLY_FULFILLED
+check "with its tracking" is "$(state 's["orders"][0]["tracking"]')" "['JD01']"
 order 1001 fulfil --tracking JD02
-ok "and the rest" is "$(state 's["orders"][0]["fulfilment"]')" FULFILLED
+check "and the rest" is "$(state 's["orders"][0]["fulfilment"]')" FULFILLED
 order 1001 archive
-ok "archived" is "$(state 's["orders"][0]["closed"]')" True
+check "archived" is "$(state 's["orders"][0]["closed"]')" True
 order 1001 reopen
-ok "opened again" is "$(state 's["orders"][0]["closed"]')" False
+check "opened again" is "$(state 's["orders"][0]["closed"]')" False
 order 1001 refund --amount 5.00 --tender other --reason Kratzer
-ok "a part is given back" is "$(state '(s["orders"][0]["refunded"], s["orders"][0]["payment"])')" "(500, 'PARTIALLY_REFUNDED')"
+check "a part is given back" is "$(state '(s["orders"][0]["refunded"], s["orders"][0]["payment"])')" "(500, 'PARTIALLY_REFUNDED')"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
 order 1002 cancel --reason Fehler
-ok "cancelled" is "$(state '(s["orders"][1]["cancelled"], s["orders"][1]["payment"])')" "(True, 'VOIDED')"
+check "cancelled" is "$(state '(s["orders"][1]["cancelled"], s["orders"][1]["payment"])')" "(True, 'VOIDED')"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
 shopify_tell control '{"faults": [{"operation": "Capture", "how": "drop_after", "times": 1}]}'
 order 1003 capture
-ok "an answer to a capture that was lost: captured once" is "$(state '(s["orders"][2]["payment"], s["requests"]["Capture"])')" "('PAID', 2)"
+check "an answer to a capture that was lost: captured once" is "$(state '(s["orders"][2]["payment"], s["requests"]["Capture"])')" "('PAID', 2)"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
 sync_once hand
 shopify_tell change '{"order": "#1004", "capture": true}'
 order 1004 capture
-ok "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
+check "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
 
 # A part payment at the till, its rest, and a refund of it.
 sell hand 30
@@ -284,10 +280,9 @@ part=$("$tresen" orders --data "$temp/hand" --json --limit 1000 | "$python" -c '
 import json, sys
 print(next(o["number"] for o in json.load(sys.stdin) if o["payment"] == "partially_paid"))')
 order "$part" collect --tender cash
-ok "the rest of a part payment makes it paid there" is "$(state "next(o['payment'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" PAID
+check "the rest of a part payment makes it paid there" is "$(state "next(o['payment'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" PAID
 order "$part" refund --amount 0.50 --reason Druckstelle
-ok "a refund at the till is there" is "$(state "next(o['refunded'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" 50
-ok "all are the same on both sides" same_orders hand
+check "a refund at the till is there" is "$(state "next(o['refunded'] for o in s['orders'] if o['sourceIdentifier'] == '$part')")" 50
+check "all are the same on both sides" same_orders hand
 
-echo "shopify: $passed passed, $failures failed"
-exit "$((failures > 0))"
+finish

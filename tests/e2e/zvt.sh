@@ -186,4 +186,4 @@ check "serial: blocks that come twice are taken once" sell serial Bezahlt
 check "serial: and it is booked once more" is "$(booked serial)" 2
 stop_terminal
 
-finish_suite zvt
+finish_combinations

@@ -1,6 +1,6 @@
 # Sourced by online-orders.sh: the same on a real Medusa.
 source "$here/medusa/up.sh"
-medusa_up || { echo "online-orders: $passed passed, $((failures + 1)) failed"; exit 1; }
+medusa_up || { bad "the platform starts"; finish; }
 
 place_at_medusa() { medusa_order "$1" TEE 2 >>"$temp/medusa.orders"; }
 touch_at_medusa() {

@@ -1,6 +1,6 @@
 # Sourced by online-orders.sh: the same with the stub of Shopify's Admin API.
 source "$here/shopify/up.sh"
-shopify_up shop || { echo "online-orders: $passed passed, $((failures + 1)) failed"; exit 1; }
+shopify_up shop || { bad "the platform starts"; finish; }
 
 place_at_shop() { shopify_tell place "{\"payment\": \"authorized\", \"delivery\": \"shipping\", \"email\": \"$1\"}"; }
 touch_at_shop() { shopify_tell change "{\"touch\": true, \"order\": \"#1001\"}"; }
