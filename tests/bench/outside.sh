@@ -12,8 +12,10 @@
 #   MANY=1000000     of the large one: scans and keystrokes; 0 leaves it out
 #   ORDERS=40000     sales in the store of the second start; 0 leaves it out
 #   SALES=1000       that are rung up before the memory is taken
+#   PULL=100000      that a till pulls from the stub of a platform while it is tapped; 0: none
 #   SAMPLES=100      of taps, scans, keystrokes and payments
-# Needs xvfb, a C compiler and the X libraries named in xlat.c. It runs for about
+# Needs xvfb, a C compiler and the X libraries named in xlat.c, and for the stub
+# Node.js and what tests/e2e/shopify/up.sh says. It runs for about
 # ten minutes and ends by itself; exit status 1 when a figure is over its budget.
 # Run it on a machine that does nothing else: it has no way to tell noise.
 set -euo pipefail
@@ -21,16 +23,17 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=${1:-${TRESEN_TOOLS:-}}
 tresen=${TRESEN_PROGRAM:-$root/.build/release/tresen}
 products=${PRODUCTS:-100000} many=${MANY:-1000000} orders=${ORDERS:-40000}
-sales=${SALES:-1000} samples=${SAMPLES:-100}
+sales=${SALES:-1000} samples=${SAMPLES:-100} pull=${PULL:-100000}
 fail() { echo "error: $*" >&2; exit 2; }
 [ -f "$tools/xlat.c" ] || fail "give the folder of xlat.c, procstat.py and products.py as the argument"
 [ -x "$tresen" ] || (cd "$root" && cmake --preset release >/dev/null && cmake --build .build/release)
 command -v Xvfb >/dev/null || fail "Xvfb is missing, install xvfb"
 
 temp=$(mktemp -d)
-screen= till=
+screen= till= servers=()
 clean_up() {
   [ -z "$till" ] || kill "$till" 2>/dev/null || :
+  kill "${servers[@]}" 2>/dev/null || :
   [ -z "$screen" ] || kill "$screen" 2>/dev/null || :
   rm -rf "$temp"
 }
@@ -192,6 +195,38 @@ if [ "$many" -gt 0 ]; then
     xlat -q 200 -t 1000 key Escape >/dev/null
   done
   row "keystroke to hits, $many products" hits 12 25
+  close_till
+fi
+
+if [ "$pull" -gt 0 ]; then
+  echo "pulling $pull products" >&2
+  here=$root/tests/e2e
+  wait_for() { until [ -e "$1" ]; do kill -0 "$2" && read -rt 0.05 <> <(:) || :; done; }
+  source "$here/shopify/up.sh"
+  shopify_up platform || fail "the platform's stub does not start"
+  shopify_tell control '{"bucket": {"maximum": 20000, "available": 20000, "restore": 20000}}'
+  shopify_tell catalogue "{\"products\": $pull, \"variants\": 1}"
+  pulling=$(shop 1000)
+  use_shop "${pulling#"$temp/"}"
+  pulled() {
+    python3 -c 'import sqlite3, sys
+print(sqlite3.connect(f"file:{sys.argv[1]}/till.db?mode=ro", uri=True)
+      .execute("SELECT count(*) FROM upstream_variants").fetchone()[0])' "$pulling"
+  }
+  begun=$(date +%s%N)
+  open_till "$pulling" ignored
+  pss >"$temp/pss_before"
+  for ((i = 0; $(pulled) < pull; ++i)); do
+    for ((j = 0; j < 10; ++j)); do
+      first pull_tap -q 60 -t 1000 click $((196 + (i + j) % 5 * 152)) $((290 + j / 5 % 3 * 176))
+    done
+    xlat -q 60 -t 1000 key F9 >/dev/null
+  done
+  echo "$((($(date +%s%N) - begun) / 1000000))" >"$temp/pull_time"
+  row "tap to first pixel while it pulls" pull_tap 8 16
+  row "pull of $pull products" pull_time 60000 -
+  note "  memory (PSS, MiB)" "$(cat "$temp/pss_before") before, $(pss) after, $(
+    awk '/^VmHWM:/ { print $2 / 1024 }' "/proc/$till/status") at most (resident)"
   close_till
 fi
 
