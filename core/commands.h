@@ -310,7 +310,7 @@ struct OutboxAnswer {
   OutboxFate fate;
   std::string reason;  // in words
   Instant not_before;  // for `again`
-  Learnt learnt = {};  // for `done`
+  Learnt learnt = {};  // for `done`; for `again` only the order's names
 };
 struct OutboxAnswered {
   std::vector<OutboxAnswer> answers;

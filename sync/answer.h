@@ -15,7 +15,7 @@ struct Answer {
   std::string reason;      // in words, for the Outbox page; empty when done
   bool link_down = false;  // nothing else can go this way for now either
   std::optional<std::chrono::seconds> retry_after;  // the other side's wish
-  core::Learnt learnt = {};                         // with `done`
+  core::Learnt learnt = {};                         // with `done` and `again`
   friend bool operator==(const Answer&, const Answer&) = default;
 };
 

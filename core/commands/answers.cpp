@@ -43,6 +43,7 @@ Handled carry_out(Till& till, const OutboxAnswered& command) {
     if (answer.fate == OutboxFate::done && !is_mail(row->kind)) {
       confirm_intent(till, work, *row, answer.learnt);
     }
+    if (answer.fate == OutboxFate::again) learn_names(till, row->order_row, answer.learnt);
     if (answer.fate == OutboxFate::refused) {
       work.note("outbox refused", row->order_number,
                 fmt::format("{}: {}", word(row->kind), answer.reason));

@@ -360,11 +360,27 @@ void take_fact(Till& till, Work& work, Order& order, Step step, const Cause& cau
   queue_push(till, order);
 }
 
+namespace {
+
+void take_names(Order& order, const Learnt& learnt) {
+  if (order.upstream_id.empty()) order.upstream_id = learnt.order_id;
+  if (order.upstream_number.empty()) order.upstream_number = learnt.order_number;
+}
+
+}  // namespace
+
+void learn_names(Till& till, std::int64_t order_row, const Learnt& learnt) {
+  if (learnt.order_id.empty()) return;
+  auto order = load_order(till.database, order_row);
+  if (!order || !order->upstream_id.empty()) return;
+  take_names(*order, learnt);
+  write_order(till, *order);
+}
+
 void confirm_intent(Till& till, Work& work, const OutboxRow& row, const Learnt& learnt) {
   auto order = load_order(till.database, row.order_row);
   if (!order) return;
-  if (order->upstream_id.empty()) order->upstream_id = learnt.order_id;
-  if (order->upstream_number.empty()) order->upstream_number = learnt.order_number;
+  take_names(*order, learnt);
   if (row.kind == OutboxKind::push_order || row.kind == OutboxKind::add_payment) {
     if (row.kind == OutboxKind::add_payment && !learnt.subject_id.empty()) {
       set_payment_upstream_id(till.database, {row.subject}, learnt.subject_id);

@@ -49,6 +49,9 @@ void take_step(Till& till, Work& work, Order& order, Step step, const Cause& cau
 // A fact of this till, whoever is master: goods lie ready, cash was given back.
 void take_fact(Till& till, Work& work, Order& order, Step step, const Cause& cause);
 
+// The platform has the order already, and calls it so.
+void learn_names(Till& till, std::int64_t order_row, const Learnt& learnt);
+
 // An intent has come true upstream: its step becomes a fact, unless the order
 // that was pulled meanwhile holds it already.
 void confirm_intent(Till& till, Work& work, const OutboxRow& row, const Learnt& learnt);

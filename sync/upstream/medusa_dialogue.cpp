@@ -16,9 +16,17 @@ constexpr std::size_t most_steps = 80;
 }  // namespace
 
 Dialogue::Next Dialogue::next() {
-  if (answer_) return *answer_;
-  if (++steps_ > most_steps) return again("Medusa does not come to an end.");
+  if (answer_) return named(*answer_);
+  if (++steps_ > most_steps) return named(again("Medusa does not come to an end."));
   return decide();
+}
+
+// What is told again later is found by Medusa's own name, which costs no search.
+Answer Dialogue::named(Answer answer) const {
+  if (is_draft_) return answer;
+  answer.learnt.order_id = id_;
+  if (state_) answer.learnt.order_number = state_->display_number;
+  return answer;
 }
 
 HttpRequest Dialogue::ask(Asked what, HttpRequest request) {
@@ -36,9 +44,7 @@ std::string Dialogue::changed(std::string_view rest) const {
 }
 
 Answer Dialogue::success() const {
-  Answer answer = done();
-  answer.learnt.order_id = id_;
-  if (state_) answer.learnt.order_number = state_->display_number;
+  Answer answer = named(done());
   if (told_) answer.learnt.amount = told_->minor;
   return answer;
 }

@@ -68,6 +68,7 @@ class Dialogue {
   Step archive();
   Step cancel();
   Answer success() const;
+  Answer named(Answer answer) const;
 
   HttpRequest ask(Asked what, HttpRequest request);
   // What locks the stock of several articles: see decisions.md, "Stock is moved ...".

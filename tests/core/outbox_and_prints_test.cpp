@@ -69,6 +69,23 @@ TEST_CASE("sync now: what waits for a later try is due at once") {
   CHECK(due_outbox(till.database(), OutboxWay::upstream, till.clock.now(), 10).size() == 1);
 }
 
+TEST_CASE("outbox: what was cut off half way keeps the platform's names of the order, once") {
+  TillDriver till;
+  till.scan(krimi);
+  till.must(TakeCash{euros(1400)});
+  const auto row = outbox_page(till.database(), 0, 10).at(0).row;
+  const OrderId order = till.now().done->order;
+  const auto answered = [&](OutboxFate fate, const char* id) {
+    till.must(OutboxAnswered{{{row, fate, "cut", till.clock.now(), {id, "#12", "", {}}}}});
+    return find_order(till.database(), order)->upstream_id;
+  };
+  CHECK(answered(OutboxFate::refused, "order_0").empty());
+  CHECK(answered(OutboxFate::again, "").empty());
+  CHECK(answered(OutboxFate::again, "order_1") == "order_1");
+  CHECK(answered(OutboxFate::again, "order_2") == "order_1");
+  CHECK(find_order(till.database(), order)->upstream_number == "#12");
+}
+
 TEST_CASE("prints: a slip that is asked for twice while it waits goes into the printer once") {
   TillDriver till;
   till.scan(krimi);

@@ -145,6 +145,29 @@ TEST_CASE("medusa: where Medusa refuses doubles an order is created at once, and
   }
 }
 
+TEST_CASE("medusa: an order that was cut off half way is gone on with by its name, not searched") {
+  core::Order order = placed_order({{1799, 2}, {333, 3}});
+  order.payments = {cash_of(4597, 1)};
+  FakeMedusa shop;
+  constexpr int paying = 4;  // behind two looks, the creation and the conversion
+  const Answer cut = hold_dialogue(shop, push_of(order), paying, Cut::before);
+  CHECK(cut.fate == core::OutboxFate::again);
+  CHECK(cut.learnt.order_id == "order_1");
+  CHECK(cut.learnt.order_number == "#12");
+
+  order.upstream_id = cut.learnt.order_id;
+  Dialogue dialogue(push_of(order), api, place);
+  CHECK(std::get<HttpRequest>(dialogue.next()).url.find("/admin/orders/order_1?") !=
+        std::string::npos);
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  CHECK(shop.writes["create"] == 1);
+  CHECK(shop.writes["pay"] == 1);
+  // A draft can be gone on with only by our id.
+  FakeMedusa other;
+  order.upstream_id.clear();
+  CHECK(hold_dialogue(other, push_of(order), paying - 1, Cut::after).learnt.order_id.empty());
+}
+
 TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
   const auto found = [](const Json& last_sales) {
     medusa::Introduction introduction(api, {}, {});
