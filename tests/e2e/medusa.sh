@@ -7,18 +7,6 @@ source "$(dirname "$0")/setup.sh"
 source "$here/medusa/up.sh"
 orders=${ORDERS:-40}
 minutes=${MINUTES:-$((10 + orders / 15))}
-passes=0
-# ok WHAT COMMAND...: as check, counting both ways for the last line.
-ok() {
-  local before=$failures
-  check "$@"
-  [ "$failures" -gt "$before" ] || passes=$((passes + 1))
-}
-is() { [ "$1" = "$2" ] || { echo "  it is \"$1\", not \"$2\""; return 1; }; }
-end_suite() {
-  echo "medusa: $passes passed, $failures failed"
-  exit "$((failures > 0))"
-}
 
 # --- what is sold: real baskets, or some of our own ---
 baskets=$here/../../../shared/data/grocery-baskets.csv
@@ -38,7 +26,7 @@ tr ',' '\n' <"$temp/baskets.csv" | sort -u | grep . >"$temp/goods"
 # One poisoned order, early among them: Medusa has none of it and refuses.
 sed -i "$((orders / 5 + 1))i Vergriffen" "$temp/baskets.csv"
 
-medusa_up "$temp/goods" || { echo "medusa: 0 passed, 1 failed"; exit 1; }
+medusa_up "$temp/goods" || { bad "Medusa starts"; finish; }
 
 # --- a night without a network, then one that comes and goes, and a till that is killed ---
 new_till() {
@@ -50,8 +38,8 @@ new_till() {
 new_till night
 medusa_post /admin/customers '{"first_name": "Änne", "last_name": "Groß", "email": "gross@example.de"}' >"$temp/customer"
 sync_once night
-ok "a customer of the shop is found by the name" is "$("$tresen" customers --data "$data" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de"
-ok "the catalogue is pulled" is "$("$tresen" products --data "$data" --json --limit 10000 | "$python" -c '
+check "a customer of the shop is found by the name" is "$("$tresen" customers --data "$data" --search "gross anne" | tail -1 | tr -s ' ')" "Änne Groß gross@example.de"
+check "the catalogue is pulled" is "$("$tresen" products --data "$data" --json --limit 10000 | "$python" -c '
 import json, sys; print(len(json.load(sys.stdin)))')" "$(($(wc -l <"$temp/goods") + 5))"
 "$tresen" replay --data "$data" --no-push --seed 7 "$temp/baskets.csv" >"$temp/replay.log"
 # A fault pauses the whole way, as it should: many orders take longer between two.
@@ -90,9 +78,9 @@ for row in json.load(sys.stdin):
     if row["state"] in ("waiting", "sending"): print(f"  waits: {row}")'
 }
 waiting
-ok "no order waits" is "$(state_of waiting sending)" 0
-ok "only the poisoned one was refused" is "$(state_of refused)" 1
-ok "and says why" grep -q "required inventory" <("$tresen" outbox --data "$data" --json --limit 5)
+check "no order waits" is "$(state_of waiting sending)" 0
+check "only the poisoned one was refused" is "$(state_of refused)" 1
+check "and says why" grep -q "required inventory" <("$tresen" outbox --data "$data" --json --limit 5)
 address "$medusa_url"
 
 # compare WHAT: see compare.py.
@@ -104,11 +92,11 @@ compare() {
 }
 # A till that has just started reads the whole stock.
 read_all_stock() { "$tresen" sync --once --data "$data" >"$temp/stock.log" 2>&1 || :; }
-ok "every order is there once" compare once
-ok "every total is the till's" compare total
-ok "what was paid is the till's" compare paid
-ok "the payment's word is the till's" compare word
-ok "the stock is the till's" compare stock
+check "every order is there once" compare once
+check "every total is the till's" compare total
+check "what was paid is the till's" compare paid
+check "the payment's word is the till's" compare word
+check "the stock is the till's" compare stock
 
 source "$here/medusa/life.sh"
-end_suite
+finish

@@ -34,32 +34,32 @@ new_till life
 printf '[till]\nid = "T2"\nreceipts = "never"\n' >>"$data/tresen.toml"
 sync_once life
 before=$(stocked KORB)
-ok "a basket of 100 is left with 60 paid" drive part
+check "a basket of 100 is left with 60 paid" drive part
 sync_once life
 part=$("$tresen" orders --data "$data" --json | "$python" -c 'import json, sys; print(json.load(sys.stdin)[0]["number"])')
-ok "the Orders page says partially paid" is "$(order_of "$part" payment paid)" "partially_paid 60.00"
-ok "and so does Medusa" is "$(there "$part")" "partially_captured pending 100.00"
+check "the Orders page says partially paid" is "$(order_of "$part" payment paid)" "partially_paid 60.00"
+check "and so does Medusa" is "$(there "$part")" "partially_captured pending 100.00"
 asked "$part" collect --tender cash
-ok "with the rest it is paid" is "$(order_of "$part" payment paid)" "paid 100.00"
-ok "at Medusa too" is "$(there "$part")" "captured pending 100.00"
-ok "one is gone from the shelf" is "$(stocked KORB)" "$((before - 1))"
+check "with the rest it is paid" is "$(order_of "$part" payment paid)" "paid 100.00"
+check "at Medusa too" is "$(there "$part")" "captured pending 100.00"
+check "one is gone from the shelf" is "$(stocked KORB)" "$((before - 1))"
 asked "$part" refund --amount 25 --reason Kratzer
-ok "a part is given back" is "$(order_of "$part" payment)" partially_refunded
-ok "Medusa knows" is "$(there "$part")" "partially_refunded pending 75.00"
+check "a part is given back" is "$(order_of "$part" payment)" partially_refunded
+check "Medusa knows" is "$(there "$part")" "partially_refunded pending 75.00"
 echo 'Tee,Tee,Buch' >"$temp/goods.csv"
 "$tresen" replay --data "$data" --no-push --seed 3 "$temp/goods.csv" >"$temp/replay.log"
 sync_once life
 back=$("$tresen" orders --data "$data" --json --search TEE | "$python" -c 'import json, sys; print(json.load(sys.stdin)[0]["number"])')
 before=$(stocked TEE)
 asked "$back" refund --line TEE=1 --restock --reason Umtausch
-ok "one piece comes back" is "$(order_of "$back" payment)" partially_refunded
-ok "Medusa has received it and given its price back" is "$(there "$back")" "partially_refunded pending 41.98"
-ok "it is on the shelf at Medusa" is "$(stocked TEE)" "$((before + 1))"
+check "one piece comes back" is "$(order_of "$back" payment)" partially_refunded
+check "Medusa has received it and given its price back" is "$(there "$back")" "partially_refunded pending 41.98"
+check "it is on the shelf at Medusa" is "$(stocked TEE)" "$((before + 1))"
 asked "$back" refund --line TEE=1 --restock --reason Umtausch
-ok "and the other one" is "$(there "$back")" "partially_refunded pending 21.99"
-ok "on the shelf, too" is "$(stocked TEE)" "$((before + 2))"
+check "and the other one" is "$(there "$back")" "partially_refunded pending 21.99"
+check "on the shelf, too" is "$(stocked TEE)" "$((before + 2))"
 asked "$back" archive
-ok "it is archived at both" is "$(order_of "$back" status) $(there "$back")" "archived partially_refunded archived 21.99"
+check "it is archived at both" is "$(order_of "$back" status) $(there "$back")" "archived partially_refunded archived 21.99"
 
 # --- an order of the web shop ---
 medusa_order marlene@example.com TEE 2 >"$temp/online"
@@ -68,23 +68,23 @@ online=$("$tresen" orders --data "$data" --json | "$python" -c '
 import json, sys
 rows = [r for r in json.load(sys.stdin) if r["channel"] == "online"]
 print(rows[0]["number"] if len(rows) == 1 else f"{len(rows)} orders")')
-ok "an order of the web shop arrives once, authorized" is "$(order_of "$online" payment total)" "authorized 44.88"
+check "an order of the web shop arrives once, authorized" is "$(order_of "$online" payment total)" "authorized 44.88"
 sync_once life
-ok "and stays one when it is pulled again" is "$("$tresen" orders --data "$data" --json | grep -c '"online"')" 1
+check "and stays one when it is pulled again" is "$("$tresen" orders --data "$data" --json | grep -c '"online"')" 1
 before=$(stocked TEE)
 asked "$online" capture --amount 20
-ok "a part is captured" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "partially_paid partially_captured"
+check "a part is captured" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "partially_paid partially_captured"
 asked "$online" capture
-ok "then the rest" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "paid captured"
+check "then the rest" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "paid captured"
 asked "$online" fulfil --carrier DHL --tracking JD01
-ok "it is sent" is "$(order_of "$online" fulfilment)" fulfilled
+check "it is sent" is "$(order_of "$online" fulfilment)" fulfilled
 asked "$online" refund --line TEE=1 --restock --reason Umtausch
-ok "one comes back" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "partially_refunded partially_refunded"
-ok "to the shelf" is "$(stocked TEE)" "$((before + 1))"
+check "one comes back" is "$(order_of "$online" payment) $(there "$online" | cut -d' ' -f1)" "partially_refunded partially_refunded"
+check "to the shelf" is "$(stocked TEE)" "$((before + 1))"
 asked "$online" archive
-ok "and it is archived" is "$(order_of "$online" status) $(there "$online" | cut -d' ' -f2)" "archived archived"
+check "and it is archived" is "$(order_of "$online" status) $(there "$online" | cut -d' ' -f2)" "archived archived"
 sync_once life
-ok "nothing waits, nothing is refused" is "$("$tresen" outbox --data "$data" --json | "$python" -c '
+check "nothing waits, nothing is refused" is "$("$tresen" outbox --data "$data" --json | "$python" -c '
 import json, sys; print([(r["kind"], r["reason"]) for r in json.load(sys.stdin) if r["state"] != "done" and not r["kind"].startswith("mail")])')" "[]"
 
 # --- what goes wrong, in words ---
@@ -93,19 +93,19 @@ echo 'whole milk' >"$temp/one.csv"
 "$tresen" replay --data "$temp/wrong" --no-push --seed 3 "$temp/one.csv" >/dev/null
 reason() { "$tresen" outbox --data "$temp/wrong" --json | "$python" -c '
 import json, sys; print([r["reason"] for r in json.load(sys.stdin) if r["kind"] == "push order"][0])'; }
-says() {
+complains() {
   rm -f "$temp/wrong/tresen.toml" "$temp/wrong/secrets.toml"
   use_medusa wrong "$1" "$2"
   sync_once wrong
   reason | grep -q "$3" || { reason; return 1; }
 }
-ok "a wrong key" says "$medusa_url" sk_wrong "does not accept the key"
-ok "nobody there" says "http://127.0.0.1:1" sk_x "cannot be reached"
+check "a wrong key" complains "$medusa_url" sk_wrong "does not accept the key"
+check "nobody there" complains "http://127.0.0.1:1" sk_x "cannot be reached"
 "$python" -u -m http.server --bind 127.0.0.1 --directory "$temp" 0 >"$temp/web.log" 2>&1 &
 servers+=($!)
 until grep -q 'port [0-9]' "$temp/web.log"; do
   kill -0 "${servers[-1]}"
   read -rt 0.1 <> <(:) || :
 done
-ok "something else there" says "http://127.0.0.1:$(grep -o 'port [0-9]*' "$temp/web.log" | head -1 | cut -d' ' -f2)" sk_x "Medusa\|web page"
-ok "nothing was lost" is "$("$tresen" orders --data "$temp/wrong" --json | "$python" -c 'import json,sys; print(len(json.load(sys.stdin)))')" 1
+check "something else there" complains "http://127.0.0.1:$(grep -o 'port [0-9]*' "$temp/web.log" | head -1 | cut -d' ' -f2)" sk_x "Medusa\|web page"
+check "nothing was lost" is "$("$tresen" orders --data "$temp/wrong" --json | "$python" -c 'import json,sys; print(len(json.load(sys.stdin)))')" 1
