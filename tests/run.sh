@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests.
 #   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also format, sanitizers, fuzzers (built by clang) and real servers
+#   tests/run.sh --all   also format, sanitizers and fuzzers (built by clang), real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
@@ -45,7 +45,7 @@ if [ "${1:-}" = --all ]; then
   unit asan
   build tsan pos_tests
   suite "threads (ThreadSanitizer)" "$root/.build/tsan/tests/pos_tests" --test-case='runtime*,queue*,latest*'
-  suite "fuzzers (clang)" "$root/tests/fuzz/run.sh"
+  suite "fuzzers" "$root/tests/fuzz/run.sh"
   for name in $("$root/tests/e2e/run.sh" --list); do
     suite "e2e: $name" "$root/tests/e2e/run.sh" "$name"
   done

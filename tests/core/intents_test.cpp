@@ -272,7 +272,8 @@ TEST_CASE("intents: any events from both sides, with restarts and lost answers, 
       const LineId line = platform.order.lines[0].id;
       switch (pick(12)) {
         case 0:
-          shop.handle(CapturePayment{the_order, cents(500 + 500 * pick(3))});
+          shop.handle(
+              CapturePayment{the_order, cents(500 + 500 * static_cast<std::int64_t>(pick(3)))});
           break;
         case 1:
           shop.handle(CapturePayment{the_order});

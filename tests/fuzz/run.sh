@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # usage: tests/fuzz/run.sh [SECONDS]
-# Builds the fuzzers with clang and runs each for so long (10), from seeds of our
-# own. A finding fails and is kept in .build/fuzz/findings.
+# Builds the fuzzers (preset asan) and runs each for so long (10), from seeds of
+# our own. A finding fails and is kept in .build/asan/fuzz/findings.
 set -euo pipefail
 source "$(dirname "$0")/../../pos/setup.sh"
 seconds=${1:-10}
-build fuzz fuzzers
-work=$root/.build/fuzz
+build asan fuzzers
+work=$root/.build/asan/fuzz
 failures=0
 
 # seed NAME FILE...: what the fuzzer of that name begins with.
@@ -41,7 +41,7 @@ seed zvt_serial_fuzz "$work/seeds/zvt"
 for source in "$root"/tests/fuzz/*_fuzz.cpp; do
   name=$(basename "$source" .cpp)
   mkdir -p "$work/corpus/$name"
-  if "$work/tests/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 \
+  if "$root/.build/asan/tests/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 \
     -artifact_prefix="$work/findings/$name-" "$work/corpus/$name" >"$work/$name.log" 2>&1 </dev/null; then
     echo "ok: $name, $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log") inputs"
   else
