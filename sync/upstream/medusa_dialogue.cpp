@@ -23,9 +23,10 @@ Dialogue::Next Dialogue::next() {
 
 // What is told again later is found by Medusa's own name, which costs no search.
 Answer Dialogue::named(Answer answer) const {
-  if (is_draft_) return answer;
+  // Not while it is, or may still be, a draft: that is converted first.
+  if (is_draft_ || !state_ || state_->status == "draft") return answer;
   answer.learnt.order_id = id_;
-  if (state_) answer.learnt.order_number = state_->display_number;
+  answer.learnt.order_number = state_->display_number;
   return answer;
 }
 

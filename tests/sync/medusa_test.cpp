@@ -166,6 +166,17 @@ TEST_CASE("medusa: an order that was cut off half way is gone on with by its nam
   FakeMedusa other;
   order.upstream_id.clear();
   CHECK(hold_dialogue(other, push_of(order), paying - 1, Cut::after).learnt.order_id.empty());
+  // Nor while nobody knows whether it still is one: its conversion was refused.
+  Dialogue refused(push_of(order), api, place);
+  FakeMedusa third;
+  for (int n = 0; n < paying - 1; ++n) {
+    refused.hear(third.answer(std::get<HttpRequest>(refused.next())));
+  }
+  CHECK(std::get<HttpRequest>(refused.next()).alone);
+  refused.hear(FakeMedusa::bad("no stock"));
+  REQUIRE(std::holds_alternative<HttpRequest>(refused.next()));
+  refused.hear({0, {}, "", "The connection broke off.", true, {}});
+  CHECK(std::get<Answer>(refused.next()).learnt.order_id.empty());
 }
 
 TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
