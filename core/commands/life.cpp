@@ -165,29 +165,52 @@ void make_intent(Till& till, Work& work, Order& order, Step step, const Cause& c
   work.note("asked upstream", order.number, detail);
 }
 
-// Whether what was asked for came in by itself after it was asked.
-bool came_in(const Order& order, const OutboxRow& row, const Step& step, const Learnt& learnt) {
-  const auto is_it = [&](const auto& mine, const auto& theirs, bool same) {
-    if (theirs.id == mine.id) return true;
-    if (!learnt.subject_id.empty()) return theirs.upstream_id == learnt.subject_id;
-    return same && theirs.version > row.version && !theirs.upstream_id.empty();
+// What was asked for, where it came in by itself after that; null: it did not.
+template <class Item, class Alike>
+Item* find_arrived(std::vector<Item>& theirs, const Item& mine, const OutboxRow& row,
+                   const Learnt& learnt, Alike alike) {
+  const auto is_it = [&](const Item& item) {
+    if (item.id == mine.id) return true;
+    if (!learnt.subject_id.empty()) return item.upstream_id == learnt.subject_id;
+    return alike(item) && item.version > row.version && !item.upstream_id.empty();
   };
+  const auto at = std::find_if(theirs.begin(), theirs.end(), is_it);
+  return at == theirs.end() ? nullptr : &*at;
+}
+
+// The platform told of the goods before it answered. What it does not know of them
+// is added, and who has to be told is told.
+void complete_arrived(Till& till, const Order& order, const Fulfilment& asked, Fulfilment& theirs) {
+  const auto fill = [](std::string& known, const std::string& ours) {
+    if (known.empty()) known = ours;
+  };
+  fill(theirs.carrier, asked.carrier);
+  fill(theirs.tracking_number, asked.tracking_number);
+  fill(theirs.tracking_url, asked.tracking_url);
+  theirs.notify_customer = asked.notify_customer;
+  update_fulfilment(till.database, theirs);
+  mail_fulfilment(till, order, theirs);
+}
+
+// False: what was asked for has not come in by itself.
+bool take_arrived(Till& till, Order& order, const OutboxRow& row, const Step& step,
+                  const Learnt& learnt) {
   if (step.refund) {
-    return std::any_of(order.refunds.begin(), order.refunds.end(), [&](const Refund& theirs) {
-      return is_it(*step.refund, theirs, theirs.amount == step.refund->amount);
-    });
+    const auto alike = [&](const Refund& theirs) { return theirs.amount == step.refund->amount; };
+    return find_arrived(order.refunds, *step.refund, row, learnt, alike) != nullptr;
   }
   if (step.fulfilment) {
-    return std::any_of(
-        order.fulfilments.begin(), order.fulfilments.end(), [&](const Fulfilment& theirs) {
-          return is_it(*step.fulfilment, theirs, theirs.lines == step.fulfilment->lines);
-        });
+    const Fulfilment& asked = *step.fulfilment;
+    const auto alike = [&](const Fulfilment& other) { return other.lines == asked.lines; };
+    Fulfilment* theirs = find_arrived(order.fulfilments, asked, row, learnt, alike);
+    if (theirs) complete_arrived(till, order, asked, *theirs);
+    return theirs != nullptr;
   }
   if (!step.payment) return false;
-  return std::any_of(order.payments.begin(), order.payments.end(), [&](const Payment& theirs) {
-    const bool same = theirs.kind == step.payment->kind && theirs.amount == step.payment->amount;
-    return is_it(*step.payment, theirs, same);
-  });
+  const auto alike = [&](const Payment& theirs) {
+    return theirs.kind == step.payment->kind && theirs.amount == step.payment->amount;
+  };
+  return find_arrived(order.payments, *step.payment, row, learnt, alike) != nullptr;
 }
 
 // Cuts the money of a step down to what is still open; false: nothing is.
@@ -390,7 +413,9 @@ void confirm_intent(Till& till, Work& work, const OutboxRow& row, const Learnt& 
   }
   Step step = step_of(till.database, row, *order);
   learn(step, learnt);
-  if (came_in(*order, row, step, learnt) || !fits(*order, step)) {
+  const bool has_arrived = take_arrived(till, *order, row, step, learnt);
+  if (has_arrived) tell(till, *order, fact_word(step), "upstream", till.actor());
+  if (has_arrived || !fits(*order, step)) {
     forget_intended(till.database, row.subject);
     write_order(till, *order);
   } else {

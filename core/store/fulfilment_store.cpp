@@ -78,9 +78,11 @@ void update_fulfilment(Database& database, const Fulfilment& fulfilment) {
   database
       .query(
           "UPDATE fulfilments SET state = ?, carrier = ?, tracking_number = ?, tracking_url = ?, "
-          "version = ?, upstream_id = ?, intended = 0 WHERE id = ?")
+          "notify_customer = ?, version = ?, upstream_id = ?, intended = 0 WHERE id = ?")
       .with(static_cast<int>(fulfilment.state), fulfilment.carrier, fulfilment.tracking_number,
-            fulfilment.tracking_url, fulfilment.version, fulfilment.upstream_id, fulfilment.id)
+            fulfilment.tracking_url, fulfilment.notify_customer, fulfilment.version,
+            fulfilment.upstream_id)
+      .with(fulfilment.id)
       .run();
 }
 

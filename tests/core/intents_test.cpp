@@ -89,7 +89,10 @@ class Platform {
             [&](const Fulfilment& fulfilment) { return fulfilment.id.uuid == row.subject; });
         REQUIRE(at != wanted.fulfilments.end());
         if (open_lines(order).empty()) break;
-        if (!cannot_fulfil(order, at->lines).empty()) {
+        // It counts no versions; the till takes an order without one for not placed.
+        Order placed = order;
+        placed.version = 1;
+        if (!cannot_fulfil(placed, at->lines).empty()) {
           refuse();
         } else {
           answer.learnt.subject_id = fulfil(at->lines);
@@ -164,6 +167,15 @@ class Counter {
     return carry_out(*till_, command);
   }
   void pull(const Platform& platform) { REQUIRE(handle(ReceiveOrder{platform.order})); }
+  // One row goes out, and before its answer is taken the order comes in changed.
+  void push_behind_pull(Platform& platform) {
+    const auto rows = due_outbox(database_, OutboxWay::upstream, clock.now(), 1);
+    REQUIRE(rows.size() == 1);
+    const auto order = load_order(database_, rows[0].order_row);
+    const OutboxAnswer answer = platform.answer(rows[0], order_for(database_, rows[0], *order));
+    pull(platform);
+    REQUIRE(handle(OutboxAnswered{{answer}}));
+  }
   // One row goes out; its answer may get lost on the way back.
   bool push(Platform& platform, bool answer_is_lost = false) {
     const auto rows = due_outbox(database_, OutboxWay::upstream, clock.now(), 1);
@@ -215,6 +227,7 @@ TEST_CASE("intents: what is asked is no fact before the platform has confirmed i
   CHECK(paid_sum(shop.order()) == cents(3000));
   CHECK(shop.order().fulfilments.empty());
   CHECK(shop.push(platform));
+  CHECK(shop.order().fulfilments.size() == 1);
   shop.pull(platform);
   check_same(shop.order(), platform.order);
 }
@@ -229,6 +242,42 @@ TEST_CASE("intents: what the platform has done already counts as done") {
   CHECK(shop.push(platform));
   check_same(shop.order(), platform.order);
   CHECK(shop.order().payments.size() == 2);
+}
+
+TEST_CASE("intents: the customer is told once, whichever news of the goods comes first") {
+  bool pull_is_first = false;
+  SUBCASE("the answer") {}
+  SUBCASE("the changed order") {
+    pull_is_first = true;
+  }
+  Counter shop;
+  Platform platform(shop.clock.now());
+  shop.till().settings.mail.kind = "file";
+  shop.pull(platform);
+  REQUIRE(shop.handle(CapturePayment{the_order}));
+  CHECK(shop.push(platform));
+  FulfilOrder wanted{the_order};
+  wanted.carrier = "DHL";
+  wanted.tracking_number = "JD0146";
+  wanted.notify_customer = true;
+  REQUIRE(shop.handle(wanted));
+  if (pull_is_first) {
+    shop.push_behind_pull(platform);
+  } else {
+    CHECK(shop.push(platform));
+    shop.pull(platform);
+  }
+  const Order order = shop.order();
+  REQUIRE(order.fulfilments.size() == 1);
+  CHECK(order.fulfilments[0].carrier == "DHL");
+  CHECK(order.fulfilments[0].tracking_number == "JD0146");
+  const auto mails = due_outbox(shop.database(), OutboxWay::mail, shop.clock.now(), 10);
+  const auto told = std::count_if(mails.begin(), mails.end(), [&](const OutboxRow& row) {
+    return row.kind == OutboxKind::mail_fulfilled && row.subject == order.fulfilments[0].id.uuid;
+  });
+  CHECK(told == 1);
+  CHECK(std::count_if(order.timeline.begin(), order.timeline.end(),
+                      [](const TimelineEntry& event) { return event.kind == "fulfilled"; }) == 1);
 }
 
 TEST_CASE("intents: one that is refused is given up by hand and leaves no trace in the order") {
