@@ -194,10 +194,11 @@ Stored<Done> Database::migrate() {
     version = static_cast<std::size_t>(read.integer(0));
   }
   for (; version < migrations().size(); ++version) {
+    // A table that others refer to can be made anew only while nobody looks.
     const std::string sql =
-        "BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(application_id) + "; " +
-        std::string(migrations()[version].sql) +
-        "; PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT";
+        "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE; PRAGMA application_id=" +
+        std::to_string(application_id) + "; " + std::string(migrations()[version].sql) +
+        "; PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT; PRAGMA foreign_keys=ON";
     if (auto done = execute(sql.c_str()); !done) {
       sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
       done.error().detail = std::string(migrations()[version].name) + ": " + done.error().detail;

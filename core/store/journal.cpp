@@ -86,27 +86,27 @@ std::variant<JournalSound, JournalBroken> verify_chain(Database& database) {
 // Every receipt must say what the journal says that it said.
 std::optional<JournalBroken> verify_receipts(Database& database, JournalSound& sound) {
   auto query = database.query(
-      "SELECT receipts.row, receipts.number, code, journal.seq, journal.content, "
+      "SELECT receipts.row, code, journal.seq, journal.content, "
       "receipts.total, receipts.paid_before, receipts.amount FROM receipts "
       "LEFT JOIN (SELECT seq, subject, content FROM journal WHERE kind = 'receipt') AS journal "
-      "ON journal.subject = code ORDER BY receipts.number");
+      "ON journal.subject = code ORDER BY receipts.row");
   while (query.next()) {
     ++sound.receipts;
-    const std::string code = query.text(2);
-    if (query.integer(1) != sound.receipts) {
+    const std::string code = query.text(1);
+    if (query.integer(0) != sound.receipts) {
       return JournalBroken{
-          0, fmt::format("receipt {} is missing, {} follows", sound.receipts, query.integer(1))};
+          0, fmt::format("receipt {} is missing, {} follows", sound.receipts, query.integer(0))};
     }
-    if (query.is_null(3)) {
+    if (query.is_null(2)) {
       return JournalBroken{0, fmt::format("receipt {} is not in the journal", code)};
     }
     const auto receipt = load_receipt(database, query.integer(0));
-    const bool same = receipt && canonical_text(*receipt) == query.view(4) &&
-                      receipt->totals.total.minor == query.integer(5) &&
-                      receipt->paid_before.minor == query.integer(6) &&
-                      receipt->amount.minor == query.integer(7);
+    const bool same = receipt && canonical_text(*receipt) == query.view(3) &&
+                      receipt->totals.total.minor == query.integer(4) &&
+                      receipt->paid_before.minor == query.integer(5) &&
+                      receipt->amount.minor == query.integer(6);
     if (!same) {
-      return JournalBroken{query.integer(3),
+      return JournalBroken{query.integer(2),
                            fmt::format("receipt {} is not what the journal says", code)};
     }
   }

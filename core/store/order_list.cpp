@@ -85,7 +85,7 @@ constexpr std::string_view candidates =
     "WHERE (customer_name <> '' OR customer_email <> '') AND "
     "(customer_name LIKE ?1 ESCAPE '\\' OR customer_email LIKE ?1 ESCAPE '\\') LIMIT 2000) "
     "UNION SELECT hit FROM (SELECT order_row AS hit FROM transactions "
-    "WHERE reference <> '' AND substr(reference, -4) = ?2 ORDER BY row DESC LIMIT 1000) "
+    "WHERE reference <> '' AND substr(reference, -4) = ?2 ORDER BY order_row DESC LIMIT 1000) "
     "UNION SELECT hit FROM (SELECT row AS hit, number FROM orders WHERE version > 0 "
     "ORDER BY placed DESC LIMIT 4000) WHERE number LIKE ?1 ESCAPE '\\' "
     "OR EXISTS (SELECT 1 FROM order_lines WHERE order_row = hit AND sku = ?2)) AS found "

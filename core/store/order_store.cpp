@@ -145,13 +145,13 @@ void load_parts(Database& database, Order& order) {
   }
   auto payments = database.query(
       "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
-      "upstream_id, expires FROM transactions WHERE order_row = ? ORDER BY row");
+      "upstream_id, expires FROM transactions WHERE order_row = ? ORDER BY position");
   payments.with(order.row);
   while (payments.next()) order.payments.push_back(payment_at(payments, order.currency));
   order.fulfilments = load_fulfilments(database, order);
   order.refunds = load_refunds(database, order);
   auto events = database.query(
-      "SELECT at, kind, detail, actor FROM order_events WHERE order_row = ? ORDER BY row");
+      "SELECT at, kind, detail, actor FROM order_events WHERE order_row = ? ORDER BY position");
   events.with(order.row);
   while (events.next()) {
     order.timeline.push_back({events.instant(0), events.text(1), events.text(2), events.text(3)});
@@ -232,10 +232,9 @@ void delete_line(Database& database, const Order& order, LineId line) {
 void insert_payment(Database& database, const Order& order, const Payment& payment) {
   database
       .query(
-          "INSERT INTO transactions (id, order_row, kind, tender, state, amount, given, label, "
-          "reference, original, at, version, upstream_id, expires) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .with(payment.id, order.row, static_cast<int>(payment.kind), static_cast<int>(payment.tender),
+          "INSERT INTO transactions VALUES (?1, (SELECT 1 + coalesce(max(position), 0) "
+          "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .with(order.row, payment.id, static_cast<int>(payment.kind), static_cast<int>(payment.tender),
             static_cast<int>(payment.state), payment.amount.minor, payment.given.minor,
             payment.label, payment.reference, payment.original, payment.at, payment.version,
             payment.upstream_id, payment.expires)
@@ -250,7 +249,9 @@ void set_payment_upstream_id(Database& database, TransactionId payment, std::str
 
 void insert_event(Database& database, const Order& order, const TimelineEntry& entry) {
   database
-      .query("INSERT INTO order_events (order_row, at, kind, detail, actor) VALUES (?, ?, ?, ?, ?)")
+      .query(
+          "INSERT INTO order_events VALUES (?1, (SELECT 1 + coalesce(max(position), 0) "
+          "FROM order_events WHERE order_row = ?1), ?, ?, ?, ?)")
       .with(order.row, entry.at, entry.kind, entry.detail, entry.actor)
       .run();
 }

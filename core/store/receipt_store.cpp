@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 
 #include "core/store/order_store.h"
 
@@ -55,18 +56,22 @@ PrintJob job_at(const Query& query) {
 }  // namespace
 
 void insert_receipt(Database& database, Receipt& receipt) {
-  receipt.number = next_number(database, "receipts");
+  {
+    auto last = database.query("SELECT 1 + coalesce(max(row), 0) FROM receipts");
+    if (!last.next()) return;
+    receipt.row = receipt.number = last.integer(0);
+  }
   receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
   auto query = database.query(
-      "INSERT INTO receipts (id, number, code, kind, order_row, order_version, shop, till, "
+      "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query
-      .with(receipt.id, receipt.number, receipt.code, static_cast<int>(receipt.kind),
+      .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
             receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
       .with(receipt.cashier, receipt.started, receipt.finished, receipt.totals.rounding.minor,
             receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor);
-  if (query.run()) receipt.row = database.last_row();
+  query.run();
   for (const TaxLine& tax : receipt.taxes) {
     database.query("INSERT INTO receipt_taxes VALUES (?, ?, ?, ?, ?)")
         .with(receipt.row, tax.rate.basis_points, tax.net.minor, tax.tax.minor, tax.gross.minor)
@@ -76,7 +81,7 @@ void insert_receipt(Database& database, Receipt& receipt) {
 
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
-      "SELECT id, number, code, kind, order_row, order_version, shop, till, cashier, started, "
+      "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
       "finished, paid_before, amount, cash_rounding FROM receipts WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
@@ -109,14 +114,13 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
 }
 
 std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code) {
-  std::int64_t row = 0;
-  {
-    auto query = database.query("SELECT row FROM receipts WHERE code = ?");
-    query.with(code);
-    if (!query.next()) return {};
-    row = query.integer(0);
-  }
-  return load_receipt(database, row);
+  // The till may have had another name then; the number at the end leads to it.
+  const auto digits = code.substr(code.find_last_not_of("0123456789") + 1);
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  auto receipt = load_receipt(database, number);
+  if (receipt && receipt->code != code) return {};
+  return receipt;
 }
 
 std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row) {
@@ -146,20 +150,19 @@ std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row)
 
 std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit) {
   auto query = database.query(
-      "SELECT receipts.row, receipts.number, code, receipts.kind, orders.number, "
+      "SELECT receipts.row, code, receipts.kind, orders.number, "
       "receipts.cashier, finished, amount, currency FROM receipts "
       "JOIN orders ON orders.row = order_row ORDER BY receipts.row DESC LIMIT ? OFFSET ?");
   query.with(limit, offset);
   std::vector<ReceiptRow> rows;
   while (query.next()) {
     rows.push_back({query.integer(0),
-                    query.integer(1),
-                    query.text(2),
-                    std::string(word(static_cast<ReceiptKind>(query.small(3)))),
+                    query.text(1),
+                    std::string(word(static_cast<ReceiptKind>(query.small(2)))),
+                    query.text(3),
                     query.text(4),
-                    query.text(5),
-                    query.instant(6),
-                    {query.integer(7), currency_from(query.view(8))}});
+                    query.instant(5),
+                    {query.integer(6), currency_from(query.view(7))}});
   }
   return rows;
 }

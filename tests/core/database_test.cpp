@@ -2,9 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/store/migrations.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
 #include "tests/support/temp_folder.h"
 
 using namespace core;
@@ -14,6 +18,44 @@ namespace {
 std::string bytes_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::int64_t number_in(Database& database, const std::string& sql) {
+  BuiltQuery query(database, sql);
+  return query.rows().next() ? query.rows().integer(0) : -1;
+}
+
+std::int64_t application_id() {
+  tests::TempFolder folder;
+  auto fresh = Database::open(folder / "till.db", Access::write);
+  return number_in(*fresh, "PRAGMA application_id");
+}
+
+// A store as a program with the first `version` migrations has left it.
+void make_old_store(const std::filesystem::path& file, std::size_t version,
+                    const std::string& content) {
+  sqlite3* old = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &old) == SQLITE_OK);
+  const auto as_it_is = [](sqlite3_context* context, int, sqlite3_value** values) {
+    sqlite3_result_value(context, values[0]);
+  };
+  const auto id_of = [](sqlite3_context* context, int, sqlite3_value** values) {
+    Uuid id;
+    id.bytes[15] = static_cast<std::uint8_t>(sqlite3_value_int(values[0]));
+    sqlite3_result_blob(context, id.bytes.data(), 16, SQLITE_TRANSIENT);
+  };
+  sqlite3_create_function(old, "id", 1, SQLITE_UTF8, nullptr, id_of, nullptr, nullptr);
+  sqlite3_create_function(old, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, as_it_is,
+                          nullptr, nullptr);
+  std::string sql = "PRAGMA application_id=" + std::to_string(application_id()) +
+                    "; PRAGMA user_version=" + std::to_string(version) + ";";
+  for (std::size_t i = 0; i < version; ++i) sql += std::string(migrations()[i].sql) + ";";
+  char* said = nullptr;
+  sqlite3_exec(old, (sql + content).c_str(), nullptr, nullptr, &said);
+  const std::string why = said ? said : "";
+  CHECK(why == "");
+  sqlite3_free(said);
+  sqlite3_close(old);
 }
 
 }  // namespace
@@ -58,6 +100,68 @@ TEST_CASE("database: a store of a newer version is refused unharmed") {
   const auto before = bytes_of(file);
   CHECK(Database::open(file, Access::write).error().fault == StoreFault::too_new);
   CHECK(bytes_of(file) == before);
+}
+
+TEST_CASE("database: a store whose tables are made anew keeps all that was in them") {
+  const auto wanted = std::find_if(
+      migrations().begin(), migrations().end(),
+      [](const Migration& migration) { return migration.name == "0012_fewer_trees.sql"; });
+  REQUIRE(wanted != migrations().end());
+  tests::TempFolder folder;
+  const auto file = folder / "till.db";
+  make_old_store(
+      file, static_cast<std::size_t>(wanted - migrations().begin()),
+      "INSERT INTO orders (row, id, number, channel, stage, tax_added, currency, created, version) "
+      "VALUES (1, id(1), 'T1-000001', 'till', 'open', 0, 'EUR', 5, 2),"
+      "(2, id(2), 'T1-000002', 'till', 'open', 0, 'EUR', 6, 1);"
+      "INSERT INTO counters VALUES ('orders', 2), ('receipts', 2);"
+      "INSERT INTO transactions (id, order_row, kind, tender, state, amount, given, label, "
+      "reference, at, version) VALUES (id(10), 1, 0, 1, 0, 500, 500, '', '**** 4242', 5, 1),"
+      "(id(11), 2, 0, 0, 0, 700, 700, '', '', 6, 1), (id(9), 1, 0, 0, 0, 200, 200, '', '', 7, 2);"
+      "INSERT INTO order_events (order_row, at, kind, detail, actor) VALUES (1, 5, 'placed', '', "
+      "'A'), (2, 6, 'placed', '', 'A'), (1, 4, 'paid', '', 'A');"
+      "INSERT INTO receipts (id, number, code, kind, order_row, order_version, shop, till, "
+      "cashier, "
+      "started, finished, cash_rounding, total, paid_before, amount) VALUES "
+      "(id(17), 1, 'T1-R000001', 0, 1, 1, '', 'T1', 'A', 5, 5, 0, 700, 0, 500),"
+      "(id(18), 2, 'T1-R000002', 0, 2, 1, '', 'T1', 'A', 6, 6, 0, 700, 0, 700);"
+      "INSERT INTO receipt_taxes VALUES (1, 1900, 420, 80, 500), (2, 700, 654, 46, 700);"
+      "INSERT INTO print_jobs (receipt_row, form, state, created) VALUES (2, 0, 1, 6);"
+      "INSERT INTO outbox (key, kind, order_row, version, receipt_row, state, created) VALUES "
+      "(id(33), 0, 1, 1, NULL, 2, 5), (id(34), 1, 2, 1, 2, 0, 6);");
+  auto store = Database::open(file, Access::write);
+  REQUIRE(store);
+  CHECK(number_in(*store, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
+  CHECK(number_in(*store, "PRAGMA foreign_keys") == 1);
+  // In the order of their writing, which is not that of their ids or times.
+  const auto first = load_order(*store, 1);
+  REQUIRE(first);
+  REQUIRE(first->payments.size() == 2);
+  CHECK(first->payments[0].amount.minor == 500);
+  CHECK(first->payments[0].reference == "**** 4242");
+  CHECK(first->payments[1].amount.minor == 200);
+  REQUIRE(first->timeline.size() == 2);
+  CHECK(first->timeline[0].kind == "placed");
+  CHECK(first->timeline[1].kind == "paid");
+  auto receipt = find_receipt_by_code(*store, "T1-R000002");
+  REQUIRE(receipt);
+  CHECK(receipt->number == 2);
+  CHECK(receipt->order.number == "T1-000002");
+  CHECK(receipt->taxes.size() == 1);
+  CHECK_FALSE(find_receipt_by_code(*store, "T2-R000002"));
+  CHECK_FALSE(find_receipt_by_code(*store, "T1-R000003"));
+  const auto mail = load_outbox(*store, 2);
+  REQUIRE(mail);
+  CHECK(mail->receipt_row == 2);
+  CHECK(mail->key.bytes[15] == 34);
+  // The next receipt goes on from here.
+  insert_receipt(*store, *receipt);
+  CHECK(receipt->number == 3);
+  CHECK(receipt->code == "T1-R000003");
+  for (const char* change : {"UPDATE receipts SET amount = 1", "DELETE FROM receipts",
+                             "UPDATE transactions SET amount = 1", "DELETE FROM transactions"}) {
+    CHECK_FALSE(store->execute(change));
+  }
 }
 
 TEST_CASE("database: a file of another program is refused unharmed") {

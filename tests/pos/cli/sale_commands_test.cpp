@@ -157,7 +157,7 @@ TEST_CASE("journal: a changed entry, a removed one and a changed receipt are nam
             .find("entry 5 was changed") != std::string::npos);
   CHECK(verdict("DROP TRIGGER journal_remains; DELETE FROM journal WHERE seq = 5")
             .find("entry 5 is missing") != std::string::npos);
-  CHECK(verdict("DROP TRIGGER receipts_stay; UPDATE receipts SET paid_before = 1 WHERE number = 2")
+  CHECK(verdict("DROP TRIGGER receipts_stay; UPDATE receipts SET paid_before = 1 WHERE row = 2")
             .find("T1-R000002") != std::string::npos);
   CHECK(verdict("DROP TRIGGER transactions_stay; UPDATE transactions SET amount = amount - 1 "
                 "WHERE order_row = 3")
