@@ -177,6 +177,7 @@ Effects Register::resume() {
 
 Handled Register::handle(const Command& command, std::string_view approval) {
   Till& till = parts_->till;
+  const OneState state(till.database);
   till.approver.reset();
   if (!approval.empty()) {
     const auto approver =
@@ -194,6 +195,7 @@ Handled Register::handle(const Command& command, std::string_view approval) {
 
 Snapshot Register::snapshot() {
   const Till& till = parts_->till;
+  const OneState state(parts_->database);
   if (parts_->counted_at != till.orders_revision) {
     parts_->counts = count(parts_->database, till.now());
     parts_->counted_at = till.orders_revision;

@@ -239,9 +239,18 @@ BuiltQuery& BuiltQuery::bind(int number, std::int64_t value) {
   return *this;
 }
 
+OneState::OneState(Database& database) : database_(database) {
+  database_.query("BEGIN").run();
+}
+
+OneState::~OneState() {
+  if (!sqlite3_get_autocommit(database_.handle())) database_.query("COMMIT").run();
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
   database_.forget_error();
-  database_.query("BEGIN IMMEDIATE").run();
+  // In one state of the store already: it is one writer's, so none can have come between.
+  if (sqlite3_get_autocommit(database_.handle())) database_.query("BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {

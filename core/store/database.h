@@ -155,6 +155,20 @@ class BuiltQuery {
   Query query_;
 };
 
+// While it lives all reading is of one state of the store, and what guards that
+// is taken once instead of with every query. A Transaction that begins meanwhile
+// goes on from it, and ends it.
+class OneState {
+ public:
+  explicit OneState(Database& database);
+  ~OneState();
+  OneState(const OneState&) = delete;
+  OneState& operator=(const OneState&) = delete;
+
+ private:
+  Database& database_;
+};
+
 // Undoes everything unless committed. `commit` answers for every statement
 // since the beginning: one that failed makes it fail, with nothing changed.
 class Transaction {
