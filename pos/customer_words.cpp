@@ -102,7 +102,7 @@ std::string qr_text(const core::Receipt& receipt, const Words& words, std::size_
   std::string lines;
   for (const LineWords& line : said.lines) lines += line_text(line);
   for (const Fact& sum : said.sums) lines += sum.label + " " + sum.value + "\n";
-  const std::string all = head + lines + foot_of(said, true);
+  std::string all = head + lines + foot_of(said, true);
   if (all.size() <= most_bytes) return all;
   const auto count = static_cast<std::int64_t>(said.lines.size());
   return head + words.fill("{} item", "{} items", count) + "\n" +

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 #include "core/base/ensure.h"
 #include "sync/curl_option.h"
@@ -105,7 +104,7 @@ std::size_t CurlHttp::Exchange::give_body(char* buffer, std::size_t size, std::s
   auto& exchange = *static_cast<Exchange*>(self);
   const std::string& body = exchange.request.body;
   const std::size_t now = std::min(body.size() - exchange.sent, size * count);
-  std::memcpy(buffer, body.data() + exchange.sent, now);
+  std::copy_n(body.data() + exchange.sent, now, buffer);
   exchange.sent += now;
   return now;
 }

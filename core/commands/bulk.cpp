@@ -40,7 +40,7 @@ Handled carry_out(Till& till, const BulkCommand& command) {
   result.number = till.bulk ? till.bulk->number + 1 : 1;
   result.verb = word(command.verb);
   for (const OrderId id : command.orders) {
-    const Handled handled = one(till, command.verb, id);
+    Handled handled = one(till, command.verb, id);
     if (handled) {
       ++result.done;
       continue;

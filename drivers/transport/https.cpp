@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <map>
 
 #include "core/base/ensure.h"
@@ -79,7 +78,7 @@ std::size_t Request::give(char* buffer, std::size_t size, std::size_t count, voi
   auto& request = *static_cast<Request*>(self);
   request.has_left = true;
   const std::size_t n = std::min(size * count, request.body.size() - request.sent);
-  std::memcpy(buffer, request.body.data() + request.sent, n);
+  std::copy_n(request.body.data() + request.sent, n, buffer);
   request.sent += n;
   return n;
 }

@@ -55,6 +55,7 @@ std::optional<std::vector<Choice>> chosen(const core::Order& order, const VerbOp
 
 std::vector<core::LineQuantity> parts(const std::vector<Choice>& choices) {
   std::vector<core::LineQuantity> lines;
+  lines.reserve(choices.size());
   for (const Choice& choice : choices) lines.push_back({choice.line, choice.quantity});
   return lines;
 }
@@ -63,6 +64,7 @@ std::vector<core::RefundedLine> refunded(const core::Order& order,
                                          const std::vector<Choice>& choices, bool whole,
                                          bool restock) {
   std::vector<core::RefundedLine> lines;
+  lines.reserve(choices.size());
   for (const Choice& choice : choices) {
     lines.push_back({choice.line, choice.quantity, {0, order.currency}, restock});
   }

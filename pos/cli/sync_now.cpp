@@ -36,7 +36,7 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   const std::int64_t rows = core::outbox_counts(till.database()).waiting;
   Progress progress("sending");
   syncing::run_until_idle(runner, clock, [&](const core::Command& command) {
-    const auto handled = till.handle(command);
+    auto handled = till.handle(command);
     if (const auto* answered = std::get_if<core::OutboxAnswered>(&command); answered && handled) {
       for (const auto& answer : answered->answers) {
         if (answer.fate == core::OutboxFate::done) ++figures.done;

@@ -18,8 +18,7 @@ Fact minus(std::string label, Money amount, Language language) {
 
 // "10 % Stammkunde", "Stammkunde", "Rabatt".
 std::string name_of(const core::Discount& discount, const Words& words) {
-  const std::string reason =
-      discount.reason.empty() ? std::string(words("Discount")) : discount.reason;
+  std::string reason = discount.reason.empty() ? std::string(words("Discount")) : discount.reason;
   if (discount.kind == core::DiscountKind::amount) return reason;
   return percent_text(core::Rate{discount.value}, words.language()) + " " + reason;
 }

@@ -27,7 +27,8 @@ struct Runtime::Threads {
 
 core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& options,
                                                       const core::Clock& clock,
-                                                      const Translations& translations, Wake wake) {
+                                                      const Translations& translations,
+                                                      const Wake& wake) {
   auto opened =
       core::Register::open({options.folder, core::Durability::full, options.fixed_settings}, clock);
   if (!opened) return tl::unexpected(opened.error());

@@ -33,7 +33,8 @@ class Runtime {
   // `translations` and `clock` must outlive it; `wake` may be called by any thread.
   static core::Stored<std::unique_ptr<Runtime>> start(const RuntimeOptions& options,
                                                       const core::Clock& clock,
-                                                      const Translations& translations, Wake wake);
+                                                      const Translations& translations,
+                                                      const Wake& wake);
   ~Runtime();
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;

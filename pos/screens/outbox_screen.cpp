@@ -325,7 +325,7 @@ Reaction run(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
     draw(ui, present(scene, input), input);
     return run_mail(ui, scene, input);
   }
-  const Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
   if (input.mail.is_open) ui.ask_for_frame();
   return reaction;
 }

@@ -195,6 +195,7 @@ StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView&
     ui::text(ui, {inner.x, y, inner.w, line}, label, {.colour = ui::Colour::text_2});
     y += line + 8;
     std::vector<ui::Chip> chips;
+    chips.reserve(all.size());
     for (const auto& choice : all) {
       chips.push_back({.label = choice.label, .is_selected = choice.is_selected});
     }

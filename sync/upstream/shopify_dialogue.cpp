@@ -324,11 +324,11 @@ Dialogue::Step Dialogue::fulfil_request(const core::Fulfilment* named,
   for (const Parcel& parcel : parcels_) {
     Json items = Json::array();
     for (const Parcel::Item& item : parcel.items) {
-      for (auto& [line, wanted] : missing) {
-        const std::int64_t now = std::min(wanted, item.remaining);
-        if (line != item.line || now <= 0) continue;
+      for (std::pair<std::string, std::int64_t>& wanted : missing) {
+        const std::int64_t now = std::min(wanted.second, item.remaining);
+        if (wanted.first != item.line || now <= 0) continue;
         items.push_back({{"id", item.id}, {"quantity", now}});
-        wanted -= now;
+        wanted.second -= now;
       }
     }
     if (items.empty()) continue;
