@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests.
 #   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also format, sanitizers and fuzzers (built by clang), real servers
+#   tests/run.sh --all   also format, tidy, sanitizers and fuzzers (built by clang), real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
@@ -41,6 +41,7 @@ suite "words" "$root/tests/check_words.sh"
 
 if [ "${1:-}" = --all ]; then
   suite "format" "$root/tests/check_format.sh"
+  suite "tidy" "$root/tests/check_tidy.sh"
   build asan
   unit asan
   build tsan pos_tests
