@@ -157,6 +157,11 @@ Stored<Done> Database::prepare(Access access, Durability durability) {
     return tl::unexpected(
         StoreError{StoreFault::too_new, "schema version " + std::to_string(version)});
   }
+  // Who only reads changes nothing, not even this.
+  if (access == Access::read && version < static_cast<std::int64_t>(migrations().size())) {
+    return tl::unexpected(
+        StoreError{StoreFault::too_old, "schema version " + std::to_string(version)});
+  }
   if (access == Access::read) return execute("PRAGMA query_only=ON; PRAGMA mmap_size=0");
   // Checkpoints are made in idle moments, not in the middle of a sale; the
   // automatic one is only the net below, at 64 MiB.
@@ -298,6 +303,8 @@ std::string in_words(const StoreError& error) {
       return "this file is not a store of Tresen, choose another folder (" + error.detail + ")";
     case StoreFault::too_new:
       return "the store was written by a newer Tresen, install that version (" + error.detail + ")";
+    case StoreFault::too_old:
+      return "the store was written by an older Tresen, start the till once (" + error.detail + ")";
     case StoreFault::locked:
       return "another Tresen has this store open, close it first (" + error.detail + ")";
     case StoreFault::missing:

@@ -21,7 +21,17 @@
 
 namespace core {
 
-enum class StoreFault { busy, full, unwritable, corrupt, not_ours, too_new, locked, missing };
+enum class StoreFault {
+  busy,
+  full,
+  unwritable,
+  corrupt,
+  not_ours,
+  too_new,
+  too_old,
+  locked,
+  missing
+};
 
 struct StoreError {
   StoreFault fault;

@@ -164,6 +164,15 @@ TEST_CASE("database: a store whose tables are made anew keeps all that was in th
   }
 }
 
+TEST_CASE("database: only who writes brings an older store up to date") {
+  tests::TempFolder folder;
+  const auto file = folder / "till.db";
+  make_old_store(file, migrations().size() - 1, "");
+  CHECK(Database::open(file, Access::read).error().fault == StoreFault::too_old);
+  CHECK(Database::open(file, Access::write));
+  CHECK(Database::open(file, Access::read));
+}
+
 TEST_CASE("database: a file of another program is refused unharmed") {
   tests::TempFolder folder;
   const auto file = folder / "till.db";
