@@ -59,7 +59,7 @@ bool pad_button(Ui& ui, const Rect& rect, PadKey key, const Keypad& keypad) {
   if (key == PadKey::backspace) {
     icon(ui, rect, icons::backspace, ink, measure::icon_large);
   } else {
-    const bool is_word = key == PadKey::clear;
+    const bool is_word = key == PadKey::clear && keypad.clear_word.size() > 1;
     text(ui, rect, label_of(name),
          {.size = is_word ? Size::t2 : Size::t3,
           .weight = Weight::medium,
