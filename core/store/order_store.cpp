@@ -168,9 +168,11 @@ std::optional<Order> first_order(Database& database, Query query) {
 }  // namespace
 
 std::int64_t next_number(Database& database, std::string_view series) {
-  auto query = database.query(
-      "INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1 "
-      "RETURNING value");
+  // Two statements: SQLite makes a table for what RETURNING gives back.
+  database.query("INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1")
+      .with(series)
+      .run();
+  auto query = database.query("SELECT value FROM counters WHERE name = ?");
   query.with(series);
   return query.next() ? query.integer(0) : 0;
 }

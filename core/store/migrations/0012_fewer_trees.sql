@@ -110,3 +110,9 @@ ALTER TABLE new_outbox RENAME TO outbox;
 CREATE INDEX outbox_open ON outbox (not_before, row) WHERE state IN (0, 1);
 CREATE INDEX outbox_stuck ON outbox (row) WHERE state IN (3, 4);
 CREATE INDEX outbox_of_order ON outbox (order_row, row);
+
+-- The same slips as before. For a list of more than two SQLite makes a tree of its
+-- own, with every change of a slip, twice.
+DROP INDEX print_jobs_open;
+CREATE INDEX print_jobs_open ON print_jobs (row)
+  WHERE state = 0 OR state = 2 OR state = 3 OR state = 5;
