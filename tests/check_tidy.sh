@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
-# Fails, naming the places, where clang-tidy finds something in our code. It reads
-# how the preset dev builds, so that one has to be configured.
+# clang-tidy over our own sources, with the checks of .clang-tidy, as the dev
+# build compiles them: joined, so that the headers are read once for many.
+# Fails on a finding and when clang-tidy itself fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# The build may be g++'s, whose names of warnings clang does not all know.
-run-clang-tidy -quiet -extra-arg=-Wno-unknown-warning-option -p .build/dev \
-  "^$PWD/(\.build/dev/CMakeFiles/tresen|core/|drivers/|sync/|pos/)" >.build/tidy.log 2>&1 ||
-  { grep -E '(error|warning):' .build/tidy.log | sort -u >&2; exit 1; }
+commands=.build/dev/compile_commands.json
+[ -s "$commands" ] || { echo "error: build the preset dev first" >&2; exit 1; }
+files=$(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$commands" | grep -v -e '/tests/' -e '/migrations.cpp$')
+[ -n "$files" ] || { echo "error: $commands names no source" >&2; exit 1; }
+
+# The count of suppressed warnings is all that it says of a clean file.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+xargs -P "$(nproc)" -n 1 \
+  clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p .build/dev <<<"$files" >"$log" 2>&1 || status=1
+grep -v -e '^[0-9]* warnings\{0,1\} generated\.$' -e '^Suppressed ' "$log" | cut -c1-400 | head -200 || :
+[ "$status" -eq 0 ] || { echo "clang-tidy has findings or has failed" >&2; exit 1; }
+echo "$(wc -l <<<"$files") joined sources are clean"
