@@ -98,6 +98,7 @@ void begin_if_new(Till& till, Order& order) {
   order.created = till.now();
   order.cashier = till.actor();
   insert_order(till.database, order);
+  name_draft(till.database, order);
 }
 
 std::optional<Refusal> cannot_tender(const Till& till) {

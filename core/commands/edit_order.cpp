@@ -118,6 +118,7 @@ Handled carry_out(Till& till, const RecallOrder& command) {
   }
   order->stage = Stage::draft;
   update_order(till.database, *order, price(*order));
+  name_draft(till.database, *order);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
   const auto open = std::find_if(till.put_off.begin(), till.put_off.end(),

@@ -406,7 +406,7 @@ void confirm_intent(Till& till, Work& work, const OutboxRow& row, const Learnt& 
   take_names(*order, learnt);
   if (row.kind == OutboxKind::push_order || row.kind == OutboxKind::add_payment) {
     if (row.kind == OutboxKind::add_payment && !learnt.subject_id.empty()) {
-      set_payment_upstream_id(till.database, {row.subject}, learnt.subject_id);
+      set_payment_upstream_id(till.database, *order, {row.subject}, learnt.subject_id);
     }
     if (!learnt.order_id.empty() || !learnt.order_number.empty()) write_order(till, *order);
     return;

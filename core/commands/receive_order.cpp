@@ -77,7 +77,7 @@ void write_payments(Till& till, Order& order, const Order* known) {
       if (payment.version == 0) payment.version = order.version;
       insert_payment(till.database, order, payment);
     } else if (!payment.upstream_id.empty()) {
-      set_payment_upstream_id(till.database, payment.id, payment.upstream_id);
+      set_payment_upstream_id(till.database, order, payment.id, payment.upstream_id);
     }
   }
 }

@@ -234,18 +234,22 @@ void delete_line(Database& database, const Order& order, LineId line) {
 void insert_payment(Database& database, const Order& order, const Payment& payment) {
   database
       .query(
-          "INSERT INTO transactions VALUES (?1, (SELECT 1 + coalesce(max(position), 0) "
-          "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .with(order.row, payment.id, static_cast<int>(payment.kind), static_cast<int>(payment.tender),
-            static_cast<int>(payment.state), payment.amount.minor, payment.given.minor,
-            payment.label, payment.reference, payment.original, payment.at, payment.version,
-            payment.upstream_id, payment.expires)
+          "INSERT INTO transactions VALUES (?1, ?, ?, (SELECT 1 + coalesce(max(position), 0) "
+          "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .with(order.row, payment.id, order.channel != "till", static_cast<int>(payment.kind),
+            static_cast<int>(payment.tender), static_cast<int>(payment.state), payment.amount.minor,
+            payment.given.minor, payment.label, payment.reference, payment.original, payment.at,
+            payment.version, payment.upstream_id, payment.expires)
       .run();
 }
 
-void set_payment_upstream_id(Database& database, TransactionId payment, std::string_view id) {
-  database.query("UPDATE transactions SET upstream_id = ? WHERE id = ? AND upstream_id = ''")
-      .with(id, payment)
+void set_payment_upstream_id(Database& database, const Order& order, TransactionId payment,
+                             std::string_view id) {
+  database
+      .query(
+          "UPDATE transactions SET upstream_id = ? "
+          "WHERE order_row = ? AND id = ? AND upstream_id = ''")
+      .with(id, order.row, payment)
       .run();
 }
 
@@ -290,7 +294,7 @@ bool collides(Database& database, const Order& order) {
   for (const Payment& payment : order.payments) {
     auto query = database.query(
         "SELECT 1 FROM transactions AS t JOIN orders AS o ON o.row = t.order_row "
-        "WHERE t.id = ? AND o.id <> ?");
+        "WHERE t.outside = 1 AND t.id = ? AND o.id <> ?");
     query.with(payment.id, order.id);
     if (query.next()) return true;
   }
@@ -303,9 +307,19 @@ std::optional<Order> find_order_by_number(Database& database, std::string_view n
   return first_order(database, std::move(query));
 }
 
+void name_draft(Database& database, const Order& order) {
+  database
+      .query(
+          "INSERT INTO counters VALUES ('draft', ?) ON CONFLICT DO UPDATE SET value = "
+          "excluded.value")
+      .with(order.row)
+      .run();
+}
+
 std::optional<Order> load_draft(Database& database) {
   return first_order(database, database.query("SELECT " TRESEN_ORDER_COLUMNS
-                                              " FROM orders WHERE stage = 'draft'"));
+                                              " FROM orders WHERE stage = 'draft' AND row = "
+                                              "(SELECT value FROM counters WHERE name = 'draft')"));
 }
 
 std::int64_t last_order_row(Database& database) {

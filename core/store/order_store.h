@@ -20,7 +20,10 @@ void save_line(Database& database, const Order& order, std::size_t index);  // i
 void delete_line(Database& database, const Order& order, LineId line);
 void insert_payment(Database& database, const Order& order, const Payment& payment);
 // The platform's name for a payment, learnt after it was written; only once.
-void set_payment_upstream_id(Database& database, TransactionId payment, std::string_view id);
+void set_payment_upstream_id(Database& database, const Order& order, TransactionId payment,
+                             std::string_view id);
+// This is the open cart from now on. Inside a transaction.
+void name_draft(Database& database, const Order& order);
 void insert_event(Database& database, const Order& order, const TimelineEntry& entry);
 // Replaces a pulled order by a later version of itself, as a whole.
 void replace_lines(Database& database, const Order& order);
@@ -29,7 +32,8 @@ std::int64_t next_number(Database& database, std::string_view series);  // 1, 2,
 // --- reading ---
 std::optional<Order> load_order(Database& database, std::int64_t row);
 std::optional<Order> find_order(Database& database, OrderId id);
-// Whether another order of its channel has its number, or one of its payments.
+// Whether another order of its channel has its number, or one from outside one of
+// its payments.
 bool collides(Database& database, const Order& order);
 std::optional<Order> find_order_by_number(Database& database, std::string_view number);
 std::optional<Order> load_draft(Database& database);

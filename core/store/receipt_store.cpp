@@ -46,6 +46,21 @@ ShopSettings shop_from(std::string_view text, Currency currency) {
   return shop;
 }
 
+// JSON: [[rate, net, tax, gross], ...].
+std::string taxes_text(const std::vector<TaxLine>& taxes) {
+  std::string text;
+  for (const TaxLine& tax : taxes) {
+    fmt::format_to(std::back_inserter(text), "{}[{},{},{},{}]", text.empty() ? '[' : ',',
+                   tax.rate.basis_points, tax.net.minor, tax.tax.minor, tax.gross.minor);
+  }
+  return text.empty() ? "[]" : text + ']';
+}
+
+// The rows of an order's receipts, from the last one back.
+#define TRESEN_RECEIPTS_OF_ORDER                                                                  \
+  "WITH RECURSIVE of_order(receipt) AS (SELECT last_receipt FROM orders WHERE row = ? UNION ALL " \
+  "SELECT previous FROM of_order JOIN receipts ON row = receipt) "
+
 PrintJob job_at(const Query& query) {
   return {query.integer(0),
           query.integer(1),
@@ -68,19 +83,19 @@ void insert_receipt(Database& database, Receipt& receipt) {
   receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
-      "cashier, started, finished, cash_rounding, total, paid_before, amount) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, previous) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+      "(SELECT last_receipt FROM orders WHERE row = ?5))");
   query
       .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
             receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
       .with(receipt.cashier, receipt.started, receipt.finished, receipt.totals.rounding.minor,
-            receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor);
+            receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor,
+            taxes_text(receipt.taxes));
   query.run();
-  for (const TaxLine& tax : receipt.taxes) {
-    database.query("INSERT INTO receipt_taxes VALUES (?, ?, ?, ?, ?)")
-        .with(receipt.row, tax.rate.basis_points, tax.net.minor, tax.tax.minor, tax.gross.minor)
-        .run();
-  }
+  database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
+      .with(receipt.row, receipt.order.row)
+      .run();
 }
 
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
@@ -108,7 +123,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.order.cash_rounding = {query.integer(13), order->currency};
   complete_receipt(receipt);
   auto taxes = database.query(
-      "SELECT rate, net, tax, gross FROM receipt_taxes WHERE receipt_row = ? ORDER BY rate DESC");
+      "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM receipts, json_each(taxes) "
+      "WHERE row = ? ORDER BY 1 DESC");
   taxes.with(row);
   while (taxes.next()) {
     const auto money = [&](int column) { return Money{taxes.integer(column), order->currency}; };
@@ -128,7 +144,8 @@ std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view
 }
 
 std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row) {
-  auto query = database.query("SELECT row FROM receipts WHERE order_row = ? ORDER BY row");
+  auto query = database.query(TRESEN_RECEIPTS_OF_ORDER
+                              "SELECT receipt FROM of_order WHERE receipt > 0 ORDER BY receipt");
   query.with(order_row);
   std::vector<std::int64_t> rows;
   while (query.next()) rows.push_back(query.integer(0));
@@ -137,9 +154,10 @@ std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t ord
 
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row) {
   auto query = database.query(
-      "SELECT rate, sum(net), sum(tax), sum(gross), currency FROM receipts "
-      "JOIN receipt_taxes ON receipt_row = receipts.row JOIN orders ON orders.row = order_row "
-      "WHERE order_row = ? AND receipts.kind < 3 GROUP BY rate ORDER BY rate DESC");
+      TRESEN_RECEIPTS_OF_ORDER
+      "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), currency "
+      "FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row = order_row "
+      "JOIN json_each(taxes) WHERE receipts.kind < 3 GROUP BY 1 ORDER BY 1 DESC");
   query.with(order_row);
   std::vector<TaxLine> taxes;
   while (query.next()) {

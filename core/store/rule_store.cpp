@@ -34,6 +34,18 @@ Step pretended(const Order& order, const RuleStep& rule, Instant now) {
   return step;
 }
 
+// Sales of a till are archived with their completion, unless the rule was off:
+// the tally says how many are left, mostly none, and no more are looked for.
+Query sales_to_archive(Database& database) {
+  return database.query(
+      "SELECT row FROM orders WHERE version > 0 AND stage = 'open' AND payment = 'paid' "
+      "AND fulfilment = 'fulfilled' AND channel = 'till' ORDER BY placed DESC LIMIT max(0, "
+      "(SELECT coalesce(sum(orders), 0) FROM order_tally WHERE stage = 'open' "
+      "AND payment = 'paid' AND fulfilment = 'fulfilled') - "
+      "(SELECT count(*) FROM orders WHERE version > 0 AND stage = 'open' AND payment = 'paid' "
+      "AND fulfilment = 'fulfilled' AND channel <> 'till'))");
+}
+
 }  // namespace
 
 std::vector<std::int64_t> rule_candidates(Database& database, const RuleSettings& rules) {
@@ -48,9 +60,11 @@ std::vector<std::int64_t> rule_candidates(Database& database, const RuleSettings
     add_rows(rows, database.query("SELECT row FROM orders WHERE version > 0 AND stage = 'open' "
                                   "AND fulfilment <> 'fulfilled' AND payment = 'paid'"));
   }
-  if (rules.archive == "on") {
+  if (rules.archive == "on" && rules.platform_archive != "on") {
     add_rows(rows, database.query("SELECT row FROM orders WHERE version > 0 AND stage = 'open' "
-                                  "AND payment = 'paid' AND fulfilment = 'fulfilled'"));
+                                  "AND payment = 'paid' AND fulfilment = 'fulfilled' "
+                                  "AND channel <> 'till'"));
+    add_rows(rows, sales_to_archive(database));
   }
   return rows;
 }

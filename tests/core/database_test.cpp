@@ -9,9 +9,10 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/till_driver.h"
 
 using namespace core;
+using tests::euros;
 
 namespace {
 
@@ -113,8 +114,9 @@ TEST_CASE("database: a store whose tables are made anew keeps all that was in th
       file, static_cast<std::size_t>(wanted - migrations().begin()),
       "INSERT INTO orders (row, id, number, channel, stage, tax_added, currency, created, version) "
       "VALUES (1, id(1), 'T1-000001', 'till', 'open', 0, 'EUR', 5, 2),"
-      "(2, id(2), 'T1-000002', 'till', 'open', 0, 'EUR', 6, 1);"
-      "INSERT INTO counters VALUES ('orders', 2), ('receipts', 2);"
+      "(2, id(2), 'T1-000002', 'till', 'open', 0, 'EUR', 6, 1),"
+      "(3, id(3), 'T1-000003', 'till', 'draft', 0, 'EUR', 7, 0);"
+      "INSERT INTO counters VALUES ('orders', 3), ('receipts', 3);"
       "INSERT INTO transactions (id, order_row, kind, tender, state, amount, given, label, "
       "reference, at, version) VALUES (id(10), 1, 0, 1, 0, 500, 500, '', '**** 4242', 5, 1),"
       "(id(11), 2, 0, 0, 0, 700, 700, '', '', 6, 1), (id(9), 1, 0, 0, 0, 200, 200, '', '', 7, 2);"
@@ -124,8 +126,10 @@ TEST_CASE("database: a store whose tables are made anew keeps all that was in th
       "cashier, "
       "started, finished, cash_rounding, total, paid_before, amount) VALUES "
       "(id(17), 1, 'T1-R000001', 0, 1, 1, '', 'T1', 'A', 5, 5, 0, 700, 0, 500),"
-      "(id(18), 2, 'T1-R000002', 0, 2, 1, '', 'T1', 'A', 6, 6, 0, 700, 0, 700);"
-      "INSERT INTO receipt_taxes VALUES (1, 1900, 420, 80, 500), (2, 700, 654, 46, 700);"
+      "(id(18), 2, 'T1-R000002', 0, 2, 1, '', 'T1', 'A', 6, 6, 0, 700, 0, 700),"
+      "(id(19), 3, 'T1-R000003', 2, 1, 2, '', 'T1', 'A', 7, 7, 0, 700, 500, 200);"
+      "INSERT INTO receipt_taxes VALUES (1, 1900, 420, 80, 500), (2, 700, 654, 46, 700),"
+      "(3, 700, 93, 7, 100), (3, 1900, 84, 16, 100);"
       "INSERT INTO print_jobs (receipt_row, form, state, created) VALUES (2, 0, 1, 6);"
       "INSERT INTO outbox (key, kind, order_row, version, receipt_row, state, created) VALUES "
       "(id(33), 0, 1, 1, NULL, 2, 5), (id(34), 1, 2, 1, 2, 0, 6);");
@@ -147,17 +151,28 @@ TEST_CASE("database: a store whose tables are made anew keeps all that was in th
   REQUIRE(receipt);
   CHECK(receipt->number == 2);
   CHECK(receipt->order.number == "T1-000002");
-  CHECK(receipt->taxes.size() == 1);
+  REQUIRE(receipt->taxes.size() == 1);
+  CHECK(receipt->taxes[0] == TaxLine{{700}, euros(654), euros(46), euros(700)});
+  CHECK(receipts_of_order(*store, 1) == std::vector<std::int64_t>{1, 3});
+  CHECK(receipts_of_order(*store, 3).empty());
+  const auto taxes = receipted_taxes(*store, 1);
+  REQUIRE(taxes.size() == 2);
+  CHECK(taxes[0] == TaxLine{{1900}, euros(504), euros(96), euros(600)});
+  CHECK(taxes[1] == TaxLine{{700}, euros(93), euros(7), euros(100)});
+  const auto cart = load_draft(*store);
+  REQUIRE(cart);
+  CHECK(cart->number == "T1-000003");
   CHECK_FALSE(find_receipt_by_code(*store, "T2-R000002"));
-  CHECK_FALSE(find_receipt_by_code(*store, "T1-R000003"));
+  CHECK_FALSE(find_receipt_by_code(*store, "T1-R000004"));
   const auto mail = load_outbox(*store, 2);
   REQUIRE(mail);
   CHECK(mail->receipt_row == 2);
   CHECK(mail->key.bytes[15] == 34);
   // The next receipt goes on from here.
   insert_receipt(*store, *receipt);
-  CHECK(receipt->number == 3);
-  CHECK(receipt->code == "T1-R000003");
+  CHECK(receipt->number == 4);
+  CHECK(receipt->code == "T1-R000004");
+  CHECK(receipts_of_order(*store, 2) == std::vector<std::int64_t>{2, 4});
   for (const char* change : {"UPDATE receipts SET amount = 1", "DELETE FROM receipts",
                              "UPDATE transactions SET amount = 1", "DELETE FROM transactions"}) {
     CHECK_FALSE(store->execute(change));

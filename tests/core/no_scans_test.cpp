@@ -63,6 +63,18 @@ TEST_CASE("no scans: the platform's open orders, and the latest ticket") {
   CHECK(rows_scanned(till.database()) - before < many);
 }
 
+TEST_CASE("no scans: with a rule to archive, sales leave nothing to look for") {
+  TillDriver till;
+  till.must(ChangeSetting{"rules.archive", "on"});
+  for (int i = 0; i < many; ++i) {
+    till.scan(krimi);
+    till.must(TakeCash{euros(1400)});
+  }
+  const int before = rows_scanned(till.database());
+  till.must(ApplyRules{});
+  CHECK(rows_scanned(till.database()) - before < many);
+}
+
 TEST_CASE("no scans: a customer is found by the address and by the platform's number") {
   TillDriver till;
   std::vector<PulledCustomer> all;

@@ -8,6 +8,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/questions.h"
+#include "core/store/rule_store.h"
 #include "tests/support/till_driver.h"
 
 using namespace core;
@@ -161,6 +162,26 @@ TEST_CASE("order life: rules archive what is fulfilled and paid, and say why") {
   CHECK(order.stage == Stage::archived);
   CHECK(order.timeline.back().kind == "archived by rule");
   CHECK(order.timeline.back().detail == "fulfilled and paid");
+}
+
+TEST_CASE("order life: the rule to archive, switched on later, takes what was sold before") {
+  TillDriver till;
+  const auto pay = [&] {
+    till.must(TakeCash{euros(1400)});
+    return till.now().done->order;
+  };
+  till.scan(krimi);
+  const OrderId sold = pay();
+  till.scan(krimi);  // parked and open carts stay as they are
+  till.must(ParkOrder{});
+  till.scan(krimi);
+  till.must(ReceiveOrder{online_order(till.clock.now())});
+  till.must(ChangeSetting{"rules.archive", "on"});
+  till.must(ApplyRules{});
+  CHECK(find_order(till.database(), sold)->stage == Stage::archived);
+  CHECK(find_order(till.database(), {id_of(1)})->stage == Stage::open);
+  CHECK(find_order(till.database(), pay())->stage == Stage::archived);
+  CHECK(rule_candidates(till.database(), till.now().settings.rules).empty());
 }
 
 TEST_CASE("order life: all three rules bring an order to its end on arrival, but no pick-up") {
