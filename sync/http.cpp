@@ -149,8 +149,7 @@ CurlHttp::~CurlHttp() {
 std::uint64_t CurlHttp::begin(HttpRequest request) {
   CURL* transfer = nullptr;
   if (idle_.empty()) {
-    transfer = curl_easy_init();
-    ENSURE(transfer != nullptr);
+    transfer = transfers_.make();
   } else {
     transfer = idle_.back();
     idle_.pop_back();

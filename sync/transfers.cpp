@@ -6,22 +6,22 @@
 
 namespace syncing {
 
-namespace {
-
-CURLM* made_multi() {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  ENSURE(ready == CURLE_OK);
-  CURLM* multi = curl_multi_init();
-  ENSURE(multi != nullptr);
-  return multi;
-}
-
-}  // namespace
-
-Transfers::Transfers() : multi_(made_multi()) {}
-
 Transfers::~Transfers() {
   curl_multi_cleanup(multi_);
+}
+
+CURL* Transfers::make() {
+  if (!multi_) {
+    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    ENSURE(ready == CURLE_OK);
+    const std::lock_guard lock(mutex_);
+    multi_ = curl_multi_init();
+    ENSURE(multi_ != nullptr);
+    if (is_woken_) curl_multi_wakeup(multi_);
+  }
+  CURL* transfer = curl_easy_init();
+  ENSURE(transfer != nullptr);
+  return transfer;
 }
 
 void Transfers::add(CURL* transfer, const void* owner) {
@@ -35,6 +35,7 @@ void Transfers::drop(CURL* transfer) {
 }
 
 void Transfers::perform() {
+  if (!multi_) return;
   int running = 0;
   curl_multi_perform(multi_, &running);
   int left = 0;
@@ -59,13 +60,21 @@ std::vector<Transfers::Ended> Transfers::ended(const void* owner) {
 }
 
 void Transfers::wait(std::chrono::milliseconds at_most) {
-  curl_multi_poll(multi_, nullptr, 0,
-                  static_cast<int>(std::clamp<std::int64_t>(at_most.count(), 0, 3'600'000)),
-                  nullptr);
+  at_most = std::clamp<std::chrono::milliseconds>(at_most, {}, std::chrono::hours{1});
+  if (!multi_) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, at_most, [&] { return is_woken_; });
+    is_woken_ = false;
+  } else {
+    curl_multi_poll(multi_, nullptr, 0, static_cast<int>(at_most.count()), nullptr);
+  }
 }
 
 void Transfers::wake() {
-  curl_multi_wakeup(multi_);
+  const std::lock_guard lock(mutex_);
+  is_woken_ = true;
+  changed_.notify_one();
+  if (multi_) curl_multi_wakeup(multi_);
 }
 
 }  // namespace syncing

@@ -15,16 +15,16 @@ namespace syncing {
 // One mail on its way; its address is known to libcurl until it has ended.
 struct Smtp::Delivery {
   MailJob job;
-  CURL* transfer = nullptr;
-  curl_slist* recipients = nullptr;
+  CURL* transfer;
+  curl_slist* recipients;
   std::size_t sent = 0;  // bytes of the message
   SmtpDialogue dialogue;
   std::array<char, CURL_ERROR_SIZE> trouble{};
 
-  explicit Delivery(MailJob what) : job(std::move(what)), transfer(curl_easy_init()) {
-    ENSURE(transfer != nullptr);
-    recipients = curl_slist_append(nullptr, fmt::format("<{}>", job.to).c_str());
-  }
+  Delivery(MailJob what, CURL* made)
+      : job(std::move(what)),
+        transfer(made),
+        recipients(curl_slist_append(nullptr, fmt::format("<{}>", job.to).c_str())) {}
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
   ~Delivery() {
@@ -92,7 +92,7 @@ Smtp::~Smtp() {
 }
 
 void Smtp::begin(MailJob job) {
-  auto delivery = std::make_unique<Delivery>(std::move(job));
+  auto delivery = std::make_unique<Delivery>(std::move(job), transfers_.make());
   CURL* const transfer = delivery->transfer;
   set_server(transfer, server_);
   set(transfer, CURLOPT_MAIL_FROM, fmt::format("<{}>", delivery->job.from).c_str());
