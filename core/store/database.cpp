@@ -162,7 +162,10 @@ Stored<Done> Database::prepare(Access access, Durability durability) {
     return tl::unexpected(
         StoreError{StoreFault::too_old, "schema version " + std::to_string(version)});
   }
-  if (access == Access::read) return execute("PRAGMA query_only=ON; PRAGMA mmap_size=0");
+  if (access == Access::read) {
+    // Pages that are read again are in the system's cache: little is kept twice.
+    return execute("PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-512");
+  }
   // Checkpoints are made in idle moments, not in the middle of a sale; the
   // automatic one is only the net below, at 64 MiB.
   if (auto set = execute("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; "
