@@ -1,6 +1,6 @@
 // What the disk and SQLite alone cost: commits of a given size into a file of
-// their own beside the store, WAL and synchronous=FULL, one fdatasync each. The
-// yardstick for `tresen replay --baseline`.
+// their own beside the store, in WAL and as durable as the store. The yardstick
+// for `tresen replay --baseline`.
 #pragma once
 
 #include <sqlite3.h>
@@ -9,12 +9,14 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/store/database.h"
+
 namespace pos::cli {
 
 class Baseline {
  public:
   // The file is removed again at the end.
-  explicit Baseline(const std::filesystem::path& folder);
+  Baseline(const std::filesystem::path& folder, core::Durability durability);
   ~Baseline();
   Baseline(const Baseline&) = delete;
   Baseline& operator=(const Baseline&) = delete;
@@ -24,12 +26,15 @@ class Baseline {
   void rest();
 
   const std::vector<std::chrono::nanoseconds>& commits() const { return commits_; }
+  // All of it, rests included.
+  std::chrono::nanoseconds time() const { return time_; }
 
  private:
   std::filesystem::path file_;
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* insert_ = nullptr;
   std::vector<std::chrono::nanoseconds> commits_;
+  std::chrono::nanoseconds time_{};
 };
 
 }  // namespace pos::cli

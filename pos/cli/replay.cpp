@@ -97,17 +97,24 @@ Replay::Rung Replay::fill_cart(const Basket& basket) {
     const core::Command command = variant.barcodes.empty()
                                       ? core::Command(core::AddVariant{variant.id.row, {}})
                                       : core::Command(core::Scan{variant.barcodes.front()});
-    if (auto added = till_.handle(command); !added) return tl::unexpected(added.error());
+    if (auto added = handle(command); !added) return tl::unexpected(added.error());
   }
   return core::Done{};
 }
 
-core::Handled Replay::completing(const core::Command& command) {
+core::Handled Replay::handle(const core::Command& command) {
   pages_written(till_.database());
-  const Stopwatch watch;
   auto handled = till_.handle(command);
+  const std::int64_t pages = pages_written(till_.database());
+  if (pages > 0) commits_of_order_.push_back(pages);
+  return handled;
+}
+
+core::Handled Replay::completing(const core::Command& command) {
+  const Stopwatch watch;
+  auto handled = handle(command);
   figures_.commits.push_back(watch.elapsed());
-  figures_.pages_written += pages_written(till_.database());
+  if (handled) figures_.pages_written += commits_of_order_.back();
   return handled;
 }
 
@@ -119,7 +126,7 @@ Replay::Rung Replay::pay_in_cash(core::Money due) {
 }
 
 Replay::Rung Replay::pay_by_card(core::Money due) {
-  const auto started = till_.handle(core::StartCard{due});
+  const auto started = handle(core::StartCard{due});
   if (!started) return tl::unexpected(started.error());
   const auto* asked = find_effect<core::AuthorizeCard>(*started);
   const core::CardResult approved{core::CardPhase::approved, due, "approved", "Visa •••• 4242"};
@@ -132,7 +139,7 @@ Replay::Rung Replay::pay_a_part(core::Money due) {
   const core::Command tender =
       chance(2) == 1 ? core::Command(core::TakeOther{core::Tender::other, part, "Voucher"})
                      : core::Command(core::TakeCash{part});
-  if (auto taken = till_.handle(tender); !taken) return tl::unexpected(taken.error());
+  if (auto taken = handle(tender); !taken) return tl::unexpected(taken.error());
   return answer_printer(completing(core::LeavePartiallyPaid{}));
 }
 
@@ -141,7 +148,7 @@ Replay::Rung Replay::answer_printer(const core::Handled& handled) {
   if (!handled) return tl::unexpected(handled.error());
   const auto* slip = find_effect<core::PrintSlip>(*handled);
   if (!slip || leaves_slips_) return core::Done{};
-  auto done = till_.handle(core::PrintAnswered{slip->job, core::PrintFate::printed, ""});
+  auto done = handle(core::PrintAnswered{slip->job, core::PrintFate::printed, ""});
   if (!done) return tl::unexpected(done.error());
   return core::Done{};
 }
@@ -153,7 +160,7 @@ Replay::Rung Replay::pay() {
   if (wants_mail) {
     const core::Customer customer{"", fmt::format("customer-{}@example.org", figures_.orders + 1),
                                   ""};
-    if (auto set = till_.handle(core::SetCustomer{customer}); !set) {
+    if (auto set = handle(core::SetCustomer{customer}); !set) {
       return tl::unexpected(set.error());
     }
   }
@@ -172,6 +179,7 @@ Replay::Rung Replay::pay() {
 }
 
 Replay::Rung Replay::ring_up(const Basket& basket) {
+  commits_of_order_.clear();
   Rung rung = fill_cart(basket);
   if (rung) rung = pay();
   if (!rung) {

@@ -44,6 +44,8 @@ class Replay {
   core::Result<core::Done, core::Refusal> ring_up(const Basket& basket);
 
   const ReplayFigures& figures() const { return figures_; }
+  // Pages that each commit of the last order has written.
+  const std::vector<std::int64_t>& commits_of_order() const { return commits_of_order_; }
 
  private:
   bool leaves_slips_ = false;
@@ -57,6 +59,7 @@ class Replay {
   Rung pay_in_cash(core::Money due);
   Rung pay_by_card(core::Money due);
   Rung pay_a_part(core::Money due);
+  core::Handled handle(const core::Command& command);
   core::Handled completing(const core::Command& command);
   Rung answer_printer(const core::Handled& handled);
 
@@ -66,6 +69,7 @@ class Replay {
   core::Currency currency_;
   std::unordered_map<std::string, core::Variant> known_;  // by the item as the file spells it
   ReplayFigures figures_;
+  std::vector<std::int64_t> commits_of_order_;
 };
 
 // The value that `percent` of them do not exceed; 0 for none.

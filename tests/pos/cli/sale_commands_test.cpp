@@ -85,6 +85,17 @@ TEST_CASE("replay: --limit sells only so many, and a second replay goes on count
   shop.must({"order", "T1-000013"});
 }
 
+TEST_CASE("replay: --baseline times bare SQLite in the same run, and leaves nothing of it") {
+  const Shop shop;
+  const Json durable =
+      json_of(shop({"replay", data_file("baskets.csv"), "--no-push", "--baseline", "--json"}));
+  CHECK(durable["baseline_p50_ms"] > 0);
+  const Json quick = json_of(shop({"replay", data_file("baskets.csv"), "--no-push", "--baseline",
+                                   "--unsafe-no-sync", "--json"}));
+  CHECK(quick["baseline_orders_per_second"] > 0);
+  CHECK_FALSE(std::filesystem::exists(shop.store().parent_path() / "baseline.tmp.db"));
+}
+
 TEST_CASE("replay: a bad file sells nothing and names the line") {
   const Shop shop;
   const Said said = shop({"replay", shop.write("bad.csv", "Landbrot\n\"Honig\n")});
