@@ -116,7 +116,9 @@ BadgeView payment_badge(std::string_view payment, const Words& words) {
 }
 
 BadgeView fulfilment_badge(std::string_view fulfilment, const Words& words) {
-  return badge_of(fulfilment, fulfilments, words);
+  BadgeView badge = badge_of(fulfilment, fulfilments, words);
+  if (fulfilment == "unfulfilled") badge.brief = words.with("column", "Unfulfilled");
+  return badge;
 }
 
 BadgeView sync_badge(std::string_view sync, const Words& words) {

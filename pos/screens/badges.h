@@ -19,6 +19,7 @@ struct BadgeView {
   std::string label;  // translated; empty: there is nothing to show
   ui::Icon icon = ui::icons::none;
   ui::State state = ui::State::neutral;
+  std::string brief = {};  // under a heading that says what it is about; empty: label
   friend bool operator==(const BadgeView&, const BadgeView&) = default;
 };
 

@@ -11,11 +11,11 @@ namespace {
 using ui::Rect;
 using Kind = OrdersTap::Kind;
 
-constexpr int step_width = 160;
+constexpr int step_width = 168;
 
 RowLayout table_layout(int width, int row) {
   // What is more than the drawn 1144 is shared, most of it for the customer.
-  constexpr std::array<int, 8> least{136, 152, 112, 144, 136, 120, 80, step_width};
+  constexpr std::array<int, 8> least{136, 152, 112, 144, 136, 112, 80, step_width};
   constexpr std::array<int, 8> shares{1, 4, 1, 1, 1, 1, 0, 0};
   RowLayout layout{.row = row};
   int x = row_edge;
@@ -38,9 +38,11 @@ void two_lines(ui::Ui& ui, const Rect& rect, std::string_view first, const ui::T
   ui::text(ui, {rect.x, y + high, rect.w, low}, second, {.colour = second_colour, .shrinks = true});
 }
 
-void draw_badge(ui::Ui& ui, const Rect& at, const BadgeView& view, bool is_new, bool has_fill) {
+void draw_badge(ui::Ui& ui, const Rect& at, const BadgeView& view, bool is_new, bool has_fill,
+                bool is_headed = false) {
   if (view.label.empty()) return;
   ui::Badge badge = drawn(view, has_fill);
+  if (is_headed && !view.brief.empty()) badge.label = view.brief;
   badge.is_on_tint = is_new;
   ui::badge(ui, at.x, at.y, badge, at.w);
 }
@@ -70,7 +72,7 @@ void draw_words(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Ord
       two_lines(ui, column(1), row.customer, customer_style(row), row.detail, detail_colour(row));
       draw_badge(ui, badge_in(2, middle), row.order, row.is_new, true);
       draw_badge(ui, badge_in(3, middle), row.payment, row.is_new, true);
-      draw_badge(ui, badge_in(4, middle), row.fulfilment, row.is_new, true);
+      draw_badge(ui, badge_in(4, middle), row.fulfilment, row.is_new, true, true);
       draw_badge(ui, badge_in(5, middle).moved(-8, 0), row.sync, row.is_new, false);
       ui::amount(ui, column(6), row.amount);
       break;
@@ -220,8 +222,9 @@ Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Order
                     .size = ui::Size::t1,
                     .align = ui::Align::left,
                     .ground = row.is_new || row.is_chosen ? ui::Ground::tint : ui::Ground::card};
-  // An amount is never cut: the icon makes room for a long one.
-  if (ui::button_width(ui, button) > layout.w[7]) button.icon = ui::icons::none;
+  // An amount is never cut: the icon makes room for one that would come closer
+  // than 8 px to the edge.
+  if (ui::button_width(ui, button) - 8 > layout.w[7]) button.icon = ui::icons::none;
   if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56}, button)) {
     kind = Kind::step;
   }

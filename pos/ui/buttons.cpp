@@ -95,7 +95,9 @@ void draw_words(Ui& ui, const Rect& room, const Button& button, const Parts& par
 
 void draw_content(Ui& ui, const Rect& rect, const Button& button, const Dress& dress) {
   const Parts parts = parts_of(ui, button, rect.h);
-  int right = rect.right() - 16;
+  const bool has_trailing = button.trailing_icon != icons::none || !button.trailing.empty();
+  // A label that fills the button may come within 8 px of the edge.
+  int right = rect.right() - (has_trailing ? 16 : 8);
   if (button.trailing_icon != icons::none) {
     icon(ui, {right - 20, rect.y, 20, rect.h}, button.trailing_icon, Colour::text_2, 20);
     right -= 28;
@@ -106,7 +108,6 @@ void draw_content(Ui& ui, const Rect& rect, const Button& button, const Dress& d
     right -= width + 8;
   }
   const bool is_left = button.align == Align::left || !button.trailing.empty();
-  // A label that fills the button may come within 8 px of the edge.
   const int least = rect.x + (parts.icon > 0 || is_left ? 16 : 8);
   int x = is_left ? rect.x + 16 : rect.x + (rect.w - parts.total()) / 2;
   if (!is_left) x = std::max(x, std::min(least, rect.x + 8));
@@ -118,7 +119,7 @@ void draw_content(Ui& ui, const Rect& rect, const Button& button, const Dress& d
   if (parts.label == 0) return;
   x += parts.icon + parts.gap;
   const int after = parts.pill > 0 ? parts.pill + 10 : 0;
-  const int room = std::min(parts.words(), (is_left ? right : rect.right() - 8) - x - after);
+  const int room = std::min(parts.words(), right - x - after);
   draw_words(ui, {x, rect.y, room, rect.h}, button, parts, dress);
   if (parts.pill > 0) {
     const Rect pill{x + room + 10, rect.y + (rect.h - 26) / 2, parts.pill, 26};
