@@ -39,8 +39,12 @@ constexpr const char* tables[] = {
     "INSERT INTO order_lines SELECT i, CAST(printf('%016d', i) AS BLOB), i % 5000, 'Olivenöl', "
     "'SKU-' || (i % 5000), '4006381333931', 0, 1999, NULL, 1000, 'standard', 1900, NULL, NULL, "
     "NULL, '', 0 FROM n",
-    "INSERT INTO transactions SELECT i, 1, CAST(printf('%016d', i) AS BLOB), 0, i % 2, 0, 1999, "
-    "1999, '', iif(i % 2, printf('Visa •••• %04d', i % 10000), ''), NULL, 0, 1, '', 0 FROM n",
+    "INSERT INTO transactions (order_row, id, outside, position, kind, tender, state, amount, "
+    "given, "
+    "label, reference, at, version, upstream_id, expires) SELECT i, CAST(printf('%016d', i) AS "
+    "BLOB), "
+    "i % 10 = 0, 1, 0, i % 2, 0, 1999, 1999, '', "
+    "iif(i % 2, printf('Visa •••• %04d', i % 10000), ''), 0, 1, '', 0 FROM n",
     "INSERT INTO outbox (key, kind, order_row, version, state, created) "
     "SELECT CAST(printf('%016d', i) AS BLOB), 0, i, 1, "
     "iif(i % 50000 = 0, 3, iif(i % 1000 = 1, 0, 2)), 0 FROM n"};
