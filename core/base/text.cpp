@@ -1,9 +1,12 @@
 #include "core/base/text.h"
 
+#include <idn2.h>
 #include <sodium.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace core {
 
@@ -38,19 +41,100 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return value;
 }
 
-// The plain letters for U+00C0..U+017F, lower case; empty where there are none.
+// Letters that Unicode does not take apart into a letter and a mark. "ä" is "a"
+// and "ß" is "ss" by its own tables.
 std::string_view plain_letters(char32_t c) {
-  static constexpr std::array<std::string_view, 64> latin1{
-      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
-      "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "ss",
-      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
-      "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "y"};
-  static constexpr std::string_view extended =
-      "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllll"
-      "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-  if (c >= 0xC0 && c <= 0xFF) return latin1[c - 0xC0];
-  if (c >= 0x100 && c < 0x100 + extended.size()) return extended.substr(c - 0x100, 1);
-  return "";
+  switch (c) {
+    case U'Æ':
+    case U'æ':
+      return "ae";
+    case U'Ð':
+    case U'ð':
+    case U'Đ':
+    case U'đ':
+      return "d";
+    case U'Ø':
+    case U'ø':
+    case U'Œ':
+    case U'œ':
+      return "o";
+    case U'Þ':
+    case U'þ':
+      return "th";
+    case U'Ħ':
+    case U'ħ':
+      return "h";
+    case U'ı':
+    case U'Ĳ':
+    case U'ĳ':
+      return "i";
+    case U'ĸ':
+      return "k";
+    case U'Ł':
+    case U'ł':
+    case U'Ŀ':
+    case U'ŀ':
+      return "l";
+    case U'ŉ':
+    case U'Ŋ':
+    case U'ŋ':
+      return "n";
+    case U'Ŧ':
+    case U'ŧ':
+      return "t";
+    default:
+      return "";
+  }
+}
+
+// What stands over or under a letter and may be left out: accents, and the
+// points of Hebrew and Arabic. A mark that makes another syllable stays (Unicode
+// chapter 4.3: classes below 10 are nuktas, voicing marks and viramas, those
+// from 36 to 199 the vowels and tones of Thai, Lao and Tibetan).
+bool is_accent(char32_t c) {
+  if (c >= 0xFE00 && c <= 0xFE0F) return true;  // only chooses between two pictures
+  const auto* letter = utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+  const int place = letter->combining_class;
+  return (place >= 10 && place <= 35) || place >= 200;
+}
+
+// Signs that mean nothing in a name. Pictures from U+2C00 on stay: some names
+// have nothing else.
+bool is_sign(char32_t c) {
+  return c < 0xC0 || c == broken || (c >= 0x2000 && c <= 0x2BFF);
+}
+
+bool is_letter(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+bool is_plain(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+void append_folded(std::string& folded, char32_t c) {
+  const auto blank = [&] {
+    if (!folded.empty() && folded.back() != ' ') folded += ' ';
+  };
+  if (const auto letters = plain_letters(c); !letters.empty()) {
+    folded += letters;
+    return;
+  }
+  if (is_sign(c)) return blank();
+  std::array<utf8proc_int32_t, 24> parts{};  // the longest of Unicode 15 has 18
+  int boundary = 0;
+  const auto count = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(c), parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD), &boundary);
+  for (utf8proc_ssize_t i = 0; i < count; ++i) {
+    const auto part = static_cast<char32_t>(parts[static_cast<std::size_t>(i)]);
+    if (is_plain(part) || (part >= 0x180 && !is_sign(part) && !is_accent(part))) {
+      append_utf8(folded, part);
+    } else if (!is_accent(part)) {
+      blank();
+    }
+  }
 }
 
 }  // namespace
@@ -101,41 +185,99 @@ void append_utf8(std::string& text, char32_t c) {
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
+  bool is_ascii = true;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+    if (is_plain(c)) {
       folded += static_cast<char>(c);
     } else if (c >= 'A' && c <= 'Z') {
       folded += static_cast<char>(c - 'A' + 'a');
-    } else if (const auto letters = plain_letters(c); !letters.empty()) {
-      folded += letters;
-    } else if (c >= 0x180 && c != broken && !(c >= 0x2000 && c <= 0x2BFF)) {
-      append_utf8(folded, c);
-    } else if (!folded.empty() && folded.back() != ' ') {
-      folded += ' ';
+    } else {
+      append_folded(folded, c);
+      is_ascii = is_ascii && c < 0x180;
     }
   }
   while (!folded.empty() && folded.back() == ' ') folded.pop_back();
-  return folded;
+  return is_ascii ? folded : composed(folded);
+}
+
+std::string composed(std::string_view text) {
+  // Below U+0300 nothing is ever put together; this is nearly every text.
+  const bool is_simple = std::all_of(text.begin(), text.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < 0xCC; });
+  if (is_simple || !is_utf8(text)) return std::string(text);
+  utf8proc_uint8_t* made = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &made,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  if (size < 0) return std::string(text);
+  std::string result(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
+  std::free(made);
+  return result;
+}
+
+int columns_of(char32_t c) {
+  return utf8proc_charwidth(static_cast<utf8proc_int32_t>(c));
+}
+
+bool is_letter_or_mark(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
+}
+
+bool is_unseen(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CC ||
+         category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
+         (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+namespace {
+
+bool is_well_dotted(std::string_view part) {
+  return !part.empty() && part.front() != '.' && part.back() != '.' && part.find("..") == part.npos;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// The domain as name servers know it (RFC 5891); empty: it cannot be one.
+std::string ascii_domain(std::string_view domain) {
+  if (is_ascii(domain)) return std::string(domain);
+  char* made = nullptr;
+  const int fault =
+      idn2_to_ascii_8z(std::string(domain).c_str(), &made, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+  std::string ascii = fault == IDN2_OK ? made : "";
+  idn2_free(made);
+  return ascii;
+}
+
+}  // namespace
+
+std::optional<std::string> ascii_address(std::string_view text) {
+  constexpr std::size_t longest = 254;
+  if (text.size() > longest || !is_utf8(text)) return {};
+  constexpr std::string_view never = " ,;:<>()[]\\\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x21 || c == 0x7F || never.find(c) != never.npos) return {};
+  }
+  const auto at = text.find('@');
+  if (at == text.npos || at > 64 || text.find('@', at + 1) != text.npos) return {};
+  const std::string_view local = text.substr(0, at);
+  if (!is_ascii(local) || !is_well_dotted(local)) return {};
+  const std::string domain = ascii_domain(text.substr(at + 1));
+  if (!is_well_dotted(domain) || domain.find('.') == domain.npos || domain.front() == '-' ||
+      domain.back() == '-' || local.size() + 1 + domain.size() > longest) {
+    return {};
+  }
+  return std::string(local) + "@" + domain;
 }
 
 bool is_email(std::string_view text) {
-  if (text.size() > 254 || !is_utf8(text)) return false;
-  const auto at = text.find('@');
-  if (at == text.npos || at == 0 || at > 64 || text.find('@', at + 1) != text.npos) return false;
-  constexpr std::string_view never = " ,;:<>()[]\\\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x21 || c == 0x7F) return false;
-    if (never.find(c) != never.npos) return false;
-  }
-  const std::string_view local = text.substr(0, at);
-  const std::string_view domain = text.substr(at + 1);
-  const auto well_dotted = [](std::string_view part) {
-    return !part.empty() && part.front() != '.' && part.back() != '.' &&
-           part.find("..") == part.npos;
-  };
-  return well_dotted(local) && well_dotted(domain) && domain.find('.') != domain.npos &&
-         domain.front() != '-' && domain.back() != '-';
+  return ascii_address(text).has_value();
 }
 
 namespace {
@@ -147,22 +289,15 @@ std::string initials_of(std::string_view name, Digits digits) {
   int words = 0;
   bool in_word = false;
   for (std::size_t at = 0; at < name.size() && words < 2;) {
-    const std::size_t start = at;
     const char32_t c = next_code_point(name, at);
     const bool digit = c >= '0' && c <= '9';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= 0xC0 && c != broken && c < 0x2000);
+    const bool letter = is_letter(c);
     if ((letter || (digit && digits == Digits::counted)) && !in_word) {
-      if (c >= 'a' && c <= 'z') {
-        result += static_cast<char>(c - 'a' + 'A');
-      } else if (c >= 0xE0 && c <= 0xFE && c != 0xF7) {
-        append_utf8(result, c - 0x20);
-      } else {
-        result += name.substr(start, at - start);
-      }
+      append_utf8(result,
+                  static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c))));
       ++words;
     }
-    in_word = letter || digit;
+    in_word = letter || digit || is_letter_or_mark(c);
   }
   return result;
 }
@@ -170,8 +305,9 @@ std::string initials_of(std::string_view name, Digits digits) {
 }  // namespace
 
 std::string initials(std::string_view name) {
-  std::string letters = initials_of(name, Digits::skipped);
-  return letters.empty() ? initials_of(name, Digits::counted) : letters;
+  const std::string whole = composed(name);
+  std::string letters = initials_of(whole, Digits::skipped);
+  return letters.empty() ? initials_of(whole, Digits::counted) : letters;
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -1,4 +1,6 @@
-// Text as people write it: UTF-8 checks, folding for search, e-mail addresses.
+// Text as people write it, in any script: UTF-8 checks, folding for search, letters
+// put together for showing, e-mail addresses. What Unicode says about a letter
+// comes from utf8proc, what a domain is called from libidn2.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +19,27 @@ std::vector<char32_t> code_points(std::string_view text);
 void append_utf8(std::string& text, char32_t code_point);
 
 // For searching and comparing: lower case, accents removed, "ß" as "ss", "ä"
-// as "a"; anything but letters and digits becomes one space.
+// as "a"; anything but letters and digits becomes one space. The store keeps
+// folded words: another folding needs a migration that folds them again.
 std::string fold(std::string_view text);
 
-// Whether `text` can be the address of one mail box: one @, a dot in the
-// domain, no blank, control character, comma or angle bracket, at most 254
-// bytes (RFC 5321 section 4.5.3.1). A newline can therefore never reach a header.
-bool is_email(std::string_view text);
+// "a" with a separate diaeresis as "ä" (Unicode's normal form C): for showing and
+// printing. Text that is not UTF-8 stays as it is.
+std::string composed(std::string_view text);
+
+// How many columns of a fixed font a character takes: 2 for those of East Asia,
+// 0 for marks and for what is not seen.
+int columns_of(char32_t c);
+bool is_letter_or_mark(char32_t c);
+bool is_unseen(char32_t c);  // controls, directions, joiners: never drawn
+
+// The address of one mail box as mail servers know it, the domain in its ASCII
+// form: "kundin@xn--bcherstube-9db.example". Nothing where `text` is none: it has
+// one @, a dot in the domain, no blank, control character, comma or angle bracket,
+// ASCII before the @ (other letters need SMTPUTF8 on every server of the way), at
+// most 254 bytes (RFC 5321 section 4.5.3.1). A newline can never reach a header.
+std::optional<std::string> ascii_address(std::string_view text);
+bool is_email(std::string_view text);  // whether there is one
 
 // The first letters of the first two words, in capitals: "Landjäger Paar" -> "LP".
 // Words that begin with a digit only count where there are no others.

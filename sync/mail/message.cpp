@@ -43,10 +43,6 @@ std::string fault_of_address(std::string_view field, std::string_view address) {
   if (!core::is_email(address)) {
     return fmt::format("the {} \"{}\" is not an e-mail address", field, address);
   }
-  // Other letters need SMTPUTF8 (RFC 6531) on every server of the way.
-  if (!is_ascii(address)) {
-    return fmt::format("the {} \"{}\" has letters that mail servers do not know", field, address);
-  }
   return {};
 }
 
@@ -165,7 +161,8 @@ std::string fault_of(const MailHeader& header, const MailContent& content) {
 }  // namespace
 
 std::string message_id(const core::Uuid& key, std::string_view from) {
-  return fmt::format("<{}@{}>", core::to_text(key), from.substr(from.find('@') + 1));
+  const std::string sender = core::ascii_address(from).value_or(std::string(from));
+  return fmt::format("<{}@{}>", core::to_text(key), sender.substr(sender.find('@') + 1));
 }
 
 core::Result<std::string, std::string> message(const MailHeader& header,
@@ -173,6 +170,8 @@ core::Result<std::string, std::string> message(const MailHeader& header,
   if (auto fault = fault_of(header, content); !fault.empty()) {
     return tl::unexpected(std::move(fault));
   }
+  const std::string from = *core::ascii_address(header.from);
+  const std::string to = *core::ascii_address(header.to);
   // "=_" cannot occur in quoted-printable, so the boundary never occurs in a part.
   const std::string boundary = "=_" + core::to_text(header.key);
   const auto seconds = date::floor<std::chrono::seconds>(header.date);
@@ -180,8 +179,8 @@ core::Result<std::string, std::string> message(const MailHeader& header,
       "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID:\r\n {}\r\n"
       "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
       "Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n",
-      date::format("%a, %d %b %Y %T +0000", seconds), mailbox(content.from_name, header.from),
-      header.to, header_text(content.subject), message_id(header.key, header.from), boundary);
+      date::format("%a, %d %b %Y %T +0000", seconds), mailbox(content.from_name, from), to,
+      header_text(content.subject), message_id(header.key, header.from), boundary);
   bytes += part(boundary, "text/plain", content.text);
   bytes += part(boundary, "text/html", content.html);
   return bytes + fmt::format("--{}--\r\n", boundary);

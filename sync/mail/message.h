@@ -25,7 +25,7 @@ struct MailContent {
 };
 
 struct MailHeader {
-  std::string from;  // one address each
+  std::string from;  // one address each; a domain in other letters is sent as its ASCII form
   std::string to;
   core::Instant date;
   core::Uuid key;  // of the outbox row

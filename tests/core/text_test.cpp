@@ -12,6 +12,39 @@ TEST_CASE("text: folding makes a search insensitive to case and accents") {
   CHECK(fold("Œuvre Łódź") == "ouvre lodz");
 }
 
+TEST_CASE("text: Latin letters are folded as the stores of older tills have them") {
+  std::string all;
+  for (char32_t c = 0xC0; c < 0x180; ++c) {
+    std::string letter;
+    append_utf8(letter, c);
+    all += fold(letter);
+  }
+  CHECK(all ==
+        "aaaaaaaeceeeeiiiidnoooooouuuuythssaaaaaaaeceeeeiiiidnoooooouuuuythy"
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooo"
+        "rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs");
+  CHECK(fold("½ kg, 3² × µ") == "kg 3");
+}
+
+TEST_CASE("text: other scripts are folded too, and no syllable becomes another") {
+  CHECK(fold("МОСКВА") == fold("москва"));
+  CHECK(fold("Αθήνα") == fold("ΑΘΗΝΑ"));
+  CHECK(fold("Phở bò") == "pho bo");
+  CHECK(fold("שָׁלוֹם") == fold("שלום"));
+  CHECK(fold("が") != fold("か"));
+  CHECK(fold("한국어") == "한국어");
+  CHECK(fold("น้ำ") != fold("นา"));
+  CHECK_FALSE(fold("🎁").empty());
+}
+
+TEST_CASE("text: a letter and its mark that came apart are the letter again") {
+  const std::string apart = "Ka\u0308sekuchen Gru\u0308\u00DFe";
+  CHECK(composed(apart) == "Käsekuchen Grüße");
+  CHECK(fold(apart) == fold("Käsekuchen Grüße"));
+  CHECK(composed("plain") == "plain");
+  CHECK(composed("\xFF") == "\xFF");
+}
+
 TEST_CASE("text: an e-mail address cannot carry a header") {
   CHECK(is_email("brandt@example.de"));
   CHECK_FALSE(is_email("brandt.example.de"));
@@ -20,7 +53,21 @@ TEST_CASE("text: an e-mail address cannot carry a header") {
   CHECK_FALSE(is_email("a b@c.de"));
 }
 
+TEST_CASE("text: a domain in other letters is an address, and has its ASCII form") {
+  CHECK(is_email("kundin@bücherstube.example"));
+  CHECK(ascii_address("kundin@Bücherstube.example") == "kundin@xn--bcherstube-9db.example");
+  CHECK(ascii_address("Kasse@Laden.example") == "Kasse@Laden.example");
+  CHECK(ascii_address("a@bu\u0308cher.example") == ascii_address("a@bücher.example"));
+  CHECK(ascii_address("a@почта.example") == "a@xn--80a1acny.example");
+  CHECK_FALSE(is_email("jürgen@laden.example"));
+  CHECK_FALSE(is_email("a@ü"));
+  CHECK_FALSE(is_email("a@-ü.example"));
+}
+
 TEST_CASE("text: initials are two capitals") {
+  CHECK(initials("иван петров") == "ИП");
+  CHECK(initials("漢字") == "漢");
+  CHECK(initials("o\u0308l") == "Ö");
   CHECK(initials("Landjäger, Paar") == "LP");
   CHECK(initials("öl") == "Ö");
   CHECK(initials("Bergkäse 12 Monate") == "BM");

@@ -156,7 +156,18 @@ TEST_CASE("message: what is no address is refused with the address in words") {
         "the recipient \"kundin.example\" is not an e-mail address");
   to.to = "käthe@post.example";
   CHECK(syncing::message(to, content()).error() ==
-        "the recipient \"käthe@post.example\" has letters that mail servers do not know");
+        "the recipient \"käthe@post.example\" is not an e-mail address");
+}
+
+TEST_CASE("message: a domain in other letters is sent as its ASCII form") {
+  auto header_of_both = header();
+  header_of_both.from = "kasse@bücherstube.example";
+  header_of_both.to = "kundin@bücherstube.example";
+  const auto bytes = syncing::message(header_of_both, content());
+  REQUIRE(bytes);
+  CHECK(bytes->find("To: kundin@xn--bcherstube-9db.example\r\n") != std::string::npos);
+  CHECK(bytes->find("<kasse@xn--bcherstube-9db.example>") != std::string::npos);
+  CHECK(bytes->find("bücherstube") == std::string::npos);
 }
 
 TEST_CASE("message: ten thousand random ones are each refused or arrive as they were meant") {
