@@ -8,8 +8,65 @@ namespace core {
 
 namespace {
 
+char to_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "'4012345000016" and "=\"4012345000016\"" keep a spreadsheet from counting with
+// it; a table of numbers has "4012345000016.0".
+std::string unquoted(std::string_view code) {
+  if (code.starts_with('\'')) code.remove_prefix(1);
+  if (code.size() > 3 && code.starts_with("=\"") && code.ends_with('"')) {
+    code = code.substr(2, code.size() - 3);
+  }
+  const auto point = code.find_first_of(".,");
+  const bool is_whole = point != code.npos && point >= 8 && all_digits(code.substr(0, point)) &&
+                        code.find_first_not_of('0', point + 1) == code.npos;
+  return std::string(trim(is_whole ? code.substr(0, point) : code));
+}
+
+// Digits with hyphens between them (any of Unicode's) or blanks, as they stand on
+// a book; other text stays.
+std::string without_hyphens(std::string_view code) {
+  std::string bare;
+  for (const char32_t c : code_points(code)) {
+    const bool is_gap = c == U'-' || c == U' ' || c == 0xA0 || (c >= 0x2010 && c <= 0x2015);
+    if (is_gap && !bare.empty()) continue;
+    const bool is_of_isbn = (c >= U'0' && c <= U'9') || c == U'X' || c == U'x';
+    if (!is_of_isbn) return std::string(code);
+    bare += static_cast<char>(c);
+  }
+  return bare;
+}
+
+// A good code of the trade in as many digits as its bars have: the check digit
+// does not change with zeros in front.
+std::optional<std::string> trade_number(std::string_view digits) {
+  if (digits.size() == 8 || digits.size() < 11 || digits.size() > 14) return {};
+  if (!all_digits(digits) || check_digit(digits.substr(0, digits.size() - 1)) != digits.back()) {
+    return {};
+  }
+  std::string whole = std::string(14 - digits.size(), '0').append(digits);
+  if (whole.starts_with("000000")) return whole.substr(6);  // an EAN-8
+  return whole.starts_with('0') ? whole.substr(1) : whole;
+}
+
+bool is_isbn10(std::string_view code) {
+  if (code.size() != 10 || !all_digits(code.substr(0, 9))) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < 9; ++i) sum += (code[i] - '0') * static_cast<int>(10 - i);
+  const int check = (11 - sum % 11) % 11;
+  const char last = code[9] == 'x' ? 'X' : code[9];
+  return last == (check == 10 ? 'X' : static_cast<char>('0' + check));
+}
+
+std::string isbn13(std::string_view isbn10) {
+  std::string code = std::string("978").append(isbn10.substr(0, 9));
+  return code + check_digit(code).value_or('0');
 }
 
 std::int64_t number(std::string_view digits) {
@@ -56,14 +113,32 @@ bool has_good_check_digit(std::string_view code) {
   return length_of_the_trade && check_digit(code.substr(0, code.size() - 1)) == code.back();
 }
 
+bool is_rounded_number(std::string_view text) {
+  const std::string_view number = trim(text);
+  const auto e = number.find_first_of("eE");
+  if (e == number.npos || e == 0 || e + 2 >= number.size() || number[e + 1] != '+') return false;
+  const std::string_view mantissa = number.substr(0, e);
+  const auto is_of_a_number = [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == '.'; };
+  return std::ranges::all_of(mantissa, is_of_a_number) && all_digits(number.substr(e + 2));
+}
+
 std::string normal_barcode(std::string_view scanned) {
-  const std::string_view code = trim(scanned);
-  if (code.size() == 12 && has_good_check_digit(code)) return std::string("0").append(code);
-  // A leading zero does not change the check digit, so the rest is a good EAN-13.
-  if (code.size() == 14 && code.front() == '0' && has_good_check_digit(code)) {
-    return std::string(code.substr(1));
+  const std::string code = unquoted(trim(scanned));
+  const std::string bare = without_hyphens(code);
+  if (auto known = trade_number(bare)) return *known;
+  if (bare != code && is_isbn10(bare)) return isbn13(bare);
+  return code;
+}
+
+std::optional<std::string> without_addon(std::string_view scanned) {
+  std::string code(trim(scanned));
+  std::erase(code, ' ');
+  for (const std::size_t main : {std::size_t{13}, std::size_t{12}}) {
+    const bool fits = code.size() == main + 2 || code.size() == main + 5;
+    if (!fits || !all_digits(code)) continue;
+    if (has_good_check_digit(code.substr(0, main))) return normal_barcode(code.substr(0, main));
   }
-  return std::string(code);
+  return {};
 }
 
 bool is_possible(const EmbeddedRule& rule) {
@@ -81,6 +156,84 @@ const std::vector<EmbeddedRule>& german_embedded_rules() {
       {"29", 4, true, EmbeddedKind::weight, 5, 3},
   };
   return rules;
+}
+
+namespace {
+
+// How many of `letter` stand at the beginning, which they are taken from.
+int count_off(std::string_view& pattern, char letter) {
+  const auto end = std::min(pattern.find_first_not_of(letter), pattern.size());
+  pattern.remove_prefix(end);
+  return static_cast<int>(end);
+}
+
+struct ValueLetter {
+  char letter;
+  EmbeddedKind kind;
+  int decimals;
+};
+constexpr ValueLetter value_letters[] = {
+    {'P', EmbeddedKind::price, 2}, {'G', EmbeddedKind::weight, 3}, {'N', EmbeddedKind::count, 0}};
+
+std::optional<EmbeddedRule> rule_from(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (c != ' ' && c != '\t') letters += c == 'x' || c == 'X' ? 'x' : to_upper(c);
+  }
+  std::string_view pattern = letters;
+  EmbeddedRule rule;
+  const auto prefix = std::min(pattern.find_first_not_of("0123456789"), pattern.size());
+  rule.prefix = pattern.substr(0, prefix);
+  pattern.remove_prefix(prefix);
+  rule.item_digits = count_off(pattern, 'I');
+  const int passed_over = count_off(pattern, 'x');
+  rule.own_check_digit = passed_over == 1;
+  const auto* value = std::ranges::find(value_letters, pattern.empty() ? ' ' : pattern.front(),
+                                        &ValueLetter::letter);
+  if (value == std::end(value_letters) || passed_over > 1) return {};
+  rule.kind = value->kind;
+  rule.decimals = value->decimals;
+  rule.value_digits = count_off(pattern, value->letter);
+  count_off(pattern, 'C');
+  if (!pattern.empty() || !is_possible(rule)) return {};
+  return rule;
+}
+
+}  // namespace
+
+Result<std::vector<EmbeddedRule>, std::string> embedded_rules_from(std::string_view text) {
+  std::vector<EmbeddedRule> rules;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(";,\n"), text.size());
+    const std::string_view one = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (one.empty()) continue;
+    auto rule = rule_from(one);
+    if (!rule) {
+      return tl::unexpected("\"" + std::string(one) +
+                            "\" is not a prefix and letters for twelve digits in all, as in "
+                            "26 IIIII GGGGG");
+    }
+    if (std::ranges::find(rules, rule->prefix, &EmbeddedRule::prefix) != rules.end()) {
+      return tl::unexpected("there are two rules for " + rule->prefix);
+    }
+    rules.push_back(std::move(*rule));
+  }
+  return rules;
+}
+
+std::string to_text(const EmbeddedRule& rule) {
+  const auto* value = std::ranges::find(value_letters, rule.kind, &ValueLetter::kind);
+  std::string text = rule.prefix + " ";
+  text.append(static_cast<std::size_t>(rule.item_digits), 'I');
+  text += rule.own_check_digit ? " x " : " ";
+  return text.append(static_cast<std::size_t>(rule.value_digits), value->letter);
+}
+
+std::string to_text(const std::vector<EmbeddedRule>& rules) {
+  std::string text;
+  for (const EmbeddedRule& rule : rules) text += (text.empty() ? "" : "; ") + to_text(rule);
+  return text;
 }
 
 std::optional<EmbeddedCode> read_embedded(std::string_view scanned,

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/base/money.h"
+#include "core/base/result.h"
 
 namespace core {
 
@@ -25,10 +26,18 @@ std::optional<char> check_digit(std::string_view digits_before);
 // Whether `code` is 8, 12, 13 or 14 digits of which the last one checks.
 bool has_good_check_digit(std::string_view code);
 
-// One spelling for one code: blanks trimmed; a good UPC-A (12 digits) becomes
-// its EAN-13 with a leading zero, a good GTIN-14 with a leading zero loses it.
-// Anything else stays as it is, for a shop may print any text as Code 128.
+// One spelling for one code, however it was written down: "'4012345000016" of an
+// export, "978-3-16-148410-0" of a book and "3-16-148410-0" of an old one, a UPC-A
+// of 12 digits and a GTIN-14 with zeros in front are all the 13 digits that the
+// bars have. Anything else stays as it is, for a shop may print any text as Code 128.
 std::string normal_barcode(std::string_view scanned);
+
+// "4,01235E+12": what a spreadsheet makes of a long number. The code is lost.
+bool is_rounded_number(std::string_view text);
+
+// The code of the magazine "4190123456789 05" without its add-on: two or five digits
+// (the issue) behind an EAN-13 or UPC-A. Nothing if there is none.
+std::optional<std::string> without_addon(std::string_view scanned);
 
 enum class EmbeddedKind { price, weight, count };
 
@@ -39,7 +48,7 @@ struct EmbeddedRule {
   bool own_check_digit = false;  // one digit between item and value, ignored: many scales put 0
   EmbeddedKind kind = EmbeddedKind::price;
   int value_digits = 5;
-  int decimals = 2;  // of the value: 2 for cents, 3 for grams
+  int decimals = 2;  // of the value: 2 for cents, 3 for grams, 0 for pieces
   friend bool operator==(const EmbeddedRule&, const EmbeddedRule&) = default;
 };
 
@@ -52,6 +61,14 @@ bool is_possible(const EmbeddedRule& rule);
 //   21 IIIII PPPPP C  price in cents      28 IIIII GGGGG C   grams
 //   22 IIII x PPPPP C price in cents      29 IIII x GGGGG C  grams
 const std::vector<EmbeddedRule>& german_embedded_rules();
+
+// A table of rules as a person writes it, "26 IIIII GGGGG; 22 IIII x PPPPP": the
+// prefix, I for the item, x for a digit to pass over, then P for a price in the
+// smallest unit, G for grams or N for pieces. Twelve digits, blanks where one likes,
+// a C for the check digit may follow. The error is a sentence.
+Result<std::vector<EmbeddedRule>, std::string> embedded_rules_from(std::string_view text);
+std::string to_text(const EmbeddedRule& rule);  // "26 IIIII GGGGG"
+std::string to_text(const std::vector<EmbeddedRule>& rules);
 
 struct EmbeddedCode {
   std::string item;    // the item digits, which may be a SKU (PLU): "12345"

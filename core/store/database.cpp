@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "core/barcode.h"
 #include "core/base/text.h"
 #include "core/store/migrations.h"
 
@@ -189,14 +190,22 @@ void folded(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
 }
 
+void spelled_barcode(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const std::string result = normal_barcode(text ? text : "");
+  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+}
+
 }  // namespace
 
 // Each migration and its number are one transaction: a power cut leaves the
 // store either before or behind it.
 Stored<Done> Database::migrate() {
-  // For filling columns of folded text from what is there.
+  // For filling columns of folded text and of barcodes from what is there.
   sqlite3_create_function_v2(handle(), "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
                              folded, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(handle(), "normal_barcode", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                             nullptr, spelled_barcode, nullptr, nullptr, nullptr);
   std::size_t version = 0;
   if (auto read = query("PRAGMA user_version"); read.next()) {
     version = static_cast<std::size_t>(read.integer(0));

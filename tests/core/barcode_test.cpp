@@ -25,6 +25,71 @@ TEST_CASE("barcode: UPC-A and GTIN-14 become the EAN-13 of the same article") {
   CHECK(normal_barcode(" 4006381333931\r\n") == "4006381333931");
 }
 
+TEST_CASE("barcode: zeros in front, or lost, do not make another code of it") {
+  for (const char* written : {"036000291452", "0036000291452", "00036000291452", "36000291452"}) {
+    CHECK(normal_barcode(written) == "0036000291452");
+  }
+  CHECK(normal_barcode("73513537") == "73513537");
+  CHECK(normal_barcode("0000073513537") == "73513537");
+  CHECK(normal_barcode("00000073513537") == "73513537");
+  CHECK(normal_barcode("14006381333938") == "14006381333938");
+}
+
+TEST_CASE("barcode: what exports and spreadsheets put around a code is taken off") {
+  CHECK(normal_barcode("'4012345000016") == "4012345000016");
+  CHECK(normal_barcode("=\"4012345000016\"") == "4012345000016");
+  CHECK(normal_barcode("4012345000016.0") == "4012345000016");
+  CHECK(normal_barcode("'0036000291452") == "0036000291452");
+}
+
+TEST_CASE("barcode: an ISBN is the code that the book's bars have") {
+  CHECK(normal_barcode("978-3-16-148410-0") == "9783161484100");
+  CHECK(normal_barcode("978\u20113\u201116\u2011148410\u20110") == "9783161484100");
+  CHECK(normal_barcode("978 3 16 148410 0") == "9783161484100");
+  CHECK(normal_barcode("3-16-148410-X") == "9783161484100");
+  CHECK(normal_barcode("0-306-40615-2") == "9780306406157");
+  CHECK(normal_barcode("978-3-16-148410-1") == "978-3-16-148410-1");
+  CHECK(normal_barcode("12-345") == "12-345");
+}
+
+TEST_CASE("barcode: a rounded number is recognised, whatever the spreadsheet's language") {
+  for (const char* lost : {"4,01235E+12", "4.01235E+12", "4E+12", "4,01235e+12 "}) {
+    CHECK(is_rounded_number(lost));
+  }
+  for (const char* good : {"4012345000016", "E+12", "KB-1E5", "1E5", "", "AE+1"}) {
+    CHECK_FALSE(is_rounded_number(good));
+  }
+}
+
+TEST_CASE("barcode: the issue of a magazine stands behind its code") {
+  CHECK(without_addon("419012345678505") == std::nullopt);
+  std::string magazine = "419012345678";
+  magazine += *check_digit(magazine);
+  CHECK(without_addon(magazine + "05") == magazine);
+  CHECK(without_addon(magazine + " 12345") == magazine);
+  CHECK(without_addon("03600029145205") == "0036000291452");
+  CHECK_FALSE(without_addon(magazine));
+  CHECK_FALSE(without_addon(magazine + "123"));
+  CHECK_FALSE(without_addon(magazine + "AB"));
+}
+
+TEST_CASE("barcode: a table of rules is read as it is written") {
+  const auto rules = embedded_rules_from("26 IIIII GGGGG; 22 iiii x ppppp C,27IIIIIINNNN");
+  REQUIRE(rules);
+  REQUIRE(rules->size() == 3);
+  CHECK((*rules)[0] == EmbeddedRule{"26", 5, false, EmbeddedKind::weight, 5, 3});
+  CHECK((*rules)[1] == EmbeddedRule{"22", 4, true, EmbeddedKind::price, 5, 2});
+  CHECK((*rules)[2] == EmbeddedRule{"27", 6, false, EmbeddedKind::count, 4, 0});
+  CHECK(embedded_rules_from(to_text(*rules)) == *rules);
+  CHECK(embedded_rules_from(to_text(german_embedded_rules())) == german_embedded_rules());
+  CHECK(embedded_rules_from("")->empty());
+  for (const char* bad : {"26", "26 IIIII GGGG", "IIIII GGGGGGG", "26 IIIII QQQQQ",
+                          "26 GGGGG IIIII", "26 IIIII xx PPP", "26 IIIII GGGGG; 26 IIII GGGGGG"}) {
+    INFO(bad);
+    CHECK_FALSE(embedded_rules_from(bad));
+  }
+}
+
 TEST_CASE("barcode: a code of the shop's own stays as it is") {
   CHECK(normal_barcode("LJ-200") == "LJ-200");
   CHECK(normal_barcode("036000291453") == "036000291453");
