@@ -42,6 +42,7 @@ constexpr Heading shopify_headings[] = {
     {"variant requires shipping", Column::requires_shipping},
     {"requires shipping", Column::requires_shipping},
     {"gift card", Column::gift_card},
+    {"status", Column::status},
 };
 
 constexpr Heading simple_headings[] = {
@@ -65,6 +66,7 @@ constexpr Heading simple_headings[] = {
     {"barcodes", Column::barcode},
     {"ean", Column::barcode},
     {"gtin", Column::barcode},
+    {"isbn", Column::barcode},
     {"strichcode", Column::barcode},
     {"category", Column::category},
     {"kategorie", Column::category},
@@ -111,13 +113,85 @@ bool names_shopify(const std::string& heading) {
   return folded == "handle" || folded == "url handle" || folded == "variant price";
 }
 
-// A decimal comma as German spreadsheets write it. "1.234,50" stays what it is
-// and is refused, for it could be meant in two ways.
-std::string with_point(std::string_view text) {
-  std::string plain(text);
-  const bool one_comma = std::count(plain.begin(), plain.end(), ',') == 1;
-  if (one_comma && plain.find('.') == plain.npos) plain[plain.find(',')] = '.';
-  return plain;
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Digits in groups of three, "1.234" or "1 234" by `mark`, as one number; nothing
+// if the groups are others. Without a mark any number of digits.
+std::optional<std::string> without_groups(std::string_view text, char mark) {
+  std::string digits;
+  std::size_t group = 0;
+  bool is_grouped = false;
+  for (const char c : text) {
+    if (c == mark && (is_grouped ? group == 3 : group >= 1 && group <= 3)) {
+      is_grouped = true;
+      group = 0;
+    } else if (is_digit(c)) {
+      digits += c;
+      ++group;
+    } else {
+      return {};
+    }
+  }
+  if (is_grouped && group != 3) return {};
+  return digits;
+}
+
+// A number as spreadsheets write it, with a point and without groups: "1.234,50" and
+// "1'234.50" say by their last mark where the fraction begins. "1.234" alone could
+// be meant in two ways and stays as it is, as does what is no number.
+std::string plain_number(std::string_view text) {
+  std::string marked;
+  for (const char32_t c : code_points(text)) {
+    const bool is_group = c == U' ' || c == 0xA0 || c == 0x202F || c == U'\'' || c == U'’';
+    append_utf8(marked, is_group ? U' ' : c);
+  }
+  std::string_view rest = marked;
+  const bool is_negative = rest.starts_with('-');
+  if (is_negative) rest.remove_prefix(1);
+  const auto last = rest.find_last_of(".,");
+  const bool has_both = last != rest.npos && rest.find(rest[last] == '.' ? ',' : '.') != rest.npos;
+  const bool has_one = last != rest.npos && rest.find(rest[last]) == last;
+  char mark = rest.find(' ') != rest.npos ? ' ' : '\0';
+  std::string_view fraction;
+  if (has_one) {
+    fraction = rest.substr(last + 1);
+    if (has_both) mark = rest[last] == '.' ? ',' : '.';
+    rest = rest.substr(0, last);
+  } else if (last != rest.npos) {
+    mark = rest[last];  // "1.234.567"
+  }
+  const auto whole = without_groups(rest, mark);
+  if (!whole || !std::ranges::all_of(fraction, is_digit)) return std::string(text);
+  // "12.900000" of a database; three digits could be a group.
+  if (fraction.size() > 3) fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
+  return (is_negative ? "-" : "") + *whole + (fraction.empty() ? "" : ".") + std::string(fraction);
+}
+
+// Without the sign or the letters of the shop's currency: "24,90 €", "CHF 24.90".
+std::string_view without_currency(std::string_view text, Currency currency) {
+  std::vector<std::string_view> marks{currency.text()};
+  if (currency == eur) marks.emplace_back("€");
+  if (currency == usd) marks.emplace_back("$");
+  if (currency.text() == "GBP") marks.emplace_back("£");
+  if (currency == chf) marks.insert(marks.end(), {"Fr.", "SFr."});
+  for (const std::string_view mark : marks) {
+    if (mark.empty()) continue;
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    if (text.ends_with(mark)) text.remove_suffix(mark.size());
+  }
+  constexpr std::string_view hard_blank = "\xC2\xA0";
+  while (text.ends_with(hard_blank)) text.remove_suffix(hard_blank.size());
+  while (text.starts_with(hard_blank)) text.remove_prefix(hard_blank.size());
+  return trim(text);
+}
+
+// Words may begin with an apostrophe ("'s Gravenhage"), numbers and codes never do.
+bool holds_words(Column column) {
+  constexpr Column words[] = {Column::handle,  Column::title,   Column::option1, Column::option2,
+                              Column::option3, Column::variant, Column::category};
+  return std::find(std::begin(words), std::end(words), column) != std::end(words);
 }
 
 std::string quoted(std::string_view text) {
@@ -162,12 +236,13 @@ std::string Columns::heading(Column column) const {
 std::string_view Columns::field(const std::vector<std::string>& row, Column column) const {
   const auto index = index_of(column);
   if (!index || *index >= row.size()) return {};
-  return trim(row[*index]);
+  const std::string_view text = trim(row[*index]);
+  return text.starts_with('\'') && !holds_words(column) ? trim(text.substr(1)) : text;
 }
 
 Read<Money> read_price(std::string_view text, Currency currency) {
   if (text.empty()) return tl::unexpected(std::string("is missing"));
-  const auto price = parse_plain(with_point(text), currency);
+  const auto price = parse_plain(plain_number(without_currency(text, currency)), currency);
   if (price && price->minor < 0) return tl::unexpected(quoted(text) + " is below zero");
   if (price) return *price;
   switch (price.error()) {
@@ -183,7 +258,7 @@ Read<Money> read_price(std::string_view text, Currency currency) {
 }
 
 Read<Quantity> read_stock(std::string_view text) {
-  const auto quantity = parse_quantity(with_point(text));
+  const auto quantity = parse_quantity(plain_number(text));
   if (quantity) return *quantity;
   return tl::unexpected(quoted(text) + " is not a quantity such as 12 or 0.250");
 }
@@ -225,6 +300,11 @@ Read<int> read_count(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && end == text.data() + text.size() && value >= 0) return value;
   return tl::unexpected(quoted(text) + " is not a whole number from 0");
+}
+
+bool is_for_sale(std::string_view status) {
+  constexpr std::string_view not_sold[] = {"archived", "draft"};
+  return !is_among(fold(status), not_sold);
 }
 
 }  // namespace core

@@ -42,6 +42,7 @@ enum class Column {
   requires_shipping,
   gift_card,
   favourite,
+  status,
   count
 };
 
@@ -54,7 +55,8 @@ class Columns {
   bool has(Column column) const { return index_of(column).has_value(); }
   // The heading as the file spells it, or as our pages do where it has none.
   std::string heading(Column column) const;
-  // The trimmed field of this row; empty where row or file has none.
+  // The trimmed field of this row; empty where row or file has none. Of a number or a
+  // code the apostrophe is gone that keeps a spreadsheet from counting with it.
   std::string_view field(const std::vector<std::string>& row, Column column) const;
   std::size_t width() const { return headings_.size(); }
   const std::vector<Column>& missing() const { return missing_; }  // required ones
@@ -77,11 +79,15 @@ class Columns {
 template <class T>
 using Read = Result<T, std::string>;
 
-Read<Money> read_price(std::string_view text, Currency currency);  // "12.90", "12,90"
+Read<Money> read_price(std::string_view text, Currency currency);  // "12.90", "1.234,50 €"
 Read<Quantity> read_stock(std::string_view text);                  // "-2", "1.250"
 Read<bool> read_yes(std::string_view text);                        // "ja", "TRUE", "" is no
 Read<Unit> read_unit(std::string_view text);                       // "kg", "Stück", ""
 Read<std::string> read_tax_code(std::string_view text);            // "7 %" is "reduced"
 Read<int> read_count(std::string_view text);                       // "3", "" is 0
+
+// Whether what a platform calls so is for sale: all but "archived" and "draft", in
+// any case. The same for its files and its API.
+bool is_for_sale(std::string_view status);
 
 }  // namespace core

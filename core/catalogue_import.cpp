@@ -28,12 +28,19 @@ std::string handle_from(std::string_view name) {
 
 std::vector<std::string> split_barcodes(std::string_view field) {
   std::vector<std::string> codes;
+  // "978 3 16 148410 0" is one code, whatever stands between its digits.
+  if (const std::string whole = normal_barcode(field); has_good_check_digit(whole)) return {whole};
   while (!field.empty()) {
     const auto end = std::min(field.find_first_of(" |"), field.size());
     if (end > 0) codes.push_back(normal_barcode(field.substr(0, end)));
     field.remove_prefix(std::min(end + 1, field.size()));
   }
   return codes;
+}
+
+void list(ImportProblem problem, std::int64_t& count, std::vector<ImportProblem>& listed) {
+  ++count;
+  if (listed.size() < most_listed_problems) listed.push_back(std::move(problem));
 }
 
 // Reads the rows of one file; lives as long as read_catalogue() runs.
@@ -48,19 +55,24 @@ class Reading {
   bool read_headings();
   bool next_row();
   void read_row();
+  bool is_shopify() const { return columns_->format() == FileFormat::shopify; }
   void note(Column column, std::string what);
+  void warn(Column column, std::string what);
+  void tell(Column column, std::string what);
   void note_file(std::int64_t line, std::string what);
-  void list(ImportProblem problem);
 
   std::string_view field(Column column) const { return columns_->field(row_.fields, column); }
   template <class T, class Kept>
   void keep(Column column, const Read<T>& read, Kept& kept);
-  void read_title();
+  bool read_title();
   void read_shopify_fields(Variant& variant);
   void read_simple_fields(Variant& variant);
   void read_codes(Variant& variant);
   Variant read_variant();
-  void check_new(Column column, Seen& seen, const std::string& key, std::string_view shown);
+  void check_number(Column column, std::string_view text);
+  bool is_new(Seen& seen, const std::string& key);
+  std::string already_there(const Seen& seen, const std::string& key, std::string_view shown) const;
+  void check_name(const Variant& variant);
   void emit(Variant variant);
   void flush();
   void show_progress(std::int64_t step);
@@ -73,7 +85,12 @@ class Reading {
   std::int64_t problems_before_ = 0;  // of the row being read
   std::string handle_;
   std::string title_;
-  std::unordered_map<std::string, std::string> titles_;  // by handle
+  // What the first row of a handle says of the product.
+  struct Head {
+    std::string title;
+    bool is_for_sale = true;
+  };
+  std::unordered_map<std::string, Head> heads_;  // by handle
   Seen skus_, barcodes_, variants_;
   Product product_;
   std::int64_t shown_ = 0;
@@ -125,19 +142,27 @@ bool Reading::next_row() {
   }
 }
 
-void Reading::list(ImportProblem problem) {
-  ++report_.problem_count;
-  if (report_.problems.size() < most_listed_problems) {
-    report_.problems.push_back(std::move(problem));
+void Reading::note(Column column, std::string what) {
+  list({source_.file, row_.line, columns_->heading(column), std::move(what)}, report_.problem_count,
+       report_.problems);
+}
+
+void Reading::warn(Column column, std::string what) {
+  list({source_.file, row_.line, columns_->heading(column), std::move(what)}, report_.warning_count,
+       report_.warnings);
+}
+
+// What a platform keeps itself is a warning, in a file of one's own it is a mistake.
+void Reading::tell(Column column, std::string what) {
+  if (is_shopify()) {
+    warn(column, std::move(what));
+  } else {
+    note(column, std::move(what));
   }
 }
 
-void Reading::note(Column column, std::string what) {
-  list({source_.file, row_.line, columns_->heading(column), std::move(what)});
-}
-
 void Reading::note_file(std::int64_t line, std::string what) {
-  list({source_.file, line, "", std::move(what)});
+  list({source_.file, line, "", std::move(what)}, report_.problem_count, report_.problems);
 }
 
 template <class T, class Kept>
@@ -157,27 +182,38 @@ void Reading::read_row() {
                              " fields, the headings are " + std::to_string(columns_->width()));
     return;
   }
-  read_title();
+  if (!read_title()) return;
   // In Shopify's files a row without price and options only adds a picture.
-  const bool only_a_picture = columns_->format() == FileFormat::shopify &&
-                              field(Column::price).empty() && field(Column::option1).empty() &&
-                              field(Column::title).empty() && field(Column::sku).empty();
+  const bool only_a_picture = is_shopify() && field(Column::price).empty() &&
+                              field(Column::option1).empty() && field(Column::title).empty() &&
+                              field(Column::sku).empty();
   if (only_a_picture || report_.problem_count > problems_before_) return;
   Variant variant = read_variant();
   if (report_.problem_count == problems_before_) emit(std::move(variant));
 }
 
-// Sets handle_ and title_; a title is given on the first row of its handle.
-void Reading::read_title() {
+// Sets handle_ and title_; title and status are given on the first row of their
+// handle. False: the row is of a product that is not for sale.
+bool Reading::read_title() {
   const std::string_view title = field(Column::title);
-  const bool shopify = columns_->format() == FileFormat::shopify;
-  handle_ = shopify ? std::string(field(Column::handle)) : handle_from(title);
-  if (handle_.empty()) return note(shopify ? Column::handle : Column::title, "is missing");
-  if (title.size() > longest_title) return note(Column::title, "is longer than 500 bytes");
-  const auto [known, is_new] = titles_.try_emplace(handle_, title);
-  if (!is_new && known->second.empty()) known->second = title;
-  if (known->second.empty()) return note(Column::title, "is missing");
-  title_ = known->second;
+  handle_ = is_shopify() ? std::string(field(Column::handle)) : handle_from(title);
+  if (handle_.empty()) {
+    note(is_shopify() ? Column::handle : Column::title, "is missing");
+    return true;
+  }
+  const bool is_first = !heads_.contains(handle_);
+  Head& head = heads_[handle_];
+  if (is_first) head.is_for_sale = is_for_sale(field(Column::status));
+  if (is_first && !head.is_for_sale) {
+    ++report_.not_for_sale;
+    if (sink_.not_for_sale) sink_.not_for_sale(handle_);
+  }
+  if (!head.is_for_sale) return false;
+  if (head.title.empty()) head.title = title;
+  if (title.size() > longest_title) note(Column::title, "is longer than 500 bytes");
+  if (head.title.empty()) note(Column::title, "is missing");
+  title_ = head.title;
+  return true;
 }
 
 Variant Reading::read_variant() {
@@ -190,13 +226,13 @@ Variant Reading::read_variant() {
     keep(Column::compare_at, read_price(text, source_.currency), variant.compare_at);
   }
   keep(Column::gift_card, read_yes(field(Column::gift_card)), variant.gift_card);
-  if (columns_->format() == FileFormat::shopify) {
+  if (is_shopify()) {
     read_shopify_fields(variant);
   } else {
     read_simple_fields(variant);
   }
   read_codes(variant);
-  check_new(Column::title, variants_, handle_ + '\n' + variant.title, name_of(variant));
+  check_name(variant);
   return variant;
 }
 
@@ -249,25 +285,51 @@ void Reading::read_simple_fields(Variant& variant) {
 }
 
 void Reading::read_codes(Variant& variant) {
-  if (!variant.sku.empty()) check_new(Column::sku, skus_, variant.sku, variant.sku);
-  variant.barcodes = split_barcodes(field(Column::barcode));
-  for (const std::string& code : variant.barcodes) {
+  check_number(Column::sku, variant.sku);
+  const std::string_view codes = field(Column::barcode);
+  check_number(Column::barcode, codes);
+  if (is_rounded_number(codes)) return;
+  if (!variant.sku.empty() && !is_new(skus_, variant.sku)) {
+    tell(Column::sku, already_there(skus_, variant.sku, variant.sku));
+  }
+  for (std::string& code : split_barcodes(codes)) {
+    if (std::ranges::find(variant.barcodes, code) != variant.barcodes.end()) continue;
     const auto right = code.size() == 13 ? check_digit(code.substr(0, 12)) : std::nullopt;
     if (right && *right != code.back()) {
-      note(Column::barcode, code + " has a wrong check digit, it should end in " + *right);
+      tell(Column::barcode, code + " has a wrong check digit, it should end in " + *right);
     }
-    check_new(Column::barcode, barcodes_, code, code);
+    if (is_new(barcodes_, code)) {
+      variant.barcodes.push_back(std::move(code));
+    } else {
+      tell(Column::barcode, already_there(barcodes_, code, code));
+    }
   }
 }
 
+// "4,01235E+12" has lost its digits; as a code it would find nothing, or another.
+void Reading::check_number(Column column, std::string_view text) {
+  if (!is_rounded_number(text)) return;
+  note(column, std::string(text) +
+                   " is a number that a spreadsheet has rounded; format the column as text there");
+}
+
+// Two articles may have one name where a number or a code tells them apart.
+void Reading::check_name(const Variant& variant) {
+  std::string key = handle_ + '\n' + variant.title + '\n' + variant.sku + '\n';
+  if (!variant.barcodes.empty()) key += variant.barcodes.front();
+  if (!is_new(variants_, key)) note(Column::title, already_there(variants_, key, name_of(variant)));
+}
+
 // Only a row without problems may claim a SKU, barcode or name.
-void Reading::check_new(Column column, Seen& seen, const std::string& key, std::string_view shown) {
-  const auto known = seen.find(key);
-  if (known != seen.end()) {
-    note(column, std::string(shown) + " is already on line " + std::to_string(known->second));
-  } else if (report_.problem_count == problems_before_) {
-    seen.emplace(key, row_.line);
-  }
+bool Reading::is_new(Seen& seen, const std::string& key) {
+  if (seen.contains(key)) return false;
+  if (report_.problem_count == problems_before_) seen.emplace(key, row_.line);
+  return true;
+}
+
+std::string Reading::already_there(const Seen& seen, const std::string& key,
+                                   std::string_view shown) const {
+  return std::string(shown) + " is already on line " + std::to_string(seen.at(key));
 }
 
 void Reading::emit(Variant variant) {
@@ -277,7 +339,7 @@ void Reading::emit(Variant variant) {
     product_.title = title_;
   }
   // Shopify gives what belongs to the product on its first row only.
-  if (columns_->format() == FileFormat::shopify && !product_.variants.empty()) {
+  if (is_shopify() && !product_.variants.empty()) {
     const Variant& first = product_.variants.front();
     if (variant.category.empty()) variant.category = first.category;
     if (field(Column::gift_card).empty()) variant.gift_card = first.gift_card;

@@ -6,7 +6,8 @@
 // read, and only handles, SKUs and barcodes are remembered, to find doubles. A
 // handle that comes back later in the file goes to the sink again, with the
 // further variants. A row with a problem never reaches the sink; whether the
-// others count (--skip-bad) is the caller's to say.
+// others count (--skip-bad) is the caller's to say. A warning is only told: what
+// a platform keeps itself (one SKU for two variants) is no reason to refuse its file.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,10 @@ struct ImportSource {
 
 struct ImportSink {
   std::function<void(Product)> product;
+  // The handle of a product that is archived or a draft there: not for sale. May be empty.
+  std::function<void(const std::string& handle)> not_for_sale{};
   // Bytes read of all, about every 256 KiB and at the end; may be empty.
-  std::function<void(std::int64_t done, std::int64_t total)> progress;
+  std::function<void(std::int64_t done, std::int64_t total)> progress{};
 };
 
 // Problems beyond this many are only counted.
@@ -53,7 +56,10 @@ struct ImportReport {
   std::int64_t variants = 0;
   std::int64_t problem_count = 0;
   std::vector<ImportProblem> problems;
-  bool complete = false;  // false: the file could not be read to its end
+  std::int64_t warning_count = 0;
+  std::vector<ImportProblem> warnings;
+  std::int64_t not_for_sale = 0;  // products
+  bool complete = false;          // false: the file could not be read to its end
 };
 
 ImportReport read_catalogue(const ImportSource& source, const ImportSink& sink);

@@ -23,6 +23,22 @@ char likely_separator(std::string_view text) {
   return candidates[static_cast<std::size_t>(most - counts.begin())];
 }
 
+// "sep=;" on a line of its own, with or without quotes around it: Excel's word for
+// the separator of what follows. Its length without the line break; 0: there is none.
+std::size_t separator_line(std::string_view text, char& separator) {
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.size() == text.size()) return 0;
+  std::string_view word = line;
+  if (word.size() == 7 && word.starts_with('"') && word.ends_with('"')) word = word.substr(1, 5);
+  const auto is_letter = [&](std::size_t at, char c) { return (word[at] | 0x20) == c; };
+  if (word.size() != 5 || word[3] != '=' || !is_letter(0, 's') || !is_letter(1, 'e') ||
+      !is_letter(2, 'p') || word[4] == '"') {
+    return 0;
+  }
+  separator = word[4];
+  return line.size();
+}
+
 }  // namespace
 
 bool ends_reading(CsvFault fault) {
@@ -104,7 +120,12 @@ void CsvReader::open_stream() {
     at_ = 3;
     taken_ = 3;
   }
-  separator_ = likely_separator(beginning.substr(at_));
+  if (const auto length = separator_line(beginning.substr(at_), separator_); length > 0) {
+    for (std::size_t i = 0; i < length; ++i) take();
+    take();  // and its line break
+  } else {
+    separator_ = likely_separator(beginning.substr(at_));
+  }
 }
 
 void CsvReader::spoil(CsvFault fault, Place at) {

@@ -1,6 +1,7 @@
 // Reads comma-separated values (RFC 4180) row by row, with bounded memory for
 // any input: quotes and doubled quotes, LF, CRLF or CR, a UTF-8 byte order mark,
-// and comma, semicolon or tab as the separator, which the first row decides.
+// and comma, semicolon or tab as the separator, which a first line "sep=;" as Excel
+// writes it decides, or else the first row.
 //
 // A blank line is no row. Lines and columns count from 1; a column counts bytes.
 // One reader, one thread; the stream must outlive it.

@@ -118,9 +118,18 @@ std::optional<Variant> find_by_sku(Database& database, std::string_view sku) {
   const std::string_view text = trim(sku);
   if (text.empty()) return {};
   auto query = database.query(
-      "SELECT * FROM sellable WHERE id = "
-      "(SELECT id FROM variants WHERE sku = ? AND sku <> '' ORDER BY id LIMIT 1)");
-  return only(query.with(text));
+      "SELECT * FROM sellable WHERE id IN "
+      "(SELECT id FROM variants WHERE sku = ? AND sku <> '' ORDER BY id LIMIT 2)");
+  query.with(text);
+  auto variant = only(query);
+  if (query.next()) return {};
+  return variant;
+}
+
+bool is_sku_of_several(Database& database, std::string_view sku) {
+  auto query = database.query(
+      "SELECT count(*) FROM (SELECT 1 FROM variants WHERE sku = ? AND sku <> '' LIMIT 2)");
+  return number(query.with(trim(sku))) > 1;
 }
 
 std::optional<Variant> find_by_name(Database& database, std::string_view name) {

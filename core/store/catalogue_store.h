@@ -37,9 +37,10 @@ struct ImportOutcome {
   std::int64_t removed = 0;
 };
 
-// Imports a file as one transaction, all or nothing. A variant is known again
-// by its SKU, else by handle and title. What the file leaves out (stock,
-// favourite, barcodes) and how popular a variant is stay as they are.
+// Imports a file as one transaction, all or nothing. A variant is known again by
+// its SKU where only one has it, else by handle and title. What the file leaves out
+// (stock, favourite, barcodes) and how popular a variant is stay as they are; what
+// it calls archived or a draft is removed.
 Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& source,
                                        const ImportOptions& options);
 
@@ -48,7 +49,10 @@ void put_product(Database& database, const Product& product, std::string_view so
 
 std::optional<Variant> find_variant(Database& database, VariantId id);
 std::optional<Variant> find_by_barcode(Database& database, std::string_view scanned);
-std::optional<Variant> find_by_sku(Database& database, std::string_view sku);    // any case
+// In any case of letters. Nothing where several have this SKU: nobody knows which
+// price is meant; is_sku_of_several() says so.
+std::optional<Variant> find_by_sku(Database& database, std::string_view sku);
+bool is_sku_of_several(Database& database, std::string_view sku);
 std::optional<Variant> find_by_name(Database& database, std::string_view name);  // as name_of
 
 // Categories that have variants, in the order in which they first came.

@@ -49,21 +49,47 @@ CatalogueWriter::CatalogueWriter(Database& database, std::string_view source)
   if (last.next()) last_row_before_ = last.integer(0);
 }
 
-void CatalogueWriter::put(const Product& product) {
+std::vector<std::int64_t> CatalogueWriter::put(const Product& product) {
   const std::int64_t owner = product_row(product);
+  std::vector<std::int64_t> rows;
   for (const Variant& variant : product.variants) {
-    std::string name = product.title;
-    if (!variant.title.empty()) name += " " + variant.title;
-    const std::string words = fold(name);
-    const std::int64_t known = known_row(owner, variant);
-    if (known > 0) {
-      update(known, owner, variant, words);
-    } else {
-      insert(owner, variant, words);
-    }
-    put_barcodes(known > 0 ? known : database_.last_row(), variant);
-    put_vocabulary(words);
+    rows.push_back(put_variant(owner, product, variant, known_row(owner, variant)));
   }
+  return rows;
+}
+
+std::vector<std::int64_t> CatalogueWriter::put_known(const Product& product) {
+  const std::int64_t owner = product_row(product);
+  std::vector<std::int64_t> rows;
+  for (const Variant& variant : product.variants) {
+    rows.push_back(put_variant(owner, product, variant, variant.id.row));
+  }
+  return rows;
+}
+
+std::int64_t CatalogueWriter::put_variant(std::int64_t owner, const Product& product,
+                                          const Variant& variant, std::int64_t known) {
+  std::string name = product.title;
+  if (!variant.title.empty()) name += " " + variant.title;
+  const std::string words = fold(name);
+  if (known > 0) {
+    update(known, owner, variant, words);
+  } else {
+    insert(owner, variant, words);
+    known = database_.last_row();
+  }
+  put_barcodes(known, variant);
+  put_vocabulary(words);
+  return known;
+}
+
+void CatalogueWriter::withdraw(const std::string& handle) {
+  database_
+      .query("DELETE FROM variants WHERE product_id = (SELECT id FROM products WHERE handle = ?)")
+      .with(handle)
+      .run();
+  withdrawn_ += database_.changes();
+  database_.query("DELETE FROM products WHERE handle = ?").with(handle).run();
 }
 
 std::int64_t CatalogueWriter::product_row(const Product& product) {
@@ -95,18 +121,53 @@ std::optional<std::int64_t> CatalogueWriter::category_row(const Variant& variant
   return categories_[variant.category] = query.integer(0);
 }
 
-// A row that this change has already put is another variant of the same title.
+// A row that this change has already put is another variant.
 std::int64_t CatalogueWriter::known_row(std::int64_t product, const Variant& variant) {
-  if (!variant.sku.empty()) {
-    auto by_sku = database_.query(
-        "SELECT id FROM variants WHERE sku = ? AND sku <> '' AND change_id <> ? "
-        "ORDER BY id LIMIT 1");
-    if (by_sku.with(variant.sku, change_).next()) return by_sku.integer(0);
-  }
+  struct Namesake {
+    std::int64_t row;
+    bool has_same_sku, has_no_sku;
+  };
+  std::vector<Namesake> namesakes;
   auto by_title = database_.query(
-      "SELECT id FROM variants WHERE product_id = ? AND title = ? AND change_id <> ? "
-      "ORDER BY id LIMIT 1");
-  return by_title.with(product, variant.title, change_).next() ? by_title.integer(0) : 0;
+      "SELECT id, sku = ?3, sku = '' FROM variants WHERE product_id = ?1 AND title = ?2 "
+      "AND change_id <> ?4 ORDER BY id");
+  by_title.with(product, variant.title, variant.sku, change_);
+  while (by_title.next()) {
+    namesakes.push_back({by_title.integer(0), by_title.flag(1), by_title.flag(2)});
+  }
+  const auto first = [&](auto fits) {
+    const auto found = std::ranges::find_if(namesakes, fits);
+    return found == namesakes.end() ? 0 : found->row;
+  };
+  const bool has_sku = !variant.sku.empty();
+  if (const auto row = first([&](const Namesake& n) { return has_sku && n.has_same_sku; })) {
+    return row;
+  }
+  if (namesakes.size() > 1) {
+    if (const auto row = first([&](const Namesake& n) { return has_code(n.row, variant); })) {
+      return row;
+    }
+  }
+  if (const auto row = has_sku ? only_row_of_sku(variant.sku) : 0) return row;
+  if (const auto row = first([&](const Namesake& n) { return n.has_no_sku; })) return row;
+  return namesakes.empty() ? 0 : namesakes.front().row;
+}
+
+// Where several have it, it says nothing about which one is meant.
+std::int64_t CatalogueWriter::only_row_of_sku(const std::string& sku) {
+  auto query = database_.query(
+      "SELECT id, change_id = ?2 FROM variants WHERE sku = ?1 AND sku <> '' LIMIT 2");
+  query.with(sku, change_);
+  if (!query.next()) return 0;
+  const std::int64_t row = query.flag(1) ? 0 : query.integer(0);
+  return query.next() ? 0 : row;
+}
+
+bool CatalogueWriter::has_code(std::int64_t row, const Variant& variant) {
+  return std::ranges::any_of(variant.barcodes, [&](const std::string& code) {
+    auto query = database_.query("SELECT 1 FROM barcodes WHERE code = ? AND variant_id = ?");
+    return query.with(code, row).next();
+  });
 }
 
 void CatalogueWriter::insert(std::int64_t product, const Variant& v, const std::string& words) {
@@ -199,13 +260,15 @@ Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& s
   CatalogueWriter writer(database, source.file);
   ImportOutcome outcome;
   outcome.report = read_catalogue(
-      source, {[&](const Product& product) { writer.put(product); }, options.progress});
+      source, {[&](const Product& product) { writer.put(product); },
+               [&](const std::string& handle) { writer.withdraw(handle); }, options.progress});
   writer.finish();
   if (!database.ok()) return tl::unexpected(*database.error());
   // Half a file is never imported, not even with skip_bad.
   const bool good =
       outcome.report.complete && (options.skip_bad || outcome.report.problem_count == 0);
-  if (good && options.mode == ImportMode::replace) outcome.removed = writer.remove_others();
+  outcome.removed = writer.withdrawn();
+  if (good && options.mode == ImportMode::replace) outcome.removed += writer.remove_others();
   outcome.created = writer.created();
   outcome.updated = writer.updated();
   if (!good || options.dry_run) return outcome;

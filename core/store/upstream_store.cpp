@@ -1,5 +1,6 @@
 #include "core/store/upstream_store.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -10,17 +11,40 @@ namespace core {
 
 namespace {
 
-std::int64_t row_of(Database& database, const PulledVariant& pulled) {
+using Rows = std::vector<std::int64_t>;
+
+bool is_of_the_platform(Database& database, std::int64_t row) {
+  auto query = database.query("SELECT 1 FROM upstream_variants WHERE variant_id = ?");
+  return query.with(row).next();
+}
+
+// The till's row of a variant: by the platform's id, else a row that the platform does
+// not know yet, by a SKU that only one has or by handle and title. `taken`: rows of
+// the variants before it.
+std::int64_t row_of(Database& database, const PulledProduct& product, const PulledVariant& pulled,
+                    const Rows& taken) {
   auto query = database.query("SELECT variant_id FROM upstream_variants WHERE upstream_id = ?");
   if (query.with(pulled.upstream_id).next()) return query.integer(0);
-  if (pulled.variant.sku.empty()) return 0;
-  const auto known = find_by_sku(database, pulled.variant.sku);
-  return known ? known->id.row : 0;
+  const auto is_free = [&](std::int64_t row) {
+    return std::ranges::find(taken, row) == taken.end() && !is_of_the_platform(database, row);
+  };
+  if (const auto known = find_by_sku(database, pulled.variant.sku)) {
+    if (is_free(known->id.row)) return known->id.row;
+  }
+  auto named = database.query(
+      "SELECT v.id FROM variants AS v JOIN products AS p ON p.id = v.product_id "
+      "WHERE p.handle = ? AND v.title = ? ORDER BY v.id");
+  named.with(product.handle, pulled.variant.title);
+  while (named.next()) {
+    if (is_free(named.integer(0))) return named.integer(0);
+  }
+  return 0;
 }
 
 // What the platform says over what the till knows.
 Variant merged(Database& database, const PulledVariant& pulled, std::int64_t row) {
   Variant variant = pulled.variant;
+  variant.id = {row};
   const auto known = row == 0 ? std::nullopt : find_variant(database, VariantId{row});
   if (!known) return variant;
   variant.unit = known->unit;
@@ -75,31 +99,25 @@ std::map<std::int64_t, std::int64_t> unsent_quantities(Database& database) {
 void put_product(Database& database, CatalogueWriter& writer, const PulledProduct& pulled) {
   std::vector<std::int64_t> gone = rows_of_product(database, pulled.upstream_id);
   Product product{pulled.handle, pulled.title, {}};
-  std::vector<std::int64_t> left;  // products that a variant may leave for this one
+  Rows taken;
+  Rows left;  // products that a variant may leave for this one
   for (const PulledVariant& variant : pulled.variants) {
-    const std::int64_t row = row_of(database, variant);
+    const std::int64_t row = row_of(database, pulled, variant, taken);
+    taken.push_back(row);
     left.push_back(product_of(database, row));
     product.variants.push_back(merged(database, variant, row));
   }
-  writer.put(product);
+  const Rows rows = writer.put_known(product);
   for (const std::int64_t other : left) drop_if_empty(database, other);
-  for (std::size_t i = 0; i < pulled.variants.size(); ++i) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const PulledVariant& variant = pulled.variants[i];
-    std::int64_t row = row_of(database, variant);
-    if (row == 0) {
-      auto query = database.query(
-          "SELECT v.id FROM variants AS v JOIN products AS p ON p.id = v.product_id "
-          "WHERE p.handle = ? AND v.title = ? ORDER BY v.id DESC LIMIT 1");
-      if (query.with(pulled.handle, variant.variant.title).next()) row = query.integer(0);
-    }
-    if (row == 0) continue;
     database
         .query(
             "INSERT OR REPLACE INTO upstream_variants (variant_id, upstream_id, product_id, "
             "inventory_id) VALUES (?, ?, ?, ?)")
-        .with(row, variant.upstream_id, pulled.upstream_id, variant.inventory_id)
+        .with(rows[i], variant.upstream_id, pulled.upstream_id, variant.inventory_id)
         .run();
-    std::erase(gone, row);
+    std::erase(gone, rows[i]);
   }
   if (!pulled.has_all_variants) return;
   for (const std::int64_t row : gone) forget_variant(database, row);

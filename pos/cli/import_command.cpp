@@ -20,11 +20,15 @@ std::string problem_line(const core::ImportProblem& problem) {
   return line + ": " + problem.what;
 }
 
-Json as_json(const core::ImportOutcome& outcome, const std::string& file) {
-  Json problems = Json::array();
-  for (const auto& problem : outcome.report.problems) {
-    problems.push_back({{"line", problem.line}, {"field", problem.field}, {"what", problem.what}});
+Json as_json(const std::vector<core::ImportProblem>& problems) {
+  Json list = Json::array();
+  for (const auto& problem : problems) {
+    list.push_back({{"line", problem.line}, {"field", problem.field}, {"what", problem.what}});
   }
+  return list;
+}
+
+Json as_json(const core::ImportOutcome& outcome, const std::string& file) {
   return {{"file", file},
           {"stored", outcome.stored},
           {"rows", outcome.report.rows},
@@ -33,8 +37,17 @@ Json as_json(const core::ImportOutcome& outcome, const std::string& file) {
           {"created", outcome.created},
           {"updated", outcome.updated},
           {"removed", outcome.removed},
+          {"not_for_sale", outcome.report.not_for_sale},
           {"problem_count", outcome.report.problem_count},
-          {"problems", std::move(problems)}};
+          {"problems", as_json(outcome.report.problems)},
+          {"warning_count", outcome.report.warning_count},
+          {"warnings", as_json(outcome.report.warnings)}};
+}
+
+void note_more(std::int64_t count, const std::vector<core::ImportProblem>& listed,
+               std::string_view what) {
+  const auto more = count - static_cast<std::int64_t>(listed.size());
+  if (more > 0) note(fmt::format("and {} more {}", more, what));
 }
 
 class Import final : public Command {
@@ -54,11 +67,11 @@ class Import final : public Command {
     if (!till) return cannot;
     const auto outcome = import(*till, *stream);
     if (!outcome) return fail(core::in_words(outcome.error()));
-    for (const auto& problem : outcome->report.problems) fail(problem_line(problem));
-    const auto listed = static_cast<std::int64_t>(outcome->report.problems.size());
-    if (outcome->report.problem_count > listed) {
-      note(fmt::format("and {} more problems", outcome->report.problem_count - listed));
-    }
+    const core::ImportReport& report = outcome->report;
+    for (const auto& problem : report.problems) fail(problem_line(problem));
+    note_more(report.problem_count, report.problems, "problems");
+    for (const auto& warning : report.warnings) note("warning: " + problem_line(warning));
+    note_more(report.warning_count, report.warnings, "warnings");
     if (common.json) {
       print_json(as_json(*outcome, file_));
     } else {
@@ -102,6 +115,9 @@ class Import final : public Command {
     if (report.problem_count > 0) {
       text += fmt::format(", {} {} left out", report.problem_count,
                           report.problem_count == 1 ? "problem" : "problems");
+    }
+    if (report.not_for_sale > 0) {
+      text += fmt::format(", {} archived or draft not taken", report.not_for_sale);
     }
     return text;
   }

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/barcode.h"
+#include "core/catalogue_columns.h"
 #include "core/base/text.h"
 #include "core/pricing.h"
 #include "sync/upstream/shopify_order_input.h"
@@ -312,7 +313,7 @@ core::Result<ReadProduct, std::string> product_from(const Json& json, core::Curr
       read.product.title.empty()) {
     return tl::unexpected(std::string("A product has no id, handle or title."));
   }
-  read.is_sold = text_at(json, "status") == "ACTIVE";
+  read.is_sold = core::is_for_sale(text_at(json, "status"));
   read.category = text_at(json, "productType");
   read.is_gift_card = flag_at(json, "isGiftCard");
   for (const Json& node : at(json, "variants.nodes")) {

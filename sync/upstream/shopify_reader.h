@@ -28,7 +28,7 @@ struct ReadProduct {
   core::PulledProduct product;
   std::string category;
   bool is_gift_card = false;
-  bool is_sold = true;  // active: others are taken off the till
+  bool is_sold = true;  // others are taken off the till
 };
 core::Result<ReadProduct, std::string> product_from(const Json& product, core::Currency currency);
 

@@ -26,9 +26,9 @@ struct Read {
 
 Read read(std::istream& input, std::string file) {
   Read result;
-  result.report =
-      read_catalogue({input, std::move(file)},
-                     {[&](Product product) { result.products.push_back(std::move(product)); }, {}});
+  result.report = read_catalogue(
+      {input, std::move(file)},
+      {[&](Product product) { result.products.push_back(std::move(product)); }, {}, {}});
   return result;
 }
 
@@ -146,13 +146,105 @@ TEST_CASE("import: a bad price is named by file, line and field, the other rows 
         "shop.csv, line 2, price: \"10000000.01\" is above the limit of 10000000.00");
   CHECK(read("name,price\na,1.234\n").problem() ==
         "shop.csv, line 2, price: \"1.234\" has more digits than the currency");
-  CHECK(read("name;price\na;1.234,50\n").problem() ==
-        "shop.csv, line 2, price: \"1.234,50\" is not an amount such as 12.90");
+  CHECK(read("name;price\na;1.234,5,0\n").problem() ==
+        "shop.csv, line 2, price: \"1.234,5,0\" is not an amount such as 12.90");
   CHECK(read("name,price\na,\n").problem() == "shop.csv, line 2, price: is missing");
   const Read both = read("name,price\na,abc\nb,2\n");
   CHECK(both.problem() == "shop.csv, line 2, price: \"abc\" is not an amount such as 12.90");
   REQUIRE(both.products.size() == 1);
   CHECK(both.products[0].title == "b");
+}
+
+TEST_CASE("import: an amount is read as spreadsheets write it, where it means one thing only") {
+  const auto price = [](const std::string& written) {
+    const Read shop = read("name;price\na;" + written + "\n");
+    return shop.products.empty() ? -1 : shop.products[0].variants[0].price.minor;
+  };
+  for (const char* written :
+       {"1.234,50", "1,234.50", "1 234,50", "1'234.50", "1234,5", "1.234,50 €", "€ 1.234,50",
+        "EUR 1234.50", "1234,50\u00A0€", "1234.500000"}) {
+    CAPTURE(std::string(written));
+    CHECK(price(written) == 123450);
+  }
+  CHECK(price("1.234.567") == 123456700);
+  CHECK(price("'12,90") == 1290);
+  for (const char* unclear : {"24,-", "12 $", "1.23.456", "1.234", "1,23,4"}) {
+    CAPTURE(std::string(unclear));
+    CHECK(price(unclear) == -1);
+  }
+}
+
+TEST_CASE("import: Excel's own first line names the separator") {
+  for (const char* first : {"sep=;\r\n", "SEP=;\n", "\"sep=;\"\n", "\xEF\xBB\xBFsep=;\r\n"}) {
+    const Read shop =
+        read(std::string(first) + "Bezeichnung;EAN;Preis\nTeekanne;4012345000023;24,90\n");
+    CHECK(shop.report.problem_count == 0);
+    REQUIRE(shop.products.size() == 1);
+    CHECK(shop.products[0].title == "Teekanne");
+  }
+  CHECK(read("sep=;\nname;price\na;x\n").report.problems.at(0).line == 3);
+}
+
+TEST_CASE("import: a number that a spreadsheet has rounded is named by line and field") {
+  CHECK(read("Bezeichnung;EAN;Preis\na;4,01235E+12;1\nb;4012345000023;2\n").problem() ==
+        "shop.csv, line 2, EAN: 4,01235E+12 is a number that a spreadsheet has rounded; format the "
+        "column as text there");
+  CHECK(read("name,sku,price\na,4.01E+05,1\n").problem().find("line 2, sku") != std::string::npos);
+  CHECK(read("Handle,Title,Variant Price,Variant Barcode\na,A,1,4.01235E+12\n")
+            .problem()
+            .find("line 2, Variant Barcode") != std::string::npos);
+}
+
+TEST_CASE("import: Shopify's apostrophe and a book's hyphens are no part of a code") {
+  const Read shop = read(
+      "Handle,Title,Variant SKU,Variant Price,Variant Barcode\n"
+      "helm,'s Helmke,'007,49.90,'4012345000023\nbuch,Gedichte,,14,978-3-16-148410-0\n");
+  CHECK(shop.report.problem_count == 0);
+  REQUIRE(shop.products.size() == 2);
+  CHECK(shop.products[0].title == "'s Helmke");
+  CHECK(shop.products[0].variants[0].sku == "007");
+  CHECK(shop.products[0].variants[0].barcodes == std::vector<std::string>{"4012345000023"});
+  CHECK(shop.products[1].variants[0].barcodes == std::vector<std::string>{"9783161484100"});
+}
+
+TEST_CASE("import: what Shopify keeps itself is told with its rows and never refused") {
+  const Read shop = read(
+      "Handle,Title,Option1 Value,Variant SKU,Variant Price,Variant Barcode\n"
+      "kiefer,Kiefer,Klein,KL,13,4012345000016\nzimt,Zimt,Klein,KL,15,4012345000016\n"
+      "moos,Moos,,,9,4012345000017\n");
+  CHECK(shop.report.problem_count == 0);
+  CHECK(shop.report.variants == 3);
+  REQUIRE(shop.report.warning_count == 3);
+  CHECK(to_text(shop.report.warnings[0]) ==
+        "shop.csv, line 3, Variant SKU: KL is already on line 2");
+  CHECK(to_text(shop.report.warnings[1]) ==
+        "shop.csv, line 3, Variant Barcode: 4012345000016 is already on line 2");
+  CHECK(shop.report.warnings[2].line == 4);
+  CHECK(shop.products[1].variants[0].barcodes.empty());
+}
+
+TEST_CASE("import: what is archived or a draft in Shopify is left out, with all its rows") {
+  std::vector<std::string> gone, sold;
+  std::istringstream input(
+      "Handle,Title,Option1 Value,Variant Price,Status\nneu,Neu,,9,active\n"
+      "alt,Alt,Rot,9,Archived\nalt,,Blau,9,\nplan,,,,draft\nfern,Fern,,9,unlisted\n");
+  ImportSink sink;
+  sink.product = [&](const Product& product) { sold.push_back(product.handle); };
+  sink.not_for_sale = [&](const std::string& handle) { gone.push_back(handle); };
+  const ImportReport report = read_catalogue({input, "shop.csv"}, sink);
+  CHECK(report.problem_count == 0);
+  CHECK(report.not_for_sale == 2);
+  CHECK(sold == std::vector<std::string>{"neu", "fern"});
+  CHECK(gone == std::vector<std::string>{"alt", "plan"});
+}
+
+TEST_CASE("import: one name twice is right where a number or a code tells the articles apart") {
+  CHECK(read("name,price,sku\nKarte,1,A\nKarte,2,B\nKarte,3,\n").report.problem_count == 0);
+  CHECK(
+      read("name,price,ean\nKarte,1,4012345000016\nKarte,2,4012345000023\n").report.problem_count ==
+      0);
+  CHECK(read("name,price,sku\nKarte,1,\nKarte,2,B\nKarte,3,\n").problem() ==
+        "shop.csv, line 4, name: Karte is already on line 2");
 }
 
 TEST_CASE("import: every bad field of a row is named") {
@@ -217,7 +309,7 @@ TEST_CASE("import: progress goes up to the size of the file") {
   std::istringstream input(text);
   std::vector<std::int64_t> steps;
   const auto size = static_cast<std::int64_t>(text.size());
-  read_catalogue({input, "shop.csv", size}, {{}, [&](std::int64_t done, std::int64_t total) {
+  read_catalogue({input, "shop.csv", size}, {{}, {}, [&](std::int64_t done, std::int64_t total) {
                                                CHECK(total == size);
                                                steps.push_back(done);
                                              }});

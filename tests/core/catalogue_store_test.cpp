@@ -7,6 +7,7 @@
 
 #include "core/barcode.h"
 #include "core/store/catalogue_search.h"
+#include "core/store/migrations.h"
 #include "tests/support/temp_folder.h"
 
 using namespace core;
@@ -101,6 +102,72 @@ TEST_CASE("catalogue: a second import updates what it names and leaves the rest"
   CHECK(after.category == "Wurst");
   CHECK(after.popularity == 5);
   CHECK(shop.found("paar") == Names{"Weißwurst Paar"});
+}
+
+TEST_CASE("catalogue: variants with one SKU stay apart, in whatever order the file has them") {
+  Shop shop;
+  const std::string head = "Handle,Title,Option1 Value,Variant SKU,Variant Price\n";
+  const std::string pine = "kiefer,Kiefer,Klein,KL,13\n";
+  const std::string cinnamon = "zimt,Zimt,Klein,KL,15\n";
+  CHECK(shop.import(head + pine + cinnamon).created == 2);
+  shop.sell("Zimt, Klein", 4);
+  const auto again = shop.import(head + "moos,Moos,Klein,KL,9\n" + cinnamon + pine);
+  CHECK(again.created == 1);
+  CHECK(again.updated == 2);
+  CHECK(again.report.warning_count == 2);
+  CHECK(find_by_name(shop.database, "Zimt, Klein")->popularity == 4);
+  CHECK(find_by_name(shop.database, "Zimt, Klein")->price.minor == 1500);
+  CHECK(find_by_name(shop.database, "Kiefer, Klein")->price.minor == 1300);
+  CHECK_FALSE(find_by_sku(shop.database, "kl"));
+  CHECK(is_sku_of_several(shop.database, "kl"));
+  CHECK(shop.found("KL").size() == 3);
+}
+
+TEST_CASE("catalogue: articles of one name are known again by their number or code") {
+  Shop shop;
+  shop.import("name,price,sku,ean\nKarte,1,A,\nKarte,2,,4012345000016\nKarte,3,,4012345000023\n");
+  CHECK(count_variants(shop.database) == 3);
+  const auto outcome = shop.import(
+      "name,price,sku,ean\nKarte,30,,4012345000023\nKarte,10,A,\nKarte,20,,4012345000016\n");
+  CHECK(outcome.updated == 3);
+  CHECK(find_by_sku(shop.database, "A")->price.minor == 1000);
+  CHECK(find_by_barcode(shop.database, "4012345000016")->price.minor == 2000);
+  CHECK(find_by_barcode(shop.database, "4012345000023")->price.minor == 3000);
+}
+
+TEST_CASE("catalogue: what has been archived since the last import is taken off") {
+  Shop shop;
+  shop.import("Handle,Title,Variant Price,Status\na,A,1,active\nb,B,2,active\n");
+  const auto outcome = shop.import("Handle,Title,Variant Price,Status\na,A,1,archived\n");
+  CHECK(outcome.stored);
+  CHECK(outcome.removed == 1);
+  CHECK_FALSE(find_by_name(shop.database, "A"));
+  CHECK(find_by_name(shop.database, "B"));
+}
+
+TEST_CASE("catalogue: a name in other letters is found in any case, in an older store as well") {
+  Shop shop;
+  shop.import("name,price,ean\nМОСКВА торт,9,\nКниги,5,'3-16-148410-X\n");
+  CHECK(shop.found("москва") == Names{"МОСКВА торт"});
+  // As a till left it whose folding knew Latin letters only.
+  REQUIRE(
+      shop.database.execute("UPDATE variants SET words = 'МОСКВА торт' WHERE words GLOB 'москва*';"
+                            "DELETE FROM search_words WHERE word = 'москва';"
+                            "UPDATE barcodes SET code = char(39) || '3-16-148410-X'"));
+  CHECK(shop.found("москва").empty());
+  const auto migrations_before = [] {
+    for (std::size_t i = 0; i < migrations().size(); ++i) {
+      if (migrations()[i].name.find("names_and_codes") != std::string_view::npos) return i;
+    }
+    FAIL("the migration is not there");
+    return std::size_t{0};
+  }();
+  const std::string back = "PRAGMA user_version = " + std::to_string(migrations_before);
+  REQUIRE(shop.database.execute(back.c_str()));
+  shop.database = std::move(Database::open(shop.folder / "till.db", Access::write).value());
+  CHECK(shop.found("москва") == Names{"МОСКВА торт"});
+  CHECK(shop.found("масква") == Names{"МОСКВА торт"});
+  CHECK(find_by_barcode(shop.database, "9783161484100")->product_title == "Книги");
 }
 
 TEST_CASE("catalogue: replacing removes what the file no longer names") {
