@@ -144,6 +144,19 @@ Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
     return s.path;            \
   }
 
+// One e-mail address: mail without a sender goes nowhere.
+template <class Pick>
+Field address(std::string_view key, Pick pick) {
+  return {key, [pick](const Settings& s) { return pick(const_cast<Settings&>(s)); },
+          [pick, key](Settings& s, std::string_view value) -> Outcome {
+            if (!is_email(value)) {
+              return tl::unexpected(fmt::format("{}: \"{}\" is not an e-mail address", key, value));
+            }
+            pick(s) = value;
+            return Done{};
+          }};
+}
+
 // E-mail addresses with commas between them; none is allowed.
 template <class Pick>
 Field addresses(std::string_view key, Pick pick) {
@@ -242,8 +255,15 @@ const std::vector<Field>& fields() {
       number("scale.baud", TRESEN_PICK(scale.baud), 1200, 115'200),
       number("scanner.longest_gap_ms", TRESEN_PICK(scanner.longest_gap_ms), 5, 500),
       number("scanner.shortest_code", TRESEN_PICK(scanner.shortest_code), 2, 20),
+      {"scanner.labels", [](const Settings& s) { return to_text(s.scanner.labels); },
+       [](Settings& s, std::string_view value) -> Outcome {
+         auto rules = embedded_rules_from(value);
+         if (!rules) return tl::unexpected("scanner.labels: " + rules.error());
+         s.scanner.labels = std::move(*rules);
+         return Done{};
+       }},
       one_of("mail.kind", TRESEN_PICK(mail.kind), {"folder", "smtp", "none"}),
-      text("mail.from", TRESEN_PICK(mail.from)),
+      address("mail.from", TRESEN_PICK(mail.from)),
       text("mail.host", TRESEN_PICK(mail.host)),
       number("mail.port", TRESEN_PICK(mail.port), 1, 65'535),
       one_of("mail.security", TRESEN_PICK(mail.security), {"starttls", "tls", "none"}),

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/barcode.h"
 #include "core/base/money.h"
 #include "core/base/result.h"
 #include "core/tax.h"
@@ -95,6 +96,7 @@ struct ScannerSettings {
   std::string address;               // "/dev/input/event5", "/dev/hidraw0", "/dev/ttyACM0"
   std::int64_t longest_gap_ms = 35;  // between two keys of one scan
   std::int64_t shortest_code = 4;
+  std::vector<EmbeddedRule> labels = german_embedded_rules();  // of the shop's scale
   friend bool operator==(const ScannerSettings&, const ScannerSettings&) = default;
 };
 

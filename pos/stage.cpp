@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/gs1.h"
 
-#include "drivers/scanner/sources.h"
 #include "pos/customer_words.h"
 #include "pos/screens/frame.h"
 #include "pos/screens/order_screen.h"
@@ -144,7 +144,8 @@ void Stage::scan(const std::string& code) {
     ui_.ask_for_frame();
     return;
   }
-  if (screen_ == Screen::order && take_label(scene(), drivers::without_aim(code), inputs_->order)) {
+  if (screen_ == Screen::order &&
+      take_label(scene(), std::string(core::without_symbology(code)), inputs_->order)) {
     ui_.ask_for_frame();
     return;
   }
@@ -154,7 +155,7 @@ void Stage::scan(const std::string& code) {
     if (!window_.is_headless()) chime_.ring(ui::Sound::refusal);
     return;
   }
-  runtime_.post(core::Scan{drivers::without_aim(code)});
+  runtime_.post(core::Scan{code});
   if (screen_ != Screen::sell) go(Screen::sell);
 }
 

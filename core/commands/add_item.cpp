@@ -6,6 +6,7 @@
 #include "core/barcode.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/gs1.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
@@ -13,6 +14,8 @@
 namespace core {
 
 namespace {
+
+constexpr std::size_t longest_code = 512;  // a Digital Link with all that it can say
 
 // Looked up once in a quarter of an hour: every zone of the world is a multiple
 // of that from UTC, so no day begins within one.
@@ -85,14 +88,64 @@ Handled add_line(Till& till, LineItem line) {
 }
 
 // A price label is sold as one piece at its price; a weight label by weight.
-LineItem labelled(const Till& till, const Variant& variant, const EmbeddedCode& label) {
-  if (const auto* weight = std::get_if<Quantity>(&label.value)) {
-    return line_of(till, variant, *weight);
-  }
+LineItem labelled(const Till& till, const Variant& variant,
+                  const std::variant<Money, Quantity>& value) {
+  if (const auto* amount = std::get_if<Quantity>(&value)) return line_of(till, variant, *amount);
   LineItem line = line_of(till, variant, pieces(1));
   line.unit = Unit::piece;
-  line.unit_price = std::get<Money>(label.value);
+  line.unit_price = std::get<Money>(value);
   return line;
+}
+
+// ISO 4217 has a number for each code; these are the till's currencies.
+Currency currency_numbered(std::string_view number, Currency of_the_shop) {
+  if (number.empty()) return of_the_shop;
+  if (number == "978") return eur;
+  if (number == "756") return chf;
+  if (number == "840") return usd;
+  return number == "826" ? currency_from("GBP") : Currency{};
+}
+
+// What a code of GS1 says of the piece in hand: its weight, its price, how many.
+LineItem described(const Till& till, const Variant& variant, const Gs1Code& code) {
+  const Currency currency = till.settings.shop.currency;
+  if (code.grams && variant.unit == Unit::kilogram) {
+    return line_of(till, variant, Quantity{*code.grams});
+  }
+  if (code.price && currency_numbered(code.price_currency, currency) == currency) {
+    if (const auto price = parse_plain(*code.price, currency)) {
+      return labelled(till, variant, *price);
+    }
+  }
+  const bool counts = code.pieces && *code.pieces <= largest_thousandths / 1000;
+  return line_of(till, variant, counts ? pieces(*code.pieces) : pieces(1));
+}
+
+// By a number of the trade, or the shop's own: as it is, or as a label of the scale.
+std::optional<LineItem> line_by_number(Till& till, std::string_view code) {
+  if (const auto variant = find_by_barcode(till.database, code)) {
+    return line_of(till, *variant, pieces(1));
+  }
+  const auto label = read_embedded(code, till.settings.scanner.labels, till.settings.shop.currency);
+  if (!label) return {};
+  auto variant = find_by_barcode(till.database, label->lookup);
+  if (!variant) variant = find_by_sku(till.database, label->item);
+  if (!variant) return {};
+  return labelled(till, *variant, label->value);
+}
+
+std::optional<LineItem> line_by_code(Till& till, std::string_view code) {
+  if (auto line = line_by_number(till, without_symbology(code))) return line;
+  if (const auto gs1 = read_gs1(code)) {
+    if (const auto variant = find_by_barcode(till.database, gs1->gtin)) {
+      return described(till, *variant, *gs1);
+    }
+    return line_by_number(till, gs1->gtin);
+  }
+  if (const auto magazine = without_addon(without_symbology(code))) {
+    return line_by_number(till, *magazine);
+  }
+  return {};
 }
 
 }  // namespace
@@ -107,24 +160,21 @@ Handled carry_out(Till& till, const AddVariant& command) {
 
 Handled carry_out(Till& till, const Scan& command) {
   const std::string code(trim(command.code));
-  if (code.size() > 64) return tl::unexpected(refuse("This code is too long."));
-  if (code.starts_with(till.settings.till.id + "-R")) {
-    const auto receipt = find_receipt_by_code(till.database, code);
+  if (code.size() > longest_code) return tl::unexpected(refuse("This code is too long."));
+  const std::string plain(without_symbology(code));
+  if (plain.starts_with(till.settings.till.id + "-R")) {
+    const auto receipt = find_receipt_by_code(till.database, plain);
     if (receipt) return Effects{ShowOrder{receipt->order.id}};
   }
-  if (const auto variant = find_by_barcode(till.database, code)) {
+  if (auto line = line_by_code(till, code)) return add_line(till, std::move(*line));
+  if (const auto variant = find_by_sku(till.database, plain)) {
     return add_line(till, line_of(till, *variant, pieces(1)));
   }
-  if (const auto label =
-          read_embedded(code, german_embedded_rules(), till.settings.shop.currency)) {
-    auto variant = find_by_barcode(till.database, label->lookup);
-    if (!variant) variant = find_by_sku(till.database, label->item);
-    if (variant) return add_line(till, labelled(till, *variant, *label));
+  if (is_sku_of_several(till.database, plain)) {
+    return tl::unexpected(refuse("Several products have this number. Please choose one.", plain,
+                                 RefusalKind::not_found));
   }
-  if (const auto variant = find_by_sku(till.database, code)) {
-    return add_line(till, line_of(till, *variant, pieces(1)));
-  }
-  return tl::unexpected(refuse("No product has this code.", code, RefusalKind::not_found));
+  return tl::unexpected(refuse("No product has this code.", plain, RefusalKind::not_found));
 }
 
 Handled carry_out(Till& till, const AddOpenItem& command) {

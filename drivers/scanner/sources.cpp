@@ -1,7 +1,8 @@
 #include "drivers/scanner/sources.h"
 
 #include <algorithm>
-#include <array>
+#include <string_view>
+#include <utility>
 
 namespace drivers {
 
@@ -11,15 +12,6 @@ constexpr std::size_t longest_code = 512;
 constexpr std::size_t hid_data_at = 5;
 constexpr std::uint16_t left_shift = 42, right_shift = 54, enter_key = 28, keypad_enter = 96,
                         tab_key = 15;
-
-bool is_gs1(std::string_view symbology) {
-  static constexpr std::array<std::string_view, 4> known{"]C1", "]e0", "]d2", "]Q3"};
-  return std::ranges::find(known, symbology) != known.end();
-}
-
-bool is_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // By key code, from KEY_1 (2) on; a blank is a key without a character.
 constexpr std::string_view unshifted = "1234567890-=  qwertyuiop[]  asdfghjkl;'` \\zxcvbnm,./";
@@ -40,14 +32,6 @@ std::optional<std::string> taken(std::string& held) {
 }
 
 }  // namespace
-
-std::string without_aim(std::string_view scanned) {
-  if (scanned.size() < 4 || scanned[0] != ']') return std::string(scanned);
-  const std::string_view code = scanned.substr(3);
-  const bool has_gtin = is_gs1(scanned.substr(0, 3)) && code.starts_with("01") &&
-                        code.size() >= 16 && is_digits(code.substr(2, 14));
-  return std::string(has_gtin ? code.substr(2, 14) : code);
-}
 
 std::optional<std::string> HidPosReader::feed(ByteView report) {
   if (report.size() <= hid_data_at) return {};

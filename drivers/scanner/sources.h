@@ -1,22 +1,16 @@
 // What scanners other than a typing one send, made into codes: HID POS reports
 // (USB HID Point of Sale Usage Tables 1.02, page 0x8C), key events of a Linux
-// input device, and lines of a serial one. AIM identifiers ("]E0", ISO/IEC
-// 15424) tell what was scanned and are taken off. Pure.
+// input device, and lines of a serial one. An AIM identifier ("]E0", ISO/IEC 15424)
+// stays in front: core/gs1.h knows what it means. Pure.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "drivers/transport/transport.h"
 
 namespace drivers {
-
-// "]E04006381333931" is "4006381333931"; of a GS1 code that carries a GTIN
-// ("]C1", "]e0", "]d2", "]Q3" and application identifier 01) the GTIN. Anything
-// else stays as it is.
-std::string without_aim(std::string_view scanned);
 
 // One report of a HID POS scanner: id, length, three bytes of AIM identifier,
 // the data, and a last byte that says whether more follow.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "core/base/text.h"
@@ -81,6 +82,52 @@ void add_rates(const Scene& scene, std::vector<SettingRow>& rows) {
   }
 }
 
+constexpr std::string_view label_key = "scanner.labels#";
+
+const char* meaning_of(const core::EmbeddedRule& rule) {
+  switch (rule.kind) {
+    case core::EmbeddedKind::price:
+      return "The item, then the price";
+    case core::EmbeddedKind::weight:
+      return "The item, then the weight in grams";
+    case core::EmbeddedKind::count:
+      return "The item, then how many";
+  }
+  return "";
+}
+
+// The rules of the scale's labels, and one row for a further one.
+void add_labels(const Scene& scene, std::vector<SettingRow>& rows) {
+  const Words& words = scene.words;
+  const auto& labels = scene.till.settings.scanner.labels;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    SettingRow row{.key = fmt::format("{}{}", label_key, i)};
+    row.label = words.fill("Labels with {}", {labels[i].prefix});
+    row.explained = words(meaning_of(labels[i]));
+    row.value = row.shown = core::to_text(labels[i]);
+    rows.push_back(row);
+  }
+  SettingRow more{.key = fmt::format("{}{}", label_key, labels.size())};
+  more.label = words("Further label");
+  more.explained = words("As in 26 IIIII GGGGG: I item, x passed over, P price, G grams, N pieces");
+  rows.push_back(more);
+}
+
+// The whole table with `entry` in the place of this row.
+core::ChangeSetting changed_labels(const core::Settings& settings, std::string_view key,
+                                   std::string_view entry) {
+  std::vector<std::string> lines;
+  for (const core::EmbeddedRule& rule : settings.scanner.labels) {
+    lines.push_back(core::to_text(rule));
+  }
+  std::size_t at = lines.size();
+  key.remove_prefix(label_key.size());
+  std::from_chars(key.data(), key.data() + key.size(), at);
+  if (at >= lines.size()) at = lines.size(), lines.emplace_back();
+  lines[at] = entry;
+  return {"scanner.labels", fmt::format("{}", fmt::join(lines, "; "))};
+}
+
 }  // namespace
 
 std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
@@ -90,12 +137,14 @@ std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
     if (spec.section == section) rows.push_back(row_of(scene, spec, entries));
   }
   if (section == Section::tax) add_rates(scene, rows);
+  if (section == Section::scanner) add_labels(scene, rows);
   return rows;
 }
 
 std::optional<core::ChangeSetting> changed(const core::Settings& settings, const SettingRow& row,
                                            std::string_view entry) {
   core::ChangeSetting change{row.key, std::string(core::trim(entry))};
+  if (row.key.starts_with(label_key)) change = changed_labels(settings, row.key, change.value);
   if (change.value.empty() && !row.may_be_empty) return {};
   core::Settings tried = settings;
   if (!core::apply(tried, change.key, change.value)) return {};
@@ -108,6 +157,12 @@ std::string objection(const Scene& scene, const SettingRow& row, std::string_vie
   if (row.kind == number) {
     return words.fill("A number from {0} to {1}.",
                       {std::to_string(row.least), std::to_string(row.most)});
+  }
+  if (row.key.starts_with(label_key)) {
+    return std::string(words("A prefix and letters for twelve digits in all, each prefix once."));
+  }
+  if (row.kind == email && !core::trim(entry).empty()) {
+    return std::string(words("This is not an e-mail address."));
   }
   return std::string(words("This must not be empty."));
 }

@@ -56,6 +56,10 @@ std::string explanation(const Scene& scene, Section section) {
       return std::string(
           words("A mail is sent by one only: where two tills or the platform share an online shop, "
                 "say here who it is."));
+    case Section::scanner:
+      return std::string(
+          words("What the labels of the shop's scale carry stands behind their first digits. An "
+                "emptied line is removed."));
     case Section::tax:
       return std::string(
           words("A changed rate holds for orders from now on; what was sold keeps "

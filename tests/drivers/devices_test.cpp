@@ -121,19 +121,6 @@ TEST_CASE("scale: a weight is taken once, and the next one needs an empty scale"
   CHECK(rule.seen(half) == core::Quantity{500});
 }
 
-TEST_CASE("scanner: AIM identifiers are taken off, and a GTIN is found in a GS1 code") {
-  CHECK(without_aim("]E04006381333931") == "4006381333931");
-  CHECK(without_aim("]E496385074") == "96385074");
-  CHECK(without_aim("]C0T1-R000123") == "T1-R000123");
-  CHECK(without_aim("]C10104006381333931"
-                    "17261231") == "04006381333931");
-  CHECK(without_aim("]d20104006381333931\x1D"
-                    "21ABC") == "04006381333931");
-  CHECK(without_aim("4006381333931") == "4006381333931");
-  CHECK(without_aim("]E") == "]E");
-  CHECK(without_aim("]C1ABC") == "ABC");
-}
-
 TEST_CASE("scanner: a HID POS report is a code, and a long one comes in several") {
   const auto report = [](std::string_view data, bool has_more) {
     Bytes bytes(64, 0);
