@@ -7,10 +7,20 @@
 #include <cstring>
 
 #include "core/base/ensure.h"
+#include "core/base/text.h"
 #include "sync/curl_option.h"
 #include "sync/mail/smtp_dialogue.h"
 
 namespace syncing {
+
+namespace {
+
+// An address as it stands in MAIL and RCPT, its domain in ASCII.
+std::string envelope(const std::string& address) {
+  return fmt::format("<{}>", core::ascii_address(address).value_or(address));
+}
+
+}  // namespace
 
 // One mail on its way; its address is known to libcurl until it has ended.
 struct Smtp::Delivery {
@@ -24,7 +34,7 @@ struct Smtp::Delivery {
   Delivery(MailJob what, CURL* made)
       : job(std::move(what)),
         transfer(made),
-        recipients(curl_slist_append(nullptr, fmt::format("<{}>", job.to).c_str())) {}
+        recipients(curl_slist_append(nullptr, envelope(job.to).c_str())) {}
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
   ~Delivery() {
@@ -44,8 +54,11 @@ std::size_t ignore(char*, std::size_t size, std::size_t count, void*) {
 
 void set_server(CURL* transfer, const SmtpServer& server) {
   const bool from_the_start = server.security == SmtpSecurity::tls;
-  const std::string url =
-      fmt::format("{}://{}:{}", from_the_start ? "smtps" : "smtp", server.host, server.port);
+  // libcurl greets with what stands behind the server's name.
+  char* const greeting = curl_easy_escape(transfer, server.ehlo.c_str(), 0);
+  const std::string url = fmt::format("{}://{}:{}/{}", from_the_start ? "smtps" : "smtp",
+                                      server.host, server.port, greeting ? greeting : "");
+  curl_free(greeting);
   set(transfer, CURLOPT_URL, url.c_str());
   set(transfer, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   const bool encrypted = server.security != SmtpSecurity::none;
@@ -95,7 +108,7 @@ void Smtp::begin(MailJob job) {
   auto delivery = std::make_unique<Delivery>(std::move(job), transfers_.make());
   CURL* const transfer = delivery->transfer;
   set_server(transfer, server_);
-  set(transfer, CURLOPT_MAIL_FROM, fmt::format("<{}>", delivery->job.from).c_str());
+  set(transfer, CURLOPT_MAIL_FROM, envelope(delivery->job.from).c_str());
   set(transfer, CURLOPT_MAIL_RCPT, delivery->recipients);
   set(transfer, CURLOPT_UPLOAD, 1L);
   set(transfer, CURLOPT_READFUNCTION, &Delivery::read);

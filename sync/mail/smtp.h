@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/mail/ehlo.h"
 #include "sync/mail/mailer.h"
 #include "sync/transfers.h"
 
@@ -28,6 +29,7 @@ struct SmtpServer {
   SmtpSecurity security = SmtpSecurity::starttls;  // never less than this
   std::string user;                                // empty: no AUTH
   std::string password;
+  std::string ehlo = ehlo_name(this_machine());  // what the till calls itself
   std::string authority;  // PEM file of the authority to trust; empty: the system's
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds total_timeout{60'000};

@@ -62,6 +62,36 @@ TEST_CASE("smtp: a mail arrives as it was written, its lone dot included") {
   CHECK(std::count(said.begin(), said.end(), "RCPT TO:<kundin@post.example>") == 1);
 }
 
+TEST_CASE("smtp: a domain in other letters is asked for by its ASCII form") {
+  tests::SmtpServer server;
+  syncing::MailJob to_books = job();
+  to_books.to = "kundin@bücherstube.example";
+  deliver(server_at(server.port()), {to_books});
+  server.stop();
+  const auto& said = server.commands();
+  CHECK(std::count(said.begin(), said.end(), "RCPT TO:<kundin@xn--bcherstube-9db.example>") == 1);
+}
+
+TEST_CASE("smtp: the till greets with a full name, or else with its address in brackets") {
+  tests::SmtpServer server;
+  syncing::SmtpServer to = server_at(server.port());
+  to.ehlo = "[192.168.0.5]";
+  deliver(to, {job()});
+  server.stop();
+  const auto& said = server.commands();
+  CHECK(std::count(said.begin(), said.end(), "EHLO [192.168.0.5]") == 1);
+
+  using syncing::ehlo_name;
+  CHECK(ehlo_name({"kasse1.laden.example", {"192.168.0.5"}}) == "kasse1.laden.example");
+  for (const char* name : {"kasse1", "", "kasse_1.laden.example", "kasse.local", "a..b", "a.b.",
+                           "localhost.localdomain", "kässe.laden.example"}) {
+    CAPTURE(std::string(name));
+    CHECK(ehlo_name({name, {"192.168.0.5", "2001:db8::5"}}) == "[192.168.0.5]");
+  }
+  CHECK(ehlo_name({"kasse1", {"2001:db8::5"}}) == "[IPv6:2001:db8::5]");
+  CHECK(ehlo_name({"kasse1", {}}) == "[127.0.0.1]");
+}
+
 TEST_CASE("smtp: several mails go at the same time and each has its own answer") {
   tests::SmtpServer server;
   auto answers = deliver(server_at(server.port()), {job(1), job(2), job(3)});
