@@ -40,7 +40,7 @@ constexpr std::string_view head = R"(<!DOCTYPE html>
 <div style="display:none;max-height:0;overflow:hidden">{preview}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f3f2ee">
 <tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;font-family:Inter,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;word-break:break-word;overflow-wrap:anywhere;font-family:Inter,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px">
 )";
 
 constexpr std::string_view foot = "</table>\n</td></tr>\n</table>\n</body>\n</html>\n";
@@ -67,21 +67,28 @@ std::string soft(std::string_view text, std::string_view more = "") {
                      more, escape_html(text));
 }
 
+// An amount stays on one line; what is longer than any may break like the rest.
+enum class Breaks : bool { never, anywhere };
+Breaks breaks_of(std::string_view value) {
+  constexpr std::size_t longest_amount = 24;
+  return value.size() > longest_amount ? Breaks::anywhere : Breaks::never;
+}
+
 // A row of two cells whose contents are HTML already.
-std::string row(std::string_view left, std::string_view right) {
+std::string row(std::string_view left, std::string_view right, Breaks breaks = Breaks::never) {
   return fmt::format(
       "<tr><td align=\"left\" valign=\"top\" style=\"padding:4px 0\">{}</td>"
-      "<td align=\"right\" valign=\"top\" style=\"padding:4px 0 4px 16px;white-space:nowrap\">"
+      "<td align=\"right\" valign=\"top\" style=\"padding:4px 0 4px 16px{}\">"
       "{}</td></tr>\n",
-      left, right);
+      left, breaks == Breaks::never ? ";white-space:nowrap" : "", right);
 }
 
 std::string soft_row(const Fact& fact) {
-  return row(soft(fact.label), soft(fact.value));
+  return row(soft(fact.label), soft(fact.value), breaks_of(fact.value));
 }
 
 std::string ink_row(const Fact& fact, std::string_view more = "") {
-  return row(ink(fact.label, more), ink(fact.value, more));
+  return row(ink(fact.label, more), ink(fact.value, more), breaks_of(fact.value));
 }
 
 std::string divider() {
@@ -101,9 +108,9 @@ std::string shop_html(const ReceiptWords& said) {
   std::string mark;
   if (!letters.empty()) {
     mark = fmt::format(
-        "<td class=\"mark\" width=\"40\" height=\"40\" align=\"center\" valign=\"middle\" "
-        "style=\"background-color:#1b1a18;color:#ffffff;border-radius:10px;font-weight:700;"
-        "font-size:16px\">{}</td>",
+        "<td width=\"40\" align=\"center\" valign=\"top\"><div class=\"mark\" "
+        "style=\"width:40px;line-height:40px;background-color:#1b1a18;color:#ffffff;"
+        "border-radius:10px;font-weight:700;font-size:16px\">{}</div></td>",
         escape_html(letters));
   }
   return fmt::format(

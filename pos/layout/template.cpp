@@ -112,7 +112,8 @@ constexpr std::string_view page =
     "<body style=\"margin:0;padding:24px 12px;font-family:Inter,'Segoe UI',Roboto,Helvetica,"
     "Arial,sans-serif;font-size:15px;line-height:22px\">\n"
     "<table role=\"presentation\" align=\"center\" width=\"600\" style=\"width:100%;"
-    "max-width:600px\"><tr><td>\n<h1 style=\"font-size:18px;margin:0 0 16px\">{}</h1>\n"
+    "max-width:600px;word-break:break-word;overflow-wrap:anywhere\"><tr><td>\n<h1 "
+    "style=\"font-size:18px;margin:0 0 16px\">{}</h1>\n"
     "{}</td></tr></table>\n</body>\n</html>\n";
 
 }  // namespace

@@ -53,6 +53,15 @@ TEST_CASE("mail: nothing that people typed becomes mark-up") {
         html.npos);
 }
 
+TEST_CASE("mail: a word that is wider than a phone may break anywhere, an amount never") {
+  core::Receipt receipt = tests::discounted_sale();
+  receipt.order.lines[0].title =
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte";
+  const std::string html = mail(receipt, pos::Language::german).html;
+  CHECK(html.find("word-break:break-word;overflow-wrap:anywhere") != html.npos);
+  CHECK(html.find("padding:4px 0 4px 16px;white-space:nowrap") != html.npos);
+}
+
 TEST_CASE("mail: the language is the customer's, or else the shop's") {
   core::Receipt receipt = tests::plain_sale();
   CHECK(pos::language_of(receipt) == pos::Language::german);
