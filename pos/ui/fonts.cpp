@@ -7,11 +7,21 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
+
+#include "core/base/text.h"
 
 namespace pos::ui {
 namespace {
 
 constexpr int atlas_width = 1024, first_atlas_height = 1024, largest_atlas_height = 8192;
+// What Inter lacks, in this order: Arabic, Hebrew, Georgian and signs; the letters of
+// East Asia; and a font that has a plain picture of nearly everything.
+constexpr std::array<std::string_view, 4> other_fonts{
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/opentype/unifont/unifont.otf",
+    "/usr/share/fonts/opentype/unifont/unifont_upper.otf"};
 constexpr const char* inter_package = "fonts-inter";
 constexpr const char* icon_package = "fonts-material-design-icons-iconfont";
 
@@ -46,8 +56,10 @@ float rounded_coverage(float x, float y, float half, float radius) {
 
 struct Fonts::Library {
   FT_Library library = nullptr;
-  std::array<FT_Face, 4> faces{};
-  std::array<int, 4> pixels{};
+  std::array<FT_Face, 4 + other_fonts.size()> faces{};
+  std::array<int, 4 + other_fonts.size()> pixels{};
+  std::array<bool, other_fonts.size()> is_tried{};
+  std::unordered_map<char32_t, std::size_t> elsewhere;  // which face has what Inter lacks
 
   ~Library() {
     for (FT_Face face : faces)
@@ -56,7 +68,7 @@ struct Fonts::Library {
   }
 
   FT_GlyphSlot load(Face which, int size, char32_t code_point) {
-    const auto at = static_cast<std::size_t>(which);
+    const std::size_t at = face_with(which, code_point);
     FT_Face face = faces[at];
     if (pixels[at] != size) FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(size));
     pixels[at] = size;
@@ -64,6 +76,30 @@ struct Fonts::Library {
     // Only upright hints: sharp horizontals, true widths.
     const FT_Int32 flags = FT_LOAD_NO_BITMAP | FT_LOAD_TARGET_LIGHT;
     return FT_Load_Glyph(face, index, flags) == 0 ? face->glyph : nullptr;
+  }
+
+ private:
+  // The wanted face, or the first of the others where it lacks the letter; the
+  // wanted one again, with its box, where nobody has it.
+  std::size_t face_with(Face which, char32_t code_point) {
+    const auto wanted = static_cast<std::size_t>(which);
+    if (which == Face::icons || FT_Get_Char_Index(faces[wanted], code_point) != 0) return wanted;
+    const auto known = elsewhere.find(code_point);
+    if (known != elsewhere.end()) return known->second;
+    std::size_t found = wanted;
+    for (std::size_t i = 0; i < other_fonts.size() && found == wanted; ++i) {
+      FT_Face face = other(i);
+      if (face != nullptr && FT_Get_Char_Index(face, code_point) != 0) found = 4 + i;
+    }
+    return elsewhere.emplace(code_point, found).first->second;
+  }
+
+  FT_Face other(std::size_t i) {
+    FT_Face& face = faces[4 + i];
+    if (!std::exchange(is_tried[i], true) &&
+        FT_New_Face(library, std::string(other_fonts[i]).c_str(), 0, &face) != 0)
+      face = nullptr;
+    return face;
   }
 };
 
@@ -154,6 +190,7 @@ const Glyph& Fonts::glyph(Face face, int pixels, char32_t code_point, int quarte
 
 Glyph Fonts::render(Face face, int pixels, char32_t code_point, int quarter) {
   Glyph glyph;
+  if (face != Face::icons && core::is_unseen(code_point)) return glyph;
   glyph.advance = advance(face, pixels, code_point);
   const FT_GlyphSlot slot = library_->load(face, pixels, code_point);
   if (slot == nullptr || slot->format != FT_GLYPH_FORMAT_OUTLINE) return glyph;
@@ -179,6 +216,8 @@ float Fonts::advance(Face face, int pixels, char32_t code_point) {
   float value = 0;
   if (face != Face::icons && is_digit(code_point)) {
     value = digit_advance(face, pixels);
+  } else if (face != Face::icons && core::is_unseen(code_point)) {
+    value = 0;
   } else if (const FT_GlyphSlot slot = library_->load(face, pixels, code_point)) {
     value = from_16_16(slot->linearHoriAdvance);
   }
@@ -191,6 +230,11 @@ float Fonts::digit_advance(Face face, int pixels) {
     if (const FT_GlyphSlot slot = library_->load(face, pixels, digit))
       widest = std::max(widest, from_16_16(slot->linearHoriAdvance));
   return widest;
+}
+
+int Fonts::opened_fonts() const {
+  return static_cast<int>(std::count_if(library_->faces.begin() + 4, library_->faces.end(),
+                                        [](FT_Face face) { return face != nullptr; }));
 }
 
 int Fonts::baseline(int pixels, int line_pixels) const {

@@ -5,6 +5,9 @@
 // hold any letter of the typeface. Digits are set in the advance of the widest
 // digit (tabular figures); nothing is kerned. Rounded corners and shadows are
 // masks in the same texture, so that a whole screen is one draw call.
+//
+// Letters that Inter lacks come from other fonts of Debian, which are opened when
+// the first of them is shown: a till that never meets one never reads their files.
 // UI thread only.
 #pragma once
 
@@ -47,7 +50,8 @@ struct Corner {
 
 class Fonts {
  public:
-  // Opens Inter and the icon font where Debian puts them.
+  // Opens Inter and the icon font where Debian puts them; the others are looked for
+  // when they are needed, and may be missing.
   static core::Result<std::unique_ptr<Fonts>, FontError> open();
   static core::Result<std::unique_ptr<Fonts>, FontError> open(const std::string& inter_folder,
                                                               const std::string& icon_file);
@@ -61,7 +65,8 @@ class Fonts {
   bool is_full() const { return is_full_; }
 
   // The glyph of a code point at `pixels` height, whose pen stands `quarter`
-  // quarters of a pixel right of a whole one; a missing one is a box.
+  // quarters of a pixel right of a whole one; one that no font has is a box, and
+  // what is not meant to be seen (joiners, directions) is nothing.
   const Glyph& glyph(Face face, int pixels, char32_t code_point, int quarter = 0);
   const Glyph& corner(Corner corner);
   // The six or three layers of a shadow as one nine-part mask, around a card
@@ -76,6 +81,7 @@ class Fonts {
   // How far the base line lies below the top of a line of `line_pixels`.
   int baseline(int pixels, int line_pixels) const;
 
+  int opened_fonts() const;  // besides Inter and the icons
   const Texture& atlas() const { return *atlas_; }
   int white_texel_u() const { return 1; }
   int white_texel_v() const { return 1; }

@@ -128,7 +128,7 @@ void Painter::line(float x0, float y0, float x1, float y1, float thickness, Rgba
 
 float Painter::glyphs(float x, int baseline, Face face, int pixels, std::string_view text,
                       Rgba colour) {
-  for (const char32_t code_point : core::code_points(text)) {
+  for (const char32_t code_point : core::code_points(core::composed(text))) {
     const Pen pen = pen_at(x);
     const Glyph g = fonts_.glyph(face, pixels, code_point, pen.quarter);
     const int left = pen.pixel + g.left, top = baseline - g.top;
@@ -140,7 +140,7 @@ float Painter::glyphs(float x, int baseline, Face face, int pixels, std::string_
 
 float Painter::width(Face face, int pixels, std::string_view text) {
   float sum = 0;
-  for (const char32_t code_point : core::code_points(text))
+  for (const char32_t code_point : core::code_points(core::composed(text)))
     sum += fonts_.advance(face, pixels, code_point);
   return sum;
 }
