@@ -15,6 +15,7 @@ constexpr Milliseconds display_patience{300};
 Bytes cells_of(std::string_view text) {
   Profile page;
   page.code_tables = {{{CodePage::cp437, 0}, {}, {}}};
+  page.has_raster = false;
   Bytes cells;
   for (const char32_t c : printable(text, page)) {
     cells.push_back(c == U'\n' ? ' ' : byte_for(CodePage::cp437, c).value_or('?'));
@@ -31,8 +32,8 @@ void add(Bytes& bytes, const Bytes& more) {
 
 std::string display_line(std::string_view left, std::string_view right) {
   const auto room = static_cast<std::size_t>(display_columns);
-  const std::size_t taken = core::code_points(right).size();
-  const auto points = core::code_points(left);
+  const std::size_t taken = core::code_points(core::composed(right)).size();
+  const auto points = core::code_points(core::composed(left));
   std::u32string letters(points.begin(), points.end());
   const std::size_t free = room > taken + 1 ? room - taken - 1 : 0;
   if (letters.size() > free) letters.resize(free);

@@ -97,6 +97,10 @@ std::string instead_of(char32_t character) {
   return plain;
 }
 
+bool has_spelling(char32_t character) {
+  return std::ranges::find(spellings, character, &Spelling::character) != spellings.end();
+}
+
 // Blanks of all kinds are one kind, and what cannot be seen is not printed.
 std::optional<char32_t> tidied(char32_t c) {
   if (c == U'\n') return c;
@@ -104,7 +108,7 @@ std::optional<char32_t> tidied(char32_t c) {
   if (c >= 0x2000 && c <= 0x200A) return U' ';
   if (c == 0x202F || c == 0x3000) return U' ';
   if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF) return std::nullopt;
-  if (c >= 0x0300 && c <= 0x036F) return std::nullopt;
+  if ((c >= 0x0300 && c <= 0x036F) || core::is_unseen(c)) return std::nullopt;
   return c;
 }
 
@@ -131,12 +135,17 @@ std::optional<CodeTable> table_for(const Profile& profile, char32_t character) {
   return {};
 }
 
+bool is_drawn(const Profile& profile, char32_t character) {
+  return profile.has_raster && character > U' ' && character != no_character &&
+         !table_for(profile, character) && !has_spelling(character);
+}
+
 std::u32string printable(std::string_view text, const Profile& profile) {
   std::u32string result;
-  for (const char32_t c : core::code_points(text)) {
+  for (const char32_t c : core::code_points(core::composed(text))) {
     const auto tidy = tidied(c);
     if (!tidy) continue;
-    if (*tidy == U'\n' || table_for(profile, *tidy)) {
+    if (*tidy == U'\n' || table_for(profile, *tidy) || is_drawn(profile, *tidy)) {
       result += *tidy;
     } else {
       for (const char plain : instead_of(*tidy)) result += static_cast<char32_t>(plain);

@@ -22,8 +22,13 @@ char32_t character_of(CodePage page, std::uint8_t byte);
 // The first table of the profile that has the character.
 std::optional<CodeTable> table_for(const Profile& profile, char32_t character);
 
-// `text` in characters that the profile has: "–" as "-", "€" as "EUR" where it
-// is missing, "ł" as "l", and "?" as the last resort. Newlines stay, other
+// Whether a character must be drawn: the profile has no letter for it, no sign that
+// means the same ("-" for "–"), but it prints pictures.
+bool is_drawn(const Profile& profile, char32_t character);
+
+// `text` in characters that the profile has or is_drawn(): "–" as "-", "€" as "EUR"
+// where it is missing. A profile without pictures gets "l" for "ł", and "?" as the
+// last resort. Letters and their marks are put together; newlines stay, other
 // control characters become blanks.
 std::u32string printable(std::string_view text, const Profile& profile);
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "drivers/printer/code_page.h"
 #include "drivers/printer/layout.h"
+#include "drivers/printer/slip_letters.h"
 #include "drivers/printer/symbols.h"
 
 namespace drivers {
@@ -175,6 +177,10 @@ class Encoder {
 
   void put_lines(const std::vector<PrintedLine>& lines) {
     for (const PrintedLine& line : lines) {
+      if (needs_picture(line, profile_) && letters().is_ready()) {
+        raster(picture_of(line, profile_, letters()), line.align);
+        continue;
+      }
       align(line.align);
       for (const Span& span : line.spans) {
         style(span.style);
@@ -182,6 +188,12 @@ class Encoder {
       }
       put({line_feed});
     }
+  }
+
+  // Few slips need them, so their files are opened then.
+  SlipLetters& letters() {
+    if (!letters_) letters_.emplace();
+    return *letters_;
   }
 
   // ASCII is the same in every table. Other characters come from the first
@@ -222,7 +234,7 @@ class Encoder {
     put(data);
   }
 
-  void raster(Logo logo) {
+  void raster(Logo logo, Align where = Align::centre) {
     for (int tries = 0; tries < 8 && logo.width < profile_.dots; ++tries) {
       if (!has_real_time_command(logo)) break;
       logo = moved_right_by_one_dot(logo);
@@ -231,7 +243,7 @@ class Encoder {
     for (std::size_t i = 0; has_real_time_command(logo) && i < logo.bits.size(); ++i) {
       if (logo.bits[i] == 0x10) logo.bits[i] = 0x18;
     }
-    align(Align::centre);
+    align(where);
     const auto stride = static_cast<std::size_t>((logo.width + 7) / 8);
     for (int row = 0; row < logo.height; row += profile_.strip_rows) {
       const auto rows = static_cast<std::size_t>(std::min(profile_.strip_rows, logo.height - row));
@@ -247,6 +259,7 @@ class Encoder {
   Align align_ = Align::left;
   TextStyle style_;
   Bytes bytes_;
+  std::optional<SlipLetters> letters_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // A Document as the bytes of Epson ESC/POS (Application Programming Guide),
-// in the subset that printers of all makers share. Pure; never fails: what a
-// profile cannot do is done another way (QR as raster, "€" as "EUR", a barcode
-// that cannot be one as text).
+// in the subset that printers of all makers share. Never fails: what a profile
+// cannot do is done another way (QR as raster, "€" as "EUR", a barcode that cannot
+// be one as text, a line with letters that the printer has not as a picture). Pure
+// but for the files of the fonts that such a line is drawn with.
 //
 // Glyph bytes are never below 0x20, so no text can become a command.
 #pragma once

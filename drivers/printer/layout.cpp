@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "drivers/printer/code_page.h"
 
 namespace drivers {
@@ -18,11 +19,13 @@ struct Glyph {
 using Glyphs = std::vector<Glyph>;
 
 int width_of(const Glyph& glyph) {
-  return glyph.style.double_width ? 2 : 1;
+  return core::columns_of(glyph.character) * (glyph.style.double_width ? 2 : 1);
 }
 
 int width_of(const std::u32string& text) {
-  return static_cast<int>(text.size());
+  int columns = 0;
+  for (const char32_t c : text) columns += core::columns_of(c);
+  return columns;
 }
 
 // Where the line that starts at `start` ends, and where the next one starts.
@@ -144,6 +147,12 @@ int columns_of(const PrintedLine& line) {
 
 bool is_tall(const PrintedLine& line) {
   return std::ranges::any_of(line.spans, [](const Span& s) { return s.style.double_height; });
+}
+
+bool needs_picture(const PrintedLine& line, const Profile& profile) {
+  return std::ranges::any_of(line.spans, [&](const Span& span) {
+    return std::ranges::any_of(span.text, [&](char32_t c) { return is_drawn(profile, c); });
+  });
 }
 
 std::vector<PrintedLine> lines_of(const TextLine& text, const Profile& profile) {

@@ -11,7 +11,8 @@
 
 namespace drivers {
 
-// A stretch of one line in one style, in characters that the profile has.
+// A stretch of one line in one style, in characters that the profile has or that
+// are to be drawn.
 struct Span {
   std::u32string text;
   TextStyle style{};
@@ -25,8 +26,12 @@ struct PrintedLine {
   friend bool operator==(const PrintedLine&, const PrintedLine&) = default;
 };
 
-int columns_of(const PrintedLine& line);  // a double-width character takes two
-bool is_tall(const PrintedLine& line);    // whether any of it is of double height
+// A double-width character takes two columns, and so does one of East Asia.
+int columns_of(const PrintedLine& line);
+bool is_tall(const PrintedLine& line);  // whether any of it is of double height
+
+// Whether any of it must be drawn, see is_drawn() of code_page.h.
+bool needs_picture(const PrintedLine& line, const Profile& profile);
 
 std::vector<PrintedLine> lines_of(const TextLine& text, const Profile& profile);
 std::vector<PrintedLine> lines_of(const Row& row, const Profile& profile);

@@ -1,13 +1,8 @@
 #include "drivers/printer/preview.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-
 #include <algorithm>
-#include <memory>
 #include <optional>
 
-#include "core/base/text.h"
 #include "drivers/printer/layout.h"
 #include "drivers/printer/symbols.h"
 
@@ -15,36 +10,15 @@ namespace drivers {
 
 namespace {
 
-// Font A of a receipt printer: 12 x 24 dots, lines 30 dots apart.
-constexpr int cell_height = 24;
-constexpr int line_gap = 6;
-constexpr int baseline = 19;
-constexpr int font_pixels = 20;
 constexpr int margin = 32;
 constexpr int symbol_gap = 12;
 constexpr int rule_dots = 2;
 constexpr std::uint8_t paper = 255;
 constexpr std::uint8_t ink = 24;  // thermal black is a little grey
 
-using Library = std::unique_ptr<FT_LibraryRec_, void (*)(FT_Library)>;
-using Face = std::unique_ptr<FT_FaceRec_, void (*)(FT_Face)>;
-
-Library open_library() {
-  FT_Library library = nullptr;
-  if (FT_Init_FreeType(&library) != 0) library = nullptr;
-  return {library, [](FT_Library l) { FT_Done_FreeType(l); }};
-}
-
-Face open_face(const Library& library, const std::string& path) {
-  FT_Face face = nullptr;
-  if (!library || FT_New_Face(library.get(), path.c_str(), 0, &face) != 0) face = nullptr;
-  return {face, [](FT_Face f) { FT_Done_Face(f); }};
-}
-
 class Painter {
  public:
-  Painter(const Profile& profile, FT_Face normal, FT_Face bold)
-      : profile_(profile), normal_(normal), bold_(bold) {
+  Painter(const Profile& profile, SlipLetters& letters) : profile_(profile), letters_(letters) {
     picture_.width = profile.dots + 2 * margin;
     extend_to(margin);
     y_ = margin;
@@ -133,41 +107,12 @@ class Painter {
     for (const PrintedLine& line : printed) {
       const int cell = profile_.dots / profile_.columns;
       const int free = profile_.dots - columns_of(line) * cell;
-      int x = margin + (line.align == Align::left    ? 0
-                        : line.align == Align::right ? free
-                                                     : free / 2);
-      const int height = is_tall(line) ? 2 * cell_height : cell_height;
-      for (const Span& span : line.spans) {
-        const int width = span.style.double_width ? 2 * cell : cell;
-        for (const char32_t c : span.text) {
-          glyph(c, span.style, x, y_ + height);
-          x += width;
-        }
-        if (span.style.underline) {
-          const int length = width * static_cast<int>(span.text.size());
-          fill(x - length, y_ + height - 2, length, 1);
-        }
-      }
-      y_ += height + line_gap;
-    }
-  }
-
-  // All sizes of a line stand on the same baseline, near `bottom`.
-  void glyph(char32_t character, const TextStyle& style, int left, int bottom) {
-    if (character == U' ') return;
-    const FT_Face face = style.bold ? bold_ : normal_;
-    const int wide = style.double_width ? 2 : 1;
-    const int high = style.double_height ? 2 : 1;
-    FT_Set_Pixel_Sizes(face, static_cast<FT_UInt>(font_pixels * wide),
-                       static_cast<FT_UInt>(font_pixels * high));
-    if (FT_Load_Char(face, character, FT_LOAD_RENDER) != 0) return;
-    const FT_GlyphSlot slot = face->glyph;
-    const FT_Bitmap& bitmap = slot->bitmap;
-    const int top = bottom - (cell_height - baseline) * high - slot->bitmap_top;
-    for (int y = 0; y < static_cast<int>(bitmap.rows); ++y) {
-      for (int x = 0; x < static_cast<int>(bitmap.width); ++x) {
-        darken(left + slot->bitmap_left + x, top + y, bitmap.buffer[y * bitmap.pitch + x]);
-      }
+      const int x = margin + (line.align == Align::left    ? 0
+                              : line.align == Align::right ? free
+                                                           : free / 2);
+      letters_.draw(line, cell, x, y_,
+                    [this](int at, int y, unsigned coverage) { darken(at, y, coverage); });
+      y_ += height_of(line) + line_gap;
     }
   }
 
@@ -186,8 +131,7 @@ class Painter {
   }
 
   const Profile& profile_;
-  FT_Face normal_;
-  FT_Face bold_;
+  SlipLetters& letters_;
   Picture picture_;
   int y_ = 0;
   std::optional<int> cut_at_;
@@ -197,11 +141,9 @@ class Painter {
 
 core::Result<Picture, PreviewError> preview(const Document& document, const Profile& profile,
                                             const SlipFonts& fonts) {
-  const Library library = open_library();
-  const Face normal = open_face(library, fonts.normal);
-  const Face bold = open_face(library, fonts.bold);
-  if (!normal || !bold) return tl::unexpected(PreviewError::font_missing);
-  Painter painter(profile, normal.get(), bold.get());
+  SlipLetters letters(fonts);
+  if (!letters.is_ready()) return tl::unexpected(PreviewError::font_missing);
+  Painter painter(profile, letters);
   for (const Block& block : document.blocks) std::visit(painter, block);
   return painter.take();
 }

@@ -11,6 +11,7 @@
 #include "core/base/result.h"
 #include "drivers/printer/document.h"
 #include "drivers/printer/profiles.h"
+#include "drivers/printer/slip_letters.h"
 
 namespace drivers {
 
@@ -19,12 +20,6 @@ struct Picture {
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> grey;
-};
-
-// A monospaced font of Debian's fonts-dejavu-core.
-struct SlipFonts {
-  std::string normal = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf";
-  std::string bold = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf";
 };
 
 enum class PreviewError { font_missing };
