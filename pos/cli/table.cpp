@@ -15,7 +15,9 @@ namespace {
 constexpr std::string_view gap = "  ";
 
 std::size_t width_of(std::string_view text) {
-  return core::code_points(text).size();
+  int columns = 0;
+  for (const char32_t c : core::code_points(text)) columns += std::max(core::columns_of(c), 0);
+  return static_cast<std::size_t>(columns);
 }
 
 std::string padded(std::string_view text, std::size_t width, Align align) {

@@ -18,7 +18,9 @@ using drivers::Document;
 constexpr int wide_paper = 42;
 
 int width_of(const std::string& text) {
-  return static_cast<int>(core::code_points(text).size());
+  int columns = 0;
+  for (const char32_t c : core::code_points(core::composed(text))) columns += core::columns_of(c);
+  return columns;
 }
 
 std::string indented(const std::string& text) {
