@@ -8,10 +8,20 @@ namespace core {
 
 namespace {
 
-// The known item that is the incoming one; end: it is new. Items that are taken
-// already are passed over, so that two equal ones stay two.
+// Whether the other side names the item itself: then it is taken for no other.
+template <class Item>
+bool is_named_in(const std::vector<Item>& told, const Item& mine) {
+  return std::any_of(told.begin(), told.end(), [&](const Item& item) {
+    return item.id == mine.id ||
+           (!mine.upstream_id.empty() && item.upstream_id == mine.upstream_id);
+  });
+}
+
+// The known item that is the incoming one of all that is `told`; end: it is new. Items
+// that are taken already are passed over, so that two equal ones stay two.
 template <class Item, class Same>
-auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incoming, Same same) {
+auto match(std::vector<Item>& known, std::vector<bool>& taken, const std::vector<Item>& told,
+           const Item& incoming, Same same) {
   const auto find = [&](auto fits) {
     for (std::size_t i = 0; i < known.size(); ++i) {
       if (!taken[i] && fits(known[i])) return i;
@@ -22,7 +32,9 @@ auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incom
   if (at == known.size() && !incoming.upstream_id.empty()) {
     at = find([&](const Item& item) { return item.upstream_id == incoming.upstream_id; });
     if (at == known.size()) {
-      at = find([&](const Item& item) { return item.upstream_id.empty() && same(item); });
+      at = find([&](const Item& item) {
+        return item.upstream_id.empty() && !is_named_in(told, item) && same(item);
+      });
     }
   }
   if (at < known.size()) taken[at] = true;
@@ -67,7 +79,7 @@ LineNames merge_lines(Order& result, const Order& known, const Order& incoming) 
   std::vector<bool> taken(known.lines.size(), false);
   std::vector<LineItem> fresh;
   for (const LineItem& theirs : incoming.lines) {
-    const auto at = match(lines, taken, theirs, [&](const LineItem& mine) {
+    const auto at = match(lines, taken, incoming.lines, theirs, [&](const LineItem& mine) {
       return mine.sku == theirs.sku && mine.title == theirs.title &&
              mine.unit_price == theirs.unit_price;
     });
@@ -144,12 +156,15 @@ void merge_payments(Order& result, const Order& known, const Order& incoming) {
   }
   std::vector<Payment> fresh;
   for (const Payment& payment : incoming.payments) {
-    const auto at = match(result.payments, taken, payment, [&](const Payment& mine) {
-      const bool alike =
-          mine.kind == payment.kind || (takes_money(mine.kind) && takes_money(payment.kind));
-      return alike && mine.amount == payment.amount && !is_of_refund(incoming, payment.id) &&
-             (!takes_money(mine.kind) || stands(known, mine));
-    });
+    const auto at =
+        match(result.payments, taken, incoming.payments, payment, [&](const Payment& mine) {
+          // What is captured of an authorization was not paid at the counter.
+          const bool alike = mine.kind == payment.kind ||
+                             (takes_money(mine.kind) && takes_money(payment.kind) &&
+                              (payment.original.is_nil() || mine.original == payment.original));
+          return alike && mine.amount == payment.amount && !is_of_refund(incoming, payment.id) &&
+                 (!takes_money(mine.kind) || stands(known, mine));
+        });
     if (at == result.payments.end() || at->state != payment.state) {
       fresh.push_back(payment);
     } else if (at->upstream_id.empty()) {
@@ -178,11 +193,13 @@ void merge_fulfilments(Order& result, const Order& known, const Order& incoming)
   result.fulfilments = known.fulfilments;
   std::vector<bool> taken(result.fulfilments.size(), false);
   for (const Fulfilment& theirs : incoming.fulfilments) {
-    const auto at = match(result.fulfilments, taken, theirs, [&](const Fulfilment& mine) {
-      // Cancelled there before anybody heard that it was made.
-      const bool stands_here = mine.state == theirs.state || mine.state == FulfilmentState::done;
-      return stands_here && mine.lines == theirs.lines;
-    });
+    const auto at =
+        match(result.fulfilments, taken, incoming.fulfilments, theirs, [&](const Fulfilment& mine) {
+          // Cancelled there before anybody heard that it was made.
+          const bool stands_here =
+              mine.state == theirs.state || mine.state == FulfilmentState::done;
+          return stands_here && mine.lines == theirs.lines;
+        });
     if (at == result.fulfilments.end()) {
       result.fulfilments.push_back(theirs);
       taken.push_back(true);
