@@ -64,6 +64,23 @@ Table payments_of(const core::OrderDetail& detail, std::string_view zone) {
   return table;
 }
 
+Table parcels_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"At", "at"},
+               {"Parcel", "state"},
+               {"Carrier", "carrier"},
+               {"Tracking", "tracking"},
+               {"Items", "items", Align::right}});
+  for (const core::Fulfilment& parcel : detail.order.fulfilments) {
+    core::Quantity items{0};
+    for (const core::LineQuantity& line : parcel.lines) {
+      items.thousandths += line.quantity.thousandths;
+    }
+    table.add({time_cell(parcel.at, zone), word(parcel.state), parcel.carrier,
+               parcel.tracking_number, items});
+  }
+  return table;
+}
+
 Table receipts_of(const core::OrderDetail& detail, std::string_view zone) {
   Table table({{"Receipt", "receipt"},
                {"Kind", "kind"},
@@ -149,6 +166,7 @@ void print_text(const core::OrderDetail& detail, std::string_view zone) {
   print_section(lines_of(detail));
   print_section(taxes_of(detail));
   print_section(payments_of(detail, zone));
+  print_section(parcels_of(detail, zone));
   print_section(receipts_of(detail, zone));
   print_section(history_of(detail, zone));
 }
@@ -159,6 +177,7 @@ Json as_json(const core::OrderDetail& detail, std::string_view zone) {
   json["lines"] = lines_of(detail).as_json();
   json["taxes"] = taxes_of(detail).as_json();
   json["payments"] = payments_of(detail, zone).as_json();
+  json["parcels"] = parcels_of(detail, zone).as_json();
   json["receipts"] = receipts_of(detail, zone).as_json();
   json["history"] = history_of(detail, zone).as_json();
   return json;
