@@ -303,6 +303,7 @@ struct Learnt {
   std::string order_id, order_number;       // its names of the order
   std::string subject_id;                   // its name of the payment, fulfilment or refund
   std::optional<std::int64_t> amount = {};  // minor units that were really captured or refunded
+  bool done_by_others = false;  // it was there before: whoever did it, the platform tells of it
   friend bool operator==(const Learnt&, const Learnt&) = default;
 };
 struct OutboxAnswer {

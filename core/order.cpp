@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/account.h"
+
 namespace core {
 
 std::string_view word(PaymentStatus status) {
@@ -99,10 +101,15 @@ void each_open_authorization(const Order& order, Look look) {
   }
 }
 
-std::int64_t sum_fulfilled(const Order& order, LineId line) {
+// Whether the parcel had left when the money was given back; null: whenever.
+bool was_before(const Fulfilment& fulfilment, const Refund* refund) {
+  return !refund || (fulfilment.version <= refund->version && fulfilment.at <= refund->at);
+}
+
+std::int64_t sum_fulfilled(const Order& order, LineId line, const Refund* before = nullptr) {
   std::int64_t sum = 0;
   for (const Fulfilment& fulfilment : order.fulfilments) {
-    if (fulfilment.state != FulfilmentState::done) continue;
+    if (fulfilment.state != FulfilmentState::done || !was_before(fulfilment, before)) continue;
     for (const LineQuantity& part : fulfilment.lines) {
       if (part.line == line) sum += part.quantity.thousandths;
     }
@@ -110,30 +117,54 @@ std::int64_t sum_fulfilled(const Order& order, LineId line) {
   return sum;
 }
 
-std::int64_t sum_refunded(const Order& order, LineId line) {
+std::int64_t sum_of_line(const Refund& refund, LineId line) {
   std::int64_t sum = 0;
-  for (const Refund& refund : order.refunds) {
-    for (const RefundedLine& part : refund.lines) {
-      if (part.line == line) sum += part.quantity.thousandths;
-    }
+  for (const RefundedLine& part : refund.lines) {
+    if (part.line == line) sum += part.quantity.thousandths;
   }
   return sum;
 }
 
+std::int64_t sum_refunded(const Order& order, LineId line) {
+  std::int64_t sum = 0;
+  for (const Refund& refund : order.refunds) sum += sum_of_line(refund, line);
+  return sum;
+}
+
+// What was refunded while it had not left: it will not leave any more.
+std::int64_t sum_kept_back(const Order& order, LineId line) {
+  std::int64_t kept = 0, came_back = 0;
+  for (const Refund& refund : order.refunds) {
+    const std::int64_t part = sum_of_line(refund, line);
+    const std::int64_t out = sum_fulfilled(order, line, &refund) - came_back;
+    const std::int64_t of_those = std::clamp<std::int64_t>(out, 0, part);
+    came_back += of_those;
+    kept += part - of_those;
+  }
+  return kept;
+}
+
 }  // namespace
 
+Money received_sum(const Order& order) {
+  return sum_of(order, {TransactionKind::sale, TransactionKind::capture});
+}
+
+Money refunded_sum(const Order& order) {
+  return sum_of(order, {TransactionKind::refund});
+}
+
 Money paid_sum(const Order& order) {
-  return sum_of(order, {TransactionKind::sale, TransactionKind::capture}) -
-         sum_of(order, {TransactionKind::refund});
+  return received_sum(order) - refunded_sum(order);
 }
 
 PaymentStatus payment_status(const Order& order, Money total) {
-  const Money received = sum_of(order, {TransactionKind::sale, TransactionKind::capture});
-  const Money refunded = sum_of(order, {TransactionKind::refund});
+  const Money received = received_sum(order);
+  const Money refunded = refunded_sum(order);
   if (refunded.minor > 0) {
     return refunded >= received ? PaymentStatus::refunded : PaymentStatus::partially_refunded;
   }
-  if (received >= total) return PaymentStatus::paid;
+  if (owed(order, total).minor <= 0) return PaymentStatus::paid;
   if (received.minor > 0) return PaymentStatus::partially_paid;
   if (sum_of(order, {TransactionKind::authorization}).minor > 0) return PaymentStatus::authorized;
   for (auto payment = order.payments.rbegin(); payment != order.payments.rend(); ++payment) {
@@ -157,9 +188,24 @@ std::string fulfilment_word(const Order& order) {
   return open_lines(order).empty() ? "fulfilled" : "partially_fulfilled";
 }
 
+Quantity fulfilled_quantity(const Order& order, const LineItem& line) {
+  const std::int64_t sent = sum_fulfilled(order, line.id);
+  // Over the counter all leaves at once, in no parcel.
+  const bool all_left = order.fulfilment == "fulfilled" && order.fulfilments.empty();
+  return all_left ? line.quantity : Quantity{sent};
+}
+
+Quantity returned_quantity(const Order& order, const LineItem& line) {
+  std::int64_t back = line.returned.thousandths;
+  for (const Refund& refund : order.refunds) {
+    if (refund.upstream_id.empty()) back += sum_of_line(refund, line.id);
+  }
+  return {back};
+}
+
 Quantity open_quantity(const Order& order, const LineItem& line) {
   const std::int64_t left =
-      line.quantity.thousandths - sum_fulfilled(order, line.id) - sum_refunded(order, line.id);
+      line.quantity.thousandths - sum_fulfilled(order, line.id) - sum_kept_back(order, line.id);
   return {std::max<std::int64_t>(0, left)};
 }
 
@@ -175,7 +221,9 @@ std::vector<LineQuantity> open_lines(const Order& order) {
 }
 
 Quantity refundable_quantity(const Order& order, const LineItem& line) {
-  return {std::max<std::int64_t>(0, line.quantity.thousandths - sum_refunded(order, line.id))};
+  const std::int64_t given =
+      std::max(sum_refunded(order, line.id), returned_quantity(order, line).thousandths);
+  return {std::max<std::int64_t>(0, line.quantity.thousandths - given)};
 }
 
 Money capturable_sum(const Order& order) {

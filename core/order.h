@@ -45,6 +45,12 @@ struct LineItem {
   std::string note;
   bool digital = false;
   bool gift_card = false;
+  // Of a platform's line, as it tells them now. `quantity` is what is ordered still.
+  std::string upstream_id = {};  // its name for the line, which stays when others go
+  Quantity removed = {0};        // taken out again by an edit there
+  Quantity announced = {0};      // wanted back, and not here yet
+  Quantity returned = {0};       // came back
+  Money returned_for = {};       // what the order costs less for that
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 
@@ -117,7 +123,9 @@ struct Fulfilment {
   FulfilmentId id;
   FulfilmentState state = FulfilmentState::done;
   std::vector<LineQuantity> lines;
-  std::string carrier, tracking_number, tracking_url;
+  std::string carrier;
+  std::string tracking_number;  // several are separated by ", "
+  std::string tracking_url;     // several are a line each
   bool notify_customer = false;
   Instant at;
   std::int64_t version = 0;  // of the order that it makes
@@ -161,6 +169,7 @@ struct Order {
   std::vector<ExtraCharge> extras;
   std::optional<Discount> discount;
   Money cash_rounding;  // set when a cash tender completed the order; its own amount
+  Money credited;       // by the platform without goods: what the order costs less for it
   std::vector<Payment> payments;
   std::vector<Fulfilment> fulfilments;
   std::vector<Refund> refunds;
@@ -203,7 +212,11 @@ std::string_view word(FulfilmentState state);  // "ready", "done", "cancelled"
 
 // Whether a payment succeeded and was not taken back before the order was placed.
 bool stands(const Order& order, const Payment& payment);
-// What has been received and kept: sales and captures that succeeded, less refunds.
+// What was received: sales and captures that succeeded.
+Money received_sum(const Order& order);
+// What was given back, by whomever.
+Money refunded_sum(const Order& order);
+// What has been received and kept.
 Money paid_sum(const Order& order);
 // The derived payment status for an order whose total is `total`.
 PaymentStatus payment_status(const Order& order, Money total);
@@ -211,7 +224,12 @@ PaymentStatus payment_status(const Order& order, Money total);
 std::string payment_word(const Order& order, Money total);
 std::string fulfilment_word(const Order& order);
 
-// How much of a line is still to leave: what was refunded leaves no more.
+// How much of a line left in parcels that stand.
+Quantity fulfilled_quantity(const Order& order, const LineItem& line);
+// How much of a line came back: by the platform's word, and by refunds that it does
+// not know of yet.
+Quantity returned_quantity(const Order& order, const LineItem& line);
+// How much of a line is still to leave: what was refunded before it left stays.
 Quantity open_quantity(const Order& order, const LineItem& line);
 // The lines with their open quantities; empty: everything has left.
 std::vector<LineQuantity> open_lines(const Order& order);

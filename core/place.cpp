@@ -2,6 +2,7 @@
 // writes everything that has to be true, and the effects follow its commit.
 #include <fmt/format.h>
 
+#include "core/account.h"
 #include "core/commands/life.h"
 #include "core/receipt.h"
 #include "core/store/catalogue_store.h"
@@ -28,10 +29,13 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   receipt.finished = till.now();
   receipt.order = order;
   complete_receipt(receipt);
-  receipt.taxes = taxes_of_part(
-      receipt.totals, receipt.amount,
-      order.version == 1 ? std::vector<TaxLine>{} : receipted_taxes(till.database, order.row),
-      completes);
+  const auto already =
+      order.version == 1 ? std::vector<TaxLine>{} : receipted_taxes(till.database, order.row);
+  // The last of an order's receipts has what is left, unless money came another way.
+  Money receipted = receipt.amount;
+  for (const TaxLine& line : already) receipted += line.gross;
+  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already,
+                                completes && receipted == receipt.totals.total);
   insert_receipt(till.database, receipt);
   work.note("receipt", receipt.code, canonical_text(receipt));
   return receipt;
@@ -76,7 +80,7 @@ void event(Till& till, Order& order, std::string_view kind, std::string_view det
 Placed place(Till& till, Work& work, Order order) {
   const Totals totals = price(order);
   ensure_conserved(order, totals);
-  const bool completes = paid_sum(order) >= totals.total;
+  const bool completes = owed(order, totals.total).minor <= 0;
   const bool first = order.version == 0;
   ++order.version;
   order.stage = order.stage == Stage::draft ? Stage::open : order.stage;
@@ -93,7 +97,6 @@ Placed place(Till& till, Work& work, Order order) {
   remember_customer(till.database, order.customer);
 
   Receipt receipt = write_receipt(till, work, order, completes);
-  if (completes) ENSURE(receipt.still_due.is_zero());
   event(till, order, completes ? "paid" : "part payment received", to_plain(receipt.amount));
 
   Placed placed{order, {done_sale(receipt), 0, 0, 0}, {}};
@@ -154,7 +157,7 @@ Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
     order.payments.push_back(payment);
   }
   const Totals totals = price(order);
-  if (paid_sum(order) < totals.total) {
+  if (owed(order, totals.total).minor > 0) {
     update_order(till.database, order, totals);
     if (auto failed = work.commit()) return tl::unexpected(*failed);
     (till.collecting ? till.collecting : till.draft) = std::move(order);

@@ -6,6 +6,8 @@
 #include <array>
 #include <iterator>
 
+#include "core/account.h"
+
 namespace core {
 
 std::string_view word(ReceiptKind kind) {
@@ -73,15 +75,14 @@ void complete_receipt(Receipt& receipt) {
   }
   for (const Payment& payment : order.payments) {
     if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
-    if (payment.version < order.version) {
-      receipt.paid_before += payment.amount;
-    } else {
-      receipt.payments.push_back(payment);
-      receipt.amount += payment.amount;
-      receipt.change += payment.change();
-    }
+    if (payment.version < order.version) continue;
+    receipt.payments.push_back(payment);
+    receipt.amount += payment.amount;
+    receipt.change += payment.change();
   }
-  receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
+  // Whatever way it came, and less what went back: the customer need not pay it again.
+  receipt.paid_before = paid_sum(order) - receipt.amount;
+  receipt.still_due = owed(order, receipt.totals.total);
 }
 
 std::string canonical_text(const Receipt& receipt) {

@@ -2,14 +2,26 @@
 
 #include <algorithm>
 
+#include "core/refund.h"
+
 namespace core {
 
 namespace {
 
-// The known item that is the incoming one; end: it is new. Items that are taken
-// already are passed over, so that two equal ones stay two.
+// Whether the other side names the item itself: then it is taken for no other.
+template <class Item>
+bool is_named_in(const std::vector<Item>& told, const Item& mine) {
+  return std::any_of(told.begin(), told.end(), [&](const Item& item) {
+    return item.id == mine.id ||
+           (!mine.upstream_id.empty() && item.upstream_id == mine.upstream_id);
+  });
+}
+
+// The known item that is the incoming one of all that is `told`; end: it is new. Items
+// that are taken already are passed over, so that two equal ones stay two.
 template <class Item, class Same>
-auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incoming, Same same) {
+auto match(std::vector<Item>& known, std::vector<bool>& taken, const std::vector<Item>& told,
+           const Item& incoming, Same same) {
   const auto find = [&](auto fits) {
     for (std::size_t i = 0; i < known.size(); ++i) {
       if (!taken[i] && fits(known[i])) return i;
@@ -20,7 +32,9 @@ auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incom
   if (at == known.size() && !incoming.upstream_id.empty()) {
     at = find([&](const Item& item) { return item.upstream_id == incoming.upstream_id; });
     if (at == known.size()) {
-      at = find([&](const Item& item) { return item.upstream_id.empty() && same(item); });
+      at = find([&](const Item& item) {
+        return item.upstream_id.empty() && !is_named_in(told, item) && same(item);
+      });
     }
   }
   if (at < known.size()) taken[at] = true;
@@ -30,6 +44,105 @@ auto match(std::vector<Item>& known, std::vector<bool>& taken, const Item& incom
 // A payment at the counter is a sale here and may be a capture there.
 bool takes_money(TransactionKind kind) {
   return kind == TransactionKind::sale || kind == TransactionKind::capture;
+}
+
+// --- lines ---
+
+// What is ordered of a line no more, of all that ever was.
+Quantity taken_out(const LineItem& known, Quantity now) {
+  const std::int64_t ever = known.quantity.thousandths + known.removed.thousandths;
+  return {std::max<std::int64_t>(0, ever - now.thousandths)};
+}
+
+LineItem gone(const LineItem& known) {
+  LineItem line = known;
+  line.removed = taken_out(known, {0});
+  line.quantity = line.announced = {0};
+  line.returned_for.minor = 0;
+  return line;
+}
+
+// The names of the lines there, and what they are called here.
+using LineNames = std::vector<std::pair<LineId, LineId>>;
+
+LineId ours(const LineNames& names, LineId theirs) {
+  const auto at = std::find_if(names.begin(), names.end(),
+                               [&](const auto& name) { return name.first == theirs; });
+  return at == names.end() ? theirs : at->second;
+}
+
+// A line keeps its place and its id here; one that is not there any more is shown as
+// taken out, so that no other is ever taken for it.
+LineNames merge_lines(Order& result, const Order& known, const Order& incoming) {
+  LineNames names;
+  std::vector<LineItem> lines = known.lines;
+  std::vector<bool> taken(known.lines.size(), false);
+  std::vector<LineItem> fresh;
+  for (const LineItem& theirs : incoming.lines) {
+    const auto at = match(lines, taken, incoming.lines, theirs, [&](const LineItem& mine) {
+      return mine.sku == theirs.sku && mine.title == theirs.title &&
+             mine.unit_price == theirs.unit_price;
+    });
+    if (at == lines.end()) {
+      fresh.push_back(theirs);
+      continue;
+    }
+    names.emplace_back(theirs.id, at->id);
+    const LineItem mine = *at;
+    *at = theirs;
+    at->id = mine.id;
+    if (theirs.removed.thousandths == 0) at->removed = taken_out(mine, theirs.quantity);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!taken[i]) lines[i] = gone(lines[i]);
+  }
+  for (LineItem& line : fresh) lines.push_back(std::move(line));
+  result.lines = std::move(lines);
+  return names;
+}
+
+void rename_lines(Order& order, const LineNames& names) {
+  for (Fulfilment& fulfilment : order.fulfilments) {
+    for (LineQuantity& part : fulfilment.lines) part.line = ours(names, part.line);
+  }
+  for (Refund& refund : order.refunds) {
+    for (RefundedLine& part : refund.lines) part.line = ours(names, part.line);
+  }
+}
+
+// --- money ---
+
+// Money that left the till is a fact of its own: only its id, its name or its mark
+// says that the platform's is the same.
+const Refund* same_refund(const Order& known, const Refund& theirs) {
+  for (const Refund& mine : known.refunds) {
+    const bool named = !theirs.upstream_id.empty() && mine.upstream_id == theirs.upstream_id;
+    const bool marked =
+        mine.upstream_id.empty() && theirs.reason.find(refund_mark(mine)) != std::string::npos;
+    if (mine.id == theirs.id || named || marked) return &mine;
+  }
+  return nullptr;
+}
+
+// The payment of a refund that is known is the one that it was booked with here.
+void rename_refund_payments(Order& incoming, const Order& known) {
+  for (Refund& theirs : incoming.refunds) {
+    const Refund* mine = same_refund(known, theirs);
+    if (!mine) continue;
+    for (std::size_t i = 0; i < std::min(mine->payments.size(), theirs.payments.size()); ++i) {
+      for (Payment& payment : incoming.payments) {
+        if (payment.id == theirs.payments[i]) payment.id = mine->payments[i];
+      }
+    }
+    theirs.payments = mine->payments;
+  }
+}
+
+bool is_of_refund(const Order& order, TransactionId payment) {
+  return std::any_of(order.refunds.begin(), order.refunds.end(), [&](const Refund& refund) {
+    return std::find(refund.payments.begin(), refund.payments.end(), payment) !=
+           refund.payments.end();
+  });
 }
 
 // A payment never changes: another state of it is another payment.
@@ -43,12 +156,15 @@ void merge_payments(Order& result, const Order& known, const Order& incoming) {
   }
   std::vector<Payment> fresh;
   for (const Payment& payment : incoming.payments) {
-    const auto at = match(result.payments, taken, payment, [&](const Payment& mine) {
-      const bool alike =
-          mine.kind == payment.kind || (takes_money(mine.kind) && takes_money(payment.kind));
-      return alike && mine.amount == payment.amount &&
-             (!takes_money(mine.kind) || stands(known, mine));
-    });
+    const auto at =
+        match(result.payments, taken, incoming.payments, payment, [&](const Payment& mine) {
+          // What is captured of an authorization was not paid at the counter.
+          const bool alike = mine.kind == payment.kind ||
+                             (takes_money(mine.kind) && takes_money(payment.kind) &&
+                              (payment.original.is_nil() || mine.original == payment.original));
+          return alike && mine.amount == payment.amount && !is_of_refund(incoming, payment.id) &&
+                 (!takes_money(mine.kind) || stands(known, mine));
+        });
     if (at == result.payments.end() || at->state != payment.state) {
       fresh.push_back(payment);
     } else if (at->upstream_id.empty()) {
@@ -58,19 +174,39 @@ void merge_payments(Order& result, const Order& known, const Order& incoming) {
   for (Payment& payment : fresh) result.payments.push_back(std::move(payment));
 }
 
+void merge_refunds(Order& result, const Order& known, const Order& incoming) {
+  result.refunds = known.refunds;
+  for (const Refund& theirs : incoming.refunds) {
+    const Refund* same = same_refund(known, theirs);
+    if (!same) {
+      result.refunds.push_back(theirs);
+      continue;
+    }
+    Refund& mine = result.refunds[static_cast<std::size_t>(same - known.refunds.data())];
+    if (mine.upstream_id.empty()) mine.upstream_id = theirs.upstream_id;
+  }
+}
+
+// --- goods ---
+
 void merge_fulfilments(Order& result, const Order& known, const Order& incoming) {
   result.fulfilments = known.fulfilments;
   std::vector<bool> taken(result.fulfilments.size(), false);
   for (const Fulfilment& theirs : incoming.fulfilments) {
-    const auto at = match(result.fulfilments, taken, theirs, [&](const Fulfilment& mine) {
-      return mine.state == theirs.state && mine.lines == theirs.lines;
-    });
+    const auto at =
+        match(result.fulfilments, taken, incoming.fulfilments, theirs, [&](const Fulfilment& mine) {
+          // Cancelled there before anybody heard that it was made.
+          const bool stands_here =
+              mine.state == theirs.state || mine.state == FulfilmentState::done;
+          return stands_here && mine.lines == theirs.lines;
+        });
     if (at == result.fulfilments.end()) {
       result.fulfilments.push_back(theirs);
       taken.push_back(true);
       continue;
     }
     at->state = theirs.state;
+    if (!theirs.lines.empty()) at->lines = theirs.lines;
     if (!theirs.upstream_id.empty()) at->upstream_id = theirs.upstream_id;
     if (!theirs.carrier.empty()) at->carrier = theirs.carrier;
     if (!theirs.tracking_number.empty()) at->tracking_number = theirs.tracking_number;
@@ -78,25 +214,13 @@ void merge_fulfilments(Order& result, const Order& known, const Order& incoming)
   }
 }
 
-void merge_refunds(Order& result, const Order& known, const Order& incoming) {
-  result.refunds = known.refunds;
-  std::vector<bool> taken(result.refunds.size(), false);
-  for (const Refund& theirs : incoming.refunds) {
-    const auto at = match(result.refunds, taken, theirs,
-                          [&](const Refund& mine) { return mine.amount == theirs.amount; });
-    if (at == result.refunds.end()) {
-      result.refunds.push_back(theirs);
-      taken.push_back(true);
-    } else if (at->upstream_id.empty()) {
-      at->upstream_id = theirs.upstream_id;
-    }
-  }
-}
-
 }  // namespace
 
-Order merged(const Order& known, const Order& incoming) {
+Order merged(const Order& known, const Order& told) {
+  Order incoming = told;
   Order result = incoming;
+  if (known.channel != "till") rename_lines(incoming, merge_lines(result, known, incoming));
+  rename_refund_payments(incoming, known);
   result.id = known.id;
   result.row = known.row;
   result.is_new = known.is_new;

@@ -11,8 +11,9 @@ namespace core {
 // What the upstream says now, with what was added here kept: payments at the
 // counter, hand-overs, an edited customer, the timeline. What both know is matched
 // by id, then by the platform's name, then (a fact that has no such name yet) by
-// what it is.
-Order merged(const Order& known, const Order& incoming);
+// what it is; money given back only by id or name, for two equal refunds are two.
+// Told the same twice, it is the same.
+Order merged(const Order& known, const Order& told);
 
 // Whether taking `incoming` over would change anything. Version 0 is compared by
 // content, another counts only when it is higher.

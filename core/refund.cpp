@@ -66,6 +66,10 @@ Result<RefundPlan, std::string_view> plan_refund(const Order& order,
   return plan;
 }
 
+std::string refund_mark(const Refund& refund) {
+  return "#" + to_text(refund.id).substr(24);
+}
+
 std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund) {
   Money rest = refund.amount;
   std::vector<TaxLine> taxes;

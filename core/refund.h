@@ -23,6 +23,10 @@ Result<RefundPlan, std::string_view> plan_refund(const Order& order,
                                                  const std::vector<RefundedLine>& lines,
                                                  Money amount);
 
+// Stands in the note of a refund at a platform, so that it is found again there and
+// never taken for somebody else's.
+std::string refund_mark(const Refund& refund);
+
 // The tax that the refund takes back, negative: of its lines by their rates, and
 // of the rest by the shares of the order's rates.
 std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund);

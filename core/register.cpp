@@ -219,7 +219,7 @@ Snapshot Register::snapshot() {
   }
   now.totals = price(now.order);
   now.paid = paid_sum(now.order);
-  now.due = now.totals.total - now.paid;
+  now.due = owed(now.order, now.totals.total);
   now.last_line = till.last_line;
   // A card that was declined is told of while its order is in hand: the next
   // one is not greeted by it.

@@ -62,6 +62,9 @@ class Planner {
   // other side asked for (retry-after) stands.
   void wake() { next_pull_ = upstream_.not_before = mail_.not_before = {}; }
 
+  // Something was told that is to be read again: pull at once.
+  void pull_soon() { next_pull_ = {}; }
+
   // Another pause between two pulls, the one that runs included.
   void pull_every(std::chrono::milliseconds pause) {
     if (next_pull_ != core::Instant{}) next_pull_ += pause - habits_.pull_every;

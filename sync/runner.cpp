@@ -16,8 +16,9 @@ namespace syncing {
 
 namespace {
 
-// Of those that are open here, so many are looked at again with every pull.
-constexpr std::int64_t orders_looked_at = 50;
+// Of those that are open here, so many may be looked at again with a pull.
+constexpr std::int64_t orders_looked_at = 5000;
+constexpr std::size_t most_read_again = 500;
 
 std::string in_words(const core::Refusal& why) {
   return why.detail.empty() ? why.text : fmt::format("{} ({})", why.text, why.detail);
@@ -118,8 +119,13 @@ Step Runner::step(core::Instant now) {
 
 void Runner::begin_pull(core::Instant now) {
   if (!parts_.upstream) return planner_.pull_done(now, false);
-  parts_.upstream->begin_pull(
-      {now, core::cursors(reader_), core::open_upstream_orders(reader_, orders_looked_at)});
+  told_meanwhile_.clear();
+  for (const auto& [row, told] : on_their_way_) told_meanwhile_.insert(told.order);
+  std::vector<std::string> wanted(to_read_again_.begin(), to_read_again_.end());
+  for (std::string& id : core::open_upstream_orders(reader_, orders_looked_at)) {
+    if (!to_read_again_.contains(id)) wanted.push_back(std::move(id));
+  }
+  parts_.upstream->begin_pull({now, core::cursors(reader_), std::move(wanted)});
 }
 
 // An order that came after this runner, and that it has never begun to push: no
@@ -142,6 +148,10 @@ void Runner::begin(const Push& push, core::Instant now) {
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }
+      if (order->channel != "till" && row.kind != core::OutboxKind::push_order) {
+        on_their_way_[row.row] = {order->id, order->upstream_id};
+        told_meanwhile_.insert(order->id);
+      }
       jobs.push_back(std::move(job));
     } else {
       note(row.row, again("The order could not be read."), now);
@@ -163,6 +173,13 @@ void Runner::begin(const Mail& mail, core::Instant now) {
 
 void Runner::note(std::int64_t row, const Answer& answer, core::Instant now) {
   answers_.push_back(planner_.row_done(row, answer, now));
+  const auto at = on_their_way_.find(row);
+  if (at == on_their_way_.end()) return;
+  if (answer.fate != core::OutboxFate::again) {
+    if (to_read_again_.size() < most_read_again) to_read_again_.insert(at->second.upstream_id);
+    planner_.pull_soon();
+  }
+  on_their_way_.erase(at);
 }
 
 void Runner::collect(core::Instant now, Step& step) {
@@ -187,7 +204,14 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
   if (pull_trouble_.empty()) last_contact_ = now;
   offered_.clear();
   for (core::Order& order : pulled->orders) {
+    // It may have been read before what was told of it meanwhile.
+    if (told_meanwhile_.contains(order.id)) {
+      to_read_again_.insert(order.upstream_id);
+      continue;
+    }
+    to_read_again_.erase(order.upstream_id);
     if (holds(order)) {
+      not_taken_.erase(order.id);
       parts_.upstream->accept(order);
     } else {
       offered_.push_back(std::move(order));
@@ -203,6 +227,10 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
 void Runner::go_on_taking(core::Instant now, Step& step) {
   if (taking_->left.empty()) {
     planner_.pull_done(now, taking_->more);
+    if (on_their_way_.empty() && !told_meanwhile_.empty()) {
+      told_meanwhile_.clear();
+      planner_.pull_soon();
+    }
     taking_.reset();
     return;
   }
@@ -243,6 +271,7 @@ void Runner::settle_offered() {
     const bool settled = holds(order);
     if (settled) parts_.upstream->accept(order);
     if (settled) offered_together_.erase(order.id);
+    if (settled) not_taken_.erase(order.id);
     return settled;
   });
 }
@@ -256,6 +285,8 @@ void Runner::not_taken(const core::Command& command, const core::Refusal& why) {
   if (!received || !parts_.upstream || why.kind == core::RefusalKind::not_saved) return;
   std::erase_if(offered_, [&](const core::Order& order) { return order.id == received->order.id; });
   parts_.upstream->refuse(received->order, in_words(why));
+  not_taken_[received->order.id] =
+      fmt::format("Order {}: {}", received->order.number, in_words(why));
 }
 
 void Runner::wait(std::chrono::milliseconds at_most) {

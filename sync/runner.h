@@ -13,10 +13,12 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -70,7 +72,10 @@ class Runner {
   void wake();
 
   // Why the upstream cannot be asked for orders, in words; empty: it can.
-  const std::string& pull_trouble() const { return pull_trouble_; }
+  const std::string& pull_trouble() const {
+    return pull_trouble_.empty() && !not_taken_.empty() ? not_taken_.begin()->second
+                                                        : pull_trouble_;
+  }
   // How far a long pull is, in words ("12,000 products"); empty: none runs.
   const std::string& progress() const { return progress_; }
   // When the upstream last answered; 0: not yet.
@@ -107,7 +112,17 @@ class Runner {
   std::vector<core::Order> offered_;          // pulled orders that the register was told of
   std::set<core::OrderId> offered_together_;  // and not known to be taken
   std::optional<Taking> taking_;
+  // Of a platform's orders: what is on its way, by the outbox's row; what was while the
+  // running pull was read, so that its news of them may be old; and what is read again.
+  struct OnItsWay {
+    core::OrderId order;
+    std::string upstream_id;
+  };
+  std::unordered_map<std::int64_t, OnItsWay> on_their_way_;
+  std::set<core::OrderId> told_meanwhile_;
+  std::set<std::string> to_read_again_;
   std::string pull_trouble_;
+  std::map<core::OrderId, std::string> not_taken_;  // orders whose news the till refused, and why
   std::string progress_;
   core::Instant last_contact_;
   std::atomic<bool> woken_ = false;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/account.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
@@ -130,7 +131,7 @@ Handled carry_out(Till& till, const StartCard& command) {
     return tl::unexpected(refuse("No card terminal is set up."));
   }
   const Order& order = till.in_hand();
-  const Money due = price(order).total - paid_sum(order);
+  const Money due = owed(order);
   if (command.amount.minor <= 0 || command.amount > due) {
     return tl::unexpected(refuse("This is more than is still due."));
   }

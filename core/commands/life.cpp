@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/automation.h"
+#include "core/refund.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
@@ -196,7 +197,9 @@ void complete_arrived(Till& till, const Order& order, const Fulfilment& asked, F
 bool take_arrived(Till& till, Order& order, const OutboxRow& row, const Step& step,
                   const Learnt& learnt) {
   if (step.refund) {
-    const auto alike = [&](const Refund& theirs) { return theirs.amount == step.refund->amount; };
+    const auto alike = [&](const Refund& theirs) {
+      return theirs.reason.find(refund_mark(*step.refund)) != std::string::npos;
+    };
     return find_arrived(order.refunds, *step.refund, row, learnt, alike) != nullptr;
   }
   if (step.fulfilment) {
@@ -415,7 +418,7 @@ void confirm_intent(Till& till, Work& work, const OutboxRow& row, const Learnt& 
   learn(step, learnt);
   const bool has_arrived = take_arrived(till, *order, row, step, learnt);
   if (has_arrived) tell(till, *order, fact_word(step), "upstream", till.actor());
-  if (has_arrived || !fits(*order, step)) {
+  if (has_arrived || learnt.done_by_others || !fits(*order, step)) {
     forget_intended(till.database, row.subject);
     write_order(till, *order);
   } else {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/account.h"
 #include "core/commands/all.h"
 #include "core/commands/life.h"
 #include "core/receive.h"
@@ -50,6 +51,11 @@ void complete(Till& till, Order& order) {
   order.attention = attention_of(order, till.settings.shop.currency);
 }
 
+// Its copy in hand would be written over the news: they wait for the end of it.
+bool is_in_hand(const Till& till, const Order& order) {
+  return till.collecting && till.collecting->id == order.id;
+}
+
 std::optional<Refusal> unacceptable(Till& till, const Order& order, const Order* known) {
   if (order.number.empty() || order.channel.empty()) {
     return refuse("This order has no number or channel.");
@@ -59,6 +65,7 @@ std::optional<Refusal> unacceptable(Till& till, const Order& order, const Order*
     return refuse("This order was made at a till.");
   }
   if (is_too_large(order)) return refuse("This order is too large.");
+  if (is_in_hand(till, order)) return refuse("Finish collecting this payment first.");
   // Told apart here: a commit that fails on it would make the store read-only.
   if (collides(till.database, order)) {
     return refuse("Another order has this number or one of these payments.");
@@ -102,12 +109,19 @@ void write_fulfilments(Till& till, Order& order, const Order* known) {
   }
 }
 
+// A refund learns the platform's name once, and never changes after.
+bool learnt_its_name(const Order& known, const Refund& refund) {
+  return std::any_of(known.refunds.begin(), known.refunds.end(), [&](const Refund& before) {
+    return before.id == refund.id && before.upstream_id.empty() && !refund.upstream_id.empty();
+  });
+}
+
 void write_refunds(Till& till, Order& order, const Order* known) {
   for (Refund& refund : order.refunds) {
     const bool stored = known && std::any_of(known->refunds.begin(), known->refunds.end(),
                                              [&](const Refund& r) { return r.id == refund.id; });
     if (stored) {
-      if (!refund.upstream_id.empty()) confirm_refund(till.database, refund);
+      if (learnt_its_name(*known, refund)) confirm_refund(till.database, refund);
       continue;
     }
     if (refund.version == 0) refund.version = order.version;
@@ -144,21 +158,29 @@ void announce(Till& till, const Order& order) {
   if (latest.size() > most_arrivals) latest.resize(most_arrivals);
 }
 
+// What a person has to look at: what the platform's account and the till's of one
+// order differ in, once nothing of it is on its way any more.
+std::string judged(Till& till, const Order& both, const Order& incoming) {
+  if (!incoming.attention.empty() || is_master_of(till, both)) return incoming.attention;
+  if (!open_intents(till.database, both.row).empty()) return "";
+  return std::string(disagreement(account_of(both), account_of(incoming)));
+}
+
 // Changes till.arrivals: to be put back where the commit fails.
 std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   const auto known = find_order(till.database, order.id);
   complete(till, order);
   if (auto no = unacceptable(till, order, known ? &*known : nullptr)) return no;
-  if (known && !is_news(*known, order) && known->attention == order.attention) return {};
   const bool unversioned = order.version == 0;
   if (known) {
     const Order incoming = std::move(order);
+    const bool news = is_news(*known, incoming);
     order = merged(*known, incoming);
     rename_changed_payments(till, order, *known);
-    if (unversioned) {
-      take_back_unknown(till, order, incoming);
-      ++order.version;
-    }
+    if (unversioned) take_back_unknown(till, order, incoming);
+    order.attention = judged(till, order, incoming);
+    if (!news && known->attention == order.attention) return {};
+    if (unversioned) ++order.version;
   } else {
     order.version = std::max<std::int64_t>(1, order.version);
     order.is_new = is_fresh(till, order);
@@ -192,24 +214,79 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
 
 }  // namespace
 
-Handled carry_out(Till& till, const ReceiveOrder& command) {
-  const Arrivals before = till.arrivals;
+namespace {
+
+bool is_contradicted(const Database& database) {
+  return !database.ok() && database.error()->fault == StoreFault::contradiction;
+}
+
+// What could not be taken over is told at the order, which is not in step.
+void mark_not_taken(Till& till, const Order& order, const Refusal& why) {
+  auto known = find_order(till.database, order.id);
+  if (!known || is_in_hand(till, order) || known->attention == why.text) return;
   Work work(till);
-  if (auto no = receive(till, work, command.order)) return tl::unexpected(*no);
-  auto done = finish_life(till, work);
-  if (!done) till.arrivals = before;
-  return done;
+  known->attention = why.text;
+  write_order(till, *known);
+  tell(till, *known, "needs attention", why.text, "till");
+  work.note("order refused", known->number, why.text);
+  finish_life(till, work);
+}
+
+// News of an order, alone: what the store refuses of it is rolled back whole.
+Handled take_over(Till& till, const Order& order) {
+  const Arrivals before = till.arrivals;
+  std::optional<Refusal> no;
+  {
+    Work work(till);
+    no = receive(till, work, order);
+    if (is_contradicted(till.database)) {
+      no = refuse("News of this order contradict what is written here.",
+                  till.database.error()->detail);
+    }
+    if (!no) {
+      auto done = finish_life(till, work);
+      if (!done) till.arrivals = before;
+      return done;
+    }
+  }
+  till.arrivals = before;
+  if (is_contradicted(till.database)) till.database.forget_error();
+  mark_not_taken(till, order, *no);
+  return tl::unexpected(*no);
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const ReceiveOrder& command) {
+  return take_over(till, command.order);
 }
 
 Handled carry_out(Till& till, const ReceiveOrders& command) {
   const Arrivals before = till.arrivals;
-  Work work(till);
-  for (const Order& order : command.orders) {
-    if (auto no = receive(till, work, order)) work.note("order refused", order.number, no->text);
+  std::vector<std::pair<const Order*, Refusal>> refused;
+  {
+    Work work(till);
+    for (const Order& order : command.orders) {
+      if (auto no = receive(till, work, order)) {
+        refused.emplace_back(&order, *no);
+        work.note("order refused", order.number, no->text);
+      }
+    }
+    if (!is_contradicted(till.database)) {
+      auto done = finish_life(till, work);
+      if (!done) {
+        till.arrivals = before;
+        return done;
+      }
+      for (const auto& [order, why] : refused) mark_not_taken(till, *order, why);
+      return done;
+    }
   }
-  auto done = finish_life(till, work);
-  if (!done) till.arrivals = before;
-  return done;
+  // One of them took the others with it: each alone.
+  till.arrivals = before;
+  till.database.forget_error();
+  for (const Order& order : command.orders) take_over(till, order);
+  return Effects{WakeSync{}};
 }
 
 }  // namespace core

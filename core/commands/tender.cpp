@@ -3,24 +3,17 @@
 
 #include <algorithm>
 
+#include "core/account.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/store/order_store.h"
 
 namespace core {
 
-namespace {
-
-Money due(const Order& order) {
-  return price(order).total - paid_sum(order);
-}
-
-}  // namespace
-
 Handled carry_out(Till& till, const TakeCash& command) {
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
   const Currency currency = till.in_hand().currency;
-  const Money rest = due(till.in_hand());
+  const Money rest = owed(till.in_hand());
   const Money rounding = cash_rounding(rest, till.settings.money.cash_step);
   const Money owed = rest + rounding;
   const Money given{command.given.minor, currency};
@@ -41,7 +34,7 @@ Handled carry_out(Till& till, const TakeOther& command) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
   const Order& order = till.in_hand();
-  if (command.amount.minor <= 0 || command.amount > due(order)) {
+  if (command.amount.minor <= 0 || command.amount > owed(order)) {
     return tl::unexpected(refuse("This is more than is still due."));
   }
   Payment payment;
@@ -113,7 +106,7 @@ Handled carry_out(Till& till, const CollectPayment& command) {
   if (!order || order->version == 0 || order->stage != Stage::open) {
     return tl::unexpected(refuse("This order is not open.", "", RefusalKind::not_found));
   }
-  if (due(*order).minor <= 0) return tl::unexpected(refuse("This order is paid already."));
+  if (owed(*order).minor <= 0) return tl::unexpected(refuse("This order is paid already."));
   till.collecting = std::move(order);
   till.collecting_since = till.now();
   till.last.reset();

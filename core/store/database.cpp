@@ -27,6 +27,8 @@ StoreError fault_of(sqlite3* handle) {
       return {StoreFault::full, detail};
     case SQLITE_CORRUPT:
       return {StoreFault::corrupt, detail};
+    case SQLITE_CONSTRAINT:
+      return {StoreFault::contradiction, detail};
     case SQLITE_NOTADB:
       return {StoreFault::not_ours, detail};
     default:
@@ -309,6 +311,8 @@ std::string in_words(const StoreError& error) {
     case StoreFault::unwritable:
       return "the store cannot be written, check the folder and its permissions (" + error.detail +
              ")";
+    case StoreFault::contradiction:
+      return "the store refuses this (" + error.detail + ")";
     case StoreFault::corrupt:
       return "the store is damaged, restore a backup (" + error.detail + ")";
     case StoreFault::not_ours:

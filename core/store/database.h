@@ -26,6 +26,7 @@ enum class StoreFault {
   full,
   unwritable,
   corrupt,
+  contradiction,  // a rule of the tables refuses it: a bug of ours, or news that cannot be
   not_ours,
   too_new,
   too_old,

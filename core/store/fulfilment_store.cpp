@@ -51,6 +51,15 @@ Refund refund_at(Database& database, const Query& row, Currency currency) {
   return refund;
 }
 
+void insert_lines(Database& database, std::int64_t row, const Fulfilment& fulfilment) {
+  std::int64_t position = 0;
+  for (const LineQuantity& line : fulfilment.lines) {
+    database.query("INSERT INTO fulfilment_lines VALUES (?, ?, ?, ?)")
+        .with(row, position++, line.line, line.quantity.thousandths)
+        .run();
+  }
+}
+
 }  // namespace
 
 void insert_fulfilment(Database& database, const Order& order, const Fulfilment& fulfilment,
@@ -64,14 +73,7 @@ void insert_fulfilment(Database& database, const Order& order, const Fulfilment&
             fulfilment.tracking_number, fulfilment.tracking_url, fulfilment.notify_customer)
       .with(fulfilment.at, fulfilment.version, fulfilment.upstream_id,
             standing == Standing::intended);
-  if (!query.run()) return;
-  const std::int64_t row = database.last_row();
-  std::int64_t position = 0;
-  for (const LineQuantity& line : fulfilment.lines) {
-    database.query("INSERT INTO fulfilment_lines VALUES (?, ?, ?, ?)")
-        .with(row, position++, line.line, line.quantity.thousandths)
-        .run();
-  }
+  if (query.run()) insert_lines(database, database.last_row(), fulfilment);
 }
 
 void update_fulfilment(Database& database, const Fulfilment& fulfilment) {
@@ -84,6 +86,11 @@ void update_fulfilment(Database& database, const Fulfilment& fulfilment) {
             fulfilment.upstream_id)
       .with(fulfilment.id)
       .run();
+  auto query = database.query("SELECT row FROM fulfilments WHERE id = ?");
+  if (!query.with(fulfilment.id).next()) return;
+  const std::int64_t row = query.integer(0);
+  database.query("DELETE FROM fulfilment_lines WHERE fulfilment_row = ?").with(row).run();
+  insert_lines(database, row, fulfilment);
 }
 
 void insert_refund(Database& database, const Order& order, const Refund& refund,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/account.h"
 #include "core/store/fulfilment_store.h"
 
 namespace core {
@@ -14,7 +15,8 @@ namespace {
   "row, id, number, channel, stage, tax_added, currency, customer_name, customer_email, "    \
   "customer_language, discount_kind, discount_value, discount_reason, cash_rounding, note, " \
   "cashier, coalesce(upstream_fulfilment, fulfilment), upstream_payment, is_new, created, "  \
-  "placed, version, upstream_id, upstream_number, delivery, address, customer_edited, attention"
+  "placed, version, upstream_id, upstream_number, delivery, address, customer_edited, "      \
+  "attention, credited"
 
 constexpr std::int64_t digital_flag = 1;
 constexpr std::int64_t gift_card_flag = 2;
@@ -90,6 +92,7 @@ Order order_at(const Query& row) {
   order.address = address_from(row.view(25));
   order.customer_edited = row.flag(26);
   order.attention = row.text(27);
+  order.credited = {row.integer(28), order.currency};
   return order;
 }
 
@@ -110,6 +113,11 @@ LineItem line_at(const Query& row, Currency currency) {
   line.note = row.text(14);
   line.digital = (row.integer(15) & digital_flag) != 0;
   line.gift_card = (row.integer(15) & gift_card_flag) != 0;
+  line.upstream_id = row.text(16);
+  line.removed = {row.integer(17)};
+  line.announced = {row.integer(18)};
+  line.returned = {row.integer(19)};
+  line.returned_for = {row.integer(20), currency};
   return line;
 }
 
@@ -129,20 +137,39 @@ Payment payment_at(const Query& row, Currency currency) {
           row.instant(12)};
 }
 
-void load_parts(Database& database, Order& order) {
-  auto lines = database.query(
-      "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, "
-      "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags "
-      "FROM order_lines WHERE order_row = ? ORDER BY id");
-  lines.with(order.row);
-  while (lines.next()) order.lines.push_back(line_at(lines, order.currency));
-  auto extras = database.query(
-      "SELECT title, amount, tax_rate FROM order_extras WHERE order_row = ? ORDER BY position");
-  extras.with(order.row);
-  while (extras.next()) {
-    order.extras.push_back(
-        {extras.text(0), {extras.integer(1), order.currency}, {extras.integer(2)}});
+#define TRESEN_LINE_COLUMNS                                                                   \
+  "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
+  "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
+  "upstream_id, removed, announced, returned, returned_for, position FROM "
+#define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate FROM "
+
+// The rows come by their ids; those of a platform's lines say nothing of their place.
+std::vector<LineItem> lines_at(Query rows, Currency currency) {
+  std::vector<std::pair<std::int64_t, LineItem>> placed;
+  while (rows.next()) placed.emplace_back(rows.integer(21), line_at(rows, currency));
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<LineItem> lines;
+  for (auto& [position, line] : placed) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::vector<ExtraCharge> extras_at(Query rows, Currency currency) {
+  std::vector<ExtraCharge> extras;
+  while (rows.next()) {
+    extras.push_back({rows.text(0), {rows.integer(1), currency}, {rows.integer(2)}});
   }
+  return extras;
+}
+
+void load_parts(Database& database, Order& order) {
+  auto lines = database.query(TRESEN_LINE_COLUMNS "order_lines WHERE order_row = ? ORDER BY id");
+  lines.with(order.row);
+  order.lines = lines_at(std::move(lines), order.currency);
+  auto extras =
+      database.query(TRESEN_EXTRA_COLUMNS "order_extras WHERE order_row = ? ORDER BY position");
+  extras.with(order.row);
+  order.extras = extras_at(std::move(extras), order.currency);
   auto payments = database.query(
       "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
       "upstream_id, expires FROM transactions WHERE order_row = ? ORDER BY position");
@@ -187,6 +214,15 @@ void insert_order(Database& database, Order& order) {
   if (query.run()) order.row = database.last_row();
 }
 
+namespace {
+
+// A platform's order costs less once goods came back; a sale was sold for what it was.
+Money cost_now(const Order& order, Money total) {
+  return order.channel == "till" ? total : owed(order, total) + paid_sum(order);
+}
+
+}  // namespace
+
 void update_order(Database& database, const Order& order, const Totals& totals) {
   auto query = database.query(
       "UPDATE orders SET stage = ?, customer_name = ?, customer_email = ?, customer_language = ?, "
@@ -194,24 +230,25 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
       "cashier = ?, fulfilment = ?, upstream_payment = ?, is_new = ?, placed = ?, version = ?, "
       "payment = ?, total = ?, paid = ?, pieces = ?, upstream_fulfilment = ?, upstream_id = ?, "
       "upstream_number = ?, delivery = ?, address = ?, customer_edited = ?, attention = ?, "
-      "expires = ? WHERE row = ?");
+      "expires = ?, credited = ? WHERE row = ?");
   query.with(word(order.stage), order.customer.name, order.customer.email, order.customer.language);
   bind_discount(query, order.discount);
   query
       .with(order.cash_rounding.minor, order.note, order.cashier, fulfilment_word(order),
             order.upstream_payment, order.is_new, order.placed, order.version)
-      .with(payment_word(order, totals.total), totals.total.minor, paid_sum(order).minor,
-            piece_count(order), order.fulfilment)
+      .with(payment_word(order, totals.total), cost_now(order, totals.total).minor,
+            paid_sum(order).minor, piece_count(order), order.fulfilment)
       .with(order.upstream_id, order.upstream_number, static_cast<int>(order.delivery),
             address_text(order.address), order.customer_edited, order.attention,
-            authorization_expiry(order), order.row);
+            authorization_expiry(order), order.credited.minor, order.row);
   query.run();
 }
 
 void save_line(Database& database, const Order& order, std::size_t index) {
   const LineItem& line = order.lines[index];
   auto query = database.query(
-      "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
@@ -222,6 +259,10 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   query.with(line.quantity.thousandths, line.tax_code, line.tax_rate.basis_points);
   bind_discount(query, line.discount);
   query.with(line.note, (line.digital ? digital_flag : 0) + (line.gift_card ? gift_card_flag : 0));
+  // The ids of a till's lines are in their order.
+  const auto position = order.channel == "till" ? 0 : static_cast<std::int64_t>(index);
+  query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
+             line.returned.thousandths, line.returned_for.minor);
   query.run();
 }
 
@@ -273,6 +314,35 @@ void replace_lines(Database& database, const Order& order) {
               extra.tax_rate.basis_points)
         .run();
   }
+}
+
+void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t receipt_row) {
+  if (order.channel == "till") return;
+  database
+      .query(
+          "INSERT INTO receipt_lines SELECT ?, id, variant, title, sku, barcode, by_weight, "
+          "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
+          "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
+          "announced, returned, returned_for FROM order_lines WHERE order_row = ?")
+      .with(receipt_row, order.row)
+      .run();
+  database
+      .query(
+          "INSERT INTO receipt_extras SELECT ?, position, title, amount, tax_rate "
+          "FROM order_extras WHERE order_row = ?")
+      .with(receipt_row, order.row)
+      .run();
+}
+
+void take_lines_of_receipt(Database& database, Order& order, std::int64_t receipt_row) {
+  auto lines =
+      database.query(TRESEN_LINE_COLUMNS "receipt_lines WHERE receipt_row = ? ORDER BY id");
+  lines.with(receipt_row);
+  order.lines = lines_at(std::move(lines), order.currency);
+  auto extras =
+      database.query(TRESEN_EXTRA_COLUMNS "receipt_extras WHERE receipt_row = ? ORDER BY position");
+  extras.with(receipt_row);
+  order.extras = extras_at(std::move(extras), order.currency);
 }
 
 std::optional<Order> load_order(Database& database, std::int64_t row) {

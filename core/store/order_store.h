@@ -27,6 +27,10 @@ void name_draft(Database& database, const Order& order);
 void insert_event(Database& database, const Order& order, const TimelineEntry& entry);
 // Replaces a pulled order by a later version of itself, as a whole.
 void replace_lines(Database& database, const Order& order);
+// A platform's order may have other lines tomorrow: a receipt keeps those of today.
+void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t receipt_row);
+// The order has the lines that the receipt kept.
+void take_lines_of_receipt(Database& database, Order& order, std::int64_t receipt_row);
 std::int64_t next_number(Database& database, std::string_view series);  // 1, 2, 3 ...
 
 // --- reading ---

@@ -83,8 +83,9 @@ void insert_receipt(Database& database, Receipt& receipt) {
   receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
-      "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, previous) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+      "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
+      "still_due, previous) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
       "(SELECT last_receipt FROM orders WHERE row = ?5))");
   query
       .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
@@ -92,16 +93,25 @@ void insert_receipt(Database& database, Receipt& receipt) {
       .with(receipt.cashier, receipt.started, receipt.finished, receipt.totals.rounding.minor,
             receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor,
             taxes_text(receipt.taxes));
+  std::optional<std::int64_t> tax_added, still_due;
+  if (receipt.order.channel != "till") {
+    tax_added = receipt.order.tax_mode == TaxMode::added;
+    still_due = receipt.still_due.minor;
+  }
+  query.bind(tax_added);
+  query.bind(still_due);
   query.run();
   database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
       .with(receipt.row, receipt.order.row)
       .run();
+  keep_lines_of_receipt(database, receipt.order, receipt.row);
 }
 
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
-      "finished, paid_before, amount, cash_rounding FROM receipts WHERE row = ?");
+      "finished, paid_before, amount, cash_rounding, tax_added, still_due "
+      "FROM receipts WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
   const auto order = load_order(database, query.integer(4));
@@ -118,10 +128,18 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.cashier = query.text(8);
   receipt.started = query.instant(9);
   receipt.finished = query.instant(10);
-  receipt.paid_before = {query.integer(11), order->currency};
-  receipt.amount = {query.integer(12), order->currency};
   receipt.order.cash_rounding = {query.integer(13), order->currency};
+  if (!query.is_null(14)) {
+    receipt.order.tax_mode = query.flag(14) ? TaxMode::added : TaxMode::included;
+    take_lines_of_receipt(database, receipt.order, row);
+  }
   complete_receipt(receipt);
+  // By whatever rule it was added up then.
+  receipt.paid_before = {query.integer(11), order->currency};
+  if (receipt.kind != ReceiptKind::refund) {
+    receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
+  }
+  if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};
   auto taxes = database.query(
       "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM receipts, json_each(taxes) "
       "WHERE row = ? ORDER BY 1 DESC");

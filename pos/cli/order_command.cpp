@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/account.h"
 #include "core/store/questions.h"
 #include "pos/cli/order_verbs.h"
 #include "pos/cli/say.h"
@@ -27,16 +28,21 @@ Table lines_of(const core::OrderDetail& detail) {
                {"Discount", "discount", Align::right},
                {"Amount", "amount", Align::right},
                {"Tax %", "tax_basis_points", Align::right},
+               {"Sent", "fulfilled", Align::right},
+               {"Back", "returned", Align::right},
+               {"Taken out", "removed", Align::right},
                {"Why", "discount_reason"},
                {"Note", "note"}});
+  const core::Account account = core::account_of(detail.order);
   for (std::size_t i = 0; i < detail.order.lines.size(); ++i) {
+    const core::LineAccount& counted = account.lines[i];
     const core::LineItem& line = detail.order.lines[i];
     const core::LineTotal& total = detail.totals.lines[i];
     const std::int64_t rate = line.tax_rate.basis_points;
     table.add({line.quantity, line.title, line.sku, line.unit_price,
                total.line_discount + total.order_discount, total.final(),
-               Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate),
-               discount_text(line.discount), line.note});
+               Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate), counted.fulfilled,
+               counted.returned, counted.removed, discount_text(line.discount), line.note});
   }
   return table;
 }
@@ -54,6 +60,23 @@ Table payments_of(const core::OrderDetail& detail, std::string_view zone) {
     table.add({time_cell(payment.at, zone), word(payment.kind), word(payment.tender),
                word(payment.state), payment.amount, payment.given, payment.label,
                payment.reference});
+  }
+  return table;
+}
+
+Table parcels_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"At", "at"},
+               {"Parcel", "state"},
+               {"Carrier", "carrier"},
+               {"Tracking", "tracking"},
+               {"Items", "items", Align::right}});
+  for (const core::Fulfilment& parcel : detail.order.fulfilments) {
+    core::Quantity items{0};
+    for (const core::LineQuantity& line : parcel.lines) {
+      items.thousandths += line.quantity.thousandths;
+    }
+    table.add({time_cell(parcel.at, zone), word(parcel.state), parcel.carrier,
+               parcel.tracking_number, items});
   }
   return table;
 }
@@ -97,7 +120,9 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
                                               std::string_view zone) {
   const core::Order& order = detail.order;
   const core::Totals& totals = detail.totals;
-  const core::Money paid = core::paid_sum(order);
+  const core::Account account = core::account_of(order);
+  // A platform's total is what the order costs now; that of a sale is what it was sold for.
+  const bool is_sale = order.channel == "till";
   return {{{"Order", "number"}, order.number},
           {{"Id", "id"}, core::to_text(order.id)},
           {{"Version", "version"}, order.version},
@@ -107,6 +132,7 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
           {{"Fulfilment", "fulfilment"}, detail.fulfilment},
           {{"Sync", "sync"}, detail.sync},
           {{"Reason", "reason"}, detail.reason},
+          {{"Attention", "attention"}, order.attention},
           {{"Placed", "placed"}, time_cell(order.placed, zone)},
           {{"Cashier", "cashier"}, order.cashier},
           {{"Customer", "customer"}, order.customer.name},
@@ -117,9 +143,14 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
           {{"Discounts", "discounts"}, totals.line_discounts + totals.order_discount},
           {{"Shipping", "shipping"}, totals.extras},
           {{"Rounding", "rounding"}, totals.rounding},
-          {{"Total", "total"}, totals.total},
-          {{"Paid", "paid"}, paid},
-          {{"Due", "due"}, totals.total - paid}};
+          {{"Total", "total"}, is_sale ? totals.total : account.now()},
+          {{"Returned", "returned"}, account.returned},
+          {{"Credited", "credited"}, account.credited},
+          {{"Authorized", "authorized"}, account.authorized},
+          {{"Captured", "captured"}, account.captured},
+          {{"Refunded", "refunded"}, account.refunded},
+          {{"Paid", "paid"}, account.captured - account.refunded},
+          {{"Due", "due"}, account.owed}};
 }
 
 void print_section(const Table& table) {
@@ -135,6 +166,7 @@ void print_text(const core::OrderDetail& detail, std::string_view zone) {
   print_section(lines_of(detail));
   print_section(taxes_of(detail));
   print_section(payments_of(detail, zone));
+  print_section(parcels_of(detail, zone));
   print_section(receipts_of(detail, zone));
   print_section(history_of(detail, zone));
 }
@@ -145,6 +177,7 @@ Json as_json(const core::OrderDetail& detail, std::string_view zone) {
   json["lines"] = lines_of(detail).as_json();
   json["taxes"] = taxes_of(detail).as_json();
   json["payments"] = payments_of(detail, zone).as_json();
+  json["parcels"] = parcels_of(detail, zone).as_json();
   json["receipts"] = receipts_of(detail, zone).as_json();
   json["history"] = history_of(detail, zone).as_json();
   return json;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/account.h"
 #include "pos/screens/order_words.h"
 #include "pos/ui/format.h"
 
@@ -175,6 +176,19 @@ void add_goods_buttons(OrderView& view, const core::OrderDetail& detail, const O
   if (core::piece_count(order) > 1) view.fulfil_some = words("Some …");
 }
 
+// What a platform's order costs less than its lines, and what is owed to the customer.
+void add_account(OrderView& view, const core::OrderDetail& detail, const Words& words) {
+  if (detail.order.channel == "till") return;
+  const core::Account account = core::account_of(detail.order);
+  const auto add = [&](const char* what, core::Money amount) {
+    if (amount.minor <= 0) return;
+    view.sums.push_back({std::string(words(what)), amount_text(amount, words.language())});
+  };
+  add("Came back", account.returned);
+  add("Let off", account.credited);
+  add("Owed to the customer", -account.owed);
+}
+
 }  // namespace
 
 void add_payment(OrderView& view, const core::OrderDetail& detail, const Scene& scene) {
@@ -194,6 +208,7 @@ void add_payment(OrderView& view, const core::OrderDetail& detail, const Scene& 
     view.sums.push_back({std::string(words(is_authorised ? "Left to capture" : "Still due")),
                          amount_text(left, language)});
   }
+  add_account(view, detail, words);
   const Expiry expiry = expiry_text(detail, scene);
   if (!expiry.words.empty()) view.expiry = {icons::event, expiry.words, "", "", expiry.state};
   if (steps.can_capture) {

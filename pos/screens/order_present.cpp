@@ -29,6 +29,22 @@ std::string line_second(const core::LineItem& line, std::string_view download, c
   return second;
 }
 
+// What became of a line since it was ordered: "Taken out: 2 · Came back: 1".
+std::string line_fate(const core::OrderDetail& detail, const core::LineItem& line,
+                      const Words& words) {
+  if (detail.order.channel == "till") return "";
+  std::string text;
+  const auto add = [&](const char* what, core::Quantity quantity) {
+    if (quantity.thousandths <= 0) return;
+    if (!text.empty()) text += " · ";
+    text += words.fill(what, {quantity_text(quantity, "", words.language())});
+  };
+  add("Taken out: {}", line.removed);
+  add("To come back: {}", line.announced);
+  add("Came back: {}", core::returned_quantity(detail.order, line));
+  return text;
+}
+
 OrderLineView line_view(const core::OrderDetail& detail, std::size_t i, const Scene& scene) {
   const core::LineItem& line = detail.order.lines[i];
   const Language language = scene.words.language();
@@ -36,6 +52,9 @@ OrderLineView line_view(const core::OrderDetail& detail, std::size_t i, const Sc
   view.title = line.title;
   view.second = line_second(
       line, i < detail.looks.size() ? detail.looks[i].download : std::string(), scene.words);
+  if (const std::string fate = line_fate(detail, line, scene.words); !fate.empty()) {
+    view.second += (view.second.empty() ? "" : " · ") + fate;
+  }
   const bool is_weighed = line.unit == core::Unit::kilogram;
   view.price = quantity_text(line.quantity, is_weighed ? "kg" : "", language) + " × " +
                amount_text(line.unit_price, language);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/account.h"
 #include "core/step.h"
 
 namespace pos {
@@ -21,13 +22,11 @@ Money sum_of(const core::Order& order, TransactionKind kind) {
 void add_money(OrderSteps& steps, const core::Order& order, Money total) {
   const Money zero{0, order.currency};
   steps.authorised = sum_of(order, TransactionKind::authorization);
-  steps.captured = sum_of(order, TransactionKind::sale) + sum_of(order, TransactionKind::capture);
-  steps.refundable = steps.captured - sum_of(order, TransactionKind::refund);
+  steps.captured = core::received_sum(order);
+  steps.refundable = core::paid_sum(order);
   steps.capturable = core::capturable_sum(order);
   steps.expires = core::authorization_expiry(order);
-  const std::string word = core::payment_word(order, total);
-  const bool is_collectable = word == "partially_paid" || word == "pending" || word == "expired";
-  steps.due = is_collectable ? std::max(zero, total - steps.captured - steps.capturable) : zero;
+  steps.due = std::max(zero, core::owed(order, total) - steps.capturable);
 }
 
 void add_goods(OrderSteps& steps, const core::Order& order) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace syncing {
@@ -20,7 +21,11 @@ Medusa::Medusa(std::unique_ptr<HttpClient> http, medusa::Api api,
     : http_(std::move(http)), api_(std::move(api)), wanted_(std::move(wanted)), telling_(*http_) {}
 
 void Medusa::begin(std::vector<Job> jobs) {
-  for (Job& job : jobs) waiting_.push_back(std::move(job));
+  for (Job& job : jobs) {
+    stock_was_moved_ |=
+        job.kind == core::OutboxKind::refund || job.kind == core::OutboxKind::cancel;
+    waiting_.push_back(std::move(job));
+  }
   start_waiting();
 }
 
@@ -103,15 +108,29 @@ void Medusa::begin_pull(const PullFrom& from) {
 
 void Medusa::start_pull() {
   if (!pull_ || pull_request_ != 0) return;
-  if (part_ == Part::open_orders && pull_->open_orders.empty()) next_part();
+  if (part_ == Part::open_orders && open_left_.empty()) choose_open_orders();
+  if (part_ == Part::open_orders && open_left_.empty()) next_part();
   if (!position_) {
     position_.emplace();
     if (part_ != Part::stock) {
       position_->since = medusa::with_overlap(pull_->cursor(medusa::cursor_name(part_)));
     }
   }
-  pull_request_ =
-      http_->begin(api_.get(medusa::url_of(part_, *position_, pull_->open_orders, *place_)));
+  std::vector<std::string> ids = open_left_;
+  if (ids.size() > medusa::orders_a_page) ids.resize(medusa::orders_a_page);
+  pull_request_ = http_->begin(api_.get(medusa::url_of(part_, *position_, ids, *place_)));
+}
+
+// Medusa tells no time of a payment, so what is open here is read again: all of it when
+// the till has just started, then the latest and some others by turns.
+void Medusa::choose_open_orders() {
+  open_left_ = pull_->open_orders;
+  if (rounds_ == 0 || open_left_.size() <= 2 * medusa::orders_a_page) return;
+  const auto page = static_cast<std::ptrdiff_t>(medusa::orders_a_page);
+  const auto others = static_cast<std::ptrdiff_t>(open_left_.size()) - page;
+  const std::ptrdiff_t turn = (rounds_ * page) % others;
+  std::rotate(open_left_.begin() + page, open_left_.begin() + page + turn, open_left_.end());
+  open_left_.resize(2 * medusa::orders_a_page);
 }
 
 void Medusa::hear_pull(const Heard& heard) {
@@ -123,6 +142,7 @@ void Medusa::hear_pull(const Heard& heard) {
     pulled_->trouble =
         reply.trouble ? reply.trouble->reason : "Medusa says: " + reply.refused->message;
     position_.reset();
+    open_left_.clear();
     part_ = Part::orders;
     return;
   }
@@ -131,6 +151,11 @@ void Medusa::hear_pull(const Heard& heard) {
   goods_ += static_cast<std::int64_t>(pulled_->catalogue.products.size());
   if (part_ != Part::stock && part_ != Part::open_orders && !page.next.since.empty()) {
     pulled_->cursors.push_back({medusa::cursor_name(part_), page.next.since});
+  }
+  if (part_ == Part::open_orders) {
+    const auto some = std::min<std::size_t>(open_left_.size(), medusa::orders_a_page);
+    open_left_.erase(open_left_.begin(), open_left_.begin() + static_cast<std::ptrdiff_t>(some));
+    page.is_last = open_left_.empty();
   }
   if (page.is_last) {
     next_part();
@@ -143,8 +168,9 @@ void Medusa::hear_pull(const Heard& heard) {
 
 void Medusa::next_part() {
   position_.reset();
-  const bool stock_is_due = rounds_ % rounds_between_stock == 0;
+  const bool stock_is_due = rounds_ % rounds_between_stock == 0 || stock_was_moved_;
   if (part_ == Part::stock || (part_ == Part::customers && !stock_is_due)) {
+    if (part_ == Part::stock) stock_was_moved_ = false;
     part_ = Part::orders;
     ++rounds_;
     return;

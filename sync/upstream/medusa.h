@@ -32,6 +32,7 @@ class Medusa final : public Upstream {
   void hear_introduction(const Heard& heard);
   void start_waiting();
   void start_pull();
+  void choose_open_orders();
   void hear_pull(const Heard& heard);
   void next_part();
 
@@ -53,6 +54,8 @@ class Medusa final : public Upstream {
   std::uint64_t pull_request_ = 0;
   medusa::Part part_ = medusa::Part::orders;
   std::optional<medusa::Position> position_;  // within the part
+  std::vector<std::string> open_left_;        // orders that are still to be looked at
+  bool stock_was_moved_ = false;              // by what this till told of Medusa's orders
   std::int64_t rounds_ = 0;
   std::int64_t goods_ = 0;  // pulled since the till started
   std::optional<Pulled> pulled_;

@@ -47,6 +47,9 @@ std::string Dialogue::changed(std::string_view rest) const {
 Answer Dialogue::success() const {
   Answer answer = named(done());
   if (told_) answer.learnt.amount = told_->minor;
+  const bool is_told_apart =
+      job_.kind == core::OutboxKind::capture || job_.kind == core::OutboxKind::fulfil;
+  answer.learnt.done_by_others = is_told_apart && !wrote_;
   return answer;
 }
 
@@ -61,7 +64,7 @@ Dialogue::Next Dialogue::decide() {
       step = capture();
       break;
     case core::OutboxKind::add_payment:
-      step = settle_money();
+      step = add_payment();
       break;
     case core::OutboxKind::fulfil:
       step = fulfil();
@@ -132,6 +135,11 @@ void Dialogue::hear(const Heard& heard) {
     answer_ = refused("Medusa does not have this order any more.");
     return;
   }
+  if (asked_ == Asked::receipt_dropped) return;  // there was none of ours
+  if (is_waited_for(reply.refused->message)) {
+    answer_ = again("Medusa waits until a change of this order is confirmed or cancelled there.");
+    return;
+  }
   // What was refused may be there already: look once, then believe it.
   if (++refusals_ > 1) {
     answer_ = refused("Medusa says: " + reply.refused->message);
@@ -142,6 +150,13 @@ void Dialogue::hear(const Heard& heard) {
   state_.reset();
   collection_.clear();
   forget_return();
+}
+
+// Medusa changes one thing of an order at a time: a person is at it, unless it is what
+// this till has begun itself.
+bool Dialogue::is_waited_for(const std::string& message) const {
+  const bool is_our_own = return_.is_ours && !return_.id.empty() && !dropped_receipt_;
+  return message.find("existing active order change") != std::string::npos && !is_our_own;
 }
 
 void Dialogue::take(const Reply& reply) {
@@ -207,6 +222,7 @@ void Dialogue::take(const Reply& reply) {
     case Asked::written:
       return take_order(json);
     case Asked::returns:
+    case Asked::receipt_dropped:
     case Asked::return_begun:
     case Asked::return_moved:
     case Asked::returned:

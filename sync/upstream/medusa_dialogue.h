@@ -35,6 +35,7 @@ class Dialogue {
 
  private:
   using Step = std::optional<Next>;  // none: nothing is missing here
+  using LineCounts = std::vector<std::pair<std::string, std::int64_t>>;  // Medusa's lines
   enum class Asked {
     nothing,
     order_by_our_id,
@@ -45,25 +46,37 @@ class Dialogue {
     collection,
     paid,
     dropped,
-    returns,       // what comes back already
-    return_begun,  // a new return
-    return_moved,  // a step of it
-    returned,      // its last one
-    written,       // any other change: it answers with the order
+    returns,          // what comes back already
+    receipt_dropped,  // that was begun and not ended
+    return_begun,     // a new return
+    return_moved,     // a step of it
+    returned,         // its last one
+    written,          // any other change: it answers with the order
   };
 
   Next decide();
   Step find();
   Step bring_up_to_date();
   Step settle_money();
+  Step add_payment();
+  Step make_collection(core::Money amount);
+  Step pay(const std::string& collection);
   Step give_back();
   Step settle_refunds();
+  core::Money told_of(const core::Refund& refund) const;
   Step take_back();
+  Step take_back(const core::Refund& refund);
+  Step begin_return(const core::Refund& refund, const LineCounts& missing);
+  Step receive_announced(const core::Refund& refund, const LineCounts& missing);
+  LineCounts not_back_yet(const core::Refund& refund) const;
+  bool covers_legacy_returns() const;
+  Step move_return();
   Step receive();
   Step hand_over();
   Step capture();
   Step fulfil();
-  Step fulfil_lines(const std::vector<std::pair<std::string, std::int64_t>>& missing);
+  Step fulfil_lines(const LineCounts& missing, const std::string& mark);
+  Step send(const core::Fulfilment& parcel);
   Step deliver();
   Step archive();
   Step cancel();
@@ -82,7 +95,11 @@ class Dialogue {
   void take(const Reply& reply);
   void take_order(const Json& json);
   void take_return(const Json& json);
-  void forget_return() { return_ = {}; }
+  void forget_return() {
+    return_ = {};
+    returns_.reset();
+  }
+  bool is_waited_for(const std::string& message) const;
   // The till's line that a line of Medusa's was made from, or stands for here.
   std::optional<core::LineId> till_line(std::size_t line) const;
   bool is_own() const { return job_.order.channel == "till"; }
@@ -102,10 +119,17 @@ class Dialogue {
     enum class Stage { unknown, none, begun, filled, requested, receiving, received };
     Stage stage = Stage::unknown;
     std::string id;
-    std::vector<std::pair<std::string, std::int64_t>> lines;  // Medusa's line and how many
+    LineCounts lines;
+    bool is_ours = true;  // begun by this till: what is left of it may be dropped
+  };
+  struct ReturnThere {
+    std::string id, status, mark;
+    LineCounts lines;  // and how many of each are still to come
   };
   Return return_;
+  std::optional<std::vector<ReturnThere>> returns_;
   bool dropped_receipt_ = false;
+  bool wrote_ = false;               // something that was asked for was done in this dialogue
   std::optional<core::Money> told_;  // captured or refunded in this dialogue
   std::size_t steps_ = 0;
   std::size_t refusals_ = 0;

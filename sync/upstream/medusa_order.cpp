@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/account.h"
 #include "core/pricing.h"
 #include "sync/upstream/derived_id.h"
 #include "sync/upstream/medusa_state.h"
@@ -58,6 +59,11 @@ core::LineItem line_from(const Json& json, core::LineId id, core::Currency curre
   line.unit_price = rounded_money(at(json, "unit_price"), currency);
   line.tax_rate = rate_of(list_at(json, "tax_lines"));
   line.tax_code = "standard";
+  const LineState there = line_state(json, currency);
+  line.upstream_id = there.id;
+  line.announced = core::pieces(there.coming_back);
+  line.returned = core::pieces(there.returned);
+  line.returned_for = there.returned_for;
   line.gift_card = flag_at(json, "is_giftcard");
   line.digital = !flag_at(json, "requires_shipping");
   const core::Money discount = rounded_money(at(json, "discount_total"), currency);
@@ -79,52 +85,107 @@ core::Payment payment_from(const Json& json, std::string_view what, core::Transa
   return payment;
 }
 
+// The till's payment that a collection was made for; nil: somebody else's.
+core::Uuid taken_by_till(const Json& order, const std::string& collection) {
+  const Json& metadata = at(order, "metadata");
+  if (!metadata.is_object()) return {};
+  for (const auto& [key, value] : metadata.items()) {
+    if (!key.starts_with(payment_mark) || !value.is_string() || value != collection) continue;
+    return core::uuid_from(key.substr(payment_mark.size())).value_or(core::Uuid{});
+  }
+  return {};
+}
+
+// The parts of one refund of the till's carry its mark, "#0123456789ab" at their end.
+std::string mark_in(const std::string& note) {
+  constexpr std::size_t length = 13;
+  if (note.size() < length || note[note.size() - length] != '#') return "";
+  const std::string mark = note.substr(note.size() - length);
+  return mark.find_first_not_of("#0123456789abcdef") == std::string::npos ? mark : "";
+}
+
+void read_refund(const Json& json, const core::Payment& authorized, core::Order& order) {
+  core::Payment given = payment_from(json, "refund", core::TransactionKind::refund, order.currency);
+  given.label = authorized.label;
+  given.original = authorized.id;
+  std::string note = text_at(json, "note");
+  const std::string mark = mark_in(note);
+  const auto known = std::find_if(order.refunds.begin(), order.refunds.end(),
+                                  [&](const auto& r) { return mark_in(r.reason) == mark; });
+  if (!mark.empty() && known != order.refunds.end()) {
+    known->amount += given.amount;
+    for (core::Payment& payment : order.payments) {
+      if (payment.id != known->payments.front()) continue;
+      payment.amount = payment.given = known->amount;
+    }
+    return;
+  }
+  const std::string reason = text_at(json, "refund_reason.label");
+  if (!reason.empty()) note = reason + (note.empty() ? "" : ": ") + note;
+  order.payments.push_back(given);
+  order.refunds.push_back({{derived_id("medusa refund of " + given.upstream_id, 0)},
+                           {},
+                           {given.id},
+                           given.amount,
+                           std::move(note),
+                           given.at,
+                           0,
+                           given.upstream_id});
+}
+
+void read_payment(const Json& json, const core::Uuid& taken_here, core::Order& order) {
+  core::Payment authorized =
+      payment_from(json, "payment", core::TransactionKind::authorization, order.currency);
+  authorized.label = text_at(json, "provider_id");
+  if (taken_here.is_nil()) order.payments.push_back(authorized);
+  for (const Json& capture : list_at(json, "captures")) {
+    core::Payment captured =
+        payment_from(capture, "capture", core::TransactionKind::capture, order.currency);
+    captured.label = authorized.label;
+    captured.original = authorized.id;
+    if (!taken_here.is_nil()) {
+      captured.id = {taken_here};
+      captured.kind = core::TransactionKind::sale;
+      captured.original = {};
+    }
+    order.payments.push_back(captured);
+  }
+  for (const Json& refund : list_at(json, "refunds")) read_refund(refund, authorized, order);
+  if (text_at(json, "canceled_at").empty() || !taken_here.is_nil()) return;
+  core::Payment released = authorized;
+  released.id = {derived_id("medusa void " + authorized.upstream_id, 0)};
+  released.kind = core::TransactionKind::void_;
+  released.original = authorized.id;
+  released.at = time_at(json, "canceled_at");
+  order.payments.push_back(released);
+}
+
 void read_payments(const Json& json, core::Order& order) {
   for (const Json& collection : list_at(json, "payment_collections")) {
-    for (const Json& one : list_at(collection, "payments")) {
-      core::Payment authorized =
-          payment_from(one, "payment", core::TransactionKind::authorization, order.currency);
-      authorized.label = text_at(one, "provider_id");
-      order.payments.push_back(authorized);
-      for (const Json& capture : list_at(one, "captures")) {
-        core::Payment captured =
-            payment_from(capture, "capture", core::TransactionKind::capture, order.currency);
-        captured.label = authorized.label;
-        captured.original = authorized.id;
-        order.payments.push_back(captured);
-      }
-      for (const Json& refund : list_at(one, "refunds")) {
-        core::Payment given =
-            payment_from(refund, "refund", core::TransactionKind::refund, order.currency);
-        given.label = authorized.label;
-        given.original = authorized.id;
-        order.payments.push_back(given);
-        order.refunds.push_back({{derived_id("medusa refund of " + given.upstream_id, 0)},
-                                 {},
-                                 {given.id},
-                                 given.amount,
-                                 text_at(refund, "note"),
-                                 given.at,
-                                 0,
-                                 given.upstream_id});
-      }
-      if (!text_at(one, "canceled_at").empty()) {
-        core::Payment released = authorized;
-        released.id = {derived_id("medusa void " + authorized.upstream_id, 0)};
-        released.kind = core::TransactionKind::void_;
-        released.original = authorized.id;
-        released.at = time_at(one, "canceled_at");
-        order.payments.push_back(released);
-      }
-    }
+    const core::Uuid taken_here = taken_by_till(json, text_at(collection, "id"));
+    for (const Json& one : list_at(collection, "payments")) read_payment(one, taken_here, order);
   }
+}
+
+// Of a parcel that the till asked for in parts, each has an id of its own.
+core::FulfilmentId parcel_id(const Json& json) {
+  const std::string mark = text_at(at(json, "metadata"), parcel_mark);
+  if (const auto ours = core::uuid_from(mark)) return {*ours};
+  if (!mark.empty()) return {derived_id("parcel " + mark, 0)};
+  return {derived_id("medusa fulfilment " + text_at(json, "id"), 0)};
+}
+
+void append_to(std::string& list, std::string_view separator, const std::string& one) {
+  if (one.empty() || one == "#") return;
+  if (!list.empty()) list += separator;
+  list += one;
 }
 
 void read_fulfilments(const Json& json, core::Order& order, const std::vector<Json>& lines) {
   for (const Json& one : list_at(json, "fulfillments")) {
     core::Fulfilment fulfilment;
     fulfilment.upstream_id = text_at(one, "id");
-    fulfilment.id = {derived_id("medusa fulfilment " + fulfilment.upstream_id, 0)};
+    fulfilment.id = parcel_id(one);
     fulfilment.state = text_at(one, "canceled_at").empty() ? core::FulfilmentState::done
                                                            : core::FulfilmentState::cancelled;
     fulfilment.at = time_at(one, "created_at");
@@ -135,8 +196,8 @@ void read_fulfilments(const Json& json, core::Order& order, const std::vector<Js
       }
     }
     for (const Json& label : list_at(one, "labels")) {
-      fulfilment.tracking_number = text_at(label, "tracking_number");
-      fulfilment.tracking_url = text_at(label, "tracking_url");
+      append_to(fulfilment.tracking_number, ", ", text_at(label, "tracking_number"));
+      append_to(fulfilment.tracking_url, "\n", text_at(label, "tracking_url"));
     }
     order.fulfilments.push_back(std::move(fulfilment));
   }
@@ -175,6 +236,34 @@ core::Delivery delivery_of(const Json& json, const core::Order& order) {
 
 }  // namespace
 
+namespace {
+
+// What Medusa's own account and ours, both made of what it tells, differ in: money that
+// it booked and did not count, as it does when it refuses a refund too late.
+bool counts_otherwise(const OrderState& state, const core::Order& order) {
+  return state.owed && state.status != "canceled" && *state.owed != core::owed(order);
+}
+
+// What people write to an order: whatever it is called, and no note of a program's.
+std::string notes_of(const Json& metadata) {
+  std::string notes;
+  if (!metadata.is_object()) return notes;
+  for (const auto& [key, value] : metadata.items()) {
+    const bool is_meant = key.find("note") != std::string::npos ||
+                          key.find("gift") != std::string::npos ||
+                          key.find("message") != std::string::npos;
+    if (!is_meant || !value.is_string() || key.starts_with("pos_")) continue;
+    append_to(notes, "\n", value.get<std::string>());
+  }
+  constexpr std::size_t most = 2000;
+  if (notes.size() <= most) return notes;
+  std::size_t end = most;  // not within a letter
+  while (end > 0 && (static_cast<unsigned char>(notes[end]) & 0xC0U) == 0x80U) --end;
+  return notes.substr(0, end);
+}
+
+}  // namespace
+
 std::string region_currency(core::Currency currency) {
   std::string code(currency.text());
   std::transform(code.begin(), code.end(), code.begin(),
@@ -186,8 +275,8 @@ core::OrderId order_id(std::string_view medusa_id) {
   return {derived_id(fmt::format("medusa order {}", medusa_id), 0)};
 }
 
-core::LineId line_id(std::string_view order, std::string_view, std::size_t position) {
-  return {derived_id(fmt::format("medusa lines of {}", order), position)};
+core::LineId line_id(std::string_view line) {
+  return {derived_id(fmt::format("medusa line {}", line), 0)};
 }
 
 core::Order order_from(const Json& json) {
@@ -206,10 +295,14 @@ core::Order order_from(const Json& json) {
                                              : core::Stage::open;
   order.address = address_from(at(json, "shipping_address"));
   order.customer = {order.address.name, text_at(json, "email"), text_at(json, "metadata.language")};
+  if (order.customer.name.empty()) {
+    order.customer.name = address_from(at(json, "billing_address")).name;
+  }
+  order.note = notes_of(at(json, "metadata"));
+  order.credited = state.credited;
   const std::vector<Json> lines = by_id(list_at(json, "items"));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    order.lines.push_back(
-        line_from(lines[i], line_id(state.id, text_at(lines[i], "id"), i), order.currency));
+    order.lines.push_back(line_from(lines[i], line_id(text_at(lines[i], "id")), order.currency));
     if (!flag_at(lines[i], "is_tax_inclusive")) order.tax_mode = core::TaxMode::added;
   }
   for (const Json& method : list_at(json, "shipping_methods")) {
@@ -231,6 +324,8 @@ core::Order order_from(const Json& json) {
   if (!order.lines.empty() && !state.is_being_changed() &&
       core::price(order).total != state.sold_for()) {
     order.attention = "Its prices do not add up.";
+  } else if (counts_otherwise(state, order)) {
+    order.attention = "The platform says that another amount is owed.";
   }
   return order;
 }

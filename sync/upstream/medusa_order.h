@@ -11,10 +11,10 @@ namespace syncing::medusa {
 
 std::string region_currency(core::Currency currency);  // "eur"
 
-// The till's ids of Medusa's things: the same ones whenever they are read. The
-// lines of an order are numbered by the order of Medusa's ids.
+// The till's ids of Medusa's things: the same ones whenever they are read, whatever is
+// added beside them or taken out.
 core::OrderId order_id(std::string_view medusa_id);
-core::LineId line_id(std::string_view order, std::string_view line, std::size_t position);
+core::LineId line_id(std::string_view line);
 
 // Whatever cannot be understood is kept as text, and what a person has to look
 // at is named in `attention`. `json` is the order itself; `channel` what the till

@@ -17,14 +17,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t orders_a_page = 50;
 constexpr std::int64_t goods_a_page = 200;
 constexpr std::int64_t stock_a_page = 500;
 constexpr std::chrono::seconds overlap = 5s;
 constexpr std::chrono::minutes tolerable_clock = 5min;
 
 std::int64_t size_of(Part part) {
-  if (part == Part::orders || part == Part::open_orders) return orders_a_page;
+  if (part == Part::orders || part == Part::open_orders) return std::int64_t{orders_a_page};
   return part == Part::stock ? stock_a_page : goods_a_page;
 }
 

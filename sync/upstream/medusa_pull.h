@@ -11,6 +11,8 @@
 
 namespace syncing::medusa {
 
+inline constexpr std::size_t orders_a_page = 50;
+
 // The parts of a pull, in their order.
 enum class Part { orders, open_orders, products, variants, customers, stock };
 inline constexpr std::size_t parts = 6;

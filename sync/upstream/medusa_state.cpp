@@ -7,10 +7,13 @@ namespace syncing::medusa {
 const std::string_view order_fields =
     "id,display_id,custom_display_id,status,total,currency_code,metadata,updated_at,created_at,"
     "email,sales_channel_id,payment_status,fulfillment_status,canceled_at,*items,*items.detail,"
-    "items.return_received_total,*credit_lines,"
+    "items.return_received_total,items.return_dismissed_total,items.return_requested_total,"
+    "*credit_lines,*summary,*billing_address,"
     "*items.tax_lines,*shipping_address,*shipping_methods,*shipping_methods.tax_lines,"
     "*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,"
-    "*payment_collections.payments.refunds,*fulfillments,*fulfillments.items,*fulfillments.labels";
+    "*payment_collections.payments.refunds,"
+    "*payment_collections.payments.refunds.refund_reason,*fulfillments,*fulfillments.items,*"
+    "fulfillments.labels";
 
 namespace {
 
@@ -20,10 +23,13 @@ PaymentState payment_of(const Json& json, core::Currency currency) {
   payment.amount = rounded_money(at(json, "amount"), currency);
   payment.captured = payment.refunded = {0, currency};
   for (const Json& capture : list_at(json, "captures")) {
+    payment.captures.push_back(text_at(capture, "id"));
     payment.captured += rounded_money(at(capture, "amount"), currency);
   }
   for (const Json& refund : list_at(json, "refunds")) {
-    payment.refunded += rounded_money(at(refund, "amount"), currency);
+    const core::Money amount = rounded_money(at(refund, "amount"), currency);
+    payment.refunds.push_back({text_at(refund, "id"), text_at(refund, "note"), amount});
+    payment.refunded += amount;
   }
   payment.is_canceled = !text_at(json, "canceled_at").empty();
   return payment;
@@ -41,23 +47,9 @@ CollectionState collection_of(const Json& json, core::Currency currency) {
   return collection;
 }
 
-LineState line_of(const Json& json, core::Currency currency) {
-  LineState line{text_at(json, "id"),
-                 -1,
-                 number_at(json, "quantity"),
-                 number_at(json, "detail.fulfilled_quantity"),
-                 number_at(json, "detail.delivered_quantity"),
-                 number_at(json, "detail.return_requested_quantity"),
-                 number_at(json, "detail.return_received_quantity"),
-                 rounded_money(at(json, "return_received_total"), currency),
-                 flag_at(json, "requires_shipping")};
-  if (at(json, "metadata.pos_line").is_number())
-    line.position = number_at(json, "metadata.pos_line");
-  return line;
-}
-
 FulfilmentState fulfilment_of(const Json& json) {
   FulfilmentState fulfilment{text_at(json, "id"),
+                             text_at(at(json, "metadata"), parcel_mark),
                              !text_at(json, "shipped_at").empty(),
                              !text_at(json, "delivered_at").empty(),
                              !text_at(json, "canceled_at").empty(),
@@ -77,6 +69,24 @@ core::Money sum(const OrderState& order, core::Money PaymentState::*part) {
 }
 
 }  // namespace
+
+LineState line_state(const Json& json, core::Currency currency) {
+  LineState line{text_at(json, "id"),
+                 -1,
+                 number_at(json, "quantity"),
+                 number_at(json, "detail.fulfilled_quantity"),
+                 number_at(json, "detail.delivered_quantity"),
+                 number_at(json, "detail.return_requested_quantity"),
+                 number_at(json, "detail.return_received_quantity") +
+                     number_at(json, "detail.return_dismissed_quantity"),
+                 rounded_money(at(json, "return_received_total"), currency) +
+                     rounded_money(at(json, "return_dismissed_total"), currency),
+                 rounded_money(at(json, "return_requested_total"), currency),
+                 flag_at(json, "requires_shipping")};
+  if (at(json, "metadata.pos_line").is_number())
+    line.position = number_at(json, "metadata.pos_line");
+  return line;
+}
 
 core::Money OrderState::sold_for() const {
   core::Money all = total + credited;
@@ -113,7 +123,7 @@ OrderState order_state(const Json& json) {
   for (const Json& credit : list_at(json, "credit_lines")) {
     order.credited += rounded_money(at(credit, "amount"), currency);
   }
-  for (const Json& item : list_at(json, "items")) order.lines.push_back(line_of(item, currency));
+  for (const Json& item : list_at(json, "items")) order.lines.push_back(line_state(item, currency));
   std::sort(order.lines.begin(), order.lines.end(),
             [](const LineState& a, const LineState& b) { return a.id < b.id; });
   for (const Json& collection : list_at(json, "payment_collections")) {
@@ -124,6 +134,12 @@ OrderState order_state(const Json& json) {
             [](const auto& a, const auto& b) { return a.created < b.created; });
   for (const Json& one : list_at(json, "fulfillments")) {
     order.fulfilments.push_back(fulfilment_of(one));
+  }
+  order.metadata = at(json, "metadata");
+  const Json& owed = at(json, "summary.pending_difference");
+  if (!owed.is_null()) {
+    order.owed = rounded_money(owed, currency);
+    for (const LineState& line : order.lines) *order.owed += line.coming_back_for;
   }
   return order;
 }

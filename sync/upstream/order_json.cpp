@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/account.h"
 #include "core/pricing.h"
 
 namespace syncing {
@@ -115,7 +116,7 @@ Json totals_json(const core::Order& order, const core::Totals& totals) {
             {"tax", to_plain(totals.tax)},
             {"total", to_plain(totals.total)},
             {"paid", to_plain(paid)},
-            {"due", to_plain(totals.total - paid)},
+            {"due", to_plain(core::owed(order, totals.total))},
             {"taxes", Json::array()}};
   for (const core::TaxLine& tax : totals.taxes) {
     json["taxes"].push_back({{"rate", percent_text(tax.rate)},

@@ -207,27 +207,9 @@ std::string gateway_of(const core::Payment& payment) {
   return std::string(core::word(payment.tender));
 }
 
-core::Money received_sum(const core::Order& order) {
-  return core::paid_sum(order) + refunded_sum(order);
-}
-
-core::Money refunded_sum(const core::Order& order) {
-  core::Money sum{0, order.currency};
-  for (const core::Payment& payment : order.payments) {
-    if (payment.kind == core::TransactionKind::refund && core::stands(order, payment)) {
-      sum += payment.amount;
-    }
-  }
-  return sum;
-}
-
 bool is_handed_over(const core::Order& order) {
   return order.delivery == core::Delivery::counter && order.fulfilments.empty() &&
          order.fulfilment == "fulfilled";
-}
-
-std::string refund_mark(const core::Refund& refund) {
-  return "#" + core::to_text(refund.id).substr(24);
 }
 
 Json id_definition() {

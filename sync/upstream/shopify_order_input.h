@@ -34,17 +34,10 @@ inline constexpr std::string_view line_property = "_tresen_line";
 // How a tender is called there: "cash", "card", or its own label.
 std::string gateway_of(const core::Payment& payment);
 
-// What the customer paid and we kept: sales and captures that succeeded.
-core::Money received_sum(const core::Order& order);
-core::Money refunded_sum(const core::Order& order);
-
 // Whether all of the order left over the counter when it was sold.
 bool is_handed_over(const core::Order& order);
 
 // Of a line: whole pieces, or one parcel of weighed goods.
 std::int64_t pieces_of(const core::LineItem& line, core::Quantity quantity);
-
-// Stands in the note of a refund, so that it is found again.
-std::string refund_mark(const core::Refund& refund);
 
 }  // namespace syncing::shopify

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/account.h"
 #include "core/barcode.h"
 #include "core/catalogue_columns.h"
 #include "core/base/text.h"
@@ -285,6 +286,7 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   read_refunds(json, order);
   order.delivery = delivery_of(json);
   meet_total(order, *total);
+  core::count_told_refunds(order);
   const std::string payment = lower_word(text_at(json, "displayFinancialStatus"));
   // Words that follow from the rest are left to follow from it.
   if (payment != core::word(core::payment_status(order, *total))) order.upstream_payment = payment;

@@ -36,7 +36,9 @@ constexpr const char* tables[] = {
     "iif(i % 20 = 0, '', iif(i % 33 = 0, 'partially_fulfilled', 'fulfilled')), i % 100000 = 0, "
     "i * 1000, i * 1000, 1, iif(i % 40 = 0, 'authorized', iif(i % 77 = 0, 'partially_paid', "
     "iif(i % 91 = 0, 'refunded', 'paid'))), 1999, 1999, 3 FROM n",
-    "INSERT INTO order_lines SELECT i, CAST(printf('%016d', i) AS BLOB), i % 5000, 'Olivenöl', "
+    "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, by_weight, unit_price, "
+    "regular_price, quantity, tax_code, tax_rate, discount_kind, discount_value, discount_reason, "
+    "note, flags) SELECT i, CAST(printf('%016d', i) AS BLOB), i % 5000, 'Olivenöl', "
     "'SKU-' || (i % 5000), '4006381333931', 0, 1999, NULL, 1000, 'standard', 1900, NULL, NULL, "
     "NULL, '', 0 FROM n",
     "INSERT INTO transactions (order_row, id, outside, position, kind, tender, state, amount, "

@@ -148,7 +148,7 @@ struct FakeMedusa {
   syncing::Heard refund(const Json& body) {
     ++writes["refund"];
     auto& payment = order["payment_collections"][0]["payments"][0];
-    payment["refunds"].push_back({{"amount", body["amount"]}});
+    payment["refunds"].push_back({{"amount", body["amount"]}, {"note", body["note"]}});
     // What is not owed for goods that came back becomes a credit.
     const core::Money amount = rounded_money(body["amount"], core::eur);
     const core::Money credit = amount - std::min(amount, owed);
@@ -174,7 +174,8 @@ struct FakeMedusa {
       }
       items.push_back({{"line_item_id", item["id"]}, {"quantity", item["quantity"]}});
     }
-    order["fulfillments"].push_back({{"id", "ful_1"}, {"items", items}});
+    order["fulfillments"].push_back(
+        {{"id", "ful_1"}, {"items", items}, {"metadata", body.value("metadata", Json())}});
     return good({{"order", order}});
   }
 
@@ -195,7 +196,10 @@ struct FakeMedusa {
     const bool begins = path == "/admin/returns" || path.ends_with("/receive");
     if (begins == is_changing) return bad("already has an existing active order change");
     if (path == "/admin/returns") {
-      returned = {{"id", "return_1"}, {"status", "open"}, {"items", Json::array()}};
+      returned = {{"id", "return_1"},
+                  {"status", "open"},
+                  {"metadata", body["metadata"]},
+                  {"items", Json::array()}};
       is_changing = true;
       return good({{"return", returned}});
     }
@@ -216,7 +220,7 @@ struct FakeMedusa {
   syncing::Heard confirm_return() {
     is_changing = false;
     ++writes["received"];
-    returned = Json();
+    returned["status"] = "received";
     for (const Json& item : received_back) {
       Json& line = line_of(item["id"]);
       const core::Money each = rounded_money(line["unit_price"], core::eur);

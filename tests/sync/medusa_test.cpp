@@ -47,6 +47,17 @@ core::Payment cash_of(std::int64_t minor, std::uint8_t id) {
   return payment;
 }
 
+void give_back(core::Order& order, std::int64_t minor) {
+  core::Payment back = cash_of(minor, 2);
+  back.kind = core::TransactionKind::refund;
+  order.payments.push_back(back);
+  core::Refund refund;
+  refund.id.uuid.bytes[0] = refund.id.uuid.bytes[15] = static_cast<std::uint8_t>(minor);
+  refund.amount = back.amount;
+  refund.payments = {back.id};
+  order.refunds.push_back(refund);
+}
+
 enum class Cut { none, before, after };
 
 // Holds a dialogue with the shop; the nth request is cut before or after it is done.
@@ -245,9 +256,7 @@ TEST_CASE("medusa: a refund is booked once") {
   order.payments = {cash_of(1000, 1)};
   FakeMedusa shop;
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
-  core::Payment back = cash_of(400, 2);
-  back.kind = core::TransactionKind::refund;
-  order.payments.push_back(back);
+  give_back(order, 400);
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
   CHECK(shop.writes["refund"] == 1);
@@ -259,9 +268,7 @@ TEST_CASE("medusa: a refund without goods does not make the order's total differ
   order.payments = {cash_of(1000, 1)};
   FakeMedusa shop;
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
-  core::Payment back = cash_of(400, 2);
-  back.kind = core::TransactionKind::refund;
-  order.payments.push_back(back);
+  give_back(order, 400);
   CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
   CHECK(shop.order["credit_lines"].size() == 1);
   order.stage = core::Stage::archived;
@@ -273,13 +280,8 @@ TEST_CASE("medusa: goods that come back are received once, whatever request is c
   core::Order order = placed_order({{1799, 2}, {500, 1}});
   order.payments = {cash_of(4098, 1)};
   core::Order later = order;
-  core::Payment back = cash_of(1799, 2);
-  back.kind = core::TransactionKind::refund;
-  later.payments.push_back(back);
-  core::Refund refund;
-  refund.amount = back.amount;
-  refund.lines = {{order.lines[0].id, core::pieces(1), back.amount, true}};
-  later.refunds.push_back(refund);
+  give_back(later, 1799);
+  later.refunds[0].lines = {{order.lines[0].id, core::pieces(1), {1799, core::eur}, true}};
   for (const Cut cut : {Cut::before, Cut::after}) {
     for (int nth = 0; nth < 14; ++nth) {
       CAPTURE(nth);
