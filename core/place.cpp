@@ -33,7 +33,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
       order.version == 1 ? std::vector<TaxLine>{} : receipted_taxes(till.database, order.row),
       completes);
   insert_receipt(till.database, receipt);
-  work.note("receipt", receipt.code, canonical_text(receipt));
+  work.note(receipt);
   return receipt;
 }
 

@@ -40,15 +40,29 @@ void Work::note(std::string_view kind, std::string_view subject, std::string_vie
   noted_ = true;
 }
 
+void Work::note(Receipt& receipt) {
+  note("receipt", receipt.code, canonical_text(receipt));
+  receipt.journal_entry = till_.journal.last_seq();
+  receipt.journal_hash = till_.journal.last_hash();
+}
+
 std::optional<Refusal> Work::commit() {
   const auto committed = transaction_->commit();
   ++till_.revision;
   if (committed) {
     noted_ = false;
     till_.not_saved.reset();
+    till_.is_unclear = false;
     return {};
   }
   till_.not_saved = in_words(committed.error());
+  till_.is_unclear = committed.error().fault == StoreFault::unclear;
+  if (till_.is_unclear) {
+    return refuse(
+        "It is unclear whether this was saved. What is still open here once the disk "
+        "works again was not.",
+        *till_.not_saved, RefusalKind::not_saved);
+  }
   return refuse("Not saved. Nothing was changed.", *till_.not_saved, RefusalKind::not_saved);
 }
 

@@ -59,6 +59,7 @@ struct Till {
   Arrivals arrivals;
   std::optional<BulkResult> bulk;
   std::optional<std::string> not_saved;  // why the store is read-only
+  bool is_unclear = false;               // and whether the last command is in it all the same
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;
   // How often variants were sold since the till last rested: what a plug that
@@ -87,7 +88,8 @@ Refusal refuse(std::string_view text, std::string_view detail = "",
 std::optional<Refusal> forbidden(const Till& till, Permission permission);
 
 // A transaction of the register. `commit` gives the refusal to hand on; then
-// nothing has changed and the store is read-only until a command works again.
+// nothing has changed (or, where it says so, that is not sure) and the store is
+// read-only until it works again.
 class Work {
  public:
   explicit Work(Till& till) : till_(till) { transaction_.emplace(till.database); }
@@ -95,6 +97,8 @@ class Work {
   Work(const Work&) = delete;
   Work& operator=(const Work&) = delete;
   void note(std::string_view kind, std::string_view subject, std::string_view content = "");
+  // A receipt that was just written; it learns where the journal carries it.
+  void note(Receipt& receipt);
   std::optional<Refusal> commit();
 
  private:

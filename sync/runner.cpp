@@ -134,11 +134,17 @@ void Runner::begin(const Push& push, core::Instant now) {
   for (const core::OutboxRow& row : push.rows) {
     auto order = core::load_order(reader_, row.order_row);
     if (order) {
-      Job job{row.row,     core::order_for(reader_, row, *order),
-              row.kind,    row.key,
-              row.subject, row.amount,
-              row.note,    row.restock,
-              {},          is_unheard_of(row)};
+      Job job{row.row,
+              core::order_for(reader_, row, *order),
+              row.kind,
+              row.key,
+              row.subject,
+              row.amount,
+              row.note,
+              row.restock,
+              {},
+              is_unheard_of(row),
+              core::anchor_of_order(reader_, row.order_row, row.version)};
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "core/base/text.h"
+#include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
 
 namespace core {
@@ -83,29 +87,53 @@ std::variant<JournalSound, JournalBroken> verify_chain(Database& database) {
   return sound;
 }
 
+// What the till wrote down of numbers that an older copy does not hold.
+std::vector<JournalGap> gaps_in(Database& database) {
+  std::vector<JournalGap> gaps;
+  auto query = database.query("SELECT seq, at, subject FROM journal WHERE kind = ? ORDER BY seq");
+  query.with(gap_kind);
+  while (query.next()) {
+    JournalGap gap{query.integer(0), query.instant(1), 0, 0};
+    const std::string_view said = query.view(2);
+    const auto dash = std::min(said.find('-'), said.size());
+    std::from_chars(said.data(), said.data() + dash, gap.first);
+    std::from_chars(said.data() + std::min(dash + 1, said.size()), said.data() + said.size(),
+                    gap.last);
+    gaps.push_back(gap);
+  }
+  return gaps;
+}
+
+bool says_the_same(Database& database, const Query& row) {
+  const auto receipt = load_receipt(database, row.integer(0));
+  return receipt && canonical_text(*receipt) == row.view(3) &&
+         receipt->totals.total.minor == row.integer(4) &&
+         receipt->paid_before.minor == row.integer(5) && receipt->amount.minor == row.integer(6);
+}
+
 // Every receipt must say what the journal says that it said.
 std::optional<JournalBroken> verify_receipts(Database& database, JournalSound& sound) {
+  std::int64_t last = 0;
+  const auto is_on_record = [&](std::int64_t first, std::int64_t end) {
+    return std::ranges::any_of(
+        sound.gaps, [&](const JournalGap& gap) { return gap.first <= first && end <= gap.last; });
+  };
   auto query = database.query(
-      "SELECT receipts.row, code, journal.seq, journal.content, "
-      "receipts.total, receipts.paid_before, receipts.amount FROM receipts "
-      "LEFT JOIN (SELECT seq, subject, content FROM journal WHERE kind = 'receipt') AS journal "
-      "ON journal.subject = code ORDER BY receipts.row");
+      "SELECT receipts.row, code, seq, content, total, paid_before, amount FROM receipts "
+      "LEFT JOIN journal ON seq = journal_seq AND kind = 'receipt' AND subject = code "
+      "ORDER BY receipts.row");
   while (query.next()) {
-    ++sound.receipts;
+    const std::int64_t number = query.integer(0);
     const std::string code = query.text(1);
-    if (query.integer(0) != sound.receipts) {
-      return JournalBroken{
-          0, fmt::format("receipt {} is missing, {} follows", sound.receipts, query.integer(0))};
+    if (number != last + 1 && !is_on_record(last + 1, number - 1)) {
+      return JournalBroken{0, fmt::format("receipt {} is missing, {} follows", last + 1, number)};
     }
+    last = number;
+    ++sound.receipts;
     if (query.is_null(2)) {
       return JournalBroken{0, fmt::format("receipt {} is not in the journal", code)};
     }
-    const auto receipt = load_receipt(database, query.integer(0));
-    const bool same = receipt && canonical_text(*receipt) == query.view(3) &&
-                      receipt->totals.total.minor == query.integer(4) &&
-                      receipt->paid_before.minor == query.integer(5) &&
-                      receipt->amount.minor == query.integer(6);
-    if (!same) {
+    if (!says_the_same(database, query)) {
       return JournalBroken{query.integer(2),
                            fmt::format("receipt {} is not what the journal says", code)};
     }
@@ -113,19 +141,73 @@ std::optional<JournalBroken> verify_receipts(Database& database, JournalSound& s
   return {};
 }
 
-}  // namespace
-
-std::variant<JournalSound, JournalBroken> verify_journal(Database& database) {
-  auto result = verify_chain(database);
-  if (auto* sound = std::get_if<JournalSound>(&result)) {
-    if (auto broken = verify_receipts(database, *sound)) return *broken;
-    auto query = database.query("SELECT count(*) FROM journal WHERE kind = 'receipt'");
-    if (query.next() && query.integer(0) != sound->receipts) {
-      return JournalBroken{0, fmt::format("the journal names {} receipts, the store has {}",
-                                          query.integer(0), sound->receipts)};
+// The sums that lists and reports show are those of the order's lines and payments.
+std::optional<JournalBroken> verify_sums(Database& database) {
+  auto query = database.query("SELECT row, number, total, paid FROM orders WHERE version > 0");
+  while (query.next()) {
+    const auto order = load_order(database, query.integer(0));
+    const bool same = order && price(*order).total.minor == query.integer(2) &&
+                      paid_sum(*order).minor == query.integer(3);
+    if (!same) {
+      return JournalBroken{0, fmt::format("the sums of order {} are not those of its lines and "
+                                          "payments",
+                                          query.view(1))};
     }
   }
+  return {};
+}
+
+std::optional<JournalBroken> verify_anchors(Database& database, const JournalSound& sound,
+                                            const std::vector<Anchor>& anchors) {
+  for (const Anchor& anchor : anchors) {
+    const Held held = holds(database, anchor);
+    if (held == Held::yes) continue;
+    // What an older copy lacks was found out, and written down.
+    const bool is_on_record = std::ranges::any_of(sound.gaps, [&](const JournalGap& gap) {
+      return gap.seq <= anchor.seq && anchor.receipts <= gap.last && anchor.receipts >= gap.first;
+    });
+    if (is_on_record) continue;
+    if (held == Held::cut_off) {
+      return JournalBroken{anchor.seq,
+                           fmt::format("the journal ends at entry {}, and had come to {}: its end "
+                                       "was removed, or this is an older copy of the store",
+                                       sound.entries, anchor.seq)};
+    }
+    return JournalBroken{anchor.seq,
+                         fmt::format("entry {} is another one than was told outside: the journal "
+                                     "was written anew",
+                                     anchor.seq)};
+  }
+  return {};
+}
+
+std::variant<JournalSound, JournalBroken> verify_state(Database& database,
+                                                       const std::vector<Anchor>& anchors) {
+  auto result = verify_chain(database);
+  auto* sound = std::get_if<JournalSound>(&result);
+  if (!sound) return result;
+  sound->gaps = gaps_in(database);
+  if (auto broken = verify_anchors(database, *sound, anchors)) return *broken;
+  if (auto broken = verify_receipts(database, *sound)) return *broken;
+  auto query = database.query("SELECT count(*) FROM journal WHERE kind = 'receipt'");
+  if (query.next() && query.integer(0) != sound->receipts) {
+    return JournalBroken{0, fmt::format("the journal names {} receipts, the store has {}",
+                                        query.integer(0), sound->receipts)};
+  }
+  if (auto broken = verify_sums(database)) return *broken;
   return result;
+}
+
+}  // namespace
+
+std::string gap_subject(std::int64_t first, std::int64_t last) {
+  return fmt::format("{}-{}", first, last);
+}
+
+std::variant<JournalSound, JournalBroken> verify_journal(Database& database,
+                                                         const std::vector<Anchor>& anchors) {
+  const OneState state(database);
+  return verify_state(database, anchors);
 }
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/store/anchor.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -27,6 +28,8 @@ class Journal {
   // Inside a transaction; `forget` after one that failed.
   void append(const JournalEntry& entry);
   void forget();
+  std::int64_t last_seq() const { return last_seq_; }
+  const std::string& last_hash() const { return last_hash_; }
 
  private:
   Database& database_;
@@ -42,15 +45,30 @@ struct JournalRow {
 };
 std::vector<JournalRow> latest_entries(Database& database, std::int64_t limit);  // latest first
 
+// Numbers of receipts that this store does not hold because it is an older copy,
+// as the till wrote down when it found out.
+struct JournalGap {
+  std::int64_t seq = 0;  // the entry that says so
+  Instant at;
+  std::int64_t first = 0, last = 0;
+};
+// The `kind` of that entry, and its `subject` ("21-25").
+inline constexpr std::string_view gap_kind = "older copy";
+std::string gap_subject(std::int64_t first, std::int64_t last);
+
 struct JournalSound {
   std::int64_t entries = 0, receipts = 0;
+  std::vector<JournalGap> gaps = {};
 };
 struct JournalBroken {
   std::int64_t seq = 0;
   std::string what;
 };
-// Walks the whole chain, and compares every receipt in the store with the text
-// that was journalled for it, and their numbers with an unbroken count.
-std::variant<JournalSound, JournalBroken> verify_journal(Database& database);
+// Walks the whole chain, of one state of the store whatever is written meanwhile;
+// compares every receipt in the store with the text that was journalled for it and
+// their numbers with an unbroken count, every placed order's sums with its lines and
+// payments, and the end with what is known outside.
+std::variant<JournalSound, JournalBroken> verify_journal(Database& database,
+                                                         const std::vector<Anchor>& anchors = {});
 
 }  // namespace core

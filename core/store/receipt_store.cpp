@@ -76,16 +76,21 @@ PrintJob job_at(const Query& query) {
 
 void insert_receipt(Database& database, Receipt& receipt) {
   {
-    auto last = database.query("SELECT 1 + coalesce(max(row), 0) FROM receipts");
+    // What an older copy of the store does not hold is never given out again.
+    auto last = database.query(
+        "SELECT 1 + max(coalesce((SELECT max(row) FROM receipts), 0), "
+        "coalesce((SELECT value FROM counters WHERE name = 'receipts before'), 0))");
     if (!last.next()) return;
     receipt.row = receipt.number = last.integer(0);
   }
   receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
-      "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, previous) "
+      "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, previous, "
+      "journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-      "(SELECT last_receipt FROM orders WHERE row = ?5))");
+      "(SELECT last_receipt FROM orders WHERE row = ?5), "
+      "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   query
       .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
             receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
@@ -101,7 +106,8 @@ void insert_receipt(Database& database, Receipt& receipt) {
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
-      "finished, paid_before, amount, cash_rounding FROM receipts WHERE row = ?");
+      "finished, paid_before, amount, cash_rounding, journal_seq, "
+      "(SELECT hash FROM journal WHERE seq = journal_seq) FROM receipts WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
   const auto order = load_order(database, query.integer(4));
@@ -121,6 +127,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.paid_before = {query.integer(11), order->currency};
   receipt.amount = {query.integer(12), order->currency};
   receipt.order.cash_rounding = {query.integer(13), order->currency};
+  receipt.journal_entry = query.integer(14);
+  receipt.journal_hash = query.text(15);
   complete_receipt(receipt);
   auto taxes = database.query(
       "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM receipts, json_each(taxes) "

@@ -11,7 +11,8 @@
 
 namespace core {
 
-// Gives the receipt its row, number and code, and writes it. Inside a transaction.
+// Gives the receipt its row, number and code, and writes it. Inside a transaction;
+// the next entry of the journal must be the receipt's.
 void insert_receipt(Database& database, Receipt& receipt);
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row);
 std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code);

@@ -12,6 +12,7 @@
 #include "core/store/receipt_store.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
+#include "pos/cli/anchors.h"
 #include "pos/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
@@ -86,15 +87,10 @@ Finding check_space(const std::filesystem::path& data) {
 }
 
 Finding check_lock(const std::filesystem::path& data) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(data / "till.lock", unknown)) return ok("lock", "no till runs here");
-  const auto lock = core::StoreLock::take(data / "till.lock");
-  if (lock) return ok("lock", "no till runs here");
-  if (lock.error().fault == core::StoreFault::locked) return ok("lock", "a till runs here");
-  return bad("lock", core::in_words(lock.error()));
+  return ok("lock", core::StoreLock::is_taken(data) ? "a till runs here" : "no till runs here");
 }
 
-Findings check_store(core::Database& database) {
+Findings check_store(core::Database& database, const std::vector<core::Anchor>& anchors) {
   Findings findings;
   auto version = database.query("PRAGMA user_version");
   const std::int64_t found = version.next() ? version.integer(0) : 0;
@@ -107,13 +103,21 @@ Findings check_store(core::Database& database) {
   const std::string said = first_line(check);
   findings.push_back(said == "ok" ? ok("store", "every page is in order")
                                   : bad("store", "it is damaged, restore a backup (" + said + ")"));
-  const auto verdict = core::verify_journal(database);
+  const auto verdict = core::verify_journal(database, anchors);
   if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
     findings.push_back(bad("journal", broken->what + "; keep this store and tell your auditor"));
   } else {
     const auto& sound = std::get<core::JournalSound>(verdict);
     findings.push_back(ok("journal", fmt::format("{} entries and {} receipts are sound",
                                                  sound.entries, sound.receipts)));
+    for (const core::JournalGap& gap : sound.gaps) {
+      findings.push_back(warn("journal", in_words(gap)));
+    }
+    if (anchors.empty() && sound.entries > 0) {
+      findings.push_back(warn("journal",
+                              "nothing outside the store proves its end: the till's "
+                              "anchor is missing, the next start makes one"));
+    }
   }
   return findings;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/settings.h"
+#include "core/store/anchor.h"
 #include "core/store/database.h"
 
 namespace pos::cli {
@@ -24,7 +25,7 @@ using Findings = std::vector<Finding>;
 Finding check_folder(const std::filesystem::path& data);
 Finding check_space(const std::filesystem::path& data);
 Finding check_lock(const std::filesystem::path& data);
-Findings check_store(core::Database& database);
+Findings check_store(core::Database& database, const std::vector<core::Anchor>& anchors);
 Findings check_queues(core::Database& database);
 Finding check_fonts();
 Finding check_translations();

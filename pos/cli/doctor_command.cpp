@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "pos/cli/anchors.h"
 #include "pos/cli/doctor.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
@@ -21,9 +22,9 @@ void check_inside(const Common& common, const Configuration& configuration, Find
     all.push_back({"store", Health::bad, core::in_words(database.error())});
     return;
   }
-  append(all, check_store(*database));
-  append(all, check_queues(*database));
   const core::Settings settings = settings_of(*database, configuration);
+  append(all, check_store(*database, known_anchors(common, settings)));
+  append(all, check_queues(*database));
   all.push_back(check_printer(settings.printer));
   append(all, check_outside(common.data, settings));
 }

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/store/journal.h"
+#include "pos/cli/anchors.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
@@ -27,12 +28,24 @@ Table table_of(const std::vector<core::JournalRow>& rows, std::string_view zone)
   return table;
 }
 
-Status say_sound(const core::JournalSound& sound, const Common& common) {
+Status say_sound(const core::JournalSound& sound, bool is_anchored, const Common& common) {
   if (common.json) {
-    print_json({{"sound", true}, {"entries", sound.entries}, {"receipts", sound.receipts}});
-  } else {
-    print(fmt::format("the journal is sound: {} entries, {} receipts", sound.entries,
-                      sound.receipts));
+    Json gaps = Json::array();
+    for (const core::JournalGap& gap : sound.gaps) {
+      gaps.push_back({{"entry", gap.seq}, {"first", gap.first}, {"last", gap.last}});
+    }
+    print_json({{"sound", true},
+                {"entries", sound.entries},
+                {"receipts", sound.receipts},
+                {"anchored", is_anchored},
+                {"gaps", std::move(gaps)}});
+    return well;
+  }
+  print(
+      fmt::format("the journal is sound: {} entries, {} receipts", sound.entries, sound.receipts));
+  for (const core::JournalGap& gap : sound.gaps) note(in_words(gap));
+  if (!is_anchored && sound.entries > 0) {
+    note("nothing outside the store proves its end: give --anchor as printed on a receipt");
   }
   return well;
 }
@@ -52,6 +65,7 @@ class JournalList final : public Command {
         ->capture_default_str();
     verify_ = app.add_subcommand("verify", "Check every entry and every receipt");
     verify_->fallthrough();
+    verify_->add_option("--anchor", printed_, "ENTRY:HASH as on a receipt, proves its end");
   }
 
   Status run(const Common& common) override {
@@ -61,13 +75,19 @@ class JournalList final : public Command {
   }
 
  private:
-  static Status verify(Reading& store, const Common& common) {
-    const auto verdict = core::verify_journal(store.database);
+  Status verify(Reading& store, const Common& common) const {
+    auto anchors = known_anchors(common, store.settings);
+    for (const std::string& text : printed_) {
+      auto anchor = core::anchor_from(text);
+      if (!anchor) return fail(text + " is no anchor like 52:3f9a12c4d5e6f708", wrong_usage);
+      anchors.push_back(std::move(*anchor));
+    }
+    const auto verdict = core::verify_journal(store.database, anchors);
     if (const Status read = after_reading(store.database); read != well) return read;
     if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
       return say_broken(*broken, common);
     }
-    return say_sound(std::get<core::JournalSound>(verdict), common);
+    return say_sound(std::get<core::JournalSound>(verdict), !anchors.empty(), common);
   }
 
   Status list(Reading& store, const Common& common) const {
@@ -79,6 +99,7 @@ class JournalList final : public Command {
   }
 
   std::int64_t limit_ = 50;
+  std::vector<std::string> printed_;
   CLI::App* verify_ = nullptr;
 };
 

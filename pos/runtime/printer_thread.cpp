@@ -95,8 +95,7 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
   }
   void stopped(std::optional<drivers::PrinterTrouble> trouble) override {
     thread_.show(trouble);
-    thread_.post_back_(core::PrintStopped{job_, trouble ? thread_.words_for(*trouble) : ""},
-                       nullptr);
+    thread_.line_.tell(core::PrintStopped{job_, trouble ? thread_.words_for(*trouble) : ""});
   }
   drivers::PrintWish wish() override {
     auto wish = drivers::PrintWish::go_on;
@@ -131,7 +130,7 @@ PrinterThread::PrinterThread(int number, const core::PrinterSettings& settings,
       settings_(settings),
       translations_(translations),
       devices_(devices),
-      post_back_(std::move(post_back)),
+      line_(std::move(post_back)),
       wake_(std::move(wake)),
       printer_(make_printer(settings)) {
   show({});
@@ -165,6 +164,7 @@ void PrinterThread::loop() {
 
 // How long the printer is left alone when nobody says anything; 0: for ever.
 milliseconds PrinterThread::patience() {
+  if (line_.owes()) return try_again_after;
   if (!waiting_.empty() || !waiting_cards_.empty()) {
     if (trouble_ != drivers::PrinterTrouble::busy) return try_again_after;
     const auto most = std::min(longest_back_off, shortest_back_off * (1 << std::min(tries_, 5)));
@@ -252,6 +252,9 @@ void PrinterThread::try_out(core::DeviceTest test) {
 }
 
 void PrinterThread::print_waiting() {
+  // What became of the slips before is on disk before the next one begins.
+  line_.tell_owed();
+  if (line_.owes()) return;
   while (!waiting_.empty() && !messages_.is_closed()) {
     // Slips that come meanwhile stand behind it, so the first one stays first.
     const core::PrintSlip slip = waiting_.front();
@@ -259,6 +262,7 @@ void PrinterThread::print_waiting() {
     if (next_settings_) use(std::move(*std::exchange(next_settings_, std::nullopt)));
     if (!is_done) return;
     waiting_.pop_front();
+    if (line_.owes()) return;
   }
   while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
     waiting_cards_.pop_front();
@@ -271,16 +275,12 @@ bool PrinterThread::print(const core::PrintTerminalSlip& slip) {
   const auto trouble = drivers::trouble_of(outcome);
   show(trouble);
   const core::PrintFate fate = fate_of(outcome);
-  post_back_(core::TerminalSlipAnswered{slip.slip.row, fate, trouble ? words_for(*trouble) : ""},
-             nullptr);
+  line_.insist(core::TerminalSlipAnswered{slip.slip.row, fate, trouble ? words_for(*trouble) : ""});
   return fate != core::PrintFate::waiting;
 }
 
 std::optional<bool> PrinterThread::has_begun(std::int64_t job) {
-  while (replies_.try_pop()) {
-  }
-  if (!post_back_(core::PrintBegins{job, number_}, &replies_)) return {};
-  const auto reply = replies_.pop(longest_noting);
+  const auto reply = line_.ask(core::PrintBegins{job, number_}, longest_noting);
   if (!reply) return {};
   const bool is_refused = reply->has_value();
   if (is_refused && (*reply)->kind == core::RefusalKind::not_saved) return {};
@@ -306,7 +306,7 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   show(trouble);
   tries_ = trouble == drivers::PrinterTrouble::busy ? tries_ + 1 : 0;
   const core::PrintFate fate = fate_of(outcome);
-  post_back_(core::PrintAnswered{slip.job, fate, trouble ? words_for(*trouble) : ""}, nullptr);
+  line_.insist(core::PrintAnswered{slip.job, fate, trouble ? words_for(*trouble) : ""});
   return fate != core::PrintFate::waiting;
 }
 

@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <random>
 
@@ -14,6 +13,7 @@
 #include "drivers/printer/profiles.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
+#include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
 #include "pos/screens/scene.h"
 
@@ -21,9 +21,6 @@ namespace pos {
 
 class PrinterThread {
  public:
-  // Hands a command to the register; tells `reply` when it has been carried out.
-  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
-
   // `number`: 0 the receipt printer, 1 the second one.
   PrinterThread(int number, const core::PrinterSettings& settings, const Translations& translations,
                 Latest<Devices>& devices, PostBack post_back, Wake wake);
@@ -57,7 +54,7 @@ class PrinterThread {
   core::PrinterSettings settings_;
   const Translations& translations_;
   Latest<Devices>& devices_;
-  PostBack post_back_;
+  RegisterLine line_;
   Wake wake_;
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
@@ -69,7 +66,6 @@ class PrinterThread {
   int tries_ = 0;  // in a row that found the printer busy
   std::minstd_rand dice_{std::random_device{}()};
   Queue<PrinterMessage> messages_;
-  Queue<Reply> replies_{16};  // of the register; they may come late
   Worker worker_;
 };
 
