@@ -33,6 +33,9 @@ struct Register::Parts {
 
 namespace {
 
+// So many of the slips that wait are given to the printers at the start.
+constexpr std::int64_t slips_at_once = 50;
+
 Stored<Done> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   const bool made = std::filesystem::create_directories(folder, fault);
@@ -79,8 +82,7 @@ void doubt_open_attempts(Till& till) {
 // The till was stopped while a slip was on its way: nobody knows whether it is
 // on paper, so a person is asked.
 void doubt_open_slips(Till& till) {
-  for (const PrintJob& job : open_print_jobs(till.database)) {
-    if (job.state != PrintState::sending) continue;
+  for (const PrintJob& job : print_jobs_on_their_way(till.database)) {
     Work work(till);
     work.note("slip unsure", std::to_string(job.row), "the till was restarted");
     set_print_state(till.database, job.row, PrintState::unsure,
@@ -96,7 +98,7 @@ Counts count(Database& database, Instant now) {
   if (expiring.next()) counts.expiring = expiring.integer(0);
   auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
   if (fresh.next()) counts.new_orders = fresh.integer(0);
-  const OutboxCounts outbox = tallied_outbox(database);
+  const OutboxCounts outbox = outbox_counts(database);
   counts.outbox_waiting = outbox.waiting;
   counts.outbox_stuck = outbox.stuck;
   OpenPrints prints = count_open_prints(database);
@@ -141,7 +143,6 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   auto parts =
       std::make_unique<Parts>(std::move(*lock), std::move(*database), clock, options.folder);
   Till& till = parts->till;
-  if (auto tallied = tally_outbox(till.database); !tallied) return tl::unexpected(tallied.error());
   till.settings = load_settings(till.database);
   for (const SettingEntry& entry : options.fixed_settings) {
     if (auto applied = apply(till.settings, entry.key, entry.value); !applied) {
@@ -168,13 +169,7 @@ Register::~Register() {
 
 Effects Register::resume() {
   Till& till = parts_->till;
-  Effects effects;
-  for (const PrintJob& job : open_print_jobs(till.database)) {
-    if (job.state != PrintState::waiting) continue;
-    if (auto receipt = load_receipt(till.database, job.receipt_row)) {
-      effects.push_back(slip_of(job, *receipt));
-    }
-  }
+  Effects effects = next_slips(till, slips_at_once);
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
     effects.push_back(ProbeCard{*till.attempt});
   }

@@ -136,6 +136,20 @@ PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
   return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
 }
 
+Effects next_slips(Till& till, std::int64_t most) {
+  Effects effects;
+  if (!till.slips_after) return effects;
+  const auto jobs = waiting_print_jobs(till.database, *till.slips_after, most);
+  for (const PrintJob& job : jobs) {
+    till.slips_after = job.row;
+    if (const auto receipt = load_receipt(till.database, job.receipt_row)) {
+      effects.push_back(slip_of(job, *receipt));
+    }
+  }
+  if (static_cast<std::int64_t>(jobs.size()) < most) till.slips_after.reset();
+  return effects;
+}
+
 std::vector<ParkedOrder> load_parked(Database& database) {
   std::vector<std::int64_t> rows;
   auto query = database.query("SELECT row FROM orders WHERE stage = 'parked' ORDER BY row");

@@ -233,7 +233,7 @@ std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
 
 OpenPrints count_open_prints(Database& database) {
   OpenPrints open;
-  auto count = database.query("SELECT count(*) FROM print_jobs WHERE " TRESEN_OPEN_SLIPS);
+  auto count = database.query("SELECT number FROM tally WHERE what = 'slips'");
   if (count.next()) open.count = count.integer(0);
   // A printer takes them in their order: those behind have been told nothing yet.
   auto reason = database.query(
@@ -248,6 +248,26 @@ std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit) {
       "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
       "WHERE " TRESEN_OPEN_SLIPS " ORDER BY row LIMIT ?");
   query.with(limit);
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> print_jobs_on_their_way(Database& database) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "INDEXED BY print_jobs_sending WHERE state = 5 ORDER BY row");
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
+                                         std::int64_t limit) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "WHERE " TRESEN_OPEN_SLIPS " AND state = 0 AND row > ? ORDER BY row LIMIT ?");
+  query.with(after, limit);
   std::vector<PrintJob> jobs;
   while (query.next()) jobs.push_back(job_at(query));
   return jobs;

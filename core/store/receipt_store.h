@@ -49,6 +49,11 @@ void requeue_print(Database& database, const PrintJob& job);
 std::optional<PrintJob> load_print_job(Database& database, std::int64_t row);
 // Waiting, sending, refused or unsure, the oldest first.
 std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit = -1);
+// Those that the till was sending when it was stopped: one for each printer at most.
+std::vector<PrintJob> print_jobs_on_their_way(Database& database);
+// Waiting ones with a row behind `after`, oldest first.
+std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
+                                         std::int64_t limit);
 struct OpenPrints {
   std::int64_t count = 0;
   std::string reason;  // of those that are next, the latest that has one
