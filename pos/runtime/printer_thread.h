@@ -36,6 +36,7 @@ class PrinterThread {
 
   void loop();
   std::chrono::milliseconds patience();
+  std::chrono::milliseconds longer_and_longer(std::chrono::milliseconds pause) const;
   void deal_with(PrinterMessage message);
   void take_in(core::PrintSlip slip);
   void use(core::PrinterSettings settings);
@@ -45,6 +46,8 @@ class PrinterThread {
   void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
+  bool is_still_away();
+  void report(const core::PrintAnswered& answer);
   // Whether the register lets the slip begin; nothing: it did not answer.
   std::optional<bool> has_begun(std::int64_t job);
   void show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low = false);
@@ -61,6 +64,8 @@ class PrinterThread {
   std::deque<core::PrintTerminalSlip> waiting_cards_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
+  int as_before_ = 0;  // times in a row that the same trouble was met again
+  std::optional<core::PrintAnswered> told_;  // to the register, last
   bool is_shared_ = false;  // another till was seen to use it
   std::chrono::milliseconds look_took_{0};
   int tries_ = 0;  // in a row that found the printer busy

@@ -54,7 +54,10 @@ void RegisterThread::carry_out(Post post) {
   auto handled = register_->handle(post.command, post.approval);
   publish();
   Reply reply;
+  // What changes nothing wakes nobody.
+  bool is_news = false;
   if (handled) {
+    is_news = !handled->empty();
     dispatch_(std::move(*handled), snapshot_.get()->settings);
   } else {
     reply = handled.error();
@@ -64,9 +67,12 @@ void RegisterThread::carry_out(Post post) {
     if (!reply || !post.asker) return reply.has_value();
     return post.asker->refusals == Refusals::to_both && reply->kind != core::RefusalKind::not_saved;
   };
-  if (is_for_the_cashier()) to_ui_.push(Refused{std::move(post.command), *reply});
+  if (is_for_the_cashier()) {
+    to_ui_.push(Refused{std::move(post.command), *reply});
+    is_news = true;
+  }
   if (post.asker) post.asker->replies->push({post.asker->question, std::move(reply)});
-  wake_();
+  if (is_news) wake_();
 }
 
 void RegisterThread::publish() {
