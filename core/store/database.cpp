@@ -272,6 +272,21 @@ OneState::~OneState() {
   if (is_first_ && !sqlite3_get_autocommit(database_.handle())) database_.query("COMMIT").run();
 }
 
+StopWhen::StopWhen(Database& database, std::function<bool()> is_enough)
+    : database_(database), is_enough_(std::move(is_enough)) {
+  constexpr int steps_between = 4000;
+  const auto ask = [](void* self) {
+    auto& stop = *static_cast<StopWhen*>(self);
+    stop.has_stopped_ = stop.has_stopped_ || stop.is_enough_();
+    return stop.has_stopped_ ? 1 : 0;
+  };
+  sqlite3_progress_handler(database_.handle(), steps_between, ask, this);
+}
+
+StopWhen::~StopWhen() {
+  sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr);
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
   database_.forget_error();
   // In one state of the store already: it is one writer's, so none can have come between.

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -184,6 +185,22 @@ class OneState {
  private:
   Database& database_;
   bool is_first_;
+};
+
+// While it lives, queries end early as soon as `is_enough` says so: they give no more
+// rows, and an error. Then `has_stopped`. It is asked every few thousand steps.
+class StopWhen {
+ public:
+  StopWhen(Database& database, std::function<bool()> is_enough);
+  ~StopWhen();
+  StopWhen(const StopWhen&) = delete;
+  StopWhen& operator=(const StopWhen&) = delete;
+  bool has_stopped() const { return has_stopped_; }
+
+ private:
+  Database& database_;
+  std::function<bool()> is_enough_;
+  bool has_stopped_ = false;
 };
 
 // Undoes everything unless committed. `commit` answers for every statement
