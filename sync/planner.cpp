@@ -143,7 +143,7 @@ std::optional<core::OutboxAnswer> Planner::row_done(std::int64_t row, const Answ
     if (answer.retry_after) {
       link.asked_until = std::max(link.asked_until, now + *answer.retry_after);
     }
-    const bool is_told = link.told == answer.reason && answer.learnt.empty();
+    const bool is_told = link.told == answer.reason && answer.learnt == core::Learnt{};
     if (is_told && answer.fate == core::OutboxFate::again) return {};
     link.told = answer.reason;
     told.not_before = link.opens();

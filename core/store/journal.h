@@ -3,6 +3,8 @@
 // changed, removed or reordered entry is found by `verify_journal`.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -56,6 +58,24 @@ struct JournalGap {
 inline constexpr std::string_view gap_kind = "older copy";
 std::string gap_subject(std::int64_t first, std::int64_t last);
 
+// A stretch of the journal: from behind one entry to another, with the receipts that
+// were written in it, and orders that have none. `after` is a receipt's entry, or 0.
+struct JournalPart {
+  std::int64_t after = 0, last = 0;                  // entries
+  std::int64_t after_receipt = 0, last_receipt = 0;  // their rows
+  std::int64_t after_order = 0, last_order = 0;      // rows of orders
+  friend bool operator==(const JournalPart&, const JournalPart&) = default;
+};
+JournalPart whole_journal(Database& database);
+// The latest `entries`, or a few more.
+JournalPart latest_part(Database& database, std::int64_t entries);
+// Parts of about equal size that are the whole together, at most so many. Each may be
+// verified on a connection of its own, at the same time.
+std::vector<JournalPart> split(Database& database, const JournalPart& whole, std::int64_t parts);
+// What verifying it costs, in the units that JournalTicks counts.
+std::int64_t work_in(const JournalPart& part);
+using JournalTicks = std::function<void(std::int64_t)>;  // so much more is done
+
 struct JournalSound {
   std::int64_t entries = 0, receipts = 0;
   std::vector<JournalGap> gaps = {};
@@ -70,5 +90,10 @@ struct JournalBroken {
 // payments, and the end with what is known outside.
 std::variant<JournalSound, JournalBroken> verify_journal(Database& database,
                                                          const std::vector<Anchor>& anchors = {});
+// The same for a part: whoever has changed what lies before it is not found out.
+std::variant<JournalSound, JournalBroken> verify_part(Database& database, const JournalPart& part,
+                                                      const JournalTicks& ticks = {});
+// Whether the store holds all of them, or has a reason on record. Nothing: it does.
+std::optional<JournalBroken> verify_anchors(Database& database, const std::vector<Anchor>& anchors);
 
 }  // namespace core

@@ -88,16 +88,18 @@ constexpr std::string_view by_customer =
     "SELECT hit FROM (SELECT row AS hit FROM orders "
     "WHERE (customer_name <> '' OR customer_email <> '') AND "
     "(customer_name LIKE ?1 ESCAPE '\\' OR customer_email LIKE ?1 ESCAPE '\\') LIMIT {0})";
-// Of people whose address is known, the latest ones first.
+// Of people whose address is known, the latest ones first. Words of two letters have
+// no index: a few hundred more are looked at for their sake.
 constexpr std::string_view by_known_customer =
-    "SELECT hit FROM (SELECT orders.row AS hit FROM (SELECT email FROM customer_trigrams AS t "
-    "JOIN customers ON customers.id = t.rowid WHERE customer_trigrams MATCH ?8 AND email <> '' "
-    "ORDER BY t.rowid DESC LIMIT {0}) AS person CROSS JOIN orders "
-    "ON customer_email = person.email AND customer_email <> '' "
-    "WHERE customer_name LIKE ?1 ESCAPE '\\' OR customer_email LIKE ?1 ESCAPE '\\' LIMIT {0})";
+    "SELECT hit FROM (SELECT orders.row AS hit FROM (SELECT email FROM "
+    "(SELECT name, email FROM customer_trigrams AS t JOIN customers ON customers.id = t.rowid "
+    "WHERE customer_trigrams MATCH ?8 AND email <> '' ORDER BY t.rowid DESC LIMIT 20 * {0}) "
+    "WHERE name LIKE ?1 ESCAPE '\\' OR email LIKE ?1 ESCAPE '\\' LIMIT {0}) AS person "
+    "CROSS JOIN orders ON customer_email = person.email AND customer_email <> '' LIMIT {0})";
 constexpr std::string_view among_the_latest =
-    "SELECT hit FROM (SELECT row AS hit, number FROM orders WHERE version > 0 "
-    "ORDER BY placed DESC LIMIT {0}) WHERE number LIKE ?1 ESCAPE '\\' "
+    "SELECT hit FROM (SELECT row AS hit, number, customer_name, customer_email FROM orders "
+    "WHERE version > 0 ORDER BY placed DESC LIMIT {0}) WHERE number LIKE ?1 ESCAPE '\\' "
+    "OR customer_name LIKE ?1 ESCAPE '\\' OR customer_email LIKE ?1 ESCAPE '\\' "
     "OR EXISTS (SELECT 1 FROM order_lines WHERE order_row = hit AND sku = ?2)";
 
 // How much a search looks through. The first hits stand there within a frame; all
@@ -112,11 +114,11 @@ std::string candidates(Reach reach, bool has_trigrams) {
   constexpr int first_few = 50, few_latest = 200;
   constexpr int most_by_number = 1000, most_by_customer = 2000, many_latest = 4000;
   const bool is_first = reach == Reach::first_hits;
-  return fmt::format("({} UNION {} UNION {}) AS found CROSS JOIN orders ON orders.row = found.hit",
-                     with_limit(by_number_and_card, is_first ? first_few : most_by_number),
-                     is_first ? with_limit(has_trigrams ? by_known_customer : by_customer, first_few)
-                              : with_limit(by_customer, most_by_customer),
-                     with_limit(among_the_latest, is_first ? few_latest : many_latest));
+  std::string all = with_limit(by_number_and_card, is_first ? first_few : most_by_number);
+  all += " UNION " + with_limit(among_the_latest, is_first ? few_latest : many_latest);
+  if (!is_first) all += " UNION " + with_limit(by_customer, most_by_customer);
+  if (is_first && has_trigrams) all += " UNION " + with_limit(by_known_customer, first_few);
+  return "(" + all + ") AS found CROSS JOIN orders ON orders.row = found.hit";
 }
 
 std::string like_pattern(std::string_view text) {
@@ -190,10 +192,11 @@ std::string source_of(const OrderFilter& filter) {
 }
 
 std::int64_t count_of(Database& database, const OrderFilter& filter) {
-  BuiltQuery query(database, is_tallied(filter)
-                                 ? fmt::format("SELECT total(number) FROM tally WHERE what = 'orders' AND {}{}",
-                                               tallied_condition(filter.tab), chosen_words(filter))
-                                 : "SELECT count(*) FROM " + source_of(filter));
+  BuiltQuery query(
+      database, is_tallied(filter)
+                    ? fmt::format("SELECT total(number) FROM tally WHERE what = 'orders' AND {}{}",
+                                  tallied_condition(filter.tab), chosen_words(filter))
+                    : "SELECT count(*) FROM " + source_of(filter));
   bind(query, filter);
   return query.rows().next() ? query.rows().integer(0) : 0;
 }

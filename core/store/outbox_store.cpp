@@ -186,12 +186,10 @@ std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std:
     offset = std::max<std::int64_t>(offset - count, 0);
   };
   const OutboxCounts counts = outbox_counts(database);
-  add(counts.stuck,
-      database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                     "WHERE state IN (3, 4) ORDER BY o.row DESC LIMIT ? OFFSET ?"));
+  add(counts.stuck, database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                                   "WHERE state IN (3, 4) ORDER BY o.row DESC LIMIT ? OFFSET ?"));
   add(counts.waiting,
-      database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                     "WHERE o.row IN (SELECT row FROM ("
+      database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE o.row IN (SELECT row FROM ("
                      "SELECT not_before, row FROM outbox WHERE " TRESEN_PUSHES
                      " UNION ALL SELECT not_before, row FROM outbox WHERE " TRESEN_MAILS
                      " ORDER BY not_before DESC, row DESC LIMIT ? OFFSET ?)) "
@@ -206,8 +204,9 @@ OutboxCounts outbox_counts(Database& database) {
   OutboxCounts counts;
   while (query.next()) {
     const std::string_view state = query.view(0);
-    (state == "waiting" ? counts.waiting : state == "stuck" ? counts.stuck : counts.done) =
-        query.integer(1);
+    (state == "waiting" ? counts.waiting
+     : state == "stuck" ? counts.stuck
+                        : counts.done) = query.integer(1);
   }
   return counts;
 }

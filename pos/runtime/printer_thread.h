@@ -64,9 +64,9 @@ class PrinterThread {
   std::deque<core::PrintTerminalSlip> waiting_cards_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
-  int as_before_ = 0;  // times in a row that the same trouble was met again
+  int as_before_ = 0;                        // times in a row that the same trouble was met again
   std::optional<core::PrintAnswered> told_;  // to the register, last
-  bool is_shared_ = false;  // another till was seen to use it
+  bool is_shared_ = false;                   // another till was seen to use it
   std::chrono::milliseconds look_took_{0};
   int tries_ = 0;  // in a row that found the printer busy
   std::minstd_rand dice_{std::random_device{}()};

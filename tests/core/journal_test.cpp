@@ -99,6 +99,61 @@ TEST_CASE("journal: verified while the till sells it is as sound as before") {
   CHECK(std::get<JournalSound>(result).receipts == 1);
 }
 
+TEST_CASE("journal: its latest part is proven alone, and what lies before it is not looked at") {
+  TillDriver till;
+  for (int i = 0; i < 6; ++i) sell(till);
+  Database& database = till.database();
+  const JournalPart whole = whole_journal(database);
+  const JournalPart latest = latest_part(database, 2);
+  CHECK(latest.after > 0);
+  CHECK(latest.last == whole.last);
+  CHECK(latest.last_receipt == 6);
+  CHECK(latest_part(database, 1000) == whole);
+  const auto sound = verify_part(database, latest);
+  REQUIRE(std::holds_alternative<JournalSound>(sound));
+  CHECK(std::get<JournalSound>(sound).entries == latest.last - latest.after);
+  CHECK(std::get<JournalSound>(sound).receipts == 6 - latest.after_receipt);
+
+  REQUIRE(database.execute("DROP TRIGGER journal_stays"));
+  REQUIRE(database.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 1"));
+  CHECK(std::holds_alternative<JournalSound>(verify_part(database, latest)));
+  CHECK(std::holds_alternative<JournalBroken>(verify_part(database, whole)));
+  REQUIRE(
+      database.execute("UPDATE journal SET actor = 'nobody' WHERE seq = "
+                       "(SELECT max(seq) FROM journal)"));
+  CHECK(std::holds_alternative<JournalBroken>(verify_part(database, latest)));
+}
+
+TEST_CASE("journal: its parts are the whole, each receipt in one of them") {
+  TillDriver till;
+  for (int i = 0; i < 9; ++i) sell(till);
+  Database& database = till.database();
+  const JournalPart whole = whole_journal(database);
+  for (const std::int64_t wanted : {1, 2, 3, 50}) {
+    const auto parts = split(database, whole, wanted);
+    CHECK(parts.front().after == 0);
+    CHECK(parts.back().last == whole.last);
+    std::int64_t entries = 0, receipts = 0, work = 0;
+    for (const JournalPart& part : parts) {
+      CHECK(part.after == entries);
+      const auto sound = verify_part(database, part, [&](std::int64_t more) { work += more; });
+      REQUIRE(std::holds_alternative<JournalSound>(sound));
+      entries += std::get<JournalSound>(sound).entries;
+      receipts += std::get<JournalSound>(sound).receipts;
+    }
+    CHECK(entries == whole.last);
+    CHECK(receipts == 9);
+    CHECK(work == work_in(whole));
+  }
+}
+
+TEST_CASE("journal: an order's sums that were changed behind the store's back are found") {
+  TillDriver till;
+  for (int i = 0; i < 3; ++i) sell(till);
+  REQUIRE(till.database().execute("UPDATE orders SET total = 1 WHERE row = 2"));
+  CHECK(what_is_broken(till).find("T1-000002") != std::string::npos);
+}
+
 TEST_CASE("journal: a receipt carries the entry that proves it, now and when it is read again") {
   TillDriver till;
   till.scan(krimi);

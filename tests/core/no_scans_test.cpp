@@ -57,13 +57,15 @@ void fill_outbox(Database& database, int sales) {
                    "INSERT INTO orders (id, number, channel, stage, tax_added, currency, created, "
                    "placed, version, payment, fulfilment) SELECT randomblob(16), 'X-' || value, "
                    "'till', 'archived', 0, 'EUR', value, value, 1, 'paid', 'fulfilled' "
-                   "FROM json_each('[" + numbers_to(sales) + "]')");
+                   "FROM json_each('[" +
+                       numbers_to(sales) + "]')");
   order.rows().run();
   for (const char* kind : {"0", "1"}) {
     BuiltQuery row(database, std::string("INSERT INTO outbox (key, kind, order_row, version, "
                                          "state, created, not_before) SELECT randomblob(16), ") +
-                                 kind + ", row, 1, 0, placed, placed FROM orders "
-                                        "WHERE number LIKE 'X-%'");
+                                 kind +
+                                 ", row, 1, 0, placed, placed FROM orders "
+                                 "WHERE number LIKE 'X-%'");
     row.rows().run();
   }
   BuiltQuery slip(database,
@@ -165,9 +167,8 @@ TEST_CASE("no scans: mails that wait are not looked for among the orders that wa
   fill_outbox(database, 4000);
   database.execute("UPDATE outbox SET state = 2 WHERE kind = 1");
   const Instant now{std::chrono::milliseconds{5000}};
-  CHECK(steps_of(database, [&] {
-          CHECK(due_outbox(database, OutboxWay::mail, now, 16).empty());
-        }) < 100);
+  CHECK(steps_of(database, [&] { CHECK(due_outbox(database, OutboxWay::mail, now, 16).empty()); }) <
+        100);
 }
 
 TEST_CASE("no scans: a till opens alike however much waits") {
