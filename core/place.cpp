@@ -37,7 +37,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already,
                                 completes && receipted == receipt.totals.total);
   insert_receipt(till.database, receipt);
-  work.note("receipt", receipt.code, canonical_text(receipt));
+  work.note(receipt);
   return receipt;
 }
 

@@ -33,7 +33,9 @@ struct Receipt {
   Money amount;                   // their sum: what was received now; below 0: given back
   Money change;
   Money still_due;
-  std::vector<TaxLine> taxes;  // of `amount`; over all receipts they sum to the order's
+  std::vector<TaxLine> taxes;      // of `amount`; over all receipts they sum to the order's
+  std::int64_t journal_entry = 0;  // the entry of the journal that carries it; 0: none yet
+  std::string journal_hash = {};   // and its hash: who has it on paper can prove the journal
 };
 
 enum class SlipForm { original, copy, gift, packing };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/anchoring.h"
 #include "core/commands/all.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
@@ -19,21 +20,29 @@ struct Register::Parts {
   Database database;
   IdSource ids;
   Till till;
+  Anchoring anchoring;
   Counts counts;
   std::uint64_t counted_at = 0;  // orders_revision of `counts`
 
-  Parts(StoreLock taken, Database opened, const Clock& clock)
-      : lock(std::move(taken)), database(std::move(opened)), till(database, clock, ids) {}
+  Parts(StoreLock taken, Database opened, const Clock& clock, const std::filesystem::path& folder)
+      : lock(std::move(taken)),
+        database(std::move(opened)),
+        till(database, clock, ids),
+        anchoring(folder) {}
 };
 
 namespace {
+
+// So many of the slips that wait are given to the printers at the start.
+constexpr std::int64_t slips_at_once = 50;
 
 Stored<Done> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   const bool made = std::filesystem::create_directories(folder, fault);
   if (fault) {
-    return tl::unexpected(
-        StoreError{StoreFault::unwritable, folder.string() + ": " + fault.message()});
+    const bool is_full = fault == std::errc::no_space_on_device;
+    return tl::unexpected(StoreError{is_full ? StoreFault::full : StoreFault::unwritable,
+                                     folder.string() + ": " + fault.message()});
   }
   if (made) ::chmod(folder.c_str(), 0700);
   return Done{};
@@ -73,8 +82,7 @@ void doubt_open_attempts(Till& till) {
 // The till was stopped while a slip was on its way: nobody knows whether it is
 // on paper, so a person is asked.
 void doubt_open_slips(Till& till) {
-  for (const PrintJob& job : open_print_jobs(till.database)) {
-    if (job.state != PrintState::sending) continue;
+  for (const PrintJob& job : print_jobs_on_their_way(till.database)) {
     Work work(till);
     work.note("slip unsure", std::to_string(job.row), "the till was restarted");
     set_print_state(till.database, job.row, PrintState::unsure,
@@ -90,7 +98,7 @@ Counts count(Database& database, Instant now) {
   if (expiring.next()) counts.expiring = expiring.integer(0);
   auto fresh = database.query("SELECT count(*) FROM orders WHERE is_new = 1");
   if (fresh.next()) counts.new_orders = fresh.integer(0);
-  const OutboxCounts outbox = tallied_outbox(database);
+  const OutboxCounts outbox = outbox_counts(database);
   counts.outbox_waiting = outbox.waiting;
   counts.outbox_stuck = outbox.stuck;
   OpenPrints prints = count_open_prints(database);
@@ -128,18 +136,21 @@ DoneSale with_states(Database& database, const LastSale& last) {
 Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
                                                  const Clock& clock) {
   if (auto made = make_folder(options.folder); !made) return tl::unexpected(made.error());
-  auto lock = StoreLock::take(options.folder / "till.lock");
+  auto lock = StoreLock::take(options.folder);
   if (!lock) return tl::unexpected(lock.error());
   auto database = Database::open(options.folder / "till.db", Access::write, options.durability);
   if (!database) return tl::unexpected(database.error());
-  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*database), clock);
+  auto parts =
+      std::make_unique<Parts>(std::move(*lock), std::move(*database), clock, options.folder);
   Till& till = parts->till;
-  if (auto tallied = tally_outbox(till.database); !tallied) return tl::unexpected(tallied.error());
   till.settings = load_settings(till.database);
   for (const SettingEntry& entry : options.fixed_settings) {
     if (auto applied = apply(till.settings, entry.key, entry.value); !applied) {
       return tl::unexpected(StoreError{StoreFault::unwritable, applied.error()});
     }
+  }
+  if (auto failed = parts->anchoring.compare(till)) {
+    return tl::unexpected(StoreError{StoreFault::unwritable, failed->detail});
   }
   till.staff = load_staff(till.database);
   till.draft = load_draft(till.database);
@@ -153,17 +164,12 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
 Register::Register(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Register::~Register() {
   note_sales(parts_->till);
+  parts_->anchoring.keep(parts_->till);
 }
 
 Effects Register::resume() {
   Till& till = parts_->till;
-  Effects effects;
-  for (const PrintJob& job : open_print_jobs(till.database)) {
-    if (job.state != PrintState::waiting) continue;
-    if (auto receipt = load_receipt(till.database, job.receipt_row)) {
-      effects.push_back(slip_of(job, *receipt));
-    }
-  }
+  Effects effects = next_slips(till, slips_at_once);
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
     effects.push_back(ProbeCard{*till.attempt});
   }
@@ -233,6 +239,7 @@ Snapshot Register::snapshot() {
   now.arrivals = till.arrivals;
   now.bulk = till.bulk;
   now.not_saved = till.not_saved;
+  now.is_unclear = till.is_unclear;
   return now;
 }
 
@@ -242,9 +249,18 @@ std::uint64_t Register::revision() const {
 Database& Register::database() {
   return parts_->database;
 }
-void Register::rest() {
-  note_sales(parts_->till);
+bool Register::rest() {
+  Till& till = parts_->till;
+  if (till.not_saved) {
+    if (!till.database.works_again()) return false;
+    till.not_saved.reset();
+    till.is_unclear = false;
+    ++till.revision;
+  }
+  note_sales(till);
   parts_->database.checkpoint();
+  parts_->anchoring.keep(till);
+  return true;
 }
 
 }  // namespace core

@@ -41,8 +41,9 @@ class Register {
 
   // For the tools that run in the register's process and thread: import, doctor.
   Database& database();
-  // In idle moments: copies the log into the data base file.
-  void rest();
+  // In idle moments: copies the log into the data base file. False: the store cannot
+  // be written; to be asked again in a moment, until it works.
+  bool rest();
 
  private:
   struct Parts;

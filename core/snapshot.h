@@ -99,6 +99,7 @@ struct Snapshot {
   Arrivals arrivals;
   std::optional<BulkResult> bulk;
   std::optional<std::string> not_saved;  // the store is read-only, and why
+  bool is_unclear = false;               // whether the last command is in it all the same
 };
 
 }  // namespace core

@@ -40,15 +40,29 @@ void Work::note(std::string_view kind, std::string_view subject, std::string_vie
   noted_ = true;
 }
 
+void Work::note(Receipt& receipt) {
+  note("receipt", receipt.code, canonical_text(receipt));
+  receipt.journal_entry = till_.journal.last_seq();
+  receipt.journal_hash = till_.journal.last_hash();
+}
+
 std::optional<Refusal> Work::commit() {
   const auto committed = transaction_->commit();
   ++till_.revision;
   if (committed) {
     noted_ = false;
     till_.not_saved.reset();
+    till_.is_unclear = false;
     return {};
   }
   till_.not_saved = in_words(committed.error());
+  till_.is_unclear = committed.error().fault == StoreFault::unclear;
+  if (till_.is_unclear) {
+    return refuse(
+        "It is unclear whether this was saved. What is still open here once the disk "
+        "works again was not.",
+        *till_.not_saved, RefusalKind::not_saved);
+  }
   return refuse("Not saved. Nothing was changed.", *till_.not_saved, RefusalKind::not_saved);
 }
 
@@ -120,6 +134,20 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
 PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
   const bool is_copy = job.repeated && job.form == SlipForm::original;
   return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
+}
+
+Effects next_slips(Till& till, std::int64_t most) {
+  Effects effects;
+  if (!till.slips_after) return effects;
+  const auto jobs = waiting_print_jobs(till.database, *till.slips_after, most);
+  for (const PrintJob& job : jobs) {
+    till.slips_after = job.row;
+    if (const auto receipt = load_receipt(till.database, job.receipt_row)) {
+      effects.push_back(slip_of(job, *receipt));
+    }
+  }
+  if (static_cast<std::int64_t>(jobs.size()) < most) till.slips_after.reset();
+  return effects;
 }
 
 std::vector<ParkedOrder> load_parked(Database& database) {

@@ -59,8 +59,12 @@ struct Till {
   Arrivals arrivals;
   std::optional<BulkResult> bulk;
   std::optional<std::string> not_saved;  // why the store is read-only
+  bool is_unclear = false;               // and whether the last command is in it all the same
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;
+  // Slips that waited when the till was started are handed to the printers a few at
+  // a time: behind this row none was yet. Nothing: all were.
+  std::optional<std::int64_t> slips_after = 0;
   // How often variants were sold since the till last rested: what a plug that
   // is pulled may forget, kept off the commits of the sales.
   std::map<std::int64_t, std::int64_t> sold;
@@ -87,7 +91,8 @@ Refusal refuse(std::string_view text, std::string_view detail = "",
 std::optional<Refusal> forbidden(const Till& till, Permission permission);
 
 // A transaction of the register. `commit` gives the refusal to hand on; then
-// nothing has changed and the store is read-only until a command works again.
+// nothing has changed (or, where it says so, that is not sure) and the store is
+// read-only until it works again.
 class Work {
  public:
   explicit Work(Till& till) : till_(till) { transaction_.emplace(till.database); }
@@ -95,6 +100,8 @@ class Work {
   Work(const Work&) = delete;
   Work& operator=(const Work&) = delete;
   void note(std::string_view kind, std::string_view subject, std::string_view content = "");
+  // A receipt that was just written; it learns where the journal carries it.
+  void note(Receipt& receipt);
   std::optional<Refusal> commit();
 
  private:
@@ -140,6 +147,9 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
 
 // The effect for a job. What may be on paper already is a copy.
 PrintSlip slip_of(const PrintJob& job, const Receipt& receipt);
+
+// The effects for the next `most` slips that waited when the till was started.
+Effects next_slips(Till& till, std::int64_t most);
 
 std::vector<ParkedOrder> load_parked(Database& database);
 

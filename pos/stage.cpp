@@ -349,7 +349,8 @@ void Stage::take(UiMessage message) {
     scan(scanned->code);
   } else {
     auto& answer = std::get<core::Answer>(message);
-    asked_[answer.index()].is_answered = true;
+    const auto* orders = std::get_if<core::FoundOrders>(&answer);
+    asked_[answer.index()].is_answered = !orders || orders->page.is_whole;
     std::visit(Keep{found_}, answer);
   }
 }

@@ -8,6 +8,9 @@ namespace syncing {
 
 namespace {
 
+// What was seen of the store is not acted on when it is older.
+constexpr std::chrono::seconds seen_again_after{1};
+
 // SplitMix64 (Steele, Lea, Flood 2014): enough to spread retries.
 std::uint64_t next_random(std::uint64_t& state) {
   state += 0x9E3779B97F4A7C15U;
@@ -25,8 +28,22 @@ bool Planner::is_fresh(const core::OutboxRow& row) const {
   return at == answered_.end() || row.attempts > at->second;
 }
 
-void Planner::see(Due due) {
+bool Planner::wants_to_see(core::Instant now) const {
+  if (answered_since_ >= on_their_way_.size()) return true;
+  if (due_.next_due && *due_.next_due <= now) return true;
+  return now >= seen_at_ + seen_again_after;
+}
+
+std::int64_t Planner::rows_worth_seeing(core::OutboxWay way) const {
+  const std::size_t room = way == core::OutboxWay::mail ? most_of(mail_, habits_.mails_at_once)
+                                                        : most_of(upstream_, habits_.push_batch);
+  return static_cast<std::int64_t>(room + on_their_way_.size() + answered_.size());
+}
+
+void Planner::see(Due due, core::Instant now) {
   due_ = std::move(due);
+  seen_at_ = now;
+  answered_since_ = 0;
   std::unordered_map<std::int64_t, std::int64_t> still_answered;
   const auto stale = [&](const core::OutboxRow& row) {
     if (is_fresh(row)) return false;
@@ -46,7 +63,7 @@ Planner::Link& Planner::link_of(core::OutboxKind kind) {
 // with a single row.
 std::size_t Planner::room_of(const Link& link, std::size_t most, core::Instant now) const {
   if (now < link.opens()) return 0;
-  if (link.failures > 0) most = 1;
+  most = most_of(link, most);
   return most - std::min(most, link.on_their_way);
 }
 
@@ -87,6 +104,7 @@ core::Instant Planner::next_wake(core::Instant now) const {
   if (due_.next_due) earlier(*due_.next_due);
   if (!due_.pushes.empty()) earlier(upstream_.opens());
   if (!due_.mails.empty()) earlier(mail_.opens());
+  if (answered_since_ > 0) earlier(seen_at_ + seen_again_after);
   return at;
 }
 
@@ -100,17 +118,19 @@ std::chrono::milliseconds Planner::pause(std::int64_t failures, std::chrono::mil
   return whole * 3 / 4 + std::chrono::milliseconds{static_cast<std::int64_t>(part)};
 }
 
-core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, core::Instant now) {
+std::optional<core::OutboxAnswer> Planner::row_done(std::int64_t row, const Answer& answer,
+                                                    core::Instant now) {
   const auto at = on_their_way_.find(row);
   ENSURE(at != on_their_way_.end());
   const OnItsWay sent = at->second;
   on_their_way_.erase(at);
-  answered_[row] = sent.attempts;
+  ++answered_since_;
   Link& link = link_of(sent.kind);
   --link.on_their_way;
   core::OutboxAnswer told{row, answer.fate, answer.reason, now, answer.learnt};
   if (!answer.link_down) {
     link.failures = 0;
+    link.told.clear();
     if (answer.fate == core::OutboxFate::again) {
       told.not_before = now + pause(sent.attempts + 1, habits_.longest_row_pause);
     }
@@ -123,15 +143,26 @@ core::OutboxAnswer Planner::row_done(std::int64_t row, const Answer& answer, cor
     if (answer.retry_after) {
       link.asked_until = std::max(link.asked_until, now + *answer.retry_after);
     }
+    const bool is_told = link.told == answer.reason && answer.learnt == core::Learnt{};
+    if (is_told && answer.fate == core::OutboxFate::again) return {};
+    link.told = answer.reason;
     told.not_before = link.opens();
   }
   if (answer.retry_after) told.not_before = std::max(told.not_before, now + *answer.retry_after);
+  answered_[row] = sent.attempts;
   return told;
 }
 
 void Planner::pull_done(core::Instant now, bool more) {
   pulling_ = false;
+  failed_pulls_ = 0;
   next_pull_ = more ? now : now + habits_.pull_every;
+}
+
+void Planner::pull_failed(core::Instant now) {
+  pulling_ = false;
+  ++failed_pulls_;
+  next_pull_ = now + std::max(habits_.pull_every, pause(failed_pulls_, habits_.longest_link_pause));
 }
 
 }  // namespace syncing

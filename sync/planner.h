@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <variant>
@@ -57,7 +58,7 @@ class Planner {
   // Replaces what was seen before. Rows that are on their way, or answered with
   // the answer not yet in the store, are passed over. Not to be told of a
   // reading that failed: rows that it does not hold count as settled.
-  void see(Due due);
+  void see(Due due, core::Instant now);
   // Somebody waits: pull at once, and try what is down once more. What the
   // other side asked for (retry-after) stands.
   void wake() { next_pull_ = upstream_.not_before = mail_.not_before = {}; }
@@ -73,9 +74,23 @@ class Planner {
 
   Action next_action(core::Instant now);
 
-  core::OutboxAnswer row_done(std::int64_t row, const Answer& answer, core::Instant now);
+  // What the store has to learn of it. Nothing: its way is down for a reason that
+  // it was told of already, so the row waits as it did, and nothing is written.
+  std::optional<core::OutboxAnswer> row_done(std::int64_t row, const Answer& answer,
+                                             core::Instant now);
   // `more`: the next step of the pull is due at once.
   void pull_done(core::Instant now, bool more);
+  // Like rows, a pull that fails is tried less and less often.
+  void pull_failed(core::Instant now);
+
+  // Whether the store is to be asked what is due: half of what was on its way when it
+  // was asked last is answered, a row has become due, or that was a second ago.
+  // Asking after every answer would cost more than sending.
+  bool wants_to_see(core::Instant now) const;
+  // How many due rows of a way are worth reading then: those that may be sent, and as
+  // many as are on their way, which are still due in the store. Of a way that is down
+  // one is enough.
+  std::int64_t rows_worth_seeing(core::OutboxWay way) const;
 
   bool is_idle() const { return on_their_way_.empty() && !pulling_; }
 
@@ -86,6 +101,7 @@ class Planner {
     core::Instant not_before;   // by our own pause
     core::Instant asked_until;  // by the other side's wish
     std::size_t on_their_way = 0;
+    std::string told;  // why it is down, as the store knows it
     core::Instant opens() const { return std::max(not_before, asked_until); }
   };
   struct OnItsWay {
@@ -96,6 +112,9 @@ class Planner {
   bool is_fresh(const core::OutboxRow& row) const;
   void start(const core::OutboxRow& row);
   Link& link_of(core::OutboxKind kind);
+  std::size_t most_of(const Link& link, std::size_t most) const {
+    return link.failures > 0 ? 1 : most;
+  }
   std::size_t room_of(const Link& link, std::size_t most, core::Instant now) const;
   core::Instant next_wake(core::Instant now) const;
   std::chrono::milliseconds pause(std::int64_t failures, std::chrono::milliseconds longest);
@@ -107,6 +126,9 @@ class Planner {
   Link mail_;
   core::Instant next_pull_;
   bool pulling_ = false;
+  std::int64_t failed_pulls_ = 0;   // one after the other
+  core::Instant seen_at_;           // when the store was asked last
+  std::size_t answered_since_ = 0;  // then
   std::unordered_map<std::int64_t, OnItsWay> on_their_way_;
   // Answered rows with the number of attempts they had: the store counts one
   // more once it has the answer.

@@ -72,28 +72,28 @@ Runner::Runner(core::Database& reader, RunnerParts parts)
 
 void Runner::look(core::Instant now) {
   reader_.forget_error();
-  // Twice a batch, because rows whose answer is on its way to the store are
-  // still due in it.
-  const auto some = static_cast<std::int64_t>(parts_.habits.push_batch * 2);
   Due due;
   if (parts_.upstream) {
-    due.pushes = core::due_outbox(reader_, core::OutboxWay::upstream, now, some);
+    constexpr auto way = core::OutboxWay::upstream;
+    due.pushes = core::due_outbox(reader_, way, now, planner_.rows_worth_seeing(way));
   }
   if (parts_.mailer) {
-    due.mails = core::due_outbox(reader_, core::OutboxWay::mail, now, some);
+    constexpr auto way = core::OutboxWay::mail;
+    due.mails = core::due_outbox(reader_, way, now, planner_.rows_worth_seeing(way));
   }
   due.next_due = core::next_due(reader_, now);
   // What could not be read is read at the next step.
-  if (reader_.ok()) planner_.see(std::move(due));
+  if (reader_.ok()) planner_.see(std::move(due), now);
 }
 
 Step Runner::step(core::Instant now) {
   Step step;
-  if (woken_.exchange(false)) planner_.wake();
+  const bool is_woken = woken_.exchange(false);
+  if (is_woken) planner_.wake();
   parts_.transfers->perform();
   settle_offered();
   collect(now, step);
-  look(now);
+  if (is_woken || planner_.wants_to_see(now)) look(now);
   bool acted = false;
   for (;;) {
     const Action action = planner_.next_action(now);
@@ -138,13 +138,21 @@ bool Runner::is_unheard_of(const core::OutboxRow& row) {
 void Runner::begin(const Push& push, core::Instant now) {
   std::vector<Job> jobs;
   for (const core::OutboxRow& row : push.rows) {
-    auto order = core::load_order(reader_, row.order_row);
+    // It may have been withdrawn since it was seen.
+    const bool is_there = core::load_outbox(reader_, row.row).has_value();
+    auto order = is_there ? core::load_order(reader_, row.order_row) : std::nullopt;
     if (order) {
-      Job job{row.row,     core::order_for(reader_, row, *order),
-              row.kind,    row.key,
-              row.subject, row.amount,
-              row.note,    row.restock,
-              {},          is_unheard_of(row)};
+      Job job{row.row,
+              core::order_for(reader_, row, *order),
+              row.kind,
+              row.key,
+              row.subject,
+              row.amount,
+              row.note,
+              row.restock,
+              {},
+              is_unheard_of(row),
+              core::anchor_of_order(reader_, row.order_row, row.version)};
       for (const core::LineItem& line : job.order.lines) {
         job.variants.push_back(core::upstream_variant(reader_, line.variant));
       }
@@ -165,6 +173,7 @@ void Runner::begin(const Mail& mail, core::Instant now) {
   const auto answer = [&](const Answer& what) { note(row.row, what, now); };
   const auto content = parts_.mail_body(reader_, row);
   if (!reader_.ok()) return answer(again("The receipt could not be read."));
+  if (!core::load_outbox(reader_, row.row)) return answer(again("It was withdrawn."));
   if (!content) return answer(refused("There is no receipt for this mail."));
   auto bytes = message({parts_.mail_from, row.recipient, row.created, row.key}, *content);
   if (!bytes) return answer(refused(bytes.error()));
@@ -172,7 +181,7 @@ void Runner::begin(const Mail& mail, core::Instant now) {
 }
 
 void Runner::note(std::int64_t row, const Answer& answer, core::Instant now) {
-  answers_.push_back(planner_.row_done(row, answer, now));
+  if (auto told = planner_.row_done(row, answer, now)) answers_.push_back(std::move(*told));
   const auto at = on_their_way_.find(row);
   if (at == on_their_way_.end()) return;
   if (answer.fate != core::OutboxFate::again) {
@@ -226,7 +235,11 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
 // else the same page would be asked for again and again without a pause.
 void Runner::go_on_taking(core::Instant now, Step& step) {
   if (taking_->left.empty()) {
-    planner_.pull_done(now, taking_->more);
+    if (pull_trouble_.empty()) {
+      planner_.pull_done(now, taking_->more);
+    } else {
+      planner_.pull_failed(now);
+    }
     if (on_their_way_.empty() && !told_meanwhile_.empty()) {
       told_meanwhile_.clear();
       planner_.pull_soon();

@@ -126,7 +126,9 @@ Handled carry_out(Till& till, const MailPrint& command) {
   work.note("slip dropped", std::to_string(command.job), "mailed");
   set_print_state(till.database, command.job, PrintState::dropped, "");
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  return mail_is_queued(till, *order, mail, email);
+  Effects effects = mail_is_queued(till, *order, mail, email);
+  for (Effect& slip : next_slips(till, 1)) effects.push_back(std::move(slip));
+  return effects;
 }
 
 Handled carry_out(Till& till, const OpenDrawerByHand& command) {

@@ -322,14 +322,14 @@ Handled carry_out(Till& till, const QueueTerminalSlip& command) {
 }
 
 Handled carry_out(Till& till, const TerminalSlipAnswered& command) {
+  const auto state = static_cast<int>(command.fate == PrintFate::printed   ? PrintState::printed
+                                      : command.fate == PrintFate::waiting ? PrintState::waiting
+                                      : command.fate == PrintFate::refused ? PrintState::refused
+                                                                           : PrintState::unsure);
+  // A printer that is off is tried again and again, and says the same each time.
+  if (is_terminal_slip_state(till.database, command.row, state, command.reason)) return Effects{};
   Work work(till);
-  set_terminal_slip_state(
-      till.database, command.row,
-      static_cast<int>(command.fate == PrintFate::printed   ? PrintState::printed
-                       : command.fate == PrintFate::waiting ? PrintState::waiting
-                       : command.fate == PrintFate::refused ? PrintState::refused
-                                                            : PrintState::unsure),
-      command.reason);
+  set_terminal_slip_state(till.database, command.row, state, command.reason);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   return Effects{};
 }

@@ -37,6 +37,13 @@ Handled noted(Till& till, Work& work, Effects effects = {}) {
   return effects;
 }
 
+// A printer has room for another one.
+Handled left_the_line(Till& till, Work& work) {
+  auto handled = noted(till, work);
+  if (handled) *handled = next_slips(till, 1);
+  return handled;
+}
+
 // Back into the line of `printer`, marked as a copy where it may be out already.
 Handled give_back(Till& till, PrintJob job, const Receipt& receipt) {
   job.repeated = job.repeated || job.state == PrintState::unsure;
@@ -74,7 +81,7 @@ Handled carry_out(Till& till, const PrintAnswered& command) {
   if (is_over(job->state) && !is_over(state)) return Effects{};
   Work work(till);
   set_print_state(till.database, command.job, state, command.reason);
-  return noted(till, work);
+  return state == PrintState::waiting ? noted(till, work) : left_the_line(till, work);
 }
 
 Handled carry_out(Till& till, const RetryPrint& command) {
@@ -107,7 +114,7 @@ Handled carry_out(Till& till, const DropPrint& command) {
   Work work(till);
   work.note("slip dropped", std::to_string(command.job), command.instead);
   set_print_state(till.database, command.job, PrintState::dropped, "");
-  return noted(till, work);
+  return left_the_line(till, work);
 }
 
 Handled carry_out(Till& till, const TryDevice& command) {

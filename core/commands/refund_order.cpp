@@ -50,7 +50,7 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order) {
   complete_receipt(receipt);
   receipt.taxes = refund_taxes(order, order.refunds.back());
   insert_receipt(till.database, receipt);
-  work.note("receipt", receipt.code, canonical_text(receipt));
+  work.note(receipt);
   return receipt;
 }
 

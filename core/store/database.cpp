@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 
 #include "core/barcode.h"
@@ -17,9 +18,18 @@ namespace {
 // "Tres", in the header of every store of ours (sqlite.org/pragma.html#pragma_application_id).
 constexpr std::int64_t application_id = 0x54726573;
 
+bool is_full(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT;
+}
+
 StoreError fault_of(sqlite3* handle) {
   const std::string detail = sqlite3_errmsg(handle);
-  switch (sqlite3_errcode(handle) & 0xff) {
+  const int code = sqlite3_errcode(handle) & 0xff;
+  // A disk can turn out to be full at the opening or syncing of a file, too.
+  const int system =
+      code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno(handle) : 0;
+  if (is_full(system)) return {StoreFault::full, detail};
+  switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {StoreFault::busy, detail};
@@ -128,8 +138,9 @@ Stored<Database> Database::open(const std::filesystem::path& file, Access access
     if (access == Access::read && !std::filesystem::exists(file)) {
       return tl::unexpected(StoreError{StoreFault::missing, file.string()});
     }
-    return tl::unexpected(StoreError{StoreFault::unwritable,
-                                     file.string() + ": " + sqlite3_errmsg(database.handle())});
+    StoreError error = fault_of(database.handle());
+    error.detail = file.string() + ": " + error.detail;
+    return tl::unexpected(std::move(error));
   }
   if (auto ready = database.prepare(access, durability); !ready) {
     ready.error().detail = file.string() + ": " + ready.error().detail;
@@ -227,6 +238,11 @@ Stored<Done> Database::migrate() {
   return Done{};
 }
 
+Stored<Done> Database::works_again() {
+  return execute(
+      "INSERT INTO counters VALUES ('settled', 1) ON CONFLICT DO UPDATE SET value = value + 1");
+}
+
 void Database::checkpoint() {
   sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
@@ -258,12 +274,28 @@ BuiltQuery& BuiltQuery::bind(int number, std::int64_t value) {
   return *this;
 }
 
-OneState::OneState(Database& database) : database_(database) {
-  database_.query("BEGIN").run();
+OneState::OneState(Database& database)
+    : database_(database), is_first_(sqlite3_get_autocommit(database.handle()) != 0) {
+  if (is_first_) database_.query("BEGIN").run();
 }
 
 OneState::~OneState() {
-  if (!sqlite3_get_autocommit(database_.handle())) database_.query("COMMIT").run();
+  if (is_first_ && !sqlite3_get_autocommit(database_.handle())) database_.query("COMMIT").run();
+}
+
+StopWhen::StopWhen(Database& database, std::function<bool()> is_enough)
+    : database_(database), is_enough_(std::move(is_enough)) {
+  constexpr int steps_between = 4000;
+  const auto ask = [](void* self) {
+    auto& stop = *static_cast<StopWhen*>(self);
+    stop.has_stopped_ = stop.has_stopped_ || stop.is_enough_();
+    return stop.has_stopped_ ? 1 : 0;
+  };
+  sqlite3_progress_handler(database_.handle(), steps_between, ask, this);
+}
+
+StopWhen::~StopWhen() {
+  sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr);
 }
 
 Transaction::Transaction(Database& database) : database_(database) {
@@ -279,27 +311,65 @@ Transaction::~Transaction() {
 }
 
 Stored<Done> Transaction::commit() {
-  if (database_.ok()) database_.query("COMMIT").run();
   if (!database_.ok()) return tl::unexpected(*database_.error());
-  open_ = false;
-  return Done{};
+  bool may_be_in_the_log = false;
+  {
+    auto commit = database_.query("COMMIT");
+    if (commit.run()) {
+      open_ = false;
+      return Done{};
+    }
+    may_be_in_the_log = (sqlite3_errcode(database_.handle()) & 0xff) == SQLITE_IOERR;
+  }
+  StoreError error = *database_.error();
+  // Where the disk failed after the last page of the log was written (at its sync),
+  // the next start would find it whole and replay what was refused here. What is
+  // written next stands in its place.
+  if (may_be_in_the_log) {
+    if (!sqlite3_get_autocommit(database_.handle())) database_.query("ROLLBACK").run();
+    if (!database_.works_again()) error.fault = StoreFault::unclear;
+  }
+  return tl::unexpected(std::move(error));
 }
 
-Stored<StoreLock> StoreLock::take(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+namespace {
+
+// -1 and a fault: it cannot be opened, or somebody else holds it.
+Stored<int> lock_file(const std::filesystem::path& file, int flags) {
+  const int descriptor = ::open(file.c_str(), flags | O_CLOEXEC, 0600);
   if (descriptor < 0) {
-    return tl::unexpected(
-        StoreError{StoreFault::unwritable, file.string() + ": " + std::strerror(errno)});
+    const StoreFault fault = is_full(errno) ? StoreFault::full : StoreFault::unwritable;
+    return tl::unexpected(StoreError{fault, file.string() + ": " + std::strerror(errno)});
   }
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    ::close(descriptor);
-    return tl::unexpected(StoreError{StoreFault::locked, file.string()});
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  ::close(descriptor);
+  return tl::unexpected(StoreError{StoreFault::locked, file.string()});
+}
+
+}  // namespace
+
+Stored<StoreLock> StoreLock::take(const std::filesystem::path& folder) {
+  const auto lock = lock_file(folder / "till.lock", O_RDWR | O_CREAT);
+  if (!lock) return tl::unexpected(lock.error());
+  const auto store = lock_file(folder / "till.db", O_RDWR | O_CREAT);
+  if (store) return StoreLock(*lock, *store);
+  ::close(*lock);
+  return tl::unexpected(store.error());
+}
+
+bool StoreLock::is_taken(const std::filesystem::path& folder) {
+  bool taken = false;
+  for (const char* name : {"till.lock", "till.db"}) {
+    const auto held = lock_file(folder / name, O_RDONLY);
+    if (held) ::close(*held);
+    taken = taken || (!held && held.error().fault == StoreFault::locked);
   }
-  return StoreLock(descriptor);
+  return taken;
 }
 
 StoreLock::~StoreLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (store_ >= 0) ::close(store_);
+  if (lock_ >= 0) ::close(lock_);
 }
 
 std::string in_words(const StoreError& error) {
@@ -313,6 +383,9 @@ std::string in_words(const StoreError& error) {
              ")";
     case StoreFault::contradiction:
       return "the store refuses this (" + error.detail + ")";
+    case StoreFault::unclear:
+      return "the disk does not say whether this was written, check the disk (" + error.detail +
+             ")";
     case StoreFault::corrupt:
       return "the store is damaged, restore a backup (" + error.detail + ")";
     case StoreFault::not_ours:

@@ -1,13 +1,15 @@
 // SQLite with its lifetimes tied to objects. A Database belongs to one thread.
 //
-// Errors: what the caller can do differently. After a failed commit on the
-// writing connection the store is read-only until `works_again` succeeds.
+// Errors: what the caller can do differently. A commit that failed has changed
+// nothing, and what it left in the log is void, unless it says `unclear`: then
+// the disk does not even take that, and only `works_again` settles it.
 #pragma once
 
 #include <sqlite3.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +27,7 @@ enum class StoreFault {
   busy,
   full,
   unwritable,
+  unclear,  // whether it was written is known when the disk works again
   corrupt,
   contradiction,  // a rule of the tables refuses it: a bug of ours, or news that cannot be
   not_ours,
@@ -128,6 +131,10 @@ class Database {
   bool ok() const { return !state_->error; }
   void forget_error() { state_->error.reset(); }
 
+  // Writes a mark of its own through to the disk. Where that works, what a failed
+  // commit has left in the log is void for good, and the store can be written.
+  Stored<Done> works_again();
+
   // Copies what is in the log to the data base file; for idle moments.
   void checkpoint();
   sqlite3* handle() const { return state_->handle; }
@@ -168,7 +175,7 @@ class BuiltQuery {
 
 // While it lives all reading is of one state of the store, and what guards that
 // is taken once instead of with every query. A Transaction that begins meanwhile
-// goes on from it, and ends it.
+// goes on from it, and ends it. Inside another it is that one's.
 class OneState {
  public:
   explicit OneState(Database& database);
@@ -178,10 +185,28 @@ class OneState {
 
  private:
   Database& database_;
+  bool is_first_;
+};
+
+// While it lives, queries end early as soon as `is_enough` says so: they give no more
+// rows, and an error. Then `has_stopped`. It is asked every few thousand steps.
+class StopWhen {
+ public:
+  StopWhen(Database& database, std::function<bool()> is_enough);
+  ~StopWhen();
+  StopWhen(const StopWhen&) = delete;
+  StopWhen& operator=(const StopWhen&) = delete;
+  bool has_stopped() const { return has_stopped_; }
+
+ private:
+  Database& database_;
+  std::function<bool()> is_enough_;
+  bool has_stopped_ = false;
 };
 
 // Undoes everything unless committed. `commit` answers for every statement
-// since the beginning: one that failed makes it fail, with nothing changed.
+// since the beginning: one that failed makes it fail, with nothing changed, now
+// or after a restart; `unclear` says that this could not be made sure of.
 class Transaction {
  public:
   explicit Transaction(Database& database);
@@ -195,17 +220,26 @@ class Transaction {
   bool open_ = true;
 };
 
-// Held while a store is open for writing, so that two processes never share one.
+// Held while a store is open for writing, so that two processes never share one: of
+// till.lock, and of till.db itself, in case somebody has tidied up the other. Taken
+// before the store is opened and let go after it is closed, because closing any
+// descriptor of a file drops the locks that SQLite has in it.
 class StoreLock {
  public:
-  static Stored<StoreLock> take(const std::filesystem::path& file);
-  StoreLock(StoreLock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
+  // Makes both files, empty, where they are missing.
+  static Stored<StoreLock> take(const std::filesystem::path& folder);
+  // Whether somebody holds it; makes nothing. Not where this process has the store open.
+  static bool is_taken(const std::filesystem::path& folder);
+
+  StoreLock(StoreLock&& other) noexcept : lock_(other.lock_), store_(other.store_) {
+    other.lock_ = other.store_ = -1;
+  }
   StoreLock& operator=(StoreLock&&) = delete;
   ~StoreLock();
 
  private:
-  explicit StoreLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
+  StoreLock(int lock, int store) : lock_(lock), store_(store) {}
+  int lock_, store_;
 };
 
 // The sentence for a person, with what to do.

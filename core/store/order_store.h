@@ -90,9 +90,14 @@ struct OrderPage {
   OrderFilter filter;
   std::vector<OrderRow> rows;  // latest first
   std::int64_t total = 0;      // rows in the whole list
+  bool is_whole = true;        // false: first hits, of which more may follow
 };
 
 OrderPage order_page(Database& database, const OrderFilter& filter);
+// Of a search, what is found at once however many orders there are: the beginning
+// of what order_page will say. Nothing: the filter asks for no search, or for a
+// later page.
+std::optional<OrderPage> first_hits(Database& database, const OrderFilter& filter);
 
 struct TabCounts {
   std::int64_t all = 0, fresh = 0, to_capture = 0, to_fulfil = 0, partially_paid = 0, attention = 0,

@@ -1,5 +1,6 @@
 #include "core/store/outbox_store.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -37,6 +38,12 @@ std::string_view word(OutboxState state) {
 }
 
 namespace {
+
+// What waits for the upstream, and what for the mail server, in the words of the
+// indexes outbox_pushes and outbox_mails, or they would not be used. Of the kinds
+// (see OutboxKind) 1 and those from 11 on are mails.
+#define TRESEN_PUSHES "state IN (0, 1) AND kind <> 1 AND kind < 11"
+#define TRESEN_MAILS "state IN (0, 1) AND (kind = 1 OR kind >= 11)"
 
 #define TRESEN_OUTBOX_COLUMNS                                                                   \
   "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "                \
@@ -96,8 +103,11 @@ void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
 }
 
 void make_outbox_due(Database& database, Instant now) {
-  database.query("UPDATE outbox SET not_before = ? WHERE state IN (0, 1) AND not_before > ?")
-      .with(now, now)
+  database.query("UPDATE outbox SET not_before = ?1 WHERE " TRESEN_PUSHES " AND not_before > ?1")
+      .with(now)
+      .run();
+  database.query("UPDATE outbox SET not_before = ?1 WHERE " TRESEN_MAILS " AND not_before > ?1")
+      .with(now)
       .run();
 }
 
@@ -110,11 +120,9 @@ std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row) {
 
 namespace {
 
-// Of `earlier` rows and mails see OutboxKind: 1 and from 11 on are mails.
 std::vector<OutboxRow> due_upstream(Database& database, Instant now, std::int64_t limit) {
-  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                              "WHERE o.state IN (0, 1) AND o.not_before <= ? "
-                              "AND o.kind <> 1 AND o.kind < 11 AND NOT EXISTS "
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE " TRESEN_PUSHES
+                              " AND o.not_before <= ? AND NOT EXISTS "
                               "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = "
                               "o.order_row AND earlier.kind <> 1 AND earlier.kind < 11 "
                               "AND earlier.row < o.row AND earlier.state <> 2) "
@@ -124,10 +132,8 @@ std::vector<OutboxRow> due_upstream(Database& database, Instant now, std::int64_
 }
 
 std::vector<OutboxRow> due_mails(Database& database, Instant now, std::int64_t limit) {
-  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                              "WHERE o.state IN (0, 1) AND o.not_before <= ? "
-                              "AND (o.kind = 1 OR o.kind >= 11) ORDER BY o.not_before, o.row "
-                              "LIMIT ?");
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE " TRESEN_MAILS
+                              " AND o.not_before <= ? ORDER BY o.not_before, o.row LIMIT ?");
   query.with(now, limit);
   return all_rows(std::move(query));
 }
@@ -160,53 +166,48 @@ void delete_outbox(Database& database, std::int64_t row) {
 }
 
 std::optional<Instant> next_due(Database& database, Instant now) {
-  auto query =
-      database.query("SELECT min(not_before) FROM outbox WHERE state IN (0, 1) AND not_before > ?");
+  auto query = database.query(
+      "SELECT min(soonest) FROM ("
+      "SELECT min(not_before) AS soonest FROM outbox WHERE " TRESEN_PUSHES
+      " AND not_before > ?1 UNION ALL "
+      "SELECT min(not_before) FROM outbox WHERE " TRESEN_MAILS " AND not_before > ?1)");
   query.with(now);
   if (!query.next() || query.is_null(0)) return {};
   return query.instant(0);
 }
 
+// Each of the three parts goes along an index of its own: sorted together they
+// would all be read for every page.
 std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std::int64_t limit) {
-  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
-                              "ORDER BY o.state = 2, o.state IN (0, 1), o.row DESC "
-                              "LIMIT ? OFFSET ?");
-  query.with(limit, offset);
-  return all_rows(std::move(query));
+  std::vector<OutboxRow> page;
+  const auto add = [&](std::int64_t count, Query part) {
+    part.with(limit - static_cast<std::int64_t>(page.size()), offset);
+    for (OutboxRow& row : all_rows(std::move(part))) page.push_back(std::move(row));
+    offset = std::max<std::int64_t>(offset - count, 0);
+  };
+  const OutboxCounts counts = outbox_counts(database);
+  add(counts.stuck, database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                                   "WHERE state IN (3, 4) ORDER BY o.row DESC LIMIT ? OFFSET ?"));
+  add(counts.waiting,
+      database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE o.row IN (SELECT row FROM ("
+                     "SELECT not_before, row FROM outbox WHERE " TRESEN_PUSHES
+                     " UNION ALL SELECT not_before, row FROM outbox WHERE " TRESEN_MAILS
+                     " ORDER BY not_before DESC, row DESC LIMIT ? OFFSET ?)) "
+                     "ORDER BY o.not_before DESC, o.row DESC"));
+  add(counts.done, database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                                  "WHERE state = 2 ORDER BY o.row DESC LIMIT ? OFFSET ?"));
+  return page;
 }
 
 OutboxCounts outbox_counts(Database& database) {
-  const auto number = [](Query query) { return query.next() ? query.integer(0) : 0; };
+  auto query = database.query("SELECT stage, number FROM tally WHERE what = 'outbox'");
   OutboxCounts counts;
-  counts.waiting = number(database.query("SELECT count(*) FROM outbox WHERE state IN (0, 1)"));
-  counts.stuck = number(database.query("SELECT count(*) FROM outbox WHERE state IN (3, 4)"));
-  counts.done = number(database.query("SELECT count(*) FROM outbox WHERE state = 2"));
-  return counts;
-}
-
-// In the temporary data base, which is in memory and rolls back with the rest.
-Stored<Done> tally_outbox(Database& database) {
-  return database.execute(
-      "CREATE TEMP TABLE outbox_tally (waiting INTEGER NOT NULL, stuck INTEGER NOT NULL) STRICT; "
-      "INSERT INTO outbox_tally SELECT "
-      "(SELECT count(*) FROM outbox WHERE state IN (0, 1)), "
-      "(SELECT count(*) FROM outbox WHERE state IN (3, 4)); "
-      "CREATE TEMP TRIGGER outbox_comes AFTER INSERT ON outbox BEGIN "
-      "UPDATE outbox_tally SET waiting = waiting + (new.state IN (0, 1)), "
-      "stuck = stuck + (new.state IN (3, 4)); END; "
-      "CREATE TEMP TRIGGER outbox_moves AFTER UPDATE OF state ON outbox BEGIN "
-      "UPDATE outbox_tally SET "
-      "waiting = waiting + (new.state IN (0, 1)) - (old.state IN (0, 1)), "
-      "stuck = stuck + (new.state IN (3, 4)) - (old.state IN (3, 4)); END; "
-      "CREATE TEMP TRIGGER outbox_goes AFTER DELETE ON outbox BEGIN "
-      "UPDATE outbox_tally SET waiting = waiting - (old.state IN (0, 1)), "
-      "stuck = stuck - (old.state IN (3, 4)); END");
-}
-
-OutboxCounts tallied_outbox(Database& database) {
-  auto query = database.query("SELECT waiting, stuck FROM outbox_tally");
-  OutboxCounts counts;
-  if (query.next()) counts = {query.integer(0), query.integer(1), 0};
+  while (query.next()) {
+    const std::string_view state = query.view(0);
+    (state == "waiting" ? counts.waiting
+     : state == "stuck" ? counts.stuck
+                        : counts.done) = query.integer(1);
+  }
   return counts;
 }
 

@@ -91,17 +91,13 @@ void delete_outbox(Database& database, std::int64_t row);
 // When the next row that is not due at `now` will be; none: no row waits for a time.
 std::optional<Instant> next_due(Database& database, Instant now);
 
-// For the Outbox page: rows that are not done first, then the latest done ones.
+// For the Outbox page: rows that need a person first, then those that wait, what
+// is due last first, then the latest done ones.
 std::vector<OutboxRow> outbox_page(Database& database, std::int64_t offset, std::int64_t limit);
+// Counted as they come and go, not when they are asked for.
 struct OutboxCounts {
   std::int64_t waiting = 0, stuck = 0, done = 0;
 };
 OutboxCounts outbox_counts(Database& database);
-
-// Makes this connection keep count of what it writes to the outbox, so that the
-// open and the stuck rows need not be counted after every sale while a shop is
-// offline. Once, before the first write; no other connection may write.
-Stored<Done> tally_outbox(Database& database);
-OutboxCounts tallied_outbox(Database& database);  // `done` is not tallied
 
 }  // namespace core

@@ -83,6 +83,15 @@ Answer answer_to(Database& database, const AskCustomers& ask) {
 
 }  // namespace
 
+std::optional<Answer> first_answer(Database& database, const Question& question) {
+  database.forget_error();
+  const auto* ask = std::get_if<AskOrders>(&question);
+  if (!ask) return {};
+  auto page = first_hits(database, ask->filter);
+  if (!page) return {};
+  return FoundOrders{std::move(*page), tab_counts(database)};
+}
+
 Answer answer(Database& database, const Question& question) {
   database.forget_error();
   return std::visit([&](const auto& ask) { return answer_to(database, ask); }, question);

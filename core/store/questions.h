@@ -121,5 +121,8 @@ using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrd
                             FoundOutbox, FoundPrints, FoundRules, FoundCustomers>;
 
 Answer answer(Database& database, const Question& question);
+// What can be said at once where the whole answer may take a while: the first hits
+// of a search among the orders. Nothing: `answer` is quick.
+std::optional<Answer> first_answer(Database& database, const Question& question);
 
 }  // namespace core

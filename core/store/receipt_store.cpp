@@ -76,7 +76,10 @@ PrintJob job_at(const Query& query) {
 
 void insert_receipt(Database& database, Receipt& receipt) {
   {
-    auto last = database.query("SELECT 1 + coalesce(max(row), 0) FROM receipts");
+    // What an older copy of the store does not hold is never given out again.
+    auto last = database.query(
+        "SELECT 1 + max(coalesce((SELECT max(row) FROM receipts), 0), "
+        "coalesce((SELECT value FROM counters WHERE name = 'receipts before'), 0))");
     if (!last.next()) return;
     receipt.row = receipt.number = last.integer(0);
   }
@@ -84,9 +87,10 @@ void insert_receipt(Database& database, Receipt& receipt) {
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, previous) "
+      "still_due, previous, journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "(SELECT last_receipt FROM orders WHERE row = ?5))");
+      "(SELECT last_receipt FROM orders WHERE row = ?5), "
+      "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   query
       .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
             receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
@@ -110,8 +114,8 @@ void insert_receipt(Database& database, Receipt& receipt) {
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
-      "finished, paid_before, amount, cash_rounding, tax_added, still_due "
-      "FROM receipts WHERE row = ?");
+      "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
+      "(SELECT hash FROM journal WHERE seq = journal_seq) FROM receipts WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
   const auto order = load_order(database, query.integer(4));
@@ -133,6 +137,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
     receipt.order.tax_mode = query.flag(14) ? TaxMode::added : TaxMode::included;
     take_lines_of_receipt(database, receipt.order, row);
   }
+  receipt.journal_entry = query.integer(16);
+  receipt.journal_hash = query.text(17);
   complete_receipt(receipt);
   // By whatever rule it was added up then.
   receipt.paid_before = {query.integer(11), order->currency};
@@ -243,7 +249,7 @@ std::optional<PrintJob> load_print_job(Database& database, std::int64_t row) {
 
 OpenPrints count_open_prints(Database& database) {
   OpenPrints open;
-  auto count = database.query("SELECT count(*) FROM print_jobs WHERE " TRESEN_OPEN_SLIPS);
+  auto count = database.query("SELECT number FROM tally WHERE what = 'slips'");
   if (count.next()) open.count = count.integer(0);
   // A printer takes them in their order: those behind have been told nothing yet.
   auto reason = database.query(
@@ -258,6 +264,26 @@ std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit) {
       "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
       "WHERE " TRESEN_OPEN_SLIPS " ORDER BY row LIMIT ?");
   query.with(limit);
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> print_jobs_on_their_way(Database& database) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "INDEXED BY print_jobs_sending WHERE state = 5 ORDER BY row");
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
+                                         std::int64_t limit) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "WHERE " TRESEN_OPEN_SLIPS " AND state = 0 AND row > ? ORDER BY row LIMIT ?");
+  query.with(after, limit);
   std::vector<PrintJob> jobs;
   while (query.next()) jobs.push_back(job_at(query));
   return jobs;

@@ -11,7 +11,8 @@
 
 namespace core {
 
-// Gives the receipt its row, number and code, and writes it. Inside a transaction.
+// Gives the receipt its row, number and code, and writes it. Inside a transaction;
+// the next entry of the journal must be the receipt's.
 void insert_receipt(Database& database, Receipt& receipt);
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row);
 std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code);
@@ -48,6 +49,11 @@ void requeue_print(Database& database, const PrintJob& job);
 std::optional<PrintJob> load_print_job(Database& database, std::int64_t row);
 // Waiting, sending, refused or unsure, the oldest first.
 std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit = -1);
+// Those that the till was sending when it was stopped: one for each printer at most.
+std::vector<PrintJob> print_jobs_on_their_way(Database& database);
+// Waiting ones with a row behind `after`, oldest first.
+std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
+                                         std::int64_t limit);
 struct OpenPrints {
   std::int64_t count = 0;
   std::string reason;  // of those that are next, the latest that has one

@@ -40,7 +40,7 @@ Query sales_to_archive(Database& database) {
   return database.query(
       "SELECT row FROM orders WHERE version > 0 AND stage = 'open' AND payment = 'paid' "
       "AND fulfilment = 'fulfilled' AND channel = 'till' ORDER BY placed DESC LIMIT max(0, "
-      "(SELECT coalesce(sum(orders), 0) FROM order_tally WHERE stage = 'open' "
+      "(SELECT coalesce(sum(number), 0) FROM tally WHERE what = 'orders' AND stage = 'open' "
       "AND payment = 'paid' AND fulfilment = 'fulfilled') - "
       "(SELECT count(*) FROM orders WHERE version > 0 AND stage = 'open' AND payment = 'paid' "
       "AND fulfilment = 'fulfilled' AND channel <> 'till'))");

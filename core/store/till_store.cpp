@@ -198,6 +198,13 @@ void set_terminal_slip_state(Database& database, std::int64_t row, int state,
       .run();
 }
 
+bool is_terminal_slip_state(Database& database, std::int64_t row, int state,
+                            std::string_view reason) {
+  auto query =
+      database.query("SELECT 1 FROM terminal_slips WHERE row = ? AND state = ? AND reason = ?");
+  return query.with(row, state, reason).next();
+}
+
 std::vector<TerminalSlip> open_terminal_slips(Database& database) {
   auto query = database.query(
       "SELECT row, attempt, copy, signature, lines FROM terminal_slips WHERE state = 0 ORDER BY "

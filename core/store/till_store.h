@@ -39,6 +39,8 @@ std::string last_ticket(Database& database);
 void insert_terminal_slip(Database& database, TerminalSlip& slip, Instant now);
 void set_terminal_slip_state(Database& database, std::int64_t row, int state,
                              std::string_view reason);
+bool is_terminal_slip_state(Database& database, std::int64_t row, int state,
+                            std::string_view reason);
 std::vector<TerminalSlip> open_terminal_slips(Database& database);  // waiting
 
 }  // namespace core

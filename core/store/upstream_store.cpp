@@ -89,9 +89,11 @@ std::vector<std::int64_t> rows_of_product(Database& database, std::string_view p
 std::map<std::int64_t, std::int64_t> unsent_quantities(Database& database) {
   std::map<std::int64_t, std::int64_t> sold;
   auto query = database.query(
-      "SELECT l.variant, sum(l.quantity) FROM outbox AS o JOIN order_lines AS l "
-      "ON l.order_row = o.order_row WHERE o.kind = 0 AND o.state <> 2 AND o.version = 1 "
-      "AND l.variant > 0 GROUP BY l.variant");
+      "SELECT l.variant, sum(l.quantity) FROM "
+      "(SELECT order_row, kind, version FROM outbox WHERE state IN (3, 4) UNION ALL "
+      "SELECT order_row, kind, version FROM outbox WHERE state IN (0, 1) AND kind <> 1 "
+      "AND kind < 11) AS unsent JOIN order_lines AS l ON l.order_row = unsent.order_row "
+      "WHERE unsent.kind = 0 AND unsent.version = 1 AND l.variant > 0 GROUP BY l.variant");
   while (query.next()) sold[query.integer(0)] = query.integer(1);
   return sold;
 }

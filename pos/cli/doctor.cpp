@@ -12,6 +12,7 @@
 #include "core/store/receipt_store.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
+#include "pos/cli/anchors.h"
 #include "pos/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
@@ -23,6 +24,8 @@ namespace {
 constexpr std::uintmax_t mebibyte = 1024 * 1024;
 constexpr std::uintmax_t scarce_space = 500 * mebibyte;
 constexpr std::uintmax_t least_space = 50 * mebibyte;
+// Of a smaller store every page is read in a moment.
+constexpr std::uintmax_t large_store = 64 * mebibyte;
 
 Finding ok(std::string what, std::string says) {
   return {std::move(what), Health::ok, std::move(says)};
@@ -86,15 +89,23 @@ Finding check_space(const std::filesystem::path& data) {
 }
 
 Finding check_lock(const std::filesystem::path& data) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(data / "till.lock", unknown)) return ok("lock", "no till runs here");
-  const auto lock = core::StoreLock::take(data / "till.lock");
-  if (lock) return ok("lock", "no till runs here");
-  if (lock.error().fault == core::StoreFault::locked) return ok("lock", "a till runs here");
-  return bad("lock", core::in_words(lock.error()));
+  return ok("lock", core::StoreLock::is_taken(data) ? "a till runs here" : "no till runs here");
 }
 
-Findings check_store(core::Database& database) {
+// Every page of a small store, or of a large one where somebody has the time.
+Finding check_pages(core::Database& database, const std::filesystem::path& file, Extent extent) {
+  std::error_code unknown;
+  if (extent == Extent::latest && std::filesystem::file_size(file, unknown) > large_store) {
+    return ok("store", "it can be read; tresen doctor --all looks at every page");
+  }
+  auto check = database.query("PRAGMA quick_check(1)");
+  const std::string said = first_line(check);
+  if (said == "ok") return ok("store", "every page is in order");
+  return bad("store", "it is damaged, restore a backup (" + said + ")");
+}
+
+Findings check_store(core::Database& database, const std::filesystem::path& file,
+                     const std::vector<core::Anchor>& anchors, Extent extent) {
   Findings findings;
   auto version = database.query("PRAGMA user_version");
   const std::int64_t found = version.next() ? version.integer(0) : 0;
@@ -103,17 +114,25 @@ Findings check_store(core::Database& database) {
                                      : warn("schema", fmt::format("version {} of {}, the next "
                                                                   "start of the till brings it up",
                                                                   found, newest)));
-  auto check = database.query("PRAGMA quick_check(1)");
-  const std::string said = first_line(check);
-  findings.push_back(said == "ok" ? ok("store", "every page is in order")
-                                  : bad("store", "it is damaged, restore a backup (" + said + ")"));
-  const auto verdict = core::verify_journal(database);
-  if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
+  findings.push_back(check_pages(database, file, extent));
+  const auto verified = verify(database, file, anchors, extent);
+  if (const auto* broken = std::get_if<core::JournalBroken>(&verified.verdict)) {
     findings.push_back(bad("journal", broken->what + "; keep this store and tell your auditor"));
   } else {
-    const auto& sound = std::get<core::JournalSound>(verdict);
-    findings.push_back(ok("journal", fmt::format("{} entries and {} receipts are sound",
-                                                 sound.entries, sound.receipts)));
+    const auto& sound = std::get<core::JournalSound>(verified.verdict);
+    findings.push_back(
+        ok("journal",
+           fmt::format("{}{} entries and {} receipts are sound{}",
+                       verified.is_whole() ? "" : "the latest ", sound.entries, sound.receipts,
+                       verified.is_whole() ? "" : "; --all verifies every one")));
+    for (const core::JournalGap& gap : sound.gaps) {
+      findings.push_back(warn("journal", in_words(gap)));
+    }
+    if (anchors.empty() && sound.entries > 0) {
+      findings.push_back(warn("journal",
+                              "nothing outside the store proves its end: the till's "
+                              "anchor is missing, the next start makes one"));
+    }
   }
   return findings;
 }

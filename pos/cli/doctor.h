@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/settings.h"
+#include "core/store/anchor.h"
 #include "core/store/database.h"
+#include "pos/cli/verify.h"
 
 namespace pos::cli {
 
@@ -24,7 +26,9 @@ using Findings = std::vector<Finding>;
 Finding check_folder(const std::filesystem::path& data);
 Finding check_space(const std::filesystem::path& data);
 Finding check_lock(const std::filesystem::path& data);
-Findings check_store(core::Database& database);
+// Of a large store its latest part, which is quick, or all of it.
+Findings check_store(core::Database& database, const std::filesystem::path& file,
+                     const std::vector<core::Anchor>& anchors, Extent extent);
 Findings check_queues(core::Database& database);
 Finding check_fonts();
 Finding check_translations();

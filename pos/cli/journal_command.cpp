@@ -1,12 +1,15 @@
-// tresen journal: its latest entries; tresen journal verify: the whole chain.
+// tresen journal: its latest entries; tresen journal verify: the chain's latest part,
+// or all of it.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
 #include "core/store/journal.h"
+#include "pos/cli/anchors.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/cli/verify.h"
 
 namespace pos::cli {
 
@@ -27,12 +30,32 @@ Table table_of(const std::vector<core::JournalRow>& rows, std::string_view zone)
   return table;
 }
 
-Status say_sound(const core::JournalSound& sound, const Common& common) {
+Status say_sound(const Verified& verified, bool is_anchored, const Common& common) {
+  const auto& sound = std::get<core::JournalSound>(verified.verdict);
   if (common.json) {
-    print_json({{"sound", true}, {"entries", sound.entries}, {"receipts", sound.receipts}});
-  } else {
+    Json gaps = Json::array();
+    for (const core::JournalGap& gap : sound.gaps) {
+      gaps.push_back({{"entry", gap.seq}, {"first", gap.first}, {"last", gap.last}});
+    }
+    print_json({{"sound", true},
+                {"from", verified.part.after + 1},
+                {"entries", sound.entries},
+                {"receipts", sound.receipts},
+                {"anchored", is_anchored},
+                {"gaps", std::move(gaps)}});
+    return well;
+  }
+  if (verified.is_whole()) {
     print(fmt::format("the journal is sound: {} entries, {} receipts", sound.entries,
                       sound.receipts));
+  } else {
+    print(fmt::format("the journal is sound from entry {} on: {} entries, {} receipts",
+                      verified.part.after + 1, sound.entries, sound.receipts));
+    note("what lies before was not looked at: --all verifies it from the first entry");
+  }
+  for (const core::JournalGap& gap : sound.gaps) note(in_words(gap));
+  if (!is_anchored && sound.entries > 0) {
+    note("nothing outside the store proves its end: give --anchor as printed on a receipt");
   }
   return well;
 }
@@ -50,8 +73,10 @@ class JournalList final : public Command {
     app.add_option("--limit", limit_, "At most so many")
         ->check(CLI::Range(1, 100'000'000))
         ->capture_default_str();
-    verify_ = app.add_subcommand("verify", "Check every entry and every receipt");
+    verify_ = app.add_subcommand("verify", "Check the latest entries and receipts");
     verify_->fallthrough();
+    verify_->add_flag("--all", all_, "Every entry and every receipt from the first one on");
+    verify_->add_option("--anchor", printed_, "ENTRY:HASH as on a receipt, proves its end");
   }
 
   Status run(const Common& common) override {
@@ -61,13 +86,20 @@ class JournalList final : public Command {
   }
 
  private:
-  static Status verify(Reading& store, const Common& common) {
-    const auto verdict = core::verify_journal(store.database);
+  Status verify(Reading& store, const Common& common) const {
+    auto anchors = known_anchors(common, store.settings);
+    for (const std::string& text : printed_) {
+      auto anchor = core::anchor_from(text);
+      if (!anchor) return fail(text + " is no anchor like 52:3f9a12c4d5e6f708", wrong_usage);
+      anchors.push_back(std::move(*anchor));
+    }
+    const auto verified = pos::cli::verify(store.database, store_file(common), anchors,
+                                           all_ ? Extent::all : Extent::latest);
     if (const Status read = after_reading(store.database); read != well) return read;
-    if (const auto* broken = std::get_if<core::JournalBroken>(&verdict)) {
+    if (const auto* broken = std::get_if<core::JournalBroken>(&verified.verdict)) {
       return say_broken(*broken, common);
     }
-    return say_sound(std::get<core::JournalSound>(verdict), common);
+    return say_sound(verified, !anchors.empty(), common);
   }
 
   Status list(Reading& store, const Common& common) const {
@@ -79,6 +111,8 @@ class JournalList final : public Command {
   }
 
   std::int64_t limit_ = 50;
+  std::vector<std::string> printed_;
+  bool all_ = false;
   CLI::App* verify_ = nullptr;
 };
 

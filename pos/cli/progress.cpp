@@ -15,6 +15,13 @@ constexpr const char* clear_line = "\r\x1b[K";
 
 }  // namespace
 
+// Nothing before it can be told, and where it is over in a moment.
+std::string Progress::time_left(std::int64_t done, std::int64_t total) const {
+  const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(watch_.elapsed());
+  if (done <= 0 || elapsed.count() < 2) return "";
+  return fmt::format(", about {} s left", elapsed.count() * (total - done) / done);
+}
+
 Progress::Progress(std::string what) : what_(std::move(what)), terminal_(isatty(2) == 1) {}
 
 Progress::~Progress() {
@@ -29,7 +36,7 @@ void Progress::show(std::int64_t done, std::int64_t total) {
   const auto full = static_cast<std::size_t>(percent * bar_width / 100);
   const std::string bar =
       std::string(full, '#') + std::string(static_cast<std::size_t>(bar_width) - full, '.');
-  fmt::print(stderr, "{}{} [{}] {:3} %", clear_line, what_, bar, percent);
+  fmt::print(stderr, "{}{} [{}] {:3} %{}", clear_line, what_, bar, percent, time_left(done, total));
   std::fflush(stderr);
 }
 

@@ -1,9 +1,11 @@
-// A bar on stderr while something takes long; nothing where stderr is no
-// terminal. Gone from the screen when it is destroyed.
+// A bar on stderr while something takes long, with the time that is left; nothing
+// where stderr is no terminal. Gone from the screen when it is destroyed.
 #pragma once
 
 #include <cstdint>
 #include <string>
+
+#include "pos/runtime/stopwatch.h"
 
 namespace pos::cli {
 
@@ -18,7 +20,10 @@ class Progress {
   void show(std::int64_t done, std::int64_t total);
 
  private:
+  std::string time_left(std::int64_t done, std::int64_t total) const;
+
   std::string what_;
+  Stopwatch watch_;
   bool terminal_;
   std::int64_t percent_ = -1;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/store/anchor.h"
 #include "pos/layout/packing_layout.h"
 #include "pos/layout/receipt_words.h"
 
@@ -109,9 +110,14 @@ void add_taxes(Document& slip, const ReceiptWords& said) {
 }
 
 // The place of what a fiscal device signs (KassenSichV section 6: transaction,
-// serial numbers, signature, or all of it as a QR code). No receipt carries a
-// signature yet, so nothing is printed here.
-void add_fiscal_block(Document&, const core::Receipt&) {}
+// serial numbers, signature, or all of it as a QR code); no receipt carries a
+// signature yet. What is printed proves the journal: its entry, and that entry's hash.
+void add_fiscal_block(Document& slip, const core::Receipt& receipt, const Words& words) {
+  if (receipt.journal_hash.empty()) return;
+  slip.add(drivers::Rule{});
+  add_fact(slip, {std::string(words("Journal")),
+                  core::printed({receipt.journal_entry, receipt.journal_hash})});
+}
 
 void add_foot(Document& slip, const core::Receipt& receipt, const ReceiptWords& said) {
   slip.add(drivers::Blank{});
@@ -152,7 +158,7 @@ Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const W
     add_sums(slip, said, columns);
     add_tenders(slip, said);
     add_taxes(slip, said);
-    add_fiscal_block(slip, receipt);
+    add_fiscal_block(slip, receipt, words);
   }
   add_foot(slip, receipt, said);
   add_mark(slip, form, words);

@@ -1,6 +1,7 @@
 // What the threads of the till say to one another.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,13 +20,30 @@ namespace pos {
 // Why the register did not carry a command out; nothing: it did.
 using Reply = std::optional<core::Refusal>;
 
-// To the register. `reply`, if any, is told what became of it; it must outlive
-// the register's thread.
+struct NumberedReply {
+  std::uint64_t question = 0;
+  Reply reply;
+};
+
+// Who hears of a refusal: the worker that asked, or the cashier as well, where
+// another try will not mend it.
+enum class Refusals { to_the_worker, to_both };
+// A worker that wants to know what became of its command (see RegisterLine); the
+// queue must outlive the register's thread.
+struct Asker {
+  Queue<NumberedReply>* replies = nullptr;
+  std::uint64_t question = 0;
+  Refusals refusals = Refusals::to_the_worker;
+};
+
+// To the register. Where nobody asks, a refusal is for the cashier.
 struct Post {
   core::Command command;
   std::string approval = {};
-  Queue<Reply>* reply = nullptr;
+  std::optional<Asker> asker = {};
 };
+// Hands a command to the register, from any thread. False: the till is stopping.
+using PostBack = std::function<bool(Post)>;
 
 // To the printer.
 struct UsePrinter {

@@ -22,6 +22,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds try_again_after{1500};
+// One that stays away is tried less and less often, but no later than a person
+// who has switched it on begins to wonder. A new slip is always tried at once.
+constexpr int most_doublings = 2;
 // A printer that another till uses: soon again, then less and less often, and
 // not in step with the others that wait for it.
 constexpr milliseconds shortest_back_off{300}, longest_back_off{5000};
@@ -95,8 +98,7 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
   }
   void stopped(std::optional<drivers::PrinterTrouble> trouble) override {
     thread_.show(trouble);
-    thread_.post_back_(core::PrintStopped{job_, trouble ? thread_.words_for(*trouble) : ""},
-                       nullptr);
+    thread_.line_.tell(core::PrintStopped{job_, trouble ? thread_.words_for(*trouble) : ""});
   }
   drivers::PrintWish wish() override {
     auto wish = drivers::PrintWish::go_on;
@@ -131,7 +133,7 @@ PrinterThread::PrinterThread(int number, const core::PrinterSettings& settings,
       settings_(settings),
       translations_(translations),
       devices_(devices),
-      post_back_(std::move(post_back)),
+      line_(std::move(post_back)),
       wake_(std::move(wake)),
       printer_(make_printer(settings)) {
   show({});
@@ -159,14 +161,14 @@ void PrinterThread::loop() {
     }
     print_waiting();
     messages_.finished();
-    wake_();
   }
 }
 
 // How long the printer is left alone when nobody says anything; 0: for ever.
 milliseconds PrinterThread::patience() {
+  if (line_.owes()) return try_again_after;
   if (!waiting_.empty() || !waiting_cards_.empty()) {
-    if (trouble_ != drivers::PrinterTrouble::busy) return try_again_after;
+    if (trouble_ != drivers::PrinterTrouble::busy) return longer_and_longer(try_again_after);
     const auto most = std::min(longest_back_off, shortest_back_off * (1 << std::min(tries_, 5)));
     std::uniform_int_distribution<milliseconds::rep> spread(most.count() / 2, most.count());
     return milliseconds{spread(dice_)};
@@ -175,11 +177,16 @@ milliseconds PrinterThread::patience() {
       settings_.kind == "tcp" || settings_.kind == "usb" || settings_.kind == "serial";
   if (!can_tell) return milliseconds{0};
   if (is_shared_) return look_rarely;
-  if (trouble_) return look_every;
+  if (trouble_) return longer_and_longer(look_every);
   return std::clamp(rest_per_look * look_took_, look_every, look_rarely);
 }
 
+milliseconds PrinterThread::longer_and_longer(milliseconds pause) const {
+  return pause * (1 << std::max(as_before_ - 1, 0));
+}
+
 void PrinterThread::deal_with(PrinterMessage message) {
+  as_before_ = 0;
   if (auto* slip = std::get_if<core::PrintSlip>(&message)) {
     take_in(std::move(*slip));
   } else if (std::holds_alternative<core::OpenDrawer>(message)) {
@@ -195,6 +202,7 @@ void PrinterThread::deal_with(PrinterMessage message) {
 
 // The same job asked for twice is one slip.
 void PrinterThread::take_in(core::PrintSlip slip) {
+  told_.reset();
   const auto known = std::ranges::find(waiting_, slip.job, &core::PrintSlip::job);
   if (known != waiting_.end()) {
     *known = std::move(slip);
@@ -238,6 +246,7 @@ void PrinterThread::open_drawer() {
     state.words = "The drawer is open";
   }
   devices_.update([&](Devices& devices) { devices.drawer = state; });
+  wake_();
 }
 
 void PrinterThread::try_out(core::DeviceTest test) {
@@ -252,6 +261,9 @@ void PrinterThread::try_out(core::DeviceTest test) {
 }
 
 void PrinterThread::print_waiting() {
+  // What became of the slips before is on disk before the next one begins.
+  line_.tell_owed();
+  if (line_.owes()) return;
   while (!waiting_.empty() && !messages_.is_closed()) {
     // Slips that come meanwhile stand behind it, so the first one stays first.
     const core::PrintSlip slip = waiting_.front();
@@ -259,6 +271,7 @@ void PrinterThread::print_waiting() {
     if (next_settings_) use(std::move(*std::exchange(next_settings_, std::nullopt)));
     if (!is_done) return;
     waiting_.pop_front();
+    if (line_.owes()) return;
   }
   while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
     waiting_cards_.pop_front();
@@ -266,29 +279,37 @@ void PrinterThread::print_waiting() {
 }
 
 bool PrinterThread::print(const core::PrintTerminalSlip& slip) {
-  if (!printer_) return true;
+  if (!printer_ || is_still_away()) return !printer_;
   const auto outcome = printer_->print(card_slip(slip.slip));
   const auto trouble = drivers::trouble_of(outcome);
   show(trouble);
   const core::PrintFate fate = fate_of(outcome);
-  post_back_(core::TerminalSlipAnswered{slip.slip.row, fate, trouble ? words_for(*trouble) : ""},
-             nullptr);
+  line_.insist(core::TerminalSlipAnswered{slip.slip.row, fate, trouble ? words_for(*trouble) : ""});
   return fate != core::PrintFate::waiting;
 }
 
 std::optional<bool> PrinterThread::has_begun(std::int64_t job) {
-  while (replies_.try_pop()) {
-  }
-  if (!post_back_(core::PrintBegins{job, number_}, &replies_)) return {};
-  const auto reply = replies_.pop(longest_noting);
+  const auto reply = line_.ask(core::PrintBegins{job, number_}, longest_noting);
   if (!reply) return {};
   const bool is_refused = reply->has_value();
   if (is_refused && (*reply)->kind == core::RefusalKind::not_saved) return {};
   return !is_refused;
 }
 
+// Whether a printer that could not be reached when it was tried last cannot be
+// reached now: asked without making the slip, which costs more.
+bool PrinterThread::is_still_away() {
+  const bool was_away = trouble_ == drivers::PrinterTrouble::unreachable ||
+                        trouble_ == drivers::PrinterTrouble::missing ||
+                        trouble_ == drivers::PrinterTrouble::no_permission;
+  if (!was_away || as_before_ == 0) return false;
+  const drivers::PrinterStatus status = printer_->status();
+  if (status.trouble == trouble_) show(trouble_);
+  return status.trouble == trouble_;
+}
+
 bool PrinterThread::print(const core::PrintSlip& slip) {
-  if (!printer_) return true;
+  if (!printer_ || is_still_away()) return !printer_;
   const core::Receipt& receipt = slip.receipt;
   const std::string& wanted = receipt.order.customer.language;
   const Words& words =
@@ -306,8 +327,17 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   show(trouble);
   tries_ = trouble == drivers::PrinterTrouble::busy ? tries_ + 1 : 0;
   const core::PrintFate fate = fate_of(outcome);
-  post_back_(core::PrintAnswered{slip.job, fate, trouble ? words_for(*trouble) : ""}, nullptr);
+  report({slip.job, fate, trouble ? words_for(*trouble) : ""});
   return fate != core::PrintFate::waiting;
+}
+
+// The register need not hear twice that a slip waits for the same reason.
+void PrinterThread::report(const core::PrintAnswered& answer) {
+  const bool is_known = told_ && told_->job == answer.job && told_->fate == answer.fate &&
+                        told_->reason == answer.reason;
+  told_ = answer;
+  if (is_known && answer.fate == core::PrintFate::waiting) return;
+  line_.insist(answer);
 }
 
 std::string PrinterThread::words_for(drivers::PrinterTrouble trouble) const {
@@ -315,6 +345,7 @@ std::string PrinterThread::words_for(drivers::PrinterTrouble trouble) const {
 }
 
 void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low) {
+  as_before_ = trouble && trouble == trouble_ ? std::min(as_before_ + 1, most_doublings + 1) : 0;
   trouble_ = trouble;
   if (trouble == drivers::PrinterTrouble::busy) is_shared_ = true;
   DeviceState state{ui::State::ok, "Printer ready", settings_.kind != "none"};

@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <random>
 
@@ -14,6 +13,7 @@
 #include "drivers/printer/profiles.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
+#include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
 #include "pos/screens/scene.h"
 
@@ -21,9 +21,6 @@ namespace pos {
 
 class PrinterThread {
  public:
-  // Hands a command to the register; tells `reply` when it has been carried out.
-  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
-
   // `number`: 0 the receipt printer, 1 the second one.
   PrinterThread(int number, const core::PrinterSettings& settings, const Translations& translations,
                 Latest<Devices>& devices, PostBack post_back, Wake wake);
@@ -39,6 +36,7 @@ class PrinterThread {
 
   void loop();
   std::chrono::milliseconds patience();
+  std::chrono::milliseconds longer_and_longer(std::chrono::milliseconds pause) const;
   void deal_with(PrinterMessage message);
   void take_in(core::PrintSlip slip);
   void use(core::PrinterSettings settings);
@@ -48,6 +46,8 @@ class PrinterThread {
   void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
+  bool is_still_away();
+  void report(const core::PrintAnswered& answer);
   // Whether the register lets the slip begin; nothing: it did not answer.
   std::optional<bool> has_begun(std::int64_t job);
   void show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low = false);
@@ -57,19 +57,20 @@ class PrinterThread {
   core::PrinterSettings settings_;
   const Translations& translations_;
   Latest<Devices>& devices_;
-  PostBack post_back_;
+  RegisterLine line_;
   Wake wake_;
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
   std::deque<core::PrintTerminalSlip> waiting_cards_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
-  bool is_shared_ = false;  // another till was seen to use it
+  int as_before_ = 0;                        // times in a row that the same trouble was met again
+  std::optional<core::PrintAnswered> told_;  // to the register, last
+  bool is_shared_ = false;                   // another till was seen to use it
   std::chrono::milliseconds look_took_{0};
   int tries_ = 0;  // in a row that found the printer busy
   std::minstd_rand dice_{std::random_device{}()};
   Queue<PrinterMessage> messages_;
-  Queue<Reply> replies_{16};  // of the register; they may come late
   Worker worker_;
 };
 

@@ -64,6 +64,10 @@ class Queue {
     const std::lock_guard lock(mutex_);
     return closed_;
   }
+  bool is_empty() const {
+    const std::lock_guard lock(mutex_);
+    return messages_.empty();
+  }
   // Nothing waits and nothing is being dealt with.
   bool is_idle() const {
     const std::lock_guard lock(mutex_);

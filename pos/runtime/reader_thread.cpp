@@ -1,5 +1,7 @@
 #include "pos/runtime/reader_thread.h"
 
+#include <algorithm>
+
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
 #include "pos/layout/receipt_layout.h"
@@ -45,24 +47,48 @@ void ReaderThread::stop() {
 }
 
 void ReaderThread::loop() {
+  std::deque<ReaderMessage> batch;
   while (auto first = messages_.pop()) {
-    std::vector<ReaderMessage> batch;
     batch.push_back(std::move(*first));
-    while (auto next = messages_.try_pop()) {
-      std::erase_if(batch, [&](const ReaderMessage& earlier) { return replaces(*next, earlier); });
-      batch.push_back(std::move(*next));
+    for (take_new(batch); !batch.empty(); take_new(batch)) {
+      const ReaderMessage message = std::move(batch.front());
+      batch.pop_front();
+      if (deal_with(message) == Dealt::whole) continue;
+      // It stands behind what interrupted it, unless that asks for the same.
+      take_new(batch);
+      const bool is_replaced = std::ranges::any_of(
+          batch, [&](const ReaderMessage& later) { return replaces(later, message); });
+      if (!is_replaced) batch.push_back(message);
     }
-    for (const ReaderMessage& message : batch) deal_with(message);
     messages_.finished();
-    wake_();
   }
 }
 
-void ReaderThread::deal_with(const ReaderMessage& message) {
-  if (const auto* question = std::get_if<core::Question>(&message)) {
-    to_ui_.push(core::answer(database_, *question));
-    return;
+void ReaderThread::take_new(std::deque<ReaderMessage>& batch) {
+  while (auto next = messages_.try_pop()) {
+    std::erase_if(batch, [&](const ReaderMessage& earlier) { return replaces(*next, earlier); });
+    batch.push_back(std::move(*next));
   }
+}
+
+// A search that is typed on is not finished for nobody.
+ReaderThread::Dealt ReaderThread::look_up(const core::Question& question) {
+  if (auto first = core::first_answer(database_, question)) {
+    to_ui_.push(std::move(*first));
+    wake_();
+    const core::StopWhen typed_on(database_, [this] { return !messages_.is_empty(); });
+    auto answer = core::answer(database_, question);
+    if (typed_on.has_stopped()) return Dealt::interrupted;
+    to_ui_.push(std::move(answer));
+  } else {
+    to_ui_.push(core::answer(database_, question));
+  }
+  wake_();
+  return Dealt::whole;
+}
+
+ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
+  if (const auto* question = std::get_if<core::Question>(&message)) return look_up(*question);
   const auto& slip = std::get<DrawSlip>(message);
   const drivers::Profile& profile = drivers::profile(slip.profile);
   const std::string language = slip.receipt.order.customer.language.empty()
@@ -73,6 +99,8 @@ void ReaderThread::deal_with(const ReaderMessage& message) {
   if (const auto picture = drivers::preview(document, profile)) {
     to_ui_.push(SlipPicture{slip.receipt.order.id, coloured(*picture)});
   }
+  wake_();
+  return Dealt::whole;
 }
 
 }  // namespace pos

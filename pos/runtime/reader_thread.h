@@ -1,10 +1,11 @@
 // Answers the screens' questions on a read-only connection of its own, and
 // draws slips as pictures. Of several questions of one kind only the latest is
-// answered: a cashier who types on does not wait for what was typed before.
+// answered: a cashier who types on does not wait for what was typed before. The
+// first hits of a search come before the rest.
 #pragma once
 
+#include <deque>
 #include <filesystem>
-#include <vector>
 
 #include "core/store/database.h"
 #include "pos/runtime/messages.h"
@@ -24,8 +25,12 @@ class ReaderThread {
   void stop();
 
  private:
+  enum class Dealt { whole, interrupted };
+
   void loop();
-  void deal_with(const ReaderMessage& message);
+  void take_new(std::deque<ReaderMessage>& batch);
+  Dealt deal_with(const ReaderMessage& message);
+  Dealt look_up(const core::Question& question);
 
   core::Database database_;
   const Translations& translations_;

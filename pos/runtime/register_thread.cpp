@@ -43,8 +43,9 @@ void RegisterThread::loop() {
     } else if (posts_.is_closed()) {
       return;
     } else {
-      register_->rest();
-      has_log = false;
+      // A store that cannot be written is tried again and again.
+      has_log = !register_->rest();
+      publish();
     }
   }
 }
@@ -53,25 +54,32 @@ void RegisterThread::carry_out(Post post) {
   auto handled = register_->handle(post.command, post.approval);
   publish();
   Reply reply;
+  // What changes nothing wakes nobody.
+  bool is_news = false;
   if (handled) {
+    is_news = !handled->empty();
     dispatch_(std::move(*handled), snapshot_.get()->settings);
   } else {
     reply = handled.error();
     if (reply->kind == core::RefusalKind::not_saved) spdlog::error("{}", reply->detail);
   }
-  // Whoever asked for a reply deals with it; all else is for the cashier.
-  if (post.reply) {
-    post.reply->push(std::move(reply));
-  } else if (reply) {
-    to_ui_.push(Refused{std::move(post.command), std::move(*reply)});
+  const auto is_for_the_cashier = [&] {
+    if (!reply || !post.asker) return reply.has_value();
+    return post.asker->refusals == Refusals::to_both && reply->kind != core::RefusalKind::not_saved;
+  };
+  if (is_for_the_cashier()) {
+    to_ui_.push(Refused{std::move(post.command), *reply});
+    is_news = true;
   }
-  wake_();
+  if (post.asker) post.asker->replies->push({post.asker->question, std::move(reply)});
+  if (is_news) wake_();
 }
 
 void RegisterThread::publish() {
   if (published_ == register_->revision()) return;
   published_ = register_->revision();
   snapshot_.publish(register_->snapshot());
+  wake_();
 }
 
 }  // namespace pos

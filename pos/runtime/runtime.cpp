@@ -41,9 +41,7 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   auto threads = std::make_unique<Threads>();
   Threads& t = *threads;
   const core::Settings settings = (*opened)->snapshot().settings;
-  const auto post = [&t](core::Command command, Queue<Reply>* reply) {
-    return t.posts.push({std::move(command), "", reply});
-  };
+  const auto post = [&t](Post said) { return t.posts.push(std::move(said)); };
   t.printer =
       std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, post, wake);
   t.second_printer =
@@ -86,7 +84,7 @@ Runtime::~Runtime() {
 }
 
 void Runtime::post(core::Command command, std::string approval) {
-  threads_->posts.push({std::move(command), std::move(approval), nullptr});
+  threads_->posts.push({std::move(command), std::move(approval), {}});
 }
 
 void Runtime::ask(core::Question question) {

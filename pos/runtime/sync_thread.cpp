@@ -9,8 +9,8 @@ namespace pos {
 
 namespace {
 
-// A reply that takes longer than this belongs to a till that is stopping.
-constexpr std::chrono::seconds longest_commit{30};
+// What the outside has answered and could not be saved is told again so soon.
+constexpr std::chrono::seconds tell_again_after{1};
 constexpr std::chrono::minutes rules_every{10};
 
 // How often the platform is asked at least while somebody looks at the orders.
@@ -29,7 +29,7 @@ SyncThread::SyncThread(syncing::Outside outside, core::Database database, const 
       clock_(clock),
       translations_(translations),
       devices_(devices),
-      post_back_(std::move(post_back)),
+      line_(std::move(post_back)),
       wake_(std::move(wake)) {
   use(outside_.settings);
   worker_ = Worker("sync", [this] { loop(); });
@@ -151,7 +151,7 @@ void SyncThread::loop() {
       step.commands.emplace_back(core::ApplyRules{});
     }
     hand_over(step.commands);
-    is_idle_ = step.idle && step.commands.empty() && !trial_ && !mail_trial_;
+    is_idle_ = step.idle && step.commands.empty() && !trial_ && !mail_trial_ && !line_.owes();
     messages_.finished();
     count(step);
     show();
@@ -160,6 +160,7 @@ void SyncThread::loop() {
     if (!step.commands.empty()) continue;
     auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(step.next - clock_.now());
     if (trial_ || mail_trial_) pause = std::min(pause, trial_glance);
+    if (line_.owes()) pause = std::min<std::chrono::milliseconds>(pause, tell_again_after);
     runner_->wait(pause);
   }
 }
@@ -167,13 +168,25 @@ void SyncThread::loop() {
 // Waits until the register has written what was learnt, so that the next step
 // finds it in the store.
 void SyncThread::hand_over(const std::vector<core::Command>& commands) {
-  std::size_t posted = 0;
-  while (posted < commands.size() && post_back_(commands[posted], &replies_)) ++posted;
-  for (std::size_t i = 0; i < posted; ++i) {
-    const auto reply = replies_.pop(longest_commit);
-    if (!reply) return;
-    if (*reply) runner_->not_taken(commands[i], **reply);
+  line_.tell_owed();
+  std::deque<std::pair<std::uint64_t, const core::Command*>> asked;
+  const auto hear = [&] {
+    for (const auto& [question, command] : asked) {
+      const auto reply = line_.wait_for(question);
+      if (reply && *reply) runner_->not_taken(*command, **reply);
+    }
+    asked.clear();
+  };
+  for (const core::Command& command : commands) {
+    if (std::holds_alternative<core::OutboxAnswered>(command)) {
+      // Who has answered is not asked again: this must get onto the disk.
+      hear();
+      line_.insist(command);
+    } else {
+      asked.emplace_back(line_.begin(command), &command);
+    }
   }
+  hear();
 }
 
 void SyncThread::count(const syncing::Step& step) {

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <deque>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -16,6 +15,7 @@
 #include "pos/mail_trial.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
+#include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
 #include "pos/screens/scene.h"
 #include "sync/outside.h"
@@ -48,8 +48,6 @@ using SyncMessage =
 
 class SyncThread {
  public:
-  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
-
   SyncThread(syncing::Outside outside, core::Database database, const core::Clock& clock,
              const Translations& translations, Latest<Devices>& devices, PostBack post_back,
              Wake wake);
@@ -81,10 +79,9 @@ class SyncThread {
   core::Instant rules_due_;  // when the rules look at all orders again
   const Translations& translations_;
   Latest<Devices>& devices_;
-  PostBack post_back_;
+  RegisterLine line_;
   Wake wake_;
   Queue<SyncMessage> messages_;
-  Queue<Reply> replies_{16'384};
   std::atomic<bool> is_idle_ = false;
   SyncProgress progress_;
   std::deque<core::Instant> sent_;  // within the last minute

@@ -5,6 +5,7 @@ namespace pos {
 namespace {
 
 constexpr std::chrono::seconds longest_record{10};
+constexpr std::chrono::seconds tell_again_after{1};
 
 std::string reference_of(const drivers::Approved& approved) {
   std::string text = approved.brand + " " + approved.masked_card;
@@ -178,20 +179,13 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
   enum class Recorded { yes, no, not_yet };
 
   Recorded record(core::Command command) {
-    while (thread_.replies_.try_pop()) {
-    }
-    if (!thread_.post_back_(std::move(command), &thread_.replies_)) return Recorded::no;
-    const auto reply = thread_.replies_.pop(longest_record);
+    const auto reply = thread_.line_.ask(std::move(command), longest_record);
     if (!reply) return Recorded::not_yet;
     return *reply ? Recorded::no : Recorded::yes;
   }
   // Good to know afterwards; nothing depends on it, so nobody waits for it.
   void note(core::CardStep step) {
-    if (!attempt_.is_nil()) {
-      thread_.post_back_(core::CardReached{attempt_, step, "", "", {}}, &thread_.ignored_);
-    }
-    while (thread_.ignored_.try_pop()) {
-    }
+    if (!attempt_.is_nil()) thread_.line_.mention(core::CardReached{attempt_, step, "", "", {}});
   }
 
   TerminalThread& thread_;
@@ -203,7 +197,7 @@ TerminalThread::TerminalThread(UseTerminal settings, TerminalSecrets secrets, st
     : secrets_(std::move(secrets)),
       book_(std::move(book)),
       devices_(devices),
-      post_back_(std::move(post_back)),
+      line_(std::move(post_back)),
       wake_(std::move(wake)) {
   use(std::move(settings));
   worker_ = Worker("terminal", [this] { loop(); });
@@ -246,7 +240,12 @@ void TerminalThread::use(UseTerminal settings) {
 }
 
 void TerminalThread::loop() {
-  while (auto message = messages_.pop()) {
+  for (;;) {
+    // What the terminal has answered is told until it is on disk.
+    auto message = line_.owes() ? messages_.pop(tell_again_after) : messages_.pop();
+    line_.tell_owed();
+    if (!message && messages_.is_closed()) return;
+    if (!message) continue;
     if (const auto* authorize_this = std::get_if<core::AuthorizeCard>(&*message)) {
       authorize(authorize_this->attempt);
     } else if (const auto* probe_this = std::get_if<core::ProbeCard>(&*message)) {
@@ -263,7 +262,7 @@ void TerminalThread::loop() {
 }
 
 void TerminalThread::answered(core::AttemptId attempt, core::CardResult result) {
-  post_back_(core::CardAnswered{attempt, std::move(result)}, nullptr);
+  line_.insist(core::CardAnswered{attempt, std::move(result)});
 }
 
 void TerminalThread::authorize(const core::CardAttempt& attempt) {

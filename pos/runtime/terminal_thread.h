@@ -2,7 +2,6 @@
 // it is handed over; an approval is on disk before it is acknowledged.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -10,6 +9,7 @@
 #include "pos/runtime/latest.h"
 #include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
+#include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
 #include "pos/screens/scene.h"
 
@@ -17,9 +17,6 @@ namespace pos {
 
 class TerminalThread {
  public:
-  // Hands a command to the register; tells `reply` when it has been carried out.
-  using PostBack = std::function<bool(core::Command, Queue<Reply>* reply)>;
-
   // `book` is where the simulated terminal notes what it booked.
   TerminalThread(UseTerminal settings, TerminalSecrets secrets, std::string book,
                  Latest<Devices>& devices, PostBack post_back, Wake wake);
@@ -52,11 +49,9 @@ class TerminalThread {
   drivers::SimulatedTerminal* simulated_ = nullptr;  // it, where it is the simulated one
   std::mutex guard_;
   Latest<Devices>& devices_;
-  PostBack post_back_;
+  RegisterLine line_;
   Wake wake_;
   Queue<TerminalMessage> messages_;
-  Queue<Reply> replies_{16};  // of the register; they may come late
-  Queue<Reply> ignored_{16};
   Worker worker_;
 };
 

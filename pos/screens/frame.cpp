@@ -62,10 +62,11 @@ std::vector<StripView> devices(const Scene& scene) {
 BannerView trouble(const Scene& scene) {
   const core::Snapshot& till = scene.till;
   if (till.not_saved) {
-    return {Trouble::not_saved,
-            scene.words.fill("Not saved: {} Nothing is lost; please call for help.",
-                             {scene.words(*till.not_saved)}),
-            "", ui::State::bad};
+    const char* words = till.is_unclear
+                            ? "Unclear whether it was saved: {} Please note it, and call for help."
+                            : "Not saved: {} Nothing is lost; please call for help.";
+    return {Trouble::not_saved, scene.words.fill(words, {scene.words(*till.not_saved)}), "",
+            ui::State::bad};
   }
   if (till.attempt && till.attempt->phase == core::CardPhase::unknown) {
     return {Trouble::card,

@@ -228,7 +228,10 @@ OrdersView present(const Scene& scene, const OrdersInput& input) {
   if (is_same_list(found.page.filter, window_of(input))) {
     view.total = found.page.total;
     add_rows(view, scene, input);
-    if (view.total == 0) view.emptiness = emptiness_of(window_of(input), words);
+    // The first hits of a search may be none, and some follow.
+    if (view.total == 0 && found.page.is_whole) {
+      view.emptiness = emptiness_of(window_of(input), words);
+    }
   }
   add_choice(view, input, words);
   view.footer = footer_of(input, view.total, words);

@@ -65,7 +65,7 @@ void Folder::begin(std::vector<Job> jobs) {
   std::vector<RowAnswer> answers;
   answers.reserve(jobs.size());
   for (const Job& job : jobs) {
-    answers.push_back({job.row, ready ? write(job.order) : link_is_down(ready.error())});
+    answers.push_back({job.row, ready ? write(job) : link_is_down(ready.error())});
   }
   const auto then = [&](const FileResult& result, RowAnswer& row) {
     if (!result && row.answer == done()) row.answer = link_is_down(result.error());
@@ -83,9 +83,9 @@ void Folder::begin(std::vector<Job> jobs) {
 
 // Done: its content stands under another name. The same content is written
 // again, because what is there may never have reached the disk.
-Answer Folder::write(const core::Order& order) {
-  const fs::path file = outbox_ / outbox_name(order);
-  const std::string bytes = to_json(order);
+Answer Folder::write(const Job& job) {
+  const fs::path file = outbox_ / outbox_name(job.order);
+  const std::string bytes = to_json(job.order, job.anchor);
   const auto there = read_file(file, largest_file);
   if (!there) return again(there.error());
   if (*there && **there != bytes) {

@@ -30,7 +30,7 @@ class Folder final : public Upstream {
   void refuse(const core::Order& order, const std::string& reason) override;
 
  private:
-  Answer write(const core::Order& order);
+  Answer write(const Job& job);
   FileResult read_inbox(core::Instant now, Pulled& pulled);
   void read_order(const std::filesystem::path& file, core::Instant now, Pulled& pulled);
   void put_aside(const std::filesystem::path& file, const std::string& reason);

@@ -121,7 +121,7 @@ Dialogue::Step Dialogue::find() {
   }
   return ask(Asked::created,
              api_->post("/admin/draft-orders?fields=id,status,custom_display_id,metadata,total",
-                        draft_of(job_.order, job_.variants, *place_)));
+                        draft_of(job_.order, job_.variants, *place_, job_.anchor)));
 }
 
 void Dialogue::hear(const Heard& heard) {

@@ -53,7 +53,7 @@ std::string our_id(const core::Order& order) {
 }
 
 Json draft_of(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
-              const Place& place) {
+              const Place& place, const std::optional<core::Anchor>& anchor) {
   const core::Totals totals = core::price(order);
   Json items = Json::array();
   const auto add = [&](const std::string& variant, core::Money amount, std::int64_t pieces,
@@ -98,6 +98,7 @@ Json draft_of(const core::Order& order, const std::vector<core::UpstreamVariant>
             {"sold_at", core::to_iso(order.placed)},
             {"cashier", order.cashier},
             {"note", order.note},
+            {"journal", anchor ? core::printed(*anchor) : ""},
             {"tenders", tenders_of(order)}}}};
 }
 

@@ -2,11 +2,13 @@
 // the cent. Pure. Why so, stands in decisions.md.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
+#include "core/store/anchor.h"
 #include "sync/upstream/json_values.h"
 
 namespace syncing::medusa {
@@ -27,9 +29,9 @@ struct Place {
 std::string our_id(const core::Order& order);
 
 // The body of the draft order. Amounts are the line's share of what is paid, in
-// whole cents a piece, so that Medusa's sum is the till's.
+// whole cents a piece, so that Medusa's sum is the till's. `anchor`: of its receipt.
 Json draft_of(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
-              const Place& place);
+              const Place& place, const std::optional<core::Anchor>& anchor = {});
 
 // Pieces as Medusa counts them: what is weighed is one.
 std::int64_t pieces_of(core::Quantity quantity);

@@ -151,7 +151,7 @@ Json head_json(const core::Order& order, const core::Totals& totals) {
 
 }  // namespace
 
-std::string to_json(const core::Order& order) {
+std::string to_json(const core::Order& order, const std::optional<core::Anchor>& anchor) {
   const core::Totals totals = core::price(order);
   Json json = head_json(order, totals);
   json["lines"] = Json::array();
@@ -178,6 +178,10 @@ std::string to_json(const core::Order& order) {
   json["refunds"] = Json::array();
   for (const core::Refund& refund : order.refunds) json["refunds"].push_back(refund_json(refund));
   json["totals"] = totals_json(order, totals);
+  if (anchor) {
+    json["journal"] = {
+        {"entry", anchor->seq}, {"hash", anchor->hash}, {"receipt", anchor->receipts}};
+  }
   // Text that is not UTF-8 becomes U+FFFD: a bad byte must not stop an order.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

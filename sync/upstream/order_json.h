@@ -3,17 +3,20 @@
 // of its field ("lines[2].quantity").
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/order.h"
+#include "core/store/anchor.h"
 
 namespace syncing {
 
-// The order as it stands; the same order has the same bytes.
-std::string to_json(const core::Order& order);
+// The order as it stands; the same order has the same bytes. With the anchor of its
+// latest receipt, where it has one.
+std::string to_json(const core::Order& order, const std::optional<core::Anchor>& anchor = {});
 
 struct FieldFault {
   std::string field;  // empty: the file as a whole

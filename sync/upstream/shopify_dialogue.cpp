@@ -59,7 +59,8 @@ Dialogue::Next Dialogue::decide() {
   if (!state_) {
     if (!looked_) return look();
     if (is_own() && job_.kind == core::OutboxKind::push_order) {
-      return tell("order", {&create_order, create_variables(job_.order, job_.variants, *shop_)});
+      return tell("order", {&create_order,
+                            create_variables(job_.order, job_.variants, *shop_, job_.anchor)});
     }
     return refused("Shopify does not have this order.");
   }

@@ -226,7 +226,7 @@ Json our_id(const core::Order& order) {
 }
 
 Json create_variables(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
-                      const ShopFacts& shop) {
+                      const ShopFacts& shop, const std::optional<core::Anchor>& anchor) {
   const core::Totals totals = core::price(order);
   Json json{{"currency", order.currency.text()},
             {"taxesIncluded", order.tax_mode == core::TaxMode::included},
@@ -238,6 +238,10 @@ Json create_variables(const core::Order& order, const std::vector<core::Upstream
                                          {"type", "id"},
                                          {"value", core::to_text(order.id)}}})}};
   if (const std::string note = note_of(order); !note.empty()) json["note"] = note;
+  if (anchor) {
+    json["customAttributes"] =
+        Json::array({{{"key", "journal"}, {"value", core::printed(*anchor)}}});
+  }
   add_customer(json, order);
   add_lines(json, order, totals, variants);
   add_rounding(json, order);

@@ -3,12 +3,14 @@
 // to the cent (decisions.md says how).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/order.h"
 #include "core/pricing.h"
 #include "core/pulled_catalogue.h"
+#include "core/store/anchor.h"
 #include "sync/upstream/shopify_reply.h"
 
 namespace syncing::shopify {
@@ -24,8 +26,9 @@ struct ShopFacts {
 Json id_definition();                   // of DefineOrderId
 Json our_id(const core::Order& order);  // UniqueMetafieldValueInput
 // `variants`: what each line sells, as Shopify calls it; missing ones are none of its goods.
+// `anchor`: of the order's receipt.
 Json create_variables(const core::Order& order, const std::vector<core::UpstreamVariant>& variants,
-                      const ShopFacts& shop);
+                      const ShopFacts& shop, const std::optional<core::Anchor>& anchor = {});
 
 // Where a line stands in Shopify's order. A line whose price does not divide
 // evenly stands there twice.

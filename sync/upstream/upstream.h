@@ -12,6 +12,7 @@
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
 #include "core/pulled_customer.h"
+#include "core/store/anchor.h"
 #include "core/store/outbox_store.h"
 #include "sync/answer.h"
 
@@ -30,6 +31,7 @@ struct Job {
   bool restock = false;     // of a cancellation
   std::vector<core::UpstreamVariant> variants = {};  // what each line sells, as it knows it
   bool is_unheard_of = false;  // nobody can have told it of `order` yet: no need to look for it
+  std::optional<core::Anchor> anchor = {};  // the journal's entry of its latest receipt
 };
 
 // From where a pull goes on.

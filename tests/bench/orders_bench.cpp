@@ -49,7 +49,10 @@ constexpr const char* tables[] = {
     "iif(i % 2, printf('Visa •••• %04d', i % 10000), ''), 0, 1, '', 0 FROM n",
     "INSERT INTO outbox (key, kind, order_row, version, state, created) "
     "SELECT CAST(printf('%016d', i) AS BLOB), 0, i, 1, "
-    "iif(i % 50000 = 0, 3, iif(i % 1000 = 1, 0, 2)), 0 FROM n"};
+    "iif(i % 50000 = 0, 3, iif(i % 1000 = 1, 0, 2)), 0 FROM n",
+    "INSERT INTO customers (name, email, language, words) SELECT customer_name, customer_email, "
+    "'', folded(customer_name || ' ' || customer_email) FROM orders, n WHERE n.i = 1 AND "
+    "customer_email <> '' GROUP BY customer_email"};
 
 // One store for all benchmarks, filled before the first one.
 class Orders {
@@ -99,6 +102,26 @@ void page(benchmark::State& state, core::OrderFilter filter, double where) {
   state.counters["p99_ms"] = milliseconds[static_cast<std::size_t>(last * .99)];
 }
 
+// The first hits of a search, after which the screen shows something; the page
+// that follows them is measured above.
+void first_hits_of(benchmark::State& state, const core::OrderFilter& filter) {
+  core::Database& database = reader();
+  std::vector<double> milliseconds;
+  std::size_t hits = 0;
+  for (auto _ : state) {
+    const auto start = Clock::now();
+    const auto page = core::first_hits(database, filter);
+    benchmark::DoNotOptimize(core::tab_counts(database));
+    milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    hits = page ? page->rows.size() : 0;
+  }
+  std::sort(milliseconds.begin(), milliseconds.end());
+  const auto last = static_cast<double>(milliseconds.size() - 1);
+  state.counters["hits"] = static_cast<double>(hits);
+  state.counters["p50_ms"] = milliseconds[static_cast<std::size_t>(last * .5)];
+  state.counters["p99_ms"] = milliseconds[static_cast<std::size_t>(last * .99)];
+}
+
 struct Case {
   const char* name;
   core::OrderFilter filter;
@@ -133,6 +156,8 @@ const std::vector<Case>& cases() {
       {"text=T1", {.text = "T1"}},
       {"text=customer", {.text = "Kunde 77"}},
       {"text=@example.org", {.text = "@example.org"}},
+      {"text=k", {.text = "k"}},
+      {"text=inside a name", {.text = "nde 77123"}},
       {"text=SKU", {.text = "SKU-77"}},
       {"text=last four", {.text = "4243"}},
       {"text=nothing", {.text = "zzzz"}}};
@@ -141,6 +166,13 @@ const std::vector<Case>& cases() {
 
 const bool registered = [] {
   for (const Case& one : cases()) {
+    if (!one.filter.text.empty()) {
+      benchmark::RegisterBenchmark(
+          fmt::format("orders/{}/first hits", one.name).c_str(),
+          [&one](benchmark::State& state) { first_hits_of(state, one.filter); })
+          ->Iterations(100)
+          ->Unit(benchmark::kMillisecond);
+    }
     for (const double where : {0.0, 0.5, 0.98}) {
       if (where > 0 && !one.filter.text.empty()) continue;
       benchmark::RegisterBenchmark(

@@ -166,6 +166,40 @@ row "idle, % of one core over 30 s" idle 0.05 -
 row "idle, context switches a second" switches 2 -
 close_till
 
+echo "idling without a printer and a platform, sales meanwhile" >&2
+cp -r "$small" "$temp/alone"
+cat >"$temp/alone/tresen.toml" <<'TOML'
+[printer]
+kind = "tcp"
+address = "127.0.0.1:9"
+[upstream]
+kind = "medusa"
+address = "http://127.0.0.1:9"
+TOML
+printf '[upstream]\nkey = "sk_nobody"\n' >"$temp/alone/secrets.toml"
+chmod 600 "$temp/alone/secrets.toml"
+written() { awk '/^write_bytes:/ { print $2 }' "/proc/$till/io"; }
+open_till "$temp/alone" ignored
+for ((i = 0; i < sales; ++i)); do
+  xlat -q 15 -t 400 scan "${codes[i % ${#codes[@]}]}" >/dev/null
+  xlat -q 15 -t 400 key F9 >/dev/null
+  if [ "$i" -eq 100 ]; then pss >"$temp/pss_100"; fi
+done
+pss >"$temp/pss"
+paste "$temp/pss" "$temp/pss_100" | awk '{ print $1 - $2 }' >"$temp/growth"
+row "memory (PSS, MiB) grown since sale 100" growth 2 -
+xlat -q 30000 -t 60000 -m 1 key Shift_L >/dev/null  # until pauses are at their longest
+before=$(written)
+idle=$(python3 "$tools/procstat.py" cpu 60 "--data $temp/alone")
+sed 's/.*CPU \([0-9.]*\)%.*/\1/' <<<"$idle" >"$temp/idle_alone"
+sed 's/.* \([0-9]*\) ctx.*/\1/' <<<"$idle" >"$temp/switches_alone"
+echo $(($(written) - before)) >"$temp/written_alone"
+row "idle, % of one core over 60 s" idle_alone 0.05 -
+row "idle, context switches a second" switches_alone 2 -
+row "idle, bytes written" written_alone 0 -
+close_till
+rm -rf "$temp/alone"
+
 if [ "$many" -gt 0 ]; then
   echo "importing $many products" >&2
   large=$(shop "$many")

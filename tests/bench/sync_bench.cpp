@@ -1,5 +1,6 @@
-// What telling a platform costs us: sales pushed to a Medusa that answers at once
-// beside plain libcurl with the same requests, and a large catalogue pulled.
+// What telling a platform costs us: sales pushed to a Medusa that answers at once, from
+// memory and out of stores in which 1,000 to 1,000,000 wait, beside plain libcurl with
+// the same requests; and a large catalogue pulled.
 #include <benchmark/benchmark.h>
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -8,8 +9,10 @@
 #include <set>
 
 #include "core/pricing.h"
+#include "core/register.h"
 #include "core/store/database.h"
 #include "core/store/upstream_store.h"
+#include "sync/runner.h"
 #include "sync/upstream/medusa.h"
 #include "tests/support/http_server.h"
 #include "tests/support/temp_folder.h"
@@ -166,6 +169,81 @@ void sales_pushed(benchmark::State& state) {
                                       static_cast<double>(std::max<std::int64_t>(ended, 1));
 }
 BENCHMARK(sales_pushed)->UseRealTime()->Iterations(4000);
+
+// Sales of four lines, each paid in cash, that all wait for the platform. Filled by
+// SQL: what is measured is how they leave.
+bool fill_with_waiting_sales(const std::filesystem::path& file, std::int64_t count) {
+  auto made = core::Database::open(file, core::Access::write, core::Durability::none);
+  if (!made || !made->execute("BEGIN")) return false;
+  const std::string rows = fmt::format(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}), "
+      "four(l) AS (VALUES (1), (2), (3), (4)) ",
+      count);
+  for (const char* table :
+       {"INSERT INTO orders (id, number, channel, stage, tax_added, currency, fulfilment, created, "
+        "placed, version, payment, total, paid, pieces) SELECT CAST(printf('%016d', i) AS BLOB), "
+        "printf('T1-%06d', i), 'till', 'open', 0, 'EUR', 'fulfilled', i, i, 1, 'paid', 5192, "
+        "5192, 8 FROM n",
+        "INSERT INTO order_lines SELECT i, CAST(printf('%014d%02d', i, l) AS BLOB), 1, "
+        "'Weißwurst süß-sauer', 'W-1', '', 0, 649, NULL, 2000, 'reduced', 700, NULL, NULL, NULL, "
+        "'', 0 FROM n, four",
+        "INSERT INTO transactions (order_row, id, outside, position, kind, tender, state, amount, "
+        "given, label, reference, at, version, upstream_id, expires) SELECT i, "
+        "CAST(printf('%016d', i) AS BLOB), 0, 1, 0, 0, 0, 5192, 5192, '', '', i, 1, '', 0 FROM n",
+        "INSERT INTO outbox (key, kind, order_row, version, state, created, not_before) "
+        "SELECT CAST(printf('%016d', i) AS BLOB), 0, i, 1, 0, i, i FROM n"}) {
+    if (!made->execute((rows + table).c_str())) return false;
+  }
+  return made->execute("COMMIT").has_value();
+}
+
+// Until so many have left; then the till is stopped.
+constexpr std::int64_t drained = 1000;
+
+// The processor time that sending takes on both sides of the till: the sync
+// thread's and the register's, whose commits are not forced to disk here.
+void sales_drained(benchmark::State& state) {
+  const tests::TempFolder folder;
+  if (!fill_with_waiting_sales(folder.path() / "till.db", state.range(0))) {
+    return state.SkipWithError("the store could not be filled");
+  }
+  const core::SystemClock clock;
+  auto till = core::Register::open({folder.path(), core::Durability::none, {}}, clock);
+  auto reader = core::Database::open(folder.path() / "till.db", core::Access::read);
+  if (!till || !reader) return state.SkipWithError("no store");
+  HttpServer server(answering());
+  double cpu = 0;
+  std::int64_t left = 0;
+  for (auto _ : state) {
+    RunnerParts parts;
+    parts.upstream = std::make_unique<Medusa>(
+        std::make_unique<CurlHttp>(*parts.transfers, HttpSettings{}),
+        medusa::Api{server.url(""), "sk"}, medusa::Choices{"", "", "", "MISC"});
+    Runner runner(*reader, std::move(parts));
+    const double before = cpu_seconds_of_this_thread();
+    const std::int64_t first = core::outbox_counts((*till)->database()).done;
+    left = first;
+    while (left - first < drained) {
+      const Step step = runner.step(clock.now());
+      for (const core::Command& command : step.commands) {
+        if (!(*till)->handle(command)) return state.SkipWithError("not saved");
+      }
+      left = core::outbox_counts((*till)->database()).done;
+      if (step.commands.empty()) runner.wait(std::chrono::milliseconds{20});
+    }
+    cpu += cpu_seconds_of_this_thread() - before;
+  }
+  state.counters["cpu_ms_an_order"] =
+      cpu * 1000 / static_cast<double>(std::max<std::int64_t>(left, 1));
+}
+BENCHMARK(sales_drained)
+    ->Arg(1'000)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 // The same six requests of a sale through the same client, with nothing behind.
 void plain_requests(benchmark::State& state) {

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "core/register.h"
 #include "core/store/journal.h"
 #include "core/store/order_store.h"
@@ -162,15 +164,101 @@ TEST_CASE(
   FAIL("the disk never had room enough");
 }
 
-TEST_CASE("failed sync: a sale whose commit failed is not confirmed and not there") {
+namespace {
+
+// What the next start would find if the till were killed now.
+class AfterKill {
+ public:
+  explicit AfterKill(const TillDriver& till) {
+    for (const char* name : {"till.db", "till.db-wal"}) {
+      std::filesystem::copy_file(till.folder() / name, folder_ / name);
+    }
+    till_ = open_till(folder_.path(), clock_);
+    REQUIRE(till_);
+  }
+  std::size_t receipts() { return receipt_rows(till_->database(), 0, 10).size(); }
+  Snapshot now() { return till_->snapshot(); }
+
+ private:
+  TempFolder folder_;
+  FakeClock clock_;
+  std::unique_ptr<Register> till_;
+};
+
+}  // namespace
+
+TEST_CASE("failed sync: what was refused is not there after a restart either") {
   FaultyVfs vfs;
-  TempFolder folder;
-  FakeClock clock;
-  auto till = open_till(folder.path(), clock);
-  REQUIRE(till->handle(AddOpenItem{"Brezel", euros(105), "reduced"}));
+  const auto refuses = [&](TillDriver& till, const Command& command) {
+    vfs.fail_at(1, Fault::sync_fails, 1);
+    const Refusal refusal = till.refused(command);
+    vfs.mend();
+    CHECK(refusal.text == "Not saved. Nothing was changed.");
+    CHECK_FALSE(till.now().is_unclear);
+  };
+  SUBCASE("a sale") {
+    TillDriver till;
+    till.scan(krimi);
+    refuses(till, TakeCash{euros(1400)});
+    AfterKill after(till);
+    CHECK(after.receipts() == 0);
+    CHECK(after.now().order.lines.size() == 1);
+    CHECK(after.now().counts.outbox_waiting == 0);
+    CHECK(till.now().counts.outbox_waiting == 0);
+    till.must(TakeCash{euros(1400)});
+    CHECK(std::holds_alternative<JournalSound>(verify_journal(till.database())));
+  }
+  SUBCASE("a parked order") {
+    TillDriver till;
+    till.scan(krimi);
+    refuses(till, ParkOrder{});
+    AfterKill after(till);
+    CHECK(after.now().parked.empty());
+    CHECK(after.now().order.lines.size() == 1);
+  }
+  SUBCASE("a refund") {
+    TillDriver till;
+    till.scan(krimi);
+    till.must(TakeCash{euros(1400)});
+    refuses(till,
+            RefundOrder{till.now().done->order, {}, "changed mind", Tender::cash, {}, euros(1400)});
+    CHECK(AfterKill(till).receipts() == 1);
+  }
+  SUBCASE("a card that was asked for") {
+    TillDriver till;
+    till.scan(krimi);
+    refuses(till, StartCard{euros(1400)});
+    CHECK_FALSE(AfterKill(till).now().attempt);
+  }
+}
+
+TEST_CASE("failed sync: a disk that goes on failing leaves it unclear, until it works again") {
+  FaultyVfs vfs;
+  TillDriver till;
+  till.scan(krimi);
   vfs.fail_at(1, Fault::sync_fails);
-  CHECK_FALSE(till->handle(TakeCash{euros(105)}));
+  const Refusal refusal = till.refused(TakeCash{euros(1400)});
+  CHECK(refusal.kind == RefusalKind::not_saved);
+  CHECK(refusal.text.starts_with("It is unclear whether this was saved."));
+  CHECK(till.now().is_unclear);
+  // Where only the syncs fail the next start finds what stands in its place.
+  CHECK(AfterKill(till).receipts() == 0);
+  CHECK_FALSE(till.till().rest());
   vfs.mend();
-  CHECK(receipt_rows(till->database(), 0, 10).empty());
-  CHECK(till->snapshot().order.lines.size() == 1);
+  CHECK(till.till().rest());
+  CHECK_FALSE(till.now().is_unclear);
+  CHECK_FALSE(till.now().not_saved);
+  CHECK(till.now().order.lines.size() == 1);
+  CHECK(AfterKill(till).receipts() == 0);
+}
+
+TEST_CASE("failed sync: on a disk that takes nothing more it is never called refused") {
+  FaultyVfs vfs;
+  TillDriver till;
+  till.scan(krimi);
+  vfs.fail_at(1, Fault::dead);
+  till.refused(TakeCash{euros(1400)});
+  CHECK(till.now().is_unclear);
+  // It may be there after a restart, which is why.
+  CHECK(AfterKill(till).receipts() == 1);
 }

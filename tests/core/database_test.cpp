@@ -13,6 +13,7 @@
 
 using namespace core;
 using tests::euros;
+using tests::TillDriver;
 
 namespace {
 
@@ -199,7 +200,38 @@ TEST_CASE("database: a file of another program is refused unharmed") {
 
 TEST_CASE("database: a store can be locked once") {
   tests::TempFolder folder;
-  const auto first = StoreLock::take(folder / "till.lock");
+  const auto first = StoreLock::take(folder.path());
   REQUIRE(first);
-  CHECK(StoreLock::take(folder / "till.lock").error().fault == StoreFault::locked);
+  CHECK(StoreLock::is_taken(folder.path()));
+  CHECK(StoreLock::take(folder.path()).error().fault == StoreFault::locked);
+}
+
+TEST_CASE("database: a store whose lock file was deleted is still locked") {
+  tests::TempFolder folder;
+  {
+    const auto first = StoreLock::take(folder.path());
+    REQUIRE(first);
+    REQUIRE(std::filesystem::remove(folder / "till.lock"));
+    CHECK(StoreLock::is_taken(folder.path()));
+    CHECK(StoreLock::take(folder.path()).error().fault == StoreFault::locked);
+  }
+  CHECK_FALSE(StoreLock::is_taken(folder.path()));
+  CHECK(StoreLock::take(folder.path()));
+}
+
+TEST_CASE("database: one state of the store goes on while another writes to it") {
+  TillDriver till;
+  auto reader = Database::open(till.folder() / "till.db", Access::read);
+  REQUIRE(reader);
+  const auto orders = [&] { return number_in(*reader, "SELECT count(*) FROM orders"); };
+  {
+    const OneState outer(*reader);
+    const OneState inner(*reader);
+    CHECK(orders() == 0);
+    till.scan(tests::krimi);
+    till.must(TakeCash{euros(1400)});
+    CHECK(orders() == 0);
+  }
+  CHECK(reader->ok());
+  CHECK(orders() == 1);
 }

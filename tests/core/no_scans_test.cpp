@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include "core/store/customer_store.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
 #include "core/store/till_store.h"
 #include "core/store/upstream_store.h"
 #include "tests/support/till_driver.h"
@@ -23,7 +26,53 @@ int rows_scanned(Database& database) {
   return rows;
 }
 
+std::string numbers_to(int count) {
+  std::string text;
+  for (int i = 1; i <= count; ++i) text += (i > 1 ? "," : "") + std::to_string(i);
+  return text;
+}
+
+// Steps of SQLite's machine for what `work` asks: it does not lie like a clock does.
+template <class Work>
+int steps_of(Database& database, const Work& work) {
+  const auto all = [&] {
+    int steps = 0;
+    sqlite3_stmt* statement = nullptr;
+    while ((statement = sqlite3_next_stmt(database.handle(), statement)) != nullptr) {
+      steps += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 0);
+    }
+    return steps;
+  };
+  work();  // so that the statements are there
+  const int before = all();
+  work();
+  return all() - before;
+}
+
 constexpr int many = 300;
+
+// So many sales wait for the platform, each with a mail and a slip.
+void fill_outbox(Database& database, int sales) {
+  BuiltQuery order(database,
+                   "INSERT INTO orders (id, number, channel, stage, tax_added, currency, created, "
+                   "placed, version, payment, fulfilment) SELECT randomblob(16), 'X-' || value, "
+                   "'till', 'archived', 0, 'EUR', value, value, 1, 'paid', 'fulfilled' "
+                   "FROM json_each('[" +
+                       numbers_to(sales) + "]')");
+  order.rows().run();
+  for (const char* kind : {"0", "1"}) {
+    BuiltQuery row(database, std::string("INSERT INTO outbox (key, kind, order_row, version, "
+                                         "state, created, not_before) SELECT randomblob(16), ") +
+                                 kind +
+                                 ", row, 1, 0, placed, placed FROM orders "
+                                 "WHERE number LIKE 'X-%'");
+    row.rows().run();
+  }
+  BuiltQuery slip(database,
+                  "INSERT INTO print_jobs (receipt_row, form, state, created) "
+                  "SELECT 1, 0, 0, placed FROM orders WHERE number LIKE 'X-%'");
+  slip.rows().run();
+}
 
 PulledProduct product(int n) {
   PulledVariant variant;
@@ -87,4 +136,101 @@ TEST_CASE("no scans: a customer is found by the address and by the platform's nu
   remember_customer(till.database(), {"Bea Vogt", "v8@example.de", ""});
   CHECK(find_customers(till.database(), "bea vogt", 3).size() == 1);
   CHECK(rows_scanned(till.database()) - before < many);
+}
+
+TEST_CASE("no scans: what waits is looked at alike however much of it there is") {
+  const auto cost = [](int sales) {
+    TillDriver till;
+    Database& database = till.database();
+    fill_outbox(database, sales);
+    const Instant now{std::chrono::milliseconds{sales + 1}};
+    return steps_of(database, [&] {
+      CHECK(due_outbox(database, OutboxWay::upstream, now, 16).size() == 16);
+      CHECK(due_outbox(database, OutboxWay::mail, now, 16).size() == 16);
+      CHECK_FALSE(next_due(database, now));
+      CHECK(outbox_page(database, 0, 16).size() == 16);
+      CHECK(outbox_counts(database).waiting == 2 * sales);
+      CHECK(count_open_prints(database).count == sales);
+      CHECK(waiting_print_jobs(database, 0, 16).size() == 16);
+      CHECK(print_jobs_on_their_way(database).empty());
+    });
+  };
+  const int few = cost(100);
+  const int lots = cost(4000);
+  CAPTURE(few);
+  CHECK(lots < few + few / 10);
+}
+
+TEST_CASE("no scans: mails that wait are not looked for among the orders that wait") {
+  TillDriver till;
+  Database& database = till.database();
+  fill_outbox(database, 4000);
+  database.execute("UPDATE outbox SET state = 2 WHERE kind = 1");
+  const Instant now{std::chrono::milliseconds{5000}};
+  CHECK(steps_of(database, [&] { CHECK(due_outbox(database, OutboxWay::mail, now, 16).empty()); }) <
+        100);
+}
+
+TEST_CASE("no scans: a till opens alike however much waits") {
+  const auto cost = [](int sales) {
+    TillDriver till;
+    till.scan(krimi);
+    till.must(TakeCash{euros(1400)});
+    fill_outbox(till.database(), sales);
+    till.reopen();
+    Database& database = till.database();
+    int steps = 0;
+    sqlite3_stmt* statement = nullptr;
+    while ((statement = sqlite3_next_stmt(database.handle(), statement)) != nullptr) {
+      steps += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 0);
+    }
+    return steps;
+  };
+  const int few = cost(100);
+  const int lots = cost(4000);
+  CAPTURE(few);
+  CHECK(lots < few + few / 10);
+}
+
+TEST_CASE("no scans: the few orders that wait to be fulfilled are found among many that do not") {
+  const auto cost = [](int sales) {
+    TillDriver till;
+    Database& database = till.database();
+    fill_outbox(database, sales);
+    database.execute("UPDATE orders SET stage = 'open', fulfilment = '' WHERE placed < 4");
+    // The statements of a page are made for one use: the connection counts for them.
+    int ticks = 0;
+    sqlite3_progress_handler(
+        database.handle(), 100, [](void* count) { return ++*static_cast<int*>(count), 0; }, &ticks);
+    CHECK(order_page(database, {.tab = OrderTab::to_fulfil}).rows.size() == 3);
+    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
+    return ticks;
+  };
+  CHECK(cost(4000) <= cost(200) + 10);
+}
+
+TEST_CASE("no scans: the first hits of a search come alike however many orders there are") {
+  const auto cost = [](int sales, const char* text) {
+    TillDriver till;
+    Database& database = till.database();
+    fill_outbox(database, sales);
+    database.execute(
+        "UPDATE orders SET customer_name = 'Kunde ' || row, "
+        "customer_email = 'kunde' || row || '@example.org';"
+        "INSERT INTO customers (name, email, language, words) SELECT customer_name, "
+        "customer_email, '', folded(customer_name || ' ' || customer_email) FROM orders "
+        "WHERE customer_email <> ''");
+    int ticks = 0;
+    sqlite3_progress_handler(
+        database.handle(), 100, [](void* count) { return ++*static_cast<int*>(count), 0; }, &ticks);
+    const auto page = first_hits(database, {.text = text});
+    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
+    REQUIRE(page);
+    CHECK_FALSE(page->is_whole);
+    return ticks;
+  };
+  for (const char* text : {"X-77", "unde77", "@example.org", "zzzz", "k", "SKU-1"}) {
+    CAPTURE(text);
+    CHECK(cost(4000, text) <= cost(500, text) * 3 / 2 + 20);
+  }
 }

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstring>
 #include <map>
 #include <string>
@@ -18,7 +19,8 @@
 
 namespace tests {
 
-enum class Fault { none, full, sync_fails, plug_pulled };
+// `dead`: a sync fails, and nothing can be written after it.
+enum class Fault { none, full, sync_fails, dead, plug_pulled };
 
 class FaultyVfs {
  public:
@@ -36,10 +38,13 @@ class FaultyVfs {
   FaultyVfs(const FaultyVfs&) = delete;
   FaultyVfs& operator=(const FaultyVfs&) = delete;
 
-  // From the n-th write or sync on (the first is 1) every one fails so.
-  void fail_at(int n, Fault fault) {
+  // From the n-th write or sync on (the first is 1) every one fails so, or only so
+  // many. From any thread; the plug is pulled of one thread's store only.
+  void fail_at(int n, Fault fault, int times = -1) {
+    fault_ = Fault::none;
     steps_ = 0;
     at_ = n;
+    left_ = times;
     fault_ = fault;
   }
   void mend() { fault_ = Fault::none; }
@@ -62,6 +67,8 @@ class FaultyVfs {
   static File* file_of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 
   bool is_time() { return ++steps_ >= at_ && fault_ != Fault::none; }
+  // Now, of those that fail; counts it.
+  bool fails() { return left_ < 0 || left_-- > 0; }
 
   [[noreturn]] void pull_the_plug() {
     for (auto& [path, writes] : unsynced_) {
@@ -102,7 +109,8 @@ class FaultyVfs {
     FaultyVfs& vfs = *file->vfs;
     if (vfs.is_time()) {
       if (vfs.fault_ == Fault::plug_pulled) vfs.pull_the_plug();
-      if (vfs.fault_ == Fault::full) return SQLITE_FULL;
+      if (vfs.fault_ == Fault::full && vfs.fails()) return SQLITE_FULL;
+      if (vfs.fault_ == Fault::dead && vfs.has_failed_) return SQLITE_IOERR_WRITE;
     }
     if (vfs.fault_ == Fault::plug_pulled) vfs.remember(*file, amount, offset);
     return file->real()->pMethods->xWrite(file->real(), bytes, amount, offset);
@@ -112,9 +120,11 @@ class FaultyVfs {
     FaultyVfs& vfs = *file->vfs;
     if (vfs.is_time()) {
       if (vfs.fault_ == Fault::plug_pulled) vfs.pull_the_plug();
-      if (vfs.fault_ == Fault::sync_fails) return SQLITE_IOERR_FSYNC;
+      if (vfs.fault_ == Fault::dead) vfs.has_failed_ = true;
+      if (vfs.fault_ == Fault::dead) return SQLITE_IOERR_FSYNC;
+      if (vfs.fault_ == Fault::sync_fails && vfs.fails()) return SQLITE_IOERR_FSYNC;
     }
-    vfs.unsynced_.erase(file->path);
+    if (vfs.fault_ == Fault::plug_pulled) vfs.unsynced_.erase(file->path);
     return file->real()->pMethods->xSync(file->real(), flags);
   }
 
@@ -152,9 +162,9 @@ class FaultyVfs {
 
   sqlite3_vfs* real_;
   sqlite3_vfs vfs_;
-  int steps_ = 0;
-  int at_ = 0;
-  Fault fault_ = Fault::none;
+  std::atomic<int> steps_ = 0, at_ = 0, left_ = -1;
+  std::atomic<Fault> fault_ = Fault::none;
+  std::atomic<bool> has_failed_ = false;
   std::map<std::string, std::vector<Before>> unsynced_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "core/store/catalogue_store.h"
 #include "tests/support/bell.h"
+#include "tests/support/faulty_vfs.h"
 #include "tests/support/temp_folder.h"
 
 using namespace pos;
@@ -76,6 +77,37 @@ TEST_CASE("runtime: a lost answer stays unknown until the terminal is asked agai
   }));
   shop.runtime->post(core::AskTerminal{shop.now().attempt->id});
   REQUIRE(shop.bell.wait_until([&] { return shop.now().done.has_value(); }));
+}
+
+TEST_CASE("runtime: whichever sync of the disk fails once, nothing waits for ever") {
+  tests::FaultyVfs vfs;
+  for (int n = 1; n <= 12; ++n) {
+    CAPTURE(n);
+    RunningShop shop;
+    shop.sell(350);
+    shop.runtime->post(core::SetCustomer{{"Marlene", "marlene@example.de", ""}});
+    REQUIRE(shop.rests());
+    vfs.fail_at(n, tests::Fault::sync_fails, 1);
+    shop.runtime->post(core::TakeCash{{500, core::eur}});
+    const bool is_sold = shop.bell.wait_until([&] {
+      const auto now = shop.now();
+      if (now.done) return true;
+      // Refused: the cashier takes the cash once more.
+      while (auto message = shop.runtime->next_message()) {
+        if (std::holds_alternative<Refused>(*message)) {
+          shop.runtime->post(core::TakeCash{{500, core::eur}});
+        }
+      }
+      return false;
+    });
+    REQUIRE(is_sold);
+    CHECK(shop.bell.wait_until([&] {
+      const auto now = shop.now();
+      return now.done && now.done->print_state == "printed" && now.done->push_state == "done" &&
+             now.done->mail_state == "done" && !now.not_saved;
+    }));
+    vfs.mend();
+  }
 }
 
 TEST_CASE("runtime: of many questions the last one is answered") {
