@@ -282,7 +282,6 @@ export function resolvers(shop) {
     orderCancel: ({ orderId, restock }) => {
       need('write_orders');
       const order = find(orderId);
-      if (order.fulfillments.some((f) => f.status === 'SUCCESS')) return { orderCancelUserErrors: [{ field: null, message: 'Fulfilled orders cannot be cancelled.', code: 'INVALID' }] };
       if (order.cancelledAt) return { orderCancelUserErrors: [{ field: null, message: 'Order has already been cancelled', code: 'INVALID' }] };
       shop.cancel(order, restock, false);
       return { job: { id: shop.id('Job') }, orderCancelUserErrors: [] };
