@@ -338,6 +338,8 @@ struct ReceiveCatalogue {
   std::vector<PulledCustomer> customers = {};
 };
 
+struct TurnPrices {};  // a coming price whose time has come is the price; see turn_prices
+
 // --- the card terminal's upkeep ---
 struct ServeTerminal {
   TerminalWork work;
@@ -360,6 +362,6 @@ using Command = std::variant<
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
-    PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard>;
+    PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices>;
 
 }  // namespace core

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/catalogue.h"
 
 namespace core {
@@ -17,6 +18,22 @@ struct SyncCursor {
   friend bool operator==(const SyncCursor&, const SyncCursor&) = default;
 };
 
+// What a variant costs from a moment on, because a dated price list of the
+// platform begins or ends then. Known beforehand, so that it turns offline too.
+struct PriceStep {
+  Instant at;
+  Money price;
+  std::optional<Money> compare_at;
+  friend bool operator==(const PriceStep&, const PriceStep&) = default;
+};
+
+// So many pieces of a stocked thing go into one of a kit.
+struct KitPart {
+  std::string inventory_id;
+  std::int64_t required = 1;
+  friend bool operator==(const KitPart&, const KitPart&) = default;
+};
+
 // `variant` holds what the platform says; what it does not know (favourite,
 // unit, a tax code of the shop's own) stays as the till has it.
 struct PulledVariant {
@@ -24,6 +41,10 @@ struct PulledVariant {
   std::string inventory_id;  // may be empty
   Variant variant;
   bool counts_stock = false;  // otherwise a stock here is none of the platform's business
+  std::vector<PriceStep> coming_prices = {};  // in the order of their times
+  // Made of several stocked things, or of several pieces of one; then it has no
+  // inventory_id of its own.
+  std::vector<KitPart> kit = {};
   friend bool operator==(const PulledVariant&, const PulledVariant&) = default;
 };
 

@@ -157,6 +157,8 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   till.parked = load_parked(till.database);
   doubt_open_attempts(till);
   doubt_open_slips(till);
+  // What changed while the till was off.
+  [[maybe_unused]] const auto turned = carry_out(till, TurnPrices{});
   if (!till.database.ok()) return tl::unexpected(*till.database.error());
   return std::unique_ptr<Register>(new Register(std::move(parts)));
 }

@@ -81,5 +81,6 @@ Handled carry_out(Till& till, const PrintElsewhere& command);
 Handled carry_out(Till& till, const TryDevice& command);
 Handled carry_out(Till& till, const ChangeCashier& command);
 Handled carry_out(Till& till, const RemoveCashier& command);
+Handled carry_out(Till& till, const TurnPrices& command);
 
 }  // namespace core

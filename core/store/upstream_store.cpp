@@ -85,17 +85,84 @@ std::vector<std::int64_t> rows_of_product(Database& database, std::string_view p
   return rows;
 }
 
-// Sold here, and the platform has not been told yet: thousandths by variant.
-std::map<std::int64_t, std::int64_t> unsent_quantities(Database& database) {
-  std::map<std::int64_t, std::int64_t> sold;
+// Sold here, and the platform has not been told yet: thousandths of each thing
+// that the platform counts. Variants and kits may share one.
+std::map<std::string, std::int64_t> unsent_stock(Database& database) {
+  std::map<std::string, std::int64_t> sold;
   auto query = database.query(
-      "SELECT l.variant, sum(l.quantity) FROM "
+      "SELECT coalesce(k.inventory_id, u.inventory_id) AS thing, "
+      "sum(l.quantity * coalesce(k.required, 1)) FROM "
       "(SELECT order_row, kind, version FROM outbox WHERE state IN (3, 4) UNION ALL "
       "SELECT order_row, kind, version FROM outbox WHERE state IN (0, 1) AND kind <> 1 "
       "AND kind < 11) AS unsent JOIN order_lines AS l ON l.order_row = unsent.order_row "
-      "WHERE unsent.kind = 0 AND unsent.version = 1 AND l.variant > 0 GROUP BY l.variant");
-  while (query.next()) sold[query.integer(0)] = query.integer(1);
+      "JOIN upstream_variants AS u ON u.variant_id = l.variant "
+      "LEFT JOIN kit_parts AS k ON k.variant_id = l.variant "
+      "WHERE unsent.kind = 0 AND unsent.version = 1 AND l.variant > 0 GROUP BY thing");
+  while (query.next()) sold[query.text(0)] = query.integer(1);
   return sold;
+}
+
+// Parts that it no longer has go; what is known of the others' stock stays.
+void put_kit(Database& database, std::int64_t row, const std::vector<KitPart>& kit) {
+  std::vector<std::string> gone;
+  auto query = database.query("SELECT inventory_id FROM kit_parts WHERE variant_id = ?");
+  query.with(row);
+  while (query.next()) gone.push_back(query.text(0));
+  for (const KitPart& part : kit) {
+    std::erase(gone, part.inventory_id);
+    database
+        .query(
+            "INSERT INTO kit_parts (variant_id, inventory_id, required) VALUES (?, ?, ?) "
+            "ON CONFLICT (variant_id, inventory_id) DO UPDATE SET required = excluded.required")
+        .with(row, part.inventory_id, part.required)
+        .run();
+  }
+  for (const std::string& part : gone) {
+    database.query("DELETE FROM kit_parts WHERE variant_id = ? AND inventory_id = ?")
+        .with(row, part)
+        .run();
+  }
+}
+
+void put_coming_prices(Database& database, std::int64_t row, const std::vector<PriceStep>& steps) {
+  database.query("DELETE FROM coming_prices WHERE variant_id = ?").with(row).run();
+  for (const PriceStep& step : steps) {
+    std::optional<std::int64_t> compare_at;
+    if (step.compare_at) compare_at = step.compare_at->minor;
+    database
+        .query(
+            "INSERT OR REPLACE INTO coming_prices (variant_id, at, price_minor, "
+            "compare_at_minor) VALUES (?, ?, ?, ?)")
+        .with(row, step.at, step.price.minor, compare_at)
+        .run();
+  }
+}
+
+void set_stock(Database& database, std::int64_t row, std::int64_t thousandths) {
+  database.query("UPDATE variants SET stock = ? WHERE id = ? AND stock IS NOT ?")
+      .with(thousandths, row, thousandths)
+      .run();
+}
+
+std::vector<std::int64_t> rows_in(Query& query) {
+  std::vector<std::int64_t> rows;
+  while (query.next()) rows.push_back(query.integer(0));
+  return rows;
+}
+
+// Whole kits only, and none before all parts are known.
+void put_kit_stock(Database& database, const std::string& part, std::int64_t thousandths) {
+  database.query("UPDATE kit_parts SET available = ? WHERE inventory_id = ?")
+      .with(thousandths, part)
+      .run();
+  auto kits = database.query("SELECT variant_id FROM kit_parts WHERE inventory_id = ?");
+  for (const std::int64_t row : rows_in(kits.with(part))) {
+    auto query = database.query(
+        "SELECT min(available / (1000 * required)), count(*) - count(available) FROM kit_parts "
+        "WHERE variant_id = ?");
+    if (!query.with(row).next() || query.integer(1) > 0) continue;
+    set_stock(database, row, query.integer(0) * 1000);
+  }
 }
 
 void put_product(Database& database, CatalogueWriter& writer, const PulledProduct& pulled) {
@@ -119,6 +186,8 @@ void put_product(Database& database, CatalogueWriter& writer, const PulledProduc
             "inventory_id) VALUES (?, ?, ?, ?)")
         .with(rows[i], variant.upstream_id, pulled.upstream_id, variant.inventory_id)
         .run();
+    put_kit(database, rows[i], variant.kit);
+    put_coming_prices(database, rows[i], variant.coming_prices);
     std::erase(gone, rows[i]);
   }
   if (!pulled.has_all_variants) return;
@@ -139,22 +208,52 @@ void put_pulled_catalogue(Database& database, const PulledCatalogue& pulled) {
     }
   }
   if (pulled.stock.empty()) return;
-  const auto unsent = unsent_quantities(database);
+  const auto unsent = unsent_stock(database);
   for (const PulledStock& stock : pulled.stock) {
+    const auto sold = unsent.find(stock.inventory_id);
+    const std::int64_t left =
+        stock.available.thousandths - (sold == unsent.end() ? 0 : sold->second);
     // The second half says what the index leaves out; without it all rows are read.
     auto query = database.query(
         "SELECT variant_id FROM upstream_variants WHERE inventory_id = ? AND inventory_id <> ''");
-    query.with(stock.inventory_id);
-    while (query.next()) {
-      const std::int64_t row = query.integer(0);
-      const auto sold = unsent.find(row);
-      const std::int64_t left =
-          stock.available.thousandths - (sold == unsent.end() ? 0 : sold->second);
-      database.query("UPDATE variants SET stock = ? WHERE id = ? AND stock IS NOT ?")
-          .with(left, row, left)
-          .run();
+    for (const std::int64_t row : rows_in(query.with(stock.inventory_id))) {
+      set_stock(database, row, left);
     }
+    put_kit_stock(database, stock.inventory_id, left);
   }
+}
+
+bool turn_prices(Database& database, Instant now) {
+  const Instant next = next_price_turn(database);
+  if (next == Instant{} || next > now) return false;
+  database
+      .query(
+          "UPDATE variants SET (price_minor, compare_at_minor) = (SELECT price_minor, "
+          "compare_at_minor FROM coming_prices WHERE variant_id = variants.id AND at <= ?1 "
+          "ORDER BY at DESC LIMIT 1) "
+          "WHERE id IN (SELECT variant_id FROM coming_prices WHERE at <= ?1)")
+      .with(now)
+      .run();
+  database.query("DELETE FROM coming_prices WHERE at <= ?").with(now).run();
+  return true;
+}
+
+void show_turned_prices(Database& database, std::vector<Variant>& variants, Instant now) {
+  if (const Instant next = next_price_turn(database); next == Instant{} || next > now) return;
+  for (Variant& variant : variants) {
+    auto query = database.query(
+        "SELECT price_minor, compare_at_minor FROM coming_prices WHERE variant_id = ? "
+        "AND at <= ? ORDER BY at DESC LIMIT 1");
+    if (!query.with(variant.id.row, now).next()) continue;
+    variant.price.minor = query.integer(0);
+    variant.compare_at.reset();
+    if (!query.is_null(1)) variant.compare_at = Money{query.integer(1), variant.price.currency};
+  }
+}
+
+Instant next_price_turn(Database& database) {
+  auto query = database.query("SELECT min(at) FROM coming_prices");
+  return query.next() ? query.instant(0) : Instant{};
 }
 
 std::vector<SyncCursor> cursors(Database& database) {

@@ -15,6 +15,13 @@ namespace core {
 // there yet is taken off the platform's stock, so that the tile tells the truth.
 void put_pulled_catalogue(Database& database, const PulledCatalogue& pulled);
 
+// A coming price whose time has come becomes the variant's price. True: one did.
+bool turn_prices(Database& database, Instant now);
+// For a reader whose store no till has opened since: what these cost by now.
+void show_turned_prices(Database& database, std::vector<Variant>& variants, Instant now);
+// When the next one turns; 0: none is coming.
+Instant next_price_turn(Database& database);
+
 std::vector<SyncCursor> cursors(Database& database);
 void set_cursor(Database& database, const SyncCursor& cursor);
 

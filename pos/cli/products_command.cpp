@@ -3,6 +3,7 @@
 
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/upstream_store.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
@@ -44,8 +45,10 @@ class Products final : public Command {
 
   Status run(const Common& common) override {
     const auto found = [this](Reading& store) {
-      return table_of(text_.empty() ? core::list_variants(store.database, {}, limit_)
-                                    : core::search(store.database, text_, limit_));
+      auto variants = text_.empty() ? core::list_variants(store.database, {}, limit_)
+                                    : core::search(store.database, text_, limit_);
+      core::show_turned_prices(store.database, variants, core::SystemClock().now());
+      return table_of(variants);
     };
     return print_from_store(
         common, found,

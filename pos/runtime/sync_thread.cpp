@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "core/store/upstream_store.h"
 #include "pos/configuration.h"
 #include "pos/mail_body.h"
 
@@ -150,6 +151,7 @@ void SyncThread::loop() {
       rules_due_ = clock_.now() + rules_every;
       step.commands.emplace_back(core::ApplyRules{});
     }
+    turn_prices(step);
     hand_over(step.commands);
     is_idle_ = step.idle && step.commands.empty() && !trial_ && !mail_trial_ && !line_.owes();
     messages_.finished();
@@ -162,6 +164,21 @@ void SyncThread::loop() {
     if (trial_ || mail_trial_) pause = std::min(pause, trial_glance);
     if (line_.owes()) pause = std::min<std::chrono::milliseconds>(pause, tell_again_after);
     runner_->wait(pause);
+  }
+}
+
+// A price that the platform told beforehand turns at its moment, offline too. A
+// store that cannot be written is not asked all the time.
+void SyncThread::turn_prices(syncing::Step& step) {
+  const core::Instant turn = core::next_price_turn(database_);
+  if (turn == core::Instant{}) return;
+  const core::Instant due = turn == tried_turn_ ? tried_at_ + longest_commit : turn;
+  if (due <= clock_.now()) {
+    step.commands.emplace_back(core::TurnPrices{});
+    tried_turn_ = turn;
+    tried_at_ = clock_.now();
+  } else {
+    step.next = std::min(step.next, due);
   }
 }
 

@@ -61,6 +61,7 @@ class SyncThread {
  private:
   void loop();
   void take_messages();
+  void turn_prices(syncing::Step& step);
   void hand_over(const std::vector<core::Command>& commands);
   void use(const core::Settings& settings);
   void show();
@@ -76,7 +77,8 @@ class SyncThread {
   syncing::Outside outside_;
   core::Database database_;
   const core::Clock& clock_;
-  core::Instant rules_due_;  // when the rules look at all orders again
+  core::Instant rules_due_;              // when the rules look at all orders again
+  core::Instant tried_turn_, tried_at_;  // of prices, last
   const Translations& translations_;
   Latest<Devices>& devices_;
   RegisterLine line_;

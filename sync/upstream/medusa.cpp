@@ -32,10 +32,72 @@ void Medusa::begin(std::vector<Job> jobs) {
 void Medusa::start_waiting() {
   if (waiting_.empty()) return;
   if (!place_) return introduce({});
+  if (calls_roll()) return;
   for (Job& job : std::exchange(waiting_, {})) {
     const std::int64_t row = job.row;
-    telling_.begin(row, medusa::Dialogue(std::move(job), api_, *place_));
+    const std::string key = medusa::our_id(job.order);
+    const auto known = told_.find(key);
+    medusa::Told told;
+    if (known != told_.end()) told = known->second;
+    // After the roll was called, who is not on it is not there.
+    told.is_sure = told.is_sure || (roll_since_ && !begun_.contains(key));
+    begun_.insert(key);
+    telling_.begin(row, medusa::Dialogue(std::move(job), api_, *place_, told));
   }
+}
+
+// --- what is there already, where Medusa's search does not know our ids ---
+
+// Whether the roll is called now: of those that wait, somebody may have told of one
+// without hearing the answer, or drafts were left behind by a till that was killed.
+bool Medusa::calls_roll() {
+  if (roll_call_) return true;
+  constexpr std::chrono::hours clocks_differ_by{24};
+  std::set<std::string> ours;
+  std::optional<core::Instant> since;
+  for (const Job& job : waiting_) {
+    const std::string key = medusa::our_id(job.order);
+    const bool may_be_there = job.order.channel == "till" && job.order.upstream_id.empty() &&
+                              (!job.is_unheard_of || begun_.contains(key));
+    if (!may_be_there || place_->refuses_doubles) continue;
+    const core::Instant placed = job.order.placed - clocks_differ_by;
+    ours.insert(key);
+    const bool is_covered = roll_since_ && placed >= *roll_since_ && !begun_.contains(key);
+    if (!is_covered) since = std::min(since.value_or(placed), placed);
+  }
+  if (!since && !place_->has_drafts) return false;
+  if (!since) since = place_->server_time;
+  place_->has_drafts = false;
+  roll_since_ = std::min(roll_since_.value_or(*since), *since);
+  for (const std::string& key : ours) {
+    begun_.erase(key);
+    told_.erase(key);
+  }
+  roll_call_.emplace(api_, place_->channel, *since, std::move(ours));
+  roll_request_ = http_->begin(std::get<HttpRequest>(roll_call_->next()));
+  return true;
+}
+
+void Medusa::hear_roll(const Heard& heard) {
+  roll_call_->hear(heard);
+  auto next = roll_call_->next();
+  if (auto* request = std::get_if<HttpRequest>(&next)) {
+    roll_request_ = http_->begin(std::move(*request));
+    return;
+  }
+  auto result = std::get<medusa::RollCall::Result>(std::move(next));
+  roll_call_.reset();
+  roll_request_ = 0;
+  if (result.trouble) {
+    roll_since_.reset();
+    return give_up_waiting(*result.trouble);
+  }
+  for (auto& [key, told] : result.told) told_[key] = std::move(told);
+  start_waiting();
+}
+
+void Medusa::give_up_waiting(const Answer& why) {
+  for (const Job& job : std::exchange(waiting_, {})) answers_.push_back({job.row, why});
 }
 
 void Medusa::introduce(core::Instant now) {
@@ -58,11 +120,11 @@ void Medusa::hear_introduction(const Heard& heard) {
   if (!found.trouble) {
     // A place that is known already stays where it is: dialogues look at it.
     if (!place_) place_ = std::move(found.place);
-    start_waiting();
+    if (!calls_roll()) start_waiting();
     start_pull();
     return;
   }
-  for (const Job& job : std::exchange(waiting_, {})) answers_.push_back({job.row, *found.trouble});
+  give_up_waiting(*found.trouble);
   if (pull_) {
     pull_.reset();
     pulled_ = Pulled{};
@@ -74,6 +136,8 @@ void Medusa::listen() {
   for (HttpClient::Ended& ended : http_->ended()) {
     if (ended.number == introduction_request_) {
       hear_introduction(ended.heard);
+    } else if (ended.number == roll_request_) {
+      hear_roll(ended.heard);
     } else if (ended.number == pull_request_) {
       hear_pull(ended.heard);
     } else {
@@ -112,7 +176,7 @@ void Medusa::start_pull() {
   if (part_ == Part::open_orders && open_left_.empty()) next_part();
   if (!position_) {
     position_.emplace();
-    if (part_ != Part::stock) {
+    if (medusa::goes_by_time(part_)) {
       position_->since = medusa::with_overlap(pull_->cursor(medusa::cursor_name(part_)));
     }
   }
@@ -135,6 +199,8 @@ void Medusa::choose_open_orders() {
 
 void Medusa::hear_pull(const Heard& heard) {
   pull_request_ = 0;
+  const core::Instant now = pull_->now;
+  const std::string lists_before = pull_->cursor(medusa::cursor_name(Part::price_lists));
   pull_.reset();
   const medusa::Reply reply = medusa::reply_of(heard);
   if (!reply.is_good()) {
@@ -143,13 +209,15 @@ void Medusa::hear_pull(const Heard& heard) {
         reply.trouble ? reply.trouble->reason : "Medusa says: " + reply.refused->message;
     position_.reset();
     open_left_.clear();
+    lists_being_read_ = {};
     part_ = Part::orders;
     return;
   }
-  medusa::Page page = medusa::page_of(part_, *position_, reply.json, *place_);
+  medusa::Page page = medusa::page_of(part_, *position_, reply.json, {*place_, lists_, now});
   pulled_ = std::move(page.pulled);
+  if (part_ == Part::price_lists) take_price_lists(reply.json, page.is_last, lists_before);
   goods_ += static_cast<std::int64_t>(pulled_->catalogue.products.size());
-  if (part_ != Part::stock && part_ != Part::open_orders && !page.next.since.empty()) {
+  if (medusa::goes_by_time(part_) && !page.next.since.empty()) {
     pulled_->cursors.push_back({medusa::cursor_name(part_), page.next.since});
   }
   if (part_ == Part::open_orders) {
@@ -164,6 +232,17 @@ void Medusa::hear_pull(const Heard& heard) {
     if (part_ == Part::products) pulled_->progress = fmt::format("{}", goods_);
   }
   pulled_->more = part_ != Part::orders || position_.has_value();
+}
+
+// A price list changes no article's time: where any of them is another one, all
+// variants are read again.
+void Medusa::take_price_lists(const Json& json, bool is_last, const std::string& before) {
+  medusa::add_price_lists(lists_being_read_, json, *place_);
+  if (!is_last) return;
+  lists_ = std::exchange(lists_being_read_, {});
+  if (lists_.mark == before) return;
+  pulled_->cursors.push_back({medusa::cursor_name(Part::price_lists), lists_.mark});
+  pulled_->cursors.push_back({medusa::cursor_name(Part::variants), ""});
 }
 
 void Medusa::next_part() {

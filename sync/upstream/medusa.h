@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,10 +32,14 @@ class Medusa final : public Upstream {
   void listen();
   void introduce(core::Instant now);
   void hear_introduction(const Heard& heard);
+  bool calls_roll();
+  void hear_roll(const Heard& heard);
+  void give_up_waiting(const Answer& why);
   void start_waiting();
   void start_pull();
   void choose_open_orders();
   void hear_pull(const Heard& heard);
+  void take_price_lists(const Json& json, bool is_last, const std::string& before);
   void next_part();
 
   std::unique_ptr<HttpClient> http_;
@@ -46,7 +52,12 @@ class Medusa final : public Upstream {
   bool check_wanted_ = false;
   std::optional<Check> checked_;
 
-  std::vector<Job> waiting_;  // for the introduction
+  std::vector<Job> waiting_;  // for the introduction, or the roll call
+  std::optional<medusa::RollCall> roll_call_;
+  std::uint64_t roll_request_ = 0;
+  std::optional<core::Instant> roll_since_;   // the last one was called for
+  std::map<std::string, medusa::Told> told_;  // what it found
+  std::set<std::string> begun_;               // told of since, by our ids
   Conversations<medusa::Dialogue, Answer> telling_;
   std::vector<RowAnswer> answers_;
 
@@ -56,6 +67,7 @@ class Medusa final : public Upstream {
   std::optional<medusa::Position> position_;  // within the part
   std::vector<std::string> open_left_;        // orders that are still to be looked at
   bool stock_was_moved_ = false;              // by what this till told of Medusa's orders
+  medusa::PriceLists lists_, lists_being_read_;
   std::int64_t rounds_ = 0;
   std::int64_t goods_ = 0;  // pulled since the till started
   std::optional<Pulled> pulled_;

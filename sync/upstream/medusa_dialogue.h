@@ -14,6 +14,7 @@
 
 #include "sync/upstream/medusa_draft.h"
 #include "sync/upstream/medusa_reply.h"
+#include "sync/upstream/medusa_roll.h"
 #include "sync/upstream/medusa_state.h"
 #include "sync/upstream/upstream.h"
 
@@ -21,12 +22,14 @@ namespace syncing::medusa {
 
 class Dialogue {
  public:
-  // Both must outlive the dialogue.
-  Dialogue(Job job, const Api& api, const Place& place)
+  // The API and the place must outlive the dialogue. `told`: where it is already.
+  Dialogue(Job job, const Api& api, const Place& place, const Told& told = {})
       : job_(std::move(job)),
         api_(&api),
         place_(&place),
-        looked_for_order_(job_.is_unheard_of || place.refuses_doubles),
+        id_(told.order.empty() ? told.draft : told.order),
+        is_draft_(told.order.empty() && !told.draft.empty()),
+        looked_for_order_(job_.is_unheard_of || place.refuses_doubles || told.is_sure),
         looked_for_draft_(looked_for_order_) {}
 
   using Next = std::variant<HttpRequest, Answer>;

@@ -21,6 +21,7 @@ struct Place {
   core::Instant server_time;
   bool mails_receipts = false;   // Medusa does, by whatever the shop made it mail with
   bool refuses_doubles = false;  // a second order with our_id() of another; see decisions.md
+  bool has_drafts = false;       // that tills began some time ago and did not finish
   friend bool operator==(const Place&, const Place&) = default;
 };
 

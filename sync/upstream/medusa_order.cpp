@@ -6,8 +6,8 @@
 #include <array>
 
 #include "core/account.h"
-#include "core/pricing.h"
 #include "sync/upstream/derived_id.h"
+#include "sync/upstream/medusa_amounts.h"
 #include "sync/upstream/medusa_state.h"
 
 namespace syncing::medusa {
@@ -28,15 +28,6 @@ bool is_one_of(const std::array<std::string_view, n>& words, std::string_view wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-core::Rate rate_of(const Json& tax_lines) {
-  core::Rate rate;
-  for (const Json& tax : tax_lines) {
-    // A percentage with up to two decimals is a whole number of basis points.
-    rate.basis_points += rounded_money(at(tax, "rate"), core::eur).minor;
-  }
-  return rate;
-}
-
 std::vector<Json> by_id(const Json& list) {
   std::vector<Json> sorted(list.begin(), list.end());
   std::sort(sorted.begin(), sorted.end(),
@@ -44,7 +35,8 @@ std::vector<Json> by_id(const Json& list) {
   return sorted;
 }
 
-core::LineItem line_from(const Json& json, core::LineId id, core::Currency currency) {
+core::LineItem line_from(const Json& json, core::LineId id, core::TaxMode mode,
+                         core::Currency currency) {
   core::LineItem line;
   line.id = id;
   line.title = text_at(json, "product_title");
@@ -56,8 +48,7 @@ core::LineItem line_from(const Json& json, core::LineId id, core::Currency curre
   line.sku = text_at(json, "variant_sku");
   line.barcode = text_at(json, "variant_barcode");
   line.quantity = core::pieces(std::max<std::int64_t>(number_at(json, "quantity"), 0));
-  line.unit_price = rounded_money(at(json, "unit_price"), currency);
-  line.tax_rate = rate_of(list_at(json, "tax_lines"));
+  set_amounts(line, json, mode, currency);
   line.tax_code = "standard";
   const LineState there = line_state(json, currency);
   line.upstream_id = there.id;
@@ -66,10 +57,6 @@ core::LineItem line_from(const Json& json, core::LineId id, core::Currency curre
   line.returned_for = there.returned_for;
   line.gift_card = flag_at(json, "is_giftcard");
   line.digital = !flag_at(json, "requires_shipping");
-  const core::Money discount = rounded_money(at(json, "discount_total"), currency);
-  if (discount.minor > 0) {
-    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
-  }
   return line;
 }
 
@@ -288,7 +275,7 @@ core::Order order_from(const Json& json) {
   order.number = state.display_number.substr(1);
   order.channel = "online";
   order.currency = state.total.currency;
-  order.tax_mode = core::TaxMode::included;
+  order.tax_mode = tax_mode_of(json);
   order.created = order.placed = time_at(json, "created_at");
   order.stage = state.status == "archived"   ? core::Stage::archived
                 : state.status == "canceled" ? core::Stage::cancelled
@@ -302,15 +289,11 @@ core::Order order_from(const Json& json) {
   order.credited = state.credited;
   const std::vector<Json> lines = by_id(list_at(json, "items"));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    order.lines.push_back(line_from(lines[i], line_id(text_at(lines[i], "id")), order.currency));
-    if (!flag_at(lines[i], "is_tax_inclusive")) order.tax_mode = core::TaxMode::added;
+    order.lines.push_back(
+        line_from(lines[i], line_id(text_at(lines[i], "id")), order.tax_mode, order.currency));
   }
   for (const Json& method : list_at(json, "shipping_methods")) {
-    const Json& total = at(method, "total");
-    order.extras.push_back(
-        {text_at(method, "name"),
-         rounded_money(total.is_null() ? at(method, "amount") : total, order.currency),
-         rate_of(list_at(method, "tax_lines"))});
+    order.extras.push_back(shipping_charge(method, order.tax_mode, order.currency));
   }
   read_payments(json, order);
   read_fulfilments(json, order, lines);
@@ -321,10 +304,9 @@ core::Order order_from(const Json& json) {
   const std::string fulfilment = text_at(json, "fulfillment_status");
   if (!fulfilment.empty() && !is_one_of(known_fulfilments, fulfilment))
     order.fulfilment = fulfilment;
-  if (!order.lines.empty() && !state.is_being_changed() &&
-      core::price(order).total != state.sold_for()) {
-    order.attention = "Its prices do not add up.";
-  } else if (counts_otherwise(state, order)) {
+  if (!order.lines.empty()) meet_total(order, state.sold_for());
+  if (state.is_being_changed()) order.attention.clear();
+  if (order.attention.empty() && counts_otherwise(state, order)) {
     order.attention = "The platform says that another amount is owed.";
   }
   return order;

@@ -19,11 +19,12 @@ using namespace std::chrono_literals;
 
 constexpr std::int64_t goods_a_page = 200;
 constexpr std::int64_t stock_a_page = 500;
+constexpr std::int64_t lists_a_page = 5;  // each with all its prices
 constexpr std::chrono::seconds overlap = 5s;
-constexpr std::chrono::minutes tolerable_clock = 5min;
 
 std::int64_t size_of(Part part) {
   if (part == Part::orders || part == Part::open_orders) return std::int64_t{orders_a_page};
+  if (part == Part::price_lists) return lists_a_page;
   return part == Part::stock ? stock_a_page : goods_a_page;
 }
 
@@ -32,6 +33,8 @@ std::string_view list_of(Part part) {
     case Part::orders:
     case Part::open_orders:
       return "orders";
+    case Part::price_lists:
+      return "price_lists";
     case Part::products:
       return "products";
     case Part::variants:
@@ -44,37 +47,39 @@ std::string_view list_of(Part part) {
   return "";
 }
 
-bool is_ours(const Json& order, const Place& place) {
-  return text_at(order, "sales_channel_id") == place.channel ||
-         !text_at(order, "metadata.pos_order_id").empty();
+// What a till has told. A person's order in the tills' sales channel is an order
+// like any other.
+bool is_ours(const Json& order) {
+  return !text_at(order, "metadata.pos_order_id").empty();
 }
 
-std::optional<core::Money> price_of(const Json& variant, core::Currency currency) {
-  for (const Json& price : list_at(variant, "prices")) {
-    if (text_at(price, "currency_code") == region_currency(currency) &&
-        at(price, "min_quantity").is_null()) {
-      return rounded_money(at(price, "amount"), currency);
-    }
+// What stock it takes: one piece of one thing, or a kit.
+void read_inventory(const Json& json, core::PulledVariant& pulled) {
+  for (const Json& item : list_at(json, "inventory_items")) {
+    pulled.kit.push_back({text_at(item, "inventory_item_id"),
+                          std::max<std::int64_t>(1, number_at(item, "required_quantity"))});
   }
-  return {};
+  if (pulled.kit.size() != 1 || pulled.kit.front().required != 1) return;
+  pulled.inventory_id = pulled.kit.front().inventory_id;
+  pulled.kit.clear();
 }
 
 std::optional<core::PulledVariant> variant_from(const Json& json, const std::string& product,
-                                                const Place& place) {
-  const auto price = price_of(json, place.currency);
-  if (!price || price->minor < 0 || price->minor > core::largest_minor) return {};
+                                                const Reading& how) {
+  const auto price = charged(json, how.lists, how.place, how.now);
+  if (!price) return {};
   core::PulledVariant pulled;
   pulled.upstream_id = text_at(json, "id");
-  for (const Json& item : list_at(json, "inventory_items")) {
-    pulled.inventory_id = text_at(item, "inventory_item_id");
-  }
   pulled.counts_stock = flag_at(json, "manage_inventory");
+  if (pulled.counts_stock) read_inventory(json, pulled);
   core::Variant& variant = pulled.variant;
   variant.product_title = product;
   variant.title = text_at(json, "title");
   if (variant.title == "Default variant" || variant.title == "Standard") variant.title.clear();
   variant.sku = text_at(json, "sku");
-  variant.price = *price;
+  variant.price = price->price;
+  variant.compare_at = price->compare_at;
+  pulled.coming_prices = price->coming;
   for (const std::string_view field : {"barcode", "ean", "upc"}) {
     const std::string code = core::normal_barcode(text_at(json, field));
     const auto known = std::find(variant.barcodes.begin(), variant.barcodes.end(), code);
@@ -83,13 +88,13 @@ std::optional<core::PulledVariant> variant_from(const Json& json, const std::str
   return pulled;
 }
 
-void read_product(const Json& json, const Place& place, core::PulledCatalogue& catalogue) {
+void read_product(const Json& json, const Reading& how, core::PulledCatalogue& catalogue) {
   core::PulledProduct product{
       text_at(json, "id"), text_at(json, "handle"), text_at(json, "title"), {}, true};
   const bool is_gone =
       !text_at(json, "deleted_at").empty() || text_at(json, "status") != "published";
   for (const Json& one : list_at(json, "variants")) {
-    if (auto variant = variant_from(one, product.title, place)) {
+    if (auto variant = variant_from(one, product.title, how)) {
       product.variants.push_back(std::move(*variant));
     }
   }
@@ -101,11 +106,11 @@ void read_product(const Json& json, const Place& place, core::PulledCatalogue& c
   }
 }
 
-void read_variant(const Json& json, const Place& place, core::PulledCatalogue& catalogue) {
+void read_variant(const Json& json, const Reading& how, core::PulledCatalogue& catalogue) {
   const Json& owner = at(json, "product");
   core::PulledProduct product{
       text_at(owner, "id"), text_at(owner, "handle"), text_at(owner, "title"), {}, false};
-  auto variant = variant_from(json, product.title, place);
+  auto variant = variant_from(json, product.title, how);
   if (product.handle.empty() || !variant || text_at(owner, "status") != "published") return;
   product.variants.push_back(std::move(*variant));
   catalogue.products.push_back(std::move(product));
@@ -130,9 +135,14 @@ void read_stock(const Json& json, const Place& place, core::PulledCatalogue& cat
 }  // namespace
 
 std::string cursor_name(Part part) {
-  static constexpr std::array<std::string_view, parts> names{"orders",   "open orders", "products",
-                                                             "variants", "customers",   "stock"};
+  static constexpr std::array<std::string_view, parts> names{
+      "orders", "open orders", "price lists", "products", "variants", "customers", "stock"};
   return fmt::format("medusa {}", names[static_cast<std::size_t>(part)]);
+}
+
+bool goes_by_time(Part part) {
+  return part == Part::orders || part == Part::products || part == Part::variants ||
+         part == Part::customers;
 }
 
 std::string with_overlap(const std::string& since) {
@@ -154,15 +164,20 @@ std::string url_of(Part part, const Position& position, const std::vector<std::s
       for (const std::string& id : ids) wanted += "&id%5B%5D=" + url_escaped(id);
       return fmt::format("/admin/orders?limit={}{}&fields={}", orders_a_page, wanted, order_fields);
     }
+    case Part::price_lists:
+      return fmt::format("/admin/price-lists?order=created_at&{}&fields={}", page,
+                         price_list_fields);
     case Part::products:
       return fmt::format(
           "/admin/products?order=updated_at&with_deleted=true&{}{}&fields=id,handle,title,status,"
-          "deleted_at,updated_at,*variants,*variants.prices,*variants.inventory_items",
+          "deleted_at,updated_at,*variants,*variants.prices,*variants.prices.price_rules,*variants."
+          "inventory_items",
           page, since);
     case Part::variants:
       return fmt::format(
           "/admin/product-variants?order=updated_at&{}{}&fields=id,title,sku,barcode,ean,upc,"
-          "updated_at,manage_inventory,*prices,*inventory_items,product.id,product.handle,"
+          "updated_at,manage_inventory,*prices,*prices.price_rules,*inventory_items,product.id,"
+          "product.handle,"
           "product.title,product.status",
           page, since);
     case Part::customers:
@@ -176,35 +191,37 @@ std::string url_of(Part part, const Position& position, const std::vector<std::s
   return "";
 }
 
-Page page_of(Part part, const Position& position, const Json& json, const Place& place) {
+Page page_of(Part part, const Position& position, const Json& json, const Reading& how) {
   Page page;
   const Json& rows = list_at(json, list_of(part));
   for (const Json& row : rows) {
     switch (part) {
       case Part::orders:
       case Part::open_orders:
-        if (!is_ours(row, place) && text_at(row, "status") != "draft") {
+        if (!is_ours(row) && text_at(row, "status") != "draft") {
           page.pulled.orders.push_back(order_from(row));
         }
         break;
+      case Part::price_lists:
+        break;
       case Part::products:
-        read_product(row, place, page.pulled.catalogue);
+        read_product(row, how, page.pulled.catalogue);
         break;
       case Part::variants:
-        read_variant(row, place, page.pulled.catalogue);
+        read_variant(row, how, page.pulled.catalogue);
         break;
       case Part::customers:
         page.pulled.customers.push_back(customer_from(row));
         break;
       case Part::stock:
-        read_stock(row, place, page.pulled.catalogue);
+        read_stock(row, how.place, page.pulled.catalogue);
         break;
     }
   }
   const auto count = static_cast<std::int64_t>(rows.size());
   page.is_last = count < size_of(part) || part == Part::open_orders;
   page.next = position;
-  if (part == Part::stock) {
+  if (!goes_by_time(part)) {
     page.next.offset += count;
   } else if (count > 0) {
     const std::string last = text_at(rows.back(), "updated_at");
@@ -215,128 +232,6 @@ Page page_of(Part part, const Position& position, const Json& json, const Place&
     }
   }
   return page;
-}
-
-// --- who is there ---
-
-std::variant<HttpRequest, Introduction::Found> Introduction::next() {
-  switch (found_.trouble ? 99 : step_) {
-    case 0:
-      return api_->get("/admin/stores?fields=id,name,*supported_currencies");
-    case 1:
-      return api_->get("/admin/regions?limit=100&fields=id,name,currency_code,*countries");
-    case 2:
-      return api_->get("/admin/sales-channels?limit=100&fields=id,name,is_disabled");
-    case 3:
-      return api_->get("/admin/stock-locations?limit=100&fields=id,name,*address");
-    case 4:
-      return api_->get("/admin/product-variants?limit=5&fields=id,sku&sku=" +
-                       url_escaped(wanted_.misc_sku));
-    case 5:
-      return api_->get(
-          fmt::format("/admin/orders?limit=1&order=-created_at&sales_channel_id%5B%5D={}&fields=id,"
-                      "custom_display_id,metadata",
-                      url_escaped(found_.place.channel)));
-    default:
-      break;
-  }
-  found_.check.works = !found_.trouble;
-  if (found_.trouble) found_.check.trouble.push_back(found_.trouble->reason);
-  return found_;
-}
-
-void Introduction::hear(const Heard& heard) {
-  const Reply reply = reply_of(heard);
-  if (reply.trouble) {
-    found_.trouble = reply.trouble;
-  } else if (reply.refused) {
-    found_.trouble =
-        link_is_down(reply.refused->status == 404 ? "There is no Medusa at this address."
-                                                  : "Medusa says: " + reply.refused->message);
-  } else {
-    if (heard.date) found_.place.server_time = *heard.date;
-    take(reply.json);
-    ++step_;
-  }
-}
-
-std::string Introduction::choose(const Json& list, const std::string& wanted,
-                                 std::string_view what) {
-  for (const Json& one : list) {
-    if (!wanted.empty() && text_at(one, "id") != wanted) continue;
-    found_.check.found.push_back(fmt::format("{}: {}", what, text_at(one, "name")));
-    return text_at(one, "id");
-  }
-  found_.trouble = link_is_down(
-      wanted.empty() ? fmt::format("Medusa has no {} yet. Create one there.", what)
-                     : fmt::format("Medusa has no {} \"{}\". Choose another one.", what, wanted));
-  return "";
-}
-
-void Introduction::take(const Json& json) {
-  Place& place = found_.place;
-  switch (step_) {
-    case 0:
-      if (list_at(json, "stores").empty()) {
-        found_.trouble = link_is_down("There is no Medusa at this address.");
-        return;
-      }
-      place.shop = text_at(list_at(json, "stores").front(), "name");
-      found_.check.found.push_back(fmt::format("Shop: {}", place.shop));
-      if (now_ != core::Instant{} && place.server_time != core::Instant{} &&
-          std::chrono::abs(now_ - place.server_time) > tolerable_clock) {
-        found_.check.trouble.emplace_back("The till's clock and Medusa's differ by minutes.");
-      }
-      return;
-    case 1:
-      place.region = choose(list_at(json, "regions"), wanted_.region, "region");
-      for (const Json& region : list_at(json, "regions")) {
-        if (text_at(region, "id") != place.region) continue;
-        const std::string code = text_at(region, "currency_code");
-        std::string upper = code;
-        std::transform(upper.begin(), upper.end(), upper.begin(),
-                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-        place.currency = core::currency_from(upper);
-        found_.check.found.push_back(fmt::format("currency: {}", upper));
-        for (const Json& country : list_at(region, "countries")) {
-          place.country = text_at(country, "iso_2");
-          break;
-        }
-      }
-      return;
-    case 2:
-      place.channel = choose(list_at(json, "sales_channels"), wanted_.channel, "sales channel");
-      return;
-    case 3:
-      place.location = choose(list_at(json, "stock_locations"), wanted_.location, "stock location");
-      for (const Json& one : list_at(json, "stock_locations")) {
-        const std::string country = text_at(one, "address.country_code");
-        if (text_at(one, "id") == place.location && !country.empty()) place.country = country;
-      }
-      return;
-    case 4:
-      for (const Json& one : list_at(json, "variants")) {
-        if (text_at(one, "sku") == wanted_.misc_sku) place.misc_variant = text_at(one, "id");
-      }
-      if (place.misc_variant.empty()) {
-        found_.check.trouble.push_back(fmt::format(
-            "Medusa has no article with the SKU {}: open items cannot be told.", wanted_.misc_sku));
-      }
-      return;
-    default:
-      // The last sale of a till shows whether our ids are unique there. Without one it
-      // is not known yet.
-      for (const Json& one : list_at(json, "orders")) {
-        const std::string ours = text_at(one, "metadata.pos_order_id");
-        if (ours.empty()) continue;
-        place.refuses_doubles = text_at(one, "custom_display_id") == ours;
-        if (!place.refuses_doubles) {
-          found_.check.trouble.emplace_back(
-              "Medusa does not keep the till's numbers unique: set the option of its order "
-              "module.");
-        }
-      }
-  }
 }
 
 }  // namespace syncing::medusa

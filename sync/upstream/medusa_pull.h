@@ -8,14 +8,15 @@
 #include <vector>
 
 #include "sync/upstream/medusa_dialogue.h"
+#include "sync/upstream/medusa_prices.h"
 
 namespace syncing::medusa {
 
 inline constexpr std::size_t orders_a_page = 50;
 
 // The parts of a pull, in their order.
-enum class Part { orders, open_orders, products, variants, customers, stock };
-inline constexpr std::size_t parts = 6;
+enum class Part { orders, open_orders, price_lists, products, variants, customers, stock };
+inline constexpr std::size_t parts = 7;
 
 // Where a part stands: changed since when, and how many of the same time to pass over.
 struct Position {
@@ -31,10 +32,19 @@ struct Page {
   bool is_last = true;  // of its part
   Position next;
 };
-// `json` is the answer to url_of() with the same position.
-Page page_of(Part part, const Position& position, const Json& json, const Place& place);
+// How a page is read: with the price lists as they are, at this moment.
+struct Reading {
+  const Place& place;
+  const PriceLists& lists;
+  core::Instant now;
+};
+// `json` is the answer to url_of() with the same position. Of price lists it says
+// only how far they have come: add_price_lists takes them.
+Page page_of(Part part, const Position& position, const Json& json, const Reading& how);
 
 std::string cursor_name(Part part);
+// Whether it is read from the time of its last change on; the others as a whole.
+bool goes_by_time(Part part);
 // A little earlier: changes that were being written while we looked.
 std::string with_overlap(const std::string& since);
 
@@ -64,11 +74,14 @@ class Introduction {
  private:
   std::string choose(const Json& list, const std::string& wanted, std::string_view what);
   void take(const Json& json);
+  void take_last_sale(const Json& orders);
+  void take_drafts(const Json& drafts);
 
   const Api* api_;
   Wanted wanted_;
   core::Instant now_;
   std::size_t step_ = 0;
+  std::int64_t sales_seen_ = 0;
   Found found_;
 };
 

@@ -243,11 +243,17 @@ Request Dialogue::refund_request(const core::Refund& refund) {
       const std::int64_t now = std::min(wanted, place.refundable);
       if (now <= 0) continue;
       wanted -= now;
-      Json item{{"lineItemId", place.id},
-                {"quantity", now},
-                {"restockType", back.restock ? "RETURN" : "NO_RESTOCK"}};
-      if (back.restock) item["locationId"] = shop_->location;
-      input["refundLineItems"].push_back(std::move(item));
+      const auto put = [&](std::int64_t pieces, std::string_view type) {
+        if (pieces <= 0) return;
+        Json item{{"lineItemId", place.id}, {"quantity", pieces}, {"restockType", type}};
+        if (type != "NO_RESTOCK") item["locationId"] = shop_->location;
+        input["refundLineItems"].push_back(std::move(item));
+      };
+      // What has not left stays here and is not sent any more.
+      const std::int64_t outside = std::max<std::int64_t>(0, place.refundable - place.unfulfilled);
+      const std::int64_t back_from_outside = std::min(now, outside);
+      put(back_from_outside, back.restock ? "RETURN" : "NO_RESTOCK");
+      put(now - back_from_outside, "CANCEL");
     }
   }
   core::Money named{0, job_.order.currency};
@@ -281,16 +287,41 @@ const core::Fulfilment* Dialogue::subject_fulfilment() const {
   return nullptr;
 }
 
+// A parcel that somebody cancelled there after we heard that it had left.
+bool Dialogue::is_cancelled_there(const core::Fulfilment& fulfilment) const {
+  if (fulfilment.upstream_id.empty()) return false;
+  return std::any_of(sent_->begin(), sent_->end(), [&](const SentParcel& parcel) {
+    return parcel.id == fulfilment.upstream_id && !parcel.stands;
+  });
+}
+
+std::int64_t Dialogue::left_there(core::LineId line) const {
+  std::int64_t left = 0;
+  for (const SentParcel& parcel : *sent_) {
+    if (!parcel.stands) continue;
+    for (const auto& [id, quantity] : parcel.lines) {
+      const bool is_it = std::any_of(lines_.begin(), lines_.end(), [&](const LinePlace& place) {
+        return place.id == id && place.line == line;
+      });
+      if (is_it) left += quantity;
+    }
+  }
+  return left;
+}
+
 // What has left here and not there, line by line; what left there counts.
 Dialogue::Step Dialogue::settle_goods() {
   if (state_->fulfilment == "FULFILLED" || state_->cancelled) return {};
   const bool all = is_handed_over(job_.order) ||
                    (job_.kind == core::OutboxKind::fulfil && job_.order.fulfilments.empty());
+  if (Step step = read_sent()) return step;
   std::map<core::LineId, std::int64_t> gone;
   for (const core::LineItem& line : job_.order.lines) {
     if (all) gone[line.id] = pieces_of(line, line.quantity);
     for (const core::Fulfilment& fulfilment : job_.order.fulfilments) {
-      if (fulfilment.state != core::FulfilmentState::done) continue;
+      if (fulfilment.state != core::FulfilmentState::done || is_cancelled_there(fulfilment)) {
+        continue;
+      }
       for (const core::LineQuantity& part : fulfilment.lines) {
         if (part.line == line.id) gone[line.id] += pieces_of(line, part.quantity);
       }
@@ -301,11 +332,7 @@ Dialogue::Step Dialogue::settle_goods() {
 
   std::vector<std::pair<std::string, std::int64_t>> missing;
   for (const auto& [line, pieces] : gone) {
-    std::int64_t left_there = 0;
-    for (const LinePlace& place : lines_) {
-      if (place.line == line) left_there += place.quantity - place.unfulfilled;
-    }
-    std::int64_t wanted = pieces - left_there;
+    std::int64_t wanted = pieces - left_there(line);
     for (const LinePlace& place : lines_) {
       if (place.line != line || wanted <= 0) continue;
       const std::int64_t now = std::min(wanted, place.unfulfilled);
@@ -408,6 +435,11 @@ Dialogue::Step Dialogue::read_parcels() {
   return Request{&fulfilment_orders, page_variables(state_->id, *parcels_after_)};
 }
 
+Dialogue::Step Dialogue::read_sent() {
+  if (sent_) return {};
+  return Request{&sent_goods, {{"id", state_->id}}};
+}
+
 void Dialogue::hear(const Heard& heard) {
   const core::Result<Json, Answer> data = data_of(heard);
   if (data) {
@@ -428,6 +460,8 @@ void Dialogue::take(const Json& data) {
     take_lines(data);
   } else if (asked == &fulfilment_orders) {
     take_parcels(data);
+  } else if (asked == &sent_goods) {
+    take_sent(data);
   } else {
     take_write(data);
   }
@@ -443,6 +477,13 @@ void Dialogue::take_parcels(const Json& data) {
   const Json& page = at(data, "order.fulfillmentOrders");
   for (const Json& node : at(page, "nodes")) parcels_.push_back(parcel(node));
   parcels_after_ = next_page(page);
+}
+
+void Dialogue::take_sent(const Json& data) {
+  sent_.emplace();
+  for (const Json& fulfilment : at(data, "order.fulfillments")) {
+    sent_->push_back(sent_parcel(fulfilment));
+  }
 }
 
 void Dialogue::take_write(const Json& data) {
@@ -468,6 +509,7 @@ void Dialogue::take_write(const Json& data) {
   }
   lines_.clear();
   parcels_.clear();
+  sent_.reset();
   lines_after_ = parcels_after_ = "";
 }
 

@@ -67,6 +67,9 @@ class Dialogue {
   Next look();
   Step read_lines();
   Step read_parcels();
+  Step read_sent();
+  bool is_cancelled_there(const core::Fulfilment& fulfilment) const;
+  std::int64_t left_there(core::LineId line) const;
   Request refund_request(const core::Refund& refund);
   Step fulfil_request(const core::Fulfilment* named,
                       std::vector<std::pair<std::string, std::int64_t>> missing);
@@ -76,6 +79,7 @@ class Dialogue {
   void take(const Json& data);
   void take_lines(const Json& data);
   void take_parcels(const Json& data);
+  void take_sent(const Json& data);
   void take_write(const Json& data);
 
   Job job_;
@@ -88,6 +92,7 @@ class Dialogue {
   std::optional<OrderState> state_;
   std::vector<LinePlace> lines_;
   std::vector<Parcel> parcels_;
+  std::optional<std::vector<SentParcel>> sent_;  // once it is read
   std::optional<std::string> lines_after_ = "";  // cursor of the next page; none: all are read
   std::optional<std::string> parcels_after_ = "";
   std::set<std::string> told_;     // what was told in this dialogue and answered

@@ -44,29 +44,47 @@ fragment OrderWhole on Order {
   ours: metafield(namespace: "tresen", key: "order_id") { value }
   displayFinancialStatus displayFulfillmentStatus
   totalPriceSet { shopMoney { amount currencyCode } }
+  currentTotalPriceSet { shopMoney { amount currencyCode } }
+  totalOutstandingSet { shopMoney { amount currencyCode } }
   customer { displayName defaultEmailAddress { emailAddress } }
   shippingAddress {
     name company address1 address2 zip city province countryCodeV2 phone
   }
+  billingAddress { name }
   transactions(first: 20) {
     id kind status gateway processedAt
     amountSet { shopMoney { amount currencyCode } }
     parentTransaction { id }
   }
-  refunds(first: 5) {
+  refunds(first: 7) {
     id note createdAt
     totalRefundedSet { shopMoney { amount currencyCode } }
+    transactions(first: 2) { nodes { id } }
     refundLineItems(first: 5) {
       nodes {
         quantity restockType
         lineItem { id }
         subtotalSet { shopMoney { amount currencyCode } }
+        totalTaxSet { shopMoney { amount currencyCode } }
+      }
+    }
+  }
+  returns(first: 3) {
+    nodes {
+      status
+      returnLineItems(first: 5) {
+        nodes {
+          ... on ReturnLineItem {
+            quantity refundedQuantity
+            fulfillmentLineItem { lineItem { id } }
+          }
+        }
       }
     }
   }
   fulfillments(first: 5) {
     id status createdAt
-    trackingInfo(first: 1) { company number url }
+    trackingInfo(first: 3) { company number url }
     fulfillmentLineItems(first: 10) { nodes { quantity lineItem { id } } }
   }
   shippingLines(first: 3) {
@@ -149,6 +167,17 @@ query FulfilmentOrders($id: ID!, $after: String) {
         deliveryMethod { methodType }
         lineItems(first: 250) { nodes { id remainingQuantity lineItem { id } } }
       }
+    }
+  }
+})graphql"};
+
+// What left, parcel by parcel: the lines' own counts also lack what was taken out.
+const Operation sent_goods{"SentGoods", R"graphql(
+query SentGoods($id: ID!) {
+  order(id: $id) {
+    fulfillments(first: 20) {
+      id status
+      fulfillmentLineItems(first: 20) { nodes { quantity lineItem { id } } }
     }
   }
 })graphql"};

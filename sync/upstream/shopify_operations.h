@@ -24,7 +24,7 @@ struct Operation {
 };
 
 extern const Operation set_up, define_order_id, scopes;
-extern const Operation order_by_our_id, order_by_id, order_lines, fulfilment_orders;
+extern const Operation order_by_our_id, order_by_id, order_lines, fulfilment_orders, sent_goods;
 extern const Operation create_order, pay_rest, pay_part, capture, void_authorization;
 extern const Operation fulfil, prepare_pickup, refund;
 extern const Operation archive, unarchive, cancel;

@@ -7,11 +7,11 @@
 #include <cmath>
 #include <map>
 
-#include "core/account.h"
 #include "core/barcode.h"
 #include "core/catalogue_columns.h"
 #include "core/base/text.h"
 #include "core/pricing.h"
+#include "sync/upstream/shopify_changes.h"
 #include "sync/upstream/shopify_order_input.h"
 #include "sync/upstream/shopify_state.h"
 
@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t longest_line = 1 << 20;
 constexpr std::size_t most_lines = 2000;
+constexpr std::size_t parcel_lines_read = 10;  // of one parcel, by the query
 constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
 // Shopify Payments holds an authorization that long; of others we do not know.
 constexpr auto payments_hold = std::chrono::hours{7 * 24};
@@ -44,9 +45,11 @@ core::Result<core::LineItem, std::string> line_from(const Json& json, core::Curr
   if (line.title.empty()) line.title = text_at(json, "title");
   line.sku = text_at(json, "sku");
   line.barcode = text_at(json, "variant.barcode");
+  line.upstream_id = text_at(json, "id");
   const std::int64_t pieces = number_at(json, "quantity");
   const auto unit = money_at(json, "originalUnitPriceSet");
-  if (pieces < 1 || pieces > most_pieces || !unit || unit->currency != currency) {
+  if (pieces < 0 || at(json, "quantity").is_null() || pieces > most_pieces || !unit ||
+      unit->currency != currency) {
     return tl::unexpected(fmt::format("The line \"{}\" has no quantity or price.", line.title));
   }
   line.quantity = core::pieces(pieces);
@@ -119,6 +122,12 @@ void read_payments(const Json& json, core::Order& order) {
   }
 }
 
+void append_to(std::string& list, std::string_view separator, const std::string& one) {
+  if (one.empty()) return;
+  if (!list.empty()) list += separator;
+  list += one;
+}
+
 // Pages of more lines than ten are rare in one parcel: what is beyond them is
 // known by the lines' own count, which the last parcel then carries.
 void read_fulfilments(const Json& json, core::Order& order) {
@@ -127,6 +136,7 @@ void read_fulfilments(const Json& json, core::Order& order) {
     const LinePlace place = line_place(line);
     gone[place.line] += place.quantity - place.unfulfilled;
   }
+  bool is_cut = false;
   for (const Json& there : at(json, "fulfillments")) {
     core::Fulfilment fulfilment;
     fulfilment.upstream_id = text_at(there, "id");
@@ -137,9 +147,10 @@ void read_fulfilments(const Json& json, core::Order& order) {
     if (cancelled) fulfilment.state = core::FulfilmentState::cancelled;
     for (const Json& tracking : at(there, "trackingInfo")) {
       fulfilment.carrier = text_at(tracking, "company");
-      fulfilment.tracking_number = text_at(tracking, "number");
-      fulfilment.tracking_url = text_at(tracking, "url");
+      append_to(fulfilment.tracking_number, ", ", text_at(tracking, "number"));
+      append_to(fulfilment.tracking_url, "\n", text_at(tracking, "url"));
     }
+    is_cut = is_cut || at(there, "fulfillmentLineItems.nodes").size() >= parcel_lines_read;
     for (const Json& item : at(there, "fulfillmentLineItems.nodes")) {
       const core::LineId line = line_id_of(at(item, "lineItem"));
       const std::int64_t pieces =
@@ -150,7 +161,7 @@ void read_fulfilments(const Json& json, core::Order& order) {
     }
     order.fulfilments.push_back(std::move(fulfilment));
   }
-  if (order.fulfilments.empty() || order.fulfilments.back().state != core::FulfilmentState::done) {
+  if (!is_cut || order.fulfilments.back().state != core::FulfilmentState::done) {
     return;
   }
   for (const auto& [line, pieces] : gone) {
@@ -167,16 +178,23 @@ void read_refunds(const Json& json, core::Order& order) {
     refund.reason = text_at(there, "note");
     refund.at = time_at(there, "createdAt");
     refund.version = 1;
+    for (const Json& transaction : at(there, "transactions.nodes")) {
+      if (const std::string gid = text_at(transaction, "id"); !gid.empty()) {
+        refund.payments.push_back(transaction_id(gid));
+      }
+    }
     for (const Json& item : at(there, "refundLineItems.nodes")) {
       const std::int64_t pieces =
           std::clamp<std::int64_t>(number_at(item, "quantity"), 0, most_pieces);
       const core::Money amount =
           money_at(item, "subtotalSet").value_or(core::Money{0, order.currency});
-      if (pieces == 0) continue;
+      // What was cancelled before it left counts as taken out of the order.
+      if (pieces == 0 || text_at(item, "restockType") == "CANCEL") continue;
       refund.lines.push_back({line_id_of(at(item, "lineItem")), core::pieces(pieces), amount,
                               text_at(item, "restockType") == "RETURN"});
     }
-    order.refunds.push_back(std::move(refund));
+    const bool is_edit = refund.amount.minor == 0 && refund.lines.empty();
+    if (!is_edit) order.refunds.push_back(std::move(refund));
   }
 }
 
@@ -199,6 +217,7 @@ void read_customer(const Json& json, core::Order& order) {
     order.customer.email = text_at(json, "customer.defaultEmailAddress.emailAddress");
   }
   order.customer.language = text_at(json, "customerLocale").substr(0, 2);
+  if (order.customer.name.empty()) order.customer.name = text_at(json, "billingAddress.name");
   const Json& address = at(json, "shippingAddress");
   order.address = {
       text_at(address, "name"),     text_at(address, "company"),       text_at(address, "address1"),
@@ -206,8 +225,13 @@ void read_customer(const Json& json, core::Order& order) {
       text_at(address, "province"), text_at(address, "countryCodeV2"), text_at(address, "phone")};
 }
 
-// Shopify rounds its taxes line by line and we by rate; its total is what is owed.
+// Shopify rounds its taxes line by line and we by rate; its total is what is owed. That
+// of an order from which goods were taken out is not told apart from them.
 void meet_total(core::Order& order, core::Money theirs) {
+  const bool is_edited =
+      std::any_of(order.lines.begin(), order.lines.end(),
+                  [](const core::LineItem& line) { return line.removed.thousandths > 0; });
+  if (is_edited) return;
   const core::Money difference = theirs - core::price(order).total;
   if (!difference.is_zero()) {
     order.extras.push_back({"Difference to Shopify's total", difference, {}});
@@ -285,11 +309,13 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   read_fulfilments(json, order);
   read_refunds(json, order);
   order.delivery = delivery_of(json);
+  fold_changes(json, order);
   meet_total(order, *total);
-  core::count_told_refunds(order);
+  credit_rest(json, order);
   const std::string payment = lower_word(text_at(json, "displayFinancialStatus"));
   // Words that follow from the rest are left to follow from it.
-  if (payment != core::word(core::payment_status(order, *total))) order.upstream_payment = payment;
+  const core::Money now = core::price(order).total;
+  if (payment != core::word(core::payment_status(order, now))) order.upstream_payment = payment;
   const std::string goods = lower_word(text_at(json, "displayFulfillmentStatus"));
   if (goods != core::fulfilment_word(order)) order.fulfilment = goods;
   return order;

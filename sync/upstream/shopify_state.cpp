@@ -104,6 +104,17 @@ LinePlace line_place(const Json& line) {
           number_at(line, "unfulfilledQuantity"), number_at(line, "refundableQuantity")};
 }
 
+SentParcel sent_parcel(const Json& fulfilment) {
+  const std::string status = text_at(fulfilment, "status");
+  SentParcel sent{text_at(fulfilment, "id"),
+                  status != "CANCELLED" && status != "ERROR" && status != "FAILURE",
+                  {}};
+  for (const Json& item : at(fulfilment, "fulfillmentLineItems.nodes")) {
+    sent.lines.emplace_back(text_at(item, "lineItem.id"), number_at(item, "quantity"));
+  }
+  return sent;
+}
+
 core::LineId line_id_of(const Json& line) {
   for (const Json& property : at(line, "customAttributes")) {
     if (text_at(property, "key") != line_property) continue;

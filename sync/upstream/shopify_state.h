@@ -42,6 +42,15 @@ struct LinePlace {
   std::int64_t quantity = 0, unfulfilled = 0, refundable = 0;
 };
 LinePlace line_place(const Json& line);
+
+// A parcel that left, or was cancelled after it had.
+struct SentParcel {
+  std::string id;
+  bool stands = true;
+  std::vector<std::pair<std::string, std::int64_t>> lines;  // Shopify's, and how many
+};
+SentParcel sent_parcel(const Json& fulfilment);
+
 // The id that a line of Shopify's own orders has here; the same each time.
 core::LineId line_id_of(const Json& line);
 

@@ -316,7 +316,10 @@ void catalogue_pulled(benchmark::State& state) {
       const Heard heard{200, {}, page_of_products(page), "", false, {}};
       state.ResumeTiming();
       const medusa::Reply reply = medusa::reply_of(heard);
-      const medusa::Page read = medusa::page_of(medusa::Part::products, {}, reply.json, {});
+      const medusa::Place place;
+      const medusa::PriceLists lists;
+      const medusa::Page read =
+          medusa::page_of(medusa::Part::products, {}, reply.json, {place, lists, {}});
       core::Transaction transaction(*database);
       core::put_pulled_catalogue(*database, read.pulled.catalogue);
       if (!transaction.commit()) return state.SkipWithError("not stored");

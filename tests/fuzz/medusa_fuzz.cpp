@@ -20,16 +20,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const medusa::OrderState state = medusa::order_state(syncing::at(reply.json, "order"));
   (void)state.sold_for();
   (void)state.captured();
+  medusa::PriceLists lists;
+  medusa::add_price_lists(lists, reply.json, place);
   for (std::size_t part = 0; part < medusa::parts; ++part) {
     const medusa::Page page =
-        medusa::page_of(static_cast<medusa::Part>(part), {}, reply.json, place);
+        medusa::page_of(static_cast<medusa::Part>(part), {}, reply.json, {place, lists, {}});
     for (const core::Order& order : page.pulled.orders) {
       core::ensure_conserved(order, core::price(order));
     }
   }
   const medusa::Api api{"https://medusa.test", "sk"};
   medusa::Introduction introduction(api, {}, {});
-  for (int step = 0; step < 7; ++step) {
+  for (int step = 0; step < 20; ++step) {
     if (!std::holds_alternative<syncing::HttpRequest>(introduction.next())) break;
     introduction.hear({200, {}, text, "", false, {}});
   }

@@ -6,6 +6,7 @@
 
 #include "sync/upstream/medusa_order.h"
 #include "sync/upstream/medusa_pull.h"
+#include "sync/upstream/order_json.h"
 #include "tests/support/fake_medusa.h"
 
 namespace {
@@ -18,6 +19,9 @@ using tests::FakeMedusa;
 
 const Api api{"https://medusa.test", "sk_test"};
 const Place place{"Laden", "reg_1", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
+
+const medusa::PriceLists no_lists;
+const medusa::Reading reading{place, no_lists, {}};
 
 core::Order placed_order(std::vector<std::pair<std::int64_t, std::int64_t>> prices_and_pieces) {
   core::Order order;
@@ -191,9 +195,9 @@ TEST_CASE("medusa: an order that was cut off half way is gone on with by its nam
 }
 
 TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
-  const auto found = [](const Json& last_sales) {
+  const auto found = [](const Json& last_sales, const Json& drafts = Json::array()) {
     medusa::Introduction introduction(api, {}, {});
-    for (int n = 0; n < 10; ++n) {
+    for (int n = 0; n < 30; ++n) {
       const auto next = introduction.next();
       if (const auto* end = std::get_if<medusa::Introduction::Found>(&next)) return *end;
       const Json said{{"stores", {{{"name", "Laden"}}}},
@@ -201,8 +205,11 @@ TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
                       {"sales_channels", {{{"id", "sc_pos"}}}},
                       {"stock_locations", {{{"id", "sloc_1"}}}},
                       {"variants", {{{"id", "variant_misc"}, {"sku", ""}}}},
-                      {"orders", last_sales}};
-      introduction.hear(FakeMedusa::good(said));
+                      {"orders", last_sales},
+                      {"draft_orders", drafts}};
+      Heard heard = FakeMedusa::good(said);
+      heard.date = *instant_from("2026-11-30T12:00:00Z");
+      introduction.hear(heard);
     }
     return medusa::Introduction::Found{};
   };
@@ -218,6 +225,23 @@ TEST_CASE("medusa: the last sale there shows whether Medusa refuses doubles") {
   const auto none = found(Json::array());
   CHECK(none.check.trouble.empty());
   CHECK_FALSE(none.place.refuses_doubles);
+  // A person's order in the same channel says nothing about it, and hides nothing.
+  const Json persons{{"custom_display_id", nullptr}, {"metadata", nullptr}};
+  const Json loose_sale{{"custom_display_id", nullptr}, {"metadata", ours}};
+  CHECK(found({persons, persons, loose_sale}).check.trouble.size() == 1);
+
+  // Drafts that were begun long ago are named; one of this minute may be on its way.
+  const auto draft = [&](const char* made, const Json& metadata) {
+    return Json{
+        {"status", "draft"}, {"display_id", 7}, {"created_at", made}, {"metadata", metadata}};
+  };
+  const auto left = found(Json::array(),
+                          {draft("2026-11-30T10:00:00Z", ours), draft("2026-11-30T11:59:00Z", ours),
+                           draft("2026-11-30T10:00:00Z", nullptr)});
+  CHECK(left.place.has_drafts);
+  REQUIRE(left.check.trouble.size() == 1);
+  CHECK(left.check.trouble[0].find("1 drafts that a till began and did not finish (#7)") !=
+        std::string::npos);
 }
 
 TEST_CASE("medusa: a part payment leaves a collection open, and its rest settles the order") {
@@ -434,14 +458,17 @@ TEST_CASE("medusa: an order of the web shop is read with its money, goods and wo
 }
 
 TEST_CASE(
-    "medusa: orders that a till made are not pulled, and a page tells where the next begins") {
-  const auto row = [](const char* id, const char* at, const char* channel) {
-    return Json{{"id", id},   {"updated_at", at},       {"sales_channel_id", channel},
-                {"total", 0}, {"currency_code", "eur"}, {"status", "pending"}};
+    "medusa: orders that a till made are not pulled, a person's in its channel are, and a page "
+    "tells where the next begins") {
+  const auto row = [](const char* id, const char* at, const char* till_id) {
+    Json order{{"id", id},   {"updated_at", at},       {"sales_channel_id", "sc_pos"},
+               {"total", 0}, {"currency_code", "eur"}, {"status", "pending"}};
+    if (*till_id != 0) order["metadata"] = {{"pos_order_id", till_id}};
+    return order;
   };
-  const Json json{{"orders", Json::array({row("order_1", "2026-11-25T10:00:00.000Z", "sc_pos"),
-                                          row("order_2", "2026-11-25T10:00:05.000Z", "sc_web")})}};
-  const medusa::Page page = medusa::page_of(medusa::Part::orders, {}, json, place);
+  const Json json{{"orders", Json::array({row("order_1", "2026-11-25T10:00:00.000Z", "T1-1-abcd"),
+                                          row("order_2", "2026-11-25T10:00:05.000Z", "")})}};
+  const medusa::Page page = medusa::page_of(medusa::Part::orders, {}, json, reading);
   REQUIRE(page.pulled.orders.size() == 1);
   CHECK(page.pulled.orders[0].upstream_id == "order_2");
   CHECK(page.is_last);
@@ -458,7 +485,7 @@ TEST_CASE("medusa: the platform's customers come with name and address") {
                                               {"email", "kasse@example.de"},
                                               {"company_name", "Hof Berg"},
                                               {"updated_at", "2026-11-25T10:00:05.000Z"}}})}};
-  const medusa::Page page = medusa::page_of(medusa::Part::customers, {}, json, place);
+  const medusa::Page page = medusa::page_of(medusa::Part::customers, {}, json, reading);
   const std::vector<core::PulledCustomer> expected{
       {"cus_1", {"Anna", "anna@example.de", ""}, false},
       {"cus_2", {"Hof Berg", "kasse@example.de", ""}, false}};

@@ -77,6 +77,18 @@ Json lines_page(std::int64_t unfulfilled, const core::LineId& line) {
                                        Json::array({{{"key", "_tresen_line"},
                                                      {"value", core::to_text(line)}}})}}})}}}}}};
 }
+// What left there already, in a parcel.
+Json sent_page(std::int64_t quantity, const std::string& status = "SUCCESS") {
+  return {{"order",
+           {{"fulfillments",
+             Json::array(
+                 {{{"id", "gid://shopify/Fulfillment/9"},
+                   {"status", status},
+                   {"fulfillmentLineItems",
+                    {{"nodes",
+                      Json::array({{{"quantity", quantity},
+                                    {"lineItem", {{"id", "gid://shopify/LineItem/1"}}}}})}}}}})}}}};
+}
 Json parcels_page(const std::string& status, std::int64_t remaining) {
   const Json actions =
       status == "OPEN" ? Json::array({{{"action", "CREATE_FULFILLMENT"}}}) : Json::array();
@@ -265,8 +277,10 @@ TEST_CASE("shopify dialogue: goods are fulfilled line by line with their trackin
   order.fulfilments = {parcel};
   Dialogue dialogue(job(order, OutboxKind::fulfil, parcel.id.uuid), here);
   dialogue.hear(shopify_found(shopify_order({2000, 2000, 0, "PAID", "PARTIALLY_FULFILLED"})));
+  CHECK(asks(dialogue) == "SentGoods");
+  dialogue.hear(shopify_says(sent_page(1)));  // one of three is gone there
   CHECK(asks(dialogue) == "OrderLines");
-  dialogue.hear(shopify_says(lines_page(3, order.lines[0].id)));  // one of three is gone there
+  dialogue.hear(shopify_says(lines_page(3, order.lines[0].id)));
   CHECK(asks(dialogue) == "FulfilmentOrders");
   SUBCASE("the missing pieces are told") {
     dialogue.hear(shopify_says(parcels_page("OPEN", 3)));
@@ -280,6 +294,29 @@ TEST_CASE("shopify dialogue: goods are fulfilled line by line with their trackin
     dialogue.hear(shopify_says(parcels_page("ON_HOLD", 3)));
     CHECK(answer(dialogue) == syncing::refused("Shopify does not let this be fulfilled: ON_HOLD."));
   }
+}
+
+TEST_CASE(
+    "shopify dialogue: goods are sent again whose parcel was cancelled there, and no others") {
+  const ShopFacts here = shop();
+  core::Order order = online();
+  core::Fulfilment before;
+  before.id = {tests::uuid_of(61)};
+  before.upstream_id = "gid://shopify/Fulfillment/9";
+  before.lines = {{order.lines[0].id, core::pieces(2)}};
+  core::Fulfilment parcel;
+  parcel.id = {tests::uuid_of(60)};
+  parcel.lines = {{order.lines[0].id, core::pieces(1)}};
+  order.fulfilments = {before, parcel};
+  Dialogue dialogue(job(order, OutboxKind::fulfil, parcel.id.uuid), here);
+  dialogue.hear(shopify_found(shopify_order({2000, 2000, 0, "PAID", "UNFULFILLED"})));
+  dialogue.hear(shopify_says(sent_page(2, "CANCELLED")));
+  // One was taken out of the order meanwhile: it counts neither as sent nor as to send.
+  dialogue.hear(shopify_says(lines_page(3, order.lines[0].id)));
+  dialogue.hear(shopify_says(parcels_page("OPEN", 3)));
+  CHECK(asks(dialogue) == "Fulfil");
+  const Json told = variables(dialogue)["fulfillment"];
+  CHECK(told["lineItemsByFulfillmentOrder"][0]["fulfillmentOrderLineItems"][0]["quantity"] == 1);
 }
 
 TEST_CASE("shopify dialogue: an order without the read permission waits, and names it") {

@@ -30,6 +30,7 @@ const since = { query: "updated_at:>='2026-01-01T00:00:00Z'", location };
 const placed = (await ask('PullOrders', { query: since.query })).pulled.nodes[0];
 const id = placed.id;
 await ask('OrderById', { id });
+await ask('SentGoods', { id });
 await ask('OrderLines', { id, after: placed.lineItems.pageInfo.endCursor });
 const parcel = (await ask('FulfilmentOrders', { id })).order.fulfillmentOrders.nodes[0];
 await ask('Capture', { input: { id, parentTransactionId: placed.transactions[0].id, amount: '10.00', currency: 'EUR' } });

@@ -33,14 +33,14 @@ export function resolvers(shop) {
     inventoryLevel: ({ locationId }) => (locationId === shop.location ? { quantities: [{ name: 'available', quantity: v.stock }] } : null) });
   const productView = (p) => ({ ...p, variants: (args) => page(p.own.map(variantView), args) });
   const taxView = (t) => ({ title: t.title, rate: Number(t.rate), priceSet: shop.bag(t.cents) });
-  const lineView = (line) => ({ id: line.id, sku: line.sku, name: line.title, title: line.title, quantity: line.quantity,
-    currentQuantity: line.quantity - line.refunded, unfulfilledQuantity: line.unfulfilled, refundableQuantity: line.quantity - line.refunded,
+  const lineView = (order) => (line) => ({ id: line.id, sku: line.sku, name: line.title, title: line.title, quantity: line.quantity,
+    currentQuantity: shop.current(line), unfulfilledQuantity: shop.unfulfilled(line), refundableQuantity: shop.current(line),
     requiresShipping: line.requiresShipping, isGiftCard: line.giftCard, variant: line.variant ? { id: line.variant.id, barcode: line.variant.barcode } : null,
     customAttributes: line.properties.map((p) => ({ key: p.name, value: p.value })), originalUnitPriceSet: shop.bag(line.cents),
-    discountedTotalSet: shop.bag(line.cents * line.quantity), taxLines: line.taxes.map(taxView) });
+    discountedTotalSet: shop.bag((line.cents - (line.off ?? 0)) * line.quantity), taxLines: line.taxes.map(taxView) });
   const transactionView = (order) => (t) => ({ id: t.id, kind: t.kind, status: t.status, gateway: t.gateway, processedAt: t.processedAt,
     amountSet: shop.bag(t.cents), parentTransaction: t.parent ? { id: t.parent } : null, order: () => orderView(order) });
-  const trackingView = (t) => (t?.number ? [{ company: t.company ?? null, number: t.number, url: t.url ?? null }] : []);
+  const trackingView = (t) => (t?.numbers ?? (t?.number ? [t.number] : [])).map((number) => ({ company: t.company ?? null, number, url: t.url ?? null }));
   const parcelView = (p) => ({ id: p.id, status: p.status, deliveryMethod: { methodType: p.method },
     supportedActions: ['OPEN', 'IN_PROGRESS'].includes(p.status) ? [{ action: 'CREATE_FULFILLMENT' }] : [],
     lineItems: (args) => page(p.items.map((i) => ({ id: i.id, remainingQuantity: i.remaining, lineItem: { id: i.line.id } })), args) });
@@ -52,15 +52,21 @@ export function resolvers(shop) {
     customer: order.customer ? { displayName: order.customer.displayName, defaultEmailAddress: { emailAddress: order.customer.email } } : null,
     shippingAddress: order.shippingAddress, displayFinancialStatus: order.oddWord ?? shop.financial(order), displayFulfillmentStatus: shop.fulfilment(order),
     canMarkAsPaid: shop.outstanding(order) > 0, totalPriceSet: shop.bag(shop.total(order)), totalReceivedSet: shop.bag(shop.received(order)),
-    totalOutstandingSet: shop.bag(shop.outstanding(order)), totalRefundedSet: shop.bag(shop.sum(order, 'REFUND')),
+    totalOutstandingSet: shop.bag(shop.outstanding(order)),
+    currentTotalPriceSet: shop.bag(shop.currentTotal(order)), netPaymentSet: shop.bag(shop.net(order)), totalRefundedSet: shop.bag(shop.sum(order, 'REFUND')),
     totalTaxSet: shop.bag(order.lines.concat(order.shipping).reduce((sum, l) => sum + l.tax, 0)),
     transactions: ({ first }) => order.transactions.slice(0, first).map(transactionView(order)),
     refunds: ({ first }) => order.refunds.slice(0, first).map((r) => ({ id: r.id, note: r.note, createdAt: r.createdAt, totalRefundedSet: shop.bag(r.cents),
-      refundLineItems: (args) => page(r.lines.map((l) => ({ quantity: l.quantity, restockType: l.restockType, lineItem: { id: l.lineItemId }, subtotalSet: shop.bag(l.cents) })), args) })),
+      transactions: (args) => page(r.transactions.map(transactionView(order)), args), return: r.of ? { id: r.of.id } : null,
+      refundLineItems: (args) => page(r.lines.map((l) => ({ quantity: l.quantity, restockType: l.restockType, lineItem: { id: l.lineItemId }, subtotalSet: shop.bag(l.cents - l.tax), totalTaxSet: shop.bag(l.tax) })), args) })),
+    returns: (args) => page(order.returns.map((x) => ({ id: x.id, name: x.name, status: x.status,
+      returnLineItems: (more) => page(x.items.map((i) => ({ __typename: 'ReturnLineItem', id: i.id, quantity: i.quantity, refundedQuantity: i.refunded,
+        processedQuantity: i.refunded, fulfillmentLineItem: { lineItem: { id: i.line.id } } })), more) })), args),
+    billingAddress: order.billingAddress ?? order.shippingAddress,
     fulfillments: ({ first }) => order.fulfillments.slice(0, first).map((f) => ({ id: f.id, status: f.status, createdAt: f.createdAt, trackingInfo: () => trackingView(f.tracking),
-      fulfillmentLineItems: (args) => page(f.items.map((i) => ({ quantity: i.quantity, lineItem: { id: i.line } })), args) })),
+      fulfillmentLineItems: (args) => page(f.items.map((i) => ({ quantity: i.quantity, lineItem: { id: i.line.id } })), args) })),
     shippingLines: (args) => page(order.shipping.map((s) => ({ title: s.title, discountedPriceSet: shop.bag(s.cents), taxLines: s.taxes.map(taxView) })), args),
-    fulfillmentOrders: (args) => page(order.parcels.map(parcelView), args), lineItems: (args) => page(order.lines.map(lineView), args) });
+    fulfillmentOrders: (args) => page(order.parcels.map(parcelView), args), lineItems: (args) => page(order.lines.map(lineView(order)), args) });
 
   // Sorted by the time of change, as sortKey UPDATED_AT does.
   const changed = (list, query, timeOf) => list.filter((x) => timeOf(x) >= since(query, 'updated_at')).sort((a, b) => timeOf(a) - timeOf(b));
@@ -200,25 +206,25 @@ export function resolvers(shop) {
       need('write_orders');
       const order = find(input.orderId);
       if (!order) return no('Order does not exist.');
-      let cents = 0;
-      for (const t of input.transactions ?? []) {
-        if (!order.transactions.some((p) => p.id === t.parentId)) return no('Transactions parent is missing.');
-        cents += shop.cents(t.amount);
+      const money = (input.transactions ?? []).map((t) => ({ parent: t.parentId, cents: shop.cents(t.amount) }));
+      for (const m of money) {
+        const parent = order.transactions.find((t) => t.id === m.parent);
+        if (!parent) return no('Transactions parent is missing.');
+        const back = order.transactions.filter((t) => t.kind === 'REFUND' && t.parent === m.parent).reduce((sum, t) => sum + t.cents, 0);
+        if (back + m.cents > parent.cents) return no('Refund amount is more than what the payment has left.');
       }
-      if (shop.sum(order, 'REFUND') + cents > shop.received(order)) return no('Refund amount is more than what was paid.');
+      if (shop.sum(order, 'REFUND') + money.reduce((sum, m) => sum + m.cents, 0) > shop.received(order)) return no('Refund amount is more than what was paid.');
+      const asked = new Map();
       for (const r of input.refundLineItems ?? []) {
         const line = order.lines.find((l) => l.id === r.lineItemId);
-        if (!line || line.refunded + r.quantity > line.quantity) return no('Quantity cannot refund more items than were purchased.');
-        if (r.restockType === 'RETURN' && !r.locationId) return no('Location is required to restock.');
+        asked.set(line, (asked.get(line) ?? 0) + r.quantity);
+        if (!line || asked.get(line) > shop.current(line)) return no('Quantity cannot refund more items than were purchased.');
+        if (r.restockType !== 'NO_RESTOCK' && !r.locationId) return no('Location is required to restock.');
+        if (r.restockType === 'CANCEL' && r.quantity > shop.unfulfilled(line)) return no('Only unfulfilled items can be cancelled.');
+        if (r.restockType === 'RETURN' && r.quantity > shop.outside(line)) return no('Only fulfilled items can be returned.');
       }
-      for (const r of input.refundLineItems ?? []) {
-        const line = order.lines.find((l) => l.id === r.lineItemId);
-        line.refunded += r.quantity;
-        if (r.restockType !== 'NO_RESTOCK' && line.variant) shop.changeStock(line.variant, r.quantity);
-      }
-      for (const t of input.transactions ?? []) shop.addTransaction(order, 'REFUND', shop.cents(t.amount), t.gateway, t.parentId);
-      const lines = (input.refundLineItems ?? []).map((r) => ({ ...r, cents: r.quantity * order.lines.find((l) => l.id === r.lineItemId).cents }));
-      order.refunds.push({ id: shop.id('Refund'), note: input.note, cents, createdAt: shop.iso(), lines });
+      shop.refund(order, { note: input.note, money, lines: (input.refundLineItems ?? []).map((r) => ({
+        line: order.lines.find((l) => l.id === r.lineItemId), quantity: r.quantity, type: r.restockType })) });
       return { refund: { id: order.refunds.at(-1).id }, order: orderView(order), userErrors: [] };
     },
 
@@ -277,13 +283,7 @@ export function resolvers(shop) {
       need('write_orders');
       const order = find(orderId);
       if (order.cancelledAt) return { orderCancelUserErrors: [{ field: null, message: 'Order has already been cancelled', code: 'INVALID' }] };
-      order.cancelledAt = shop.iso();
-      order.closedAt = shop.iso();
-      for (const held of order.transactions.filter((t) => t.kind === 'AUTHORIZATION' && shop.capturableOf(order, t) > 0)) {
-        shop.addTransaction(order, 'VOID', shop.capturableOf(order, held), held.gateway, held.id);
-      }
-      if (restock) for (const line of order.lines) if (line.variant) shop.changeStock(line.variant, line.unfulfilled);
-      shop.touch(order);
+      shop.cancel(order, restock, false);
       return { job: { id: shop.id('Job') }, orderCancelUserErrors: [] };
     },
 

@@ -7,13 +7,17 @@
 //   GET  /bulk/N.jsonl                     what a bulk operation found
 //   POST /control                          what goes wrong; see `control`
 //   POST /place, /catalogue, /change       an online order, products, changes by hand
+//   POST /person                           somebody at work: {count} random acts, {seed} begins anew,
+//                                          or {act, order} one act; says what was done
 //   GET  /state                            orders, stock, counts of requests
+//   GET  /accounts                         what both sides must agree on; see Shop.account
 import fs from 'node:fs';
 import http from 'node:http';
 import { execute, parse, validate, valueFromASTUntyped, Kind } from 'graphql';
 import { loadSchema } from './schema.mjs';
 import { Shop } from './shop.mjs';
 import { resolvers } from './resolvers.mjs';
+import { busy, acts, seeded } from './people.mjs';
 
 const schema = loadSchema(process.argv[2]);
 const shop = new Shop();
@@ -26,6 +30,7 @@ let faults = []; // {operation, how, times}; "*" is any operation
 let random = null; // {seed, percent, how: [...]}
 let bucket = { maximum: 2000, available: 2000, restore: 100, at: Date.now() };
 let injected = 0;
+let somebody = seeded(1);
 const mustBeIdempotent = new Set(['refundCreate', 'inventoryAdjustQuantities']);
 
 function chance() {
@@ -112,6 +117,7 @@ function control(wish) {
   if ('random' in wish) random = wish.random;
   if (wish.token) token = wish.token;
   if (wish.scopes) shop.scopes = wish.scopes;
+  if (wish.readings) Object.assign(shop.readings, wish.readings);
   if (wish.bucket) bucket = { ...bucket, ...wish.bucket, at: Date.now() };
   for (const name of ['dormant', 'plus', 'ordersAMinute', 'wrongTotals', 'bulkFails', 'offset', 'currency']) if (name in wish) shop[name] = wish[name];
   return { ok: true };
@@ -130,6 +136,17 @@ function change(wish) {
   if (wish.customer) shop.putCustomer(wish.customer);
   if (wish.stock) shop.changeStock(shop.products[wish.stock.product].own[0], wish.stock.delta);
   return { ok: true };
+}
+
+function person(wish) {
+  if (wish.seed !== undefined) somebody = seeded(wish.seed);
+  if (wish.act) {
+    const order = shop.orders.find((o) => o.name === wish.order);
+    const did = acts[wish.act](shop, order, somebody);
+    if (did) shop.touch(order);
+    return { did: did ? [did] : [] };
+  }
+  return { did: busy(shop, somebody, wish.count ?? 0, wish.orders) };
 }
 
 function state() {
@@ -205,6 +222,9 @@ const server = http.createServer(async (request, response) => {
     if (pathname === '/change') return json(response, change(await bodyOf(request)));
     if (pathname === '/place') { const order = shop.place(await bodyOf(request)); return json(response, { id: order.id, name: order.name }); }
     if (pathname === '/catalogue') { const wish = await bodyOf(request); shop.fillCatalogue(wish.products, wish.variants); return json(response, { products: shop.products.length }); }
+    if (pathname === '/person') return json(response, person(await bodyOf(request)));
+    if (pathname === '/accounts') return json(response, { orders: shop.orders.map((o) => shop.account(o)),
+      stock: [...shop.variants.values()].map((v) => ({ sku: v.sku, stock: v.stock })) });
     if (pathname === '/state') return json(response, state());
     return send(response, 404, 'text/html', '<html>Not found</html>');
   } catch (error) {

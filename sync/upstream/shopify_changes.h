@@ -1,0 +1,17 @@
+// What became of one of Shopify's orders after it was placed: what was taken out, what
+// came back or is on its way back, and what else the order costs less by. Pure.
+#pragma once
+
+#include "core/order.h"
+#include "sync/upstream/shopify_reply.h"
+
+namespace syncing::shopify {
+
+// Folds it into lines that were read from `json` with all that was ever ordered of them.
+void fold_changes(const Json& json, core::Order& order);
+
+// Credits what the order costs less by for other reasons, so that what it says is owed is
+// what Shopify says. All else of the order has been read.
+void credit_rest(const Json& json, core::Order& order);
+
+}  // namespace syncing::shopify
