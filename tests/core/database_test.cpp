@@ -47,8 +47,10 @@ void make_old_store(const std::filesystem::path& file, std::size_t version,
     sqlite3_result_blob(context, id.bytes.data(), 16, SQLITE_TRANSIENT);
   };
   sqlite3_create_function(old, "id", 1, SQLITE_UTF8, nullptr, id_of, nullptr, nullptr);
-  sqlite3_create_function(old, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, as_it_is,
-                          nullptr, nullptr);
+  for (const char* name : {"folded", "normal_barcode"}) {
+    sqlite3_create_function(old, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, as_it_is,
+                            nullptr, nullptr);
+  }
   std::string sql = "PRAGMA application_id=" + std::to_string(application_id()) +
                     "; PRAGMA user_version=" + std::to_string(version) + ";";
   for (std::size_t i = 0; i < version; ++i) sql += std::string(migrations()[i].sql) + ";";
