@@ -28,8 +28,12 @@ std::string handle_from(std::string_view name) {
 
 std::vector<std::string> split_barcodes(std::string_view field) {
   std::vector<std::string> codes;
-  // "978 3 16 148410 0" is one code, whatever stands between its digits.
-  if (const std::string whole = normal_barcode(field); has_good_check_digit(whole)) return {whole};
+  // "978 3 16 148410 0" and "4 012345 000016", as they stand below the bars, are one
+  // code; other blanks stand between several.
+  const auto blank = field.find(' ');
+  const bool may_be_one =
+      blank == field.npos || blank == 1 || field.starts_with("978") || field.starts_with("979");
+  if (may_be_one && has_good_check_digit(normal_barcode(field))) return {normal_barcode(field)};
   while (!field.empty()) {
     const auto end = std::min(field.find_first_of(" |"), field.size());
     if (end > 0) codes.push_back(normal_barcode(field.substr(0, end)));

@@ -123,7 +123,10 @@ core::ChangeSetting changed_labels(const core::Settings& settings, std::string_v
   std::size_t at = lines.size();
   key.remove_prefix(label_key.size());
   std::from_chars(key.data(), key.data() + key.size(), at);
-  if (at >= lines.size()) at = lines.size(), lines.emplace_back();
+  if (at >= lines.size()) {
+    at = lines.size();
+    lines.emplace_back();
+  }
   lines[at] = entry;
   return {"scanner.labels", fmt::format("{}", fmt::join(lines, "; "))};
 }

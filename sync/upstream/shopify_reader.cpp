@@ -8,8 +8,8 @@
 #include <map>
 
 #include "core/barcode.h"
-#include "core/catalogue_columns.h"
 #include "core/base/text.h"
+#include "core/catalogue_columns.h"
 #include "core/pricing.h"
 #include "sync/upstream/shopify_changes.h"
 #include "sync/upstream/shopify_order_input.h"

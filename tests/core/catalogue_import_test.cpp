@@ -207,6 +207,17 @@ TEST_CASE("import: Shopify's apostrophe and a book's hyphens are no part of a co
   CHECK(shop.products[1].variants[0].barcodes == std::vector<std::string>{"9783161484100"});
 }
 
+TEST_CASE("import: blanks in one code are told from those between several") {
+  const auto codes = [](const std::string& written) {
+    return read("name,ean,price\na," + written + ",1\n").products.at(0).variants.at(0).barcodes;
+  };
+  CHECK(codes("4 012345 000016") == std::vector<std::string>{"4012345000016"});
+  CHECK(codes("978 3 16 148410 0") == std::vector<std::string>{"9783161484100"});
+  // Thirteen digits that happen to check, but two codes.
+  CHECK(codes("73513537 12342").size() == 2);
+  CHECK(codes("9783161484100 4012345000016").size() == 2);
+}
+
 TEST_CASE("import: what Shopify keeps itself is told with its rows and never refused") {
   const Read shop = read(
       "Handle,Title,Option1 Value,Variant SKU,Variant Price,Variant Barcode\n"
