@@ -11,8 +11,6 @@ namespace syncing::shopify {
 
 namespace {
 
-constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
-
 // Of a line, in pieces. Cancelled: refunded before it left, and will not leave.
 struct Back {
   std::int64_t refunded = 0, cancelled = 0, returned = 0, announced = 0;

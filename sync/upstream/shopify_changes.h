@@ -2,10 +2,15 @@
 // came back or is on its way back, and what else the order costs less by. Pure.
 #pragma once
 
+#include <cstdint>
+
 #include "core/order.h"
 #include "sync/upstream/shopify_reply.h"
 
 namespace syncing::shopify {
+
+// Of one line; what Shopify says beyond that is read as that.
+constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
 
 // Folds it into lines that were read from `json` with all that was ever ordered of them.
 void fold_changes(const Json& json, core::Order& order);

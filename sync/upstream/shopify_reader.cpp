@@ -24,7 +24,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t longest_line = 1 << 20;
 constexpr std::size_t most_lines = 2000;
 constexpr std::size_t parcel_lines_read = 10;  // of one parcel, by the query
-constexpr std::int64_t most_pieces = core::largest_thousandths / 1000;
 // Shopify Payments holds an authorization that long; of others we do not know.
 constexpr auto payments_hold = std::chrono::hours{7 * 24};
 
