@@ -14,6 +14,8 @@ namespace {
 constexpr std::chrono::seconds tell_again_after{1};
 constexpr std::chrono::minutes rules_every{10};
 constexpr std::chrono::seconds worth_telling{60};
+// Prices that could not be turned are tried again so soon.
+constexpr std::chrono::seconds turn_again_after{30};
 
 // How often the platform is asked at least while somebody looks at the orders.
 constexpr std::chrono::seconds pull_every_when_watched{5};
@@ -175,7 +177,7 @@ void SyncThread::loop() {
 void SyncThread::turn_prices(syncing::Step& step) {
   const core::Instant turn = core::next_price_turn(database_);
   if (turn == core::Instant{}) return;
-  const core::Instant due = turn == tried_turn_ ? tried_at_ + longest_commit : turn;
+  const core::Instant due = turn == tried_turn_ ? tried_at_ + turn_again_after : turn;
   if (due <= clock_.now()) {
     step.commands.emplace_back(core::TurnPrices{});
     tried_turn_ = turn;
