@@ -68,6 +68,7 @@ class Reading {
   std::string_view field(Column column) const { return columns_->field(row_.fields, column); }
   template <class T, class Kept>
   void keep(Column column, const Read<T>& read, Kept& kept);
+  void refuse_control_characters();
   bool read_title();
   void read_shopify_fields(Variant& variant);
   void read_simple_fields(Variant& variant);
@@ -186,6 +187,7 @@ void Reading::read_row() {
                              " fields, the headings are " + std::to_string(columns_->width()));
     return;
   }
+  refuse_control_characters();
   if (!read_title()) return;
   // In Shopify's files a row without price and options only adds a picture.
   const bool only_a_picture = is_shopify() && field(Column::price).empty() &&
@@ -194,6 +196,15 @@ void Reading::read_row() {
   if (only_a_picture || report_.problem_count > problems_before_) return;
   Variant variant = read_variant();
   if (report_.problem_count == problems_before_) emit(std::move(variant));
+}
+
+// Of the fields that are kept as text: they reach slips, mails and terminals.
+void Reading::refuse_control_characters() {
+  for (const Column column :
+       {Column::handle, Column::title, Column::option1, Column::option2, Column::option3,
+        Column::variant, Column::sku, Column::barcode, Column::category, Column::picture}) {
+    if (has_control_character(field(column))) note(column, "holds a control character");
+  }
 }
 
 // Sets handle_ and title_; title and status are given on the first row of their

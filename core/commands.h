@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/clock_doubt.h"
 #include "core/device_test.h"
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
@@ -37,7 +38,8 @@ struct ChangeCashier {
 };
 struct RemoveCashier {
   std::int64_t cashier;
-};  // what was sold keeps the name
+};                      // what was sold keeps the name
+struct NoteGuesses {};  // a manager has read how often wrong PINs were tried
 
 // --- the open order; the first item begins one ---
 struct AddVariant {
@@ -345,6 +347,14 @@ struct ServeTerminal {
   TerminalWork work;
 };
 
+// --- the clock ---
+// Somebody outside was heard to be so far ahead of the till's clock.
+struct ClockSeen {
+  ClockWitness witness;
+  std::chrono::milliseconds ahead;
+};
+struct TrustClock {};  // a person says that it is right all the same
+
 // --- the shop ---
 struct ChangeSetting {
   std::string key;
@@ -362,6 +372,7 @@ using Command = std::variant<
     SetOrderCustomer, NoteOrder, ResendMail, PrintPackingSlip, DropIntent, BulkCommand, ApplyRules,
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
-    PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices>;
+    PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
+    NoteGuesses, ClockSeen, TrustClock>;
 
 }  // namespace core

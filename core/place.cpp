@@ -142,6 +142,7 @@ void keep_placed(Till& till, Placed& placed) {
     if (placed.order.version == 1 && line.variant) ++till.sold[line.variant];
   }
   (till.collecting ? till.collecting : till.draft).reset();
+  till.clock_witnesses.last_receipt = placed.last.sale.at;
   till.last = std::move(placed.last);
   ++till.orders_revision;
 }

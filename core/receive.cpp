@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/masking.h"
+#include "core/base/text.h"
 #include "core/refund.h"
 
 namespace core {
@@ -259,6 +261,35 @@ const Payment* unknown_capture(const Order& both, const Order& incoming) {
     if (ours && stands(both, payment)) return &payment;
   }
   return nullptr;
+}
+
+Order made_safe(Order order) {
+  const auto mask = [](std::string& text) {
+    if (text.empty()) return;
+    text = without_card_data(std::string_view(text));
+    if (has_control_character(text)) text = without_control_characters(text);
+  };
+  for (std::string* text : {&order.note, &order.cashier, &order.customer.name, &order.attention}) {
+    mask(*text);
+  }
+  for (std::string* text : {&order.address.name, &order.address.company, &order.address.street,
+                            &order.address.extra, &order.address.phone}) {
+    mask(*text);
+  }
+  if (order.discount) mask(order.discount->reason);
+  for (LineItem& line : order.lines) {
+    mask(line.title);
+    mask(line.note);
+    if (line.discount) mask(line.discount->reason);
+  }
+  for (ExtraCharge& extra : order.extras) mask(extra.title);
+  for (Payment& payment : order.payments) {
+    mask(payment.label);
+    mask(payment.reference);
+  }
+  for (Fulfilment& fulfilment : order.fulfilments) mask(fulfilment.carrier);
+  for (Refund& refund : order.refunds) mask(refund.reason);
+  return order;
 }
 
 std::string_view attention_of(const Order& order, Currency shop) {

@@ -24,6 +24,10 @@ bool is_news(const Order& known, const Order& incoming);
 // it, so the capture never was. nullptr: there is none.
 const Payment* unknown_capture(const Order& both, const Order& incoming);
 
+// The order with no card data and no control character in any text that people write or
+// systems fill: tenders, notes, reasons, names. Codes of goods are left as they are.
+Order made_safe(Order order);
+
 // What a person has to look at before the order goes on, as a text key; empty:
 // nothing. What the upstream's adapter has found already comes first.
 std::string_view attention_of(const Order& order, Currency shop);

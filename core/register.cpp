@@ -1,12 +1,14 @@
 #include "core/register.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#include <algorithm>
-
+#include "core/account.h"
 #include "core/anchoring.h"
 #include "core/commands/all.h"
-#include "core/store/catalogue_store.h"
+#include "core/commands/pins.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -44,7 +46,14 @@ Stored<Done> make_folder(const std::filesystem::path& folder) {
     return tl::unexpected(StoreError{is_full ? StoreFault::full : StoreFault::unwritable,
                                      folder.string() + ": " + fault.message()});
   }
-  if (made) ::chmod(folder.c_str(), 0700);
+  if (!made) return Done{};
+  ::chmod(folder.c_str(), 0700);
+  // What will be in it is durable only with its own name.
+  const auto parent = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
+  if (const int above = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); above >= 0) {
+    ::fsync(above);
+    ::close(above);
+  }
   return Done{};
 }
 
@@ -89,6 +98,15 @@ void doubt_open_slips(Till& till) {
                     "The till was restarted while this was printed.");
     [[maybe_unused]] const auto failed = work.commit();
   }
+}
+
+// What was queued while the clock was ahead would wait for that time to come.
+void free_what_waits_too_long(Till& till) {
+  constexpr std::chrono::hours longest_wait{24};
+  if (!waits_beyond(till.database, till.now() + longest_wait)) return;
+  Work work(till);
+  make_outbox_due(till.database, till.now());
+  [[maybe_unused]] const auto failed = work.commit();
 }
 
 Counts count(Database& database, Instant now) {
@@ -153,10 +171,13 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
     return tl::unexpected(StoreError{StoreFault::unwritable, failed->detail});
   }
   till.staff = load_staff(till.database);
+  till.pins = load_pin_records(till.database);
+  till.clock_witnesses.last_receipt = last_trusted_receipt(till.database);
   till.draft = load_draft(till.database);
   till.parked = load_parked(till.database);
   doubt_open_attempts(till);
   doubt_open_slips(till);
+  free_what_waits_too_long(till);
   // What changed while the till was off.
   [[maybe_unused]] const auto turned = carry_out(till, TurnPrices{});
   if (!till.database.ok()) return tl::unexpected(*till.database.error());
@@ -188,13 +209,9 @@ Handled Register::handle(const Command& command, std::string_view approval) {
   const OneState state(till.database);
   till.approver.reset();
   if (!approval.empty()) {
-    const auto approver =
-        std::find_if(till.staff.begin(), till.staff.end(), [&](const Cashier& cashier) {
-          return cashier.role == Role::manager &&
-                 pin_matches(approval, pin_hash_of(till.database, cashier.row));
-        });
-    if (approver == till.staff.end()) return tl::unexpected(refuse("This PIN is not right."));
-    till.approver = *approver;
+    auto who = approver(till, approval);
+    if (!who) return tl::unexpected(who.error());
+    till.approver = std::move(*who);
   }
   auto handled = std::visit([&](const auto& said) { return carry_out(till, said); }, command);
   till.approver.reset();
@@ -215,8 +232,12 @@ Snapshot Register::snapshot() {
   now.staff = till.staff;
   now.cashier = till.cashier;
   now.needs_sign_in = !till.staff.empty() && !till.cashier;
-  now.wrong_pins = till.wrong_pins;
-  now.locked_until = till.locked_until;
+  now.pins = till.pins;
+  const ApprovalLock lock = approval_lock(till);
+  now.wrong_pins = lock.wrong;
+  now.locked_until = lock.locked_until;
+  now.guesses = guesses_to_tell(till);
+  now.clock_doubt = doubt_of(till);
   now.collecting = till.collecting.has_value();
   if (till.collecting) {
     now.order = *till.collecting;
@@ -248,6 +269,22 @@ Snapshot Register::snapshot() {
 std::uint64_t Register::revision() const {
   return parts_->till.revision;
 }
+Result<ImportOutcome, Refusal> Register::import(const ImportSource& source, ImportOptions options) {
+  Till& till = parts_->till;
+  if (!options.dry_run) {
+    if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
+  }
+  options.note = [&](const ImportOutcome& outcome) {
+    const std::string content = fmt::format("{} new, {} updated, {} removed", outcome.created,
+                                            outcome.updated, outcome.removed);
+    till.journal.append({till.now(), till.actor(), "products imported", source.file, content});
+  };
+  auto outcome = import_catalogue(till.database, source, options);
+  if (!outcome || !outcome->stored) till.journal.forget();
+  if (outcome) return std::move(*outcome);
+  return tl::unexpected(refuse(in_words(outcome.error()), "", RefusalKind::not_saved));
+}
+
 Database& Register::database() {
   return parts_->database;
 }

@@ -11,6 +11,7 @@
 #include "core/commands.h"
 #include "core/effects.h"
 #include "core/snapshot.h"
+#include "core/store/catalogue_store.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -39,7 +40,11 @@ class Register {
   Snapshot snapshot();
   std::uint64_t revision() const;
 
-  // For the tools that run in the register's process and thread: import, doctor.
+  // Products of a file; in the journal with whoever is signed in, who must be allowed to
+  // change settings. The refusal is the word for a person.
+  Result<ImportOutcome, Refusal> import(const ImportSource& source, ImportOptions options);
+
+  // For the tools that run in the register's process and thread: doctor, the demo.
   Database& database();
   // In idle moments: copies the log into the data base file. False: the store cannot
   // be written; to be asked again in a moment, until it works.

@@ -108,6 +108,7 @@ struct MailSettings {
   std::string security = "starttls";  // starttls, tls, none
   std::string user;
   std::string authority;  // a file with the certificate authority to trust; empty: the system's
+  std::string plain = "refuse";  // allow: without TLS although it leaves this machine
   friend bool operator==(const MailSettings&, const MailSettings&) = default;
 };
 
@@ -121,6 +122,7 @@ struct UpstreamSettings {
   std::string authority;  // a file with the certificate authority to trust; empty: the system's
   std::string proxy;      // "http://proxy:3128"; empty: the system's
   std::int64_t poll_seconds = 15;
+  std::string plain = "refuse";  // allow: http:// although it leaves this machine
   friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 

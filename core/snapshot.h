@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/clock_doubt.h"
 #include "core/order.h"
+#include "core/pin_record.h"
 #include "core/pricing.h"
 #include "core/settings.h"
 #include "core/staff.h"
@@ -79,10 +81,13 @@ struct Snapshot {
   std::uint64_t orders_revision = 0;  // grows when placed orders, outbox or prints changed
   Settings settings;
   std::vector<Cashier> staff;
-  std::optional<Cashier> cashier;  // signed in
-  bool needs_sign_in = false;      // there are cashiers and nobody is signed in
-  int wrong_pins = 0;              // in a row
-  Instant locked_until;            // no PIN is looked at before
+  std::optional<Cashier> cashier;         // signed in
+  bool needs_sign_in = false;             // there are cashiers and nobody is signed in
+  std::vector<PinRecord> pins;            // of those who had a wrong one keyed in
+  int wrong_pins = 0;                     // at approvals, in a row
+  Instant locked_until;                   // no approval is looked at before
+  std::optional<ClockDoubt> clock_doubt;  // why the clock may be wrong
+  std::vector<PinGuesses> guesses;        // to be told to the manager who is signed in
 
   // The order in hand: the open cart, or a placed order that is being collected.
   Order order;

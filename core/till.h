@@ -12,8 +12,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/clock_doubt.h"
 #include "core/effects.h"
 #include "core/order.h"
+#include "core/pin_record.h"
 #include "core/pricing.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
@@ -45,8 +47,10 @@ struct Till {
   std::vector<Cashier> staff;
   std::optional<Cashier> cashier;
   std::optional<Cashier> approver;  // of the command in hand
-  int wrong_pins = 0;
-  Instant locked_until;
+  std::vector<PinRecord> pins;      // of those who had a wrong one keyed in
+
+  ClockWitnesses clock_witnesses;
+  std::optional<ClockWitness> trusted_against;  // a person knew better than this one
 
   std::optional<Order> draft;       // the open cart
   std::optional<Order> collecting;  // a placed order whose rest is being paid
@@ -138,6 +142,9 @@ void keep_placed(Till& till, Placed& placed);
 // caller's transaction and commits it; places the order when that completes it.
 // `rounding` is what paying in cash adds to the total.
 Handled take_payment(Till& till, Work& work, Payment payment, Money rounding);
+
+// Why the clock may be wrong, unless a person has said that it is right.
+std::optional<ClockDoubt> doubt_of(const Till& till);
 
 // Why the order in hand cannot be tendered now; nothing: it can.
 std::optional<Refusal> cannot_tender(const Till& till);

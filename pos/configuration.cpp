@@ -10,6 +10,7 @@
 #include <iterator>
 #include <optional>
 
+#include "pos/secrets_file.h"
 #include "sync/durable_file.h"
 
 namespace pos {
@@ -145,21 +146,12 @@ core::Result<Configuration, std::string> read_configuration(const std::filesyste
 core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
                                                         std::string_view key) {
   const std::filesystem::path file = folder / "secrets.toml";
-  auto secrets = read_secrets(file);
-  if (!secrets) return tl::unexpected(secrets.error());
-  const auto quoted = [](std::string_view text) {
-    std::string all = "\"";
-    for (const char letter : text) {
-      if (letter == '"' || letter == '\\') all += '\\';
-      if (static_cast<unsigned char>(letter) >= ' ') all += letter;
-    }
-    return all + "\"";
-  };
-  std::string text;
-  if (!secrets->mail_password.empty())
-    text += fmt::format("[mail]\npassword = {}\n\n", quoted(secrets->mail_password));
-  text += fmt::format("[upstream]\nkey = {}\n", quoted(key));
-  auto written = syncing::write_durably(file, text);
+  if (auto readable = read_secrets(file); !readable) return tl::unexpected(readable.error());
+  const auto before = read(file);
+  if (!before) return tl::unexpected(before.error());
+  const auto text = with_secret(*before, "upstream", "key", key);
+  if (!text) return tl::unexpected(fmt::format("{}: {}", file.string(), text.error()));
+  auto written = syncing::write_durably(file, *text);
   if (written) written = syncing::sync_folder(folder);
   return written;
 }

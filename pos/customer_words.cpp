@@ -118,7 +118,7 @@ CustomerPage customer_page(const core::Snapshot& till, const Words& words,
     add_sale(view, till, words, moment.is_paying);
     return view;
   }
-  const bool is_over = till.done && moment.now > till.done->at + thanks_stay;
+  const bool is_over = till.done && std::chrono::abs(moment.now - till.done->at) > thanks_stay;
   if (till.done && !is_over) add_thanks(view, *till.done, words);
   if (moment.to_be_read) {
     view.phase = CustomerPhase::receipt;

@@ -77,6 +77,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       window_(window),
       translations_(translations),
       clock_(clock),
+      waiting_(clock),
       pictures_folder_(std::move(pictures)),
       ui_(fonts, pictures_),
       scanner_(runtime.snapshot()->settings.scanner),
@@ -85,7 +86,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       till_(runtime.snapshot()),
       devices_(runtime.devices()),
       screen_(first.value_or(Screen::sell)),
-      last_touch_(clock.now()) {
+      last_touch_(waiting_.now()) {
   if (!till_->put_off.empty()) screen_ = Screen::unresolved;
   if (till_->attempt) screen_ = Screen::tender;
 }
@@ -188,7 +189,7 @@ std::chrono::milliseconds Stage::patience() const {
   if (ui_.wants_frame()) return next_animation;
   const core::Instant now = clock_.now();
   auto until = core::Instant{std::chrono::minutes{minute_of(now) + 1}} - now;
-  if (const auto held = scanner_.deadline()) until = std::min(until, *held - now);
+  if (const auto held = scanner_.deadline()) until = std::min(until, *held - waiting_.now());
   if (const auto& toast = inputs_->frame.toast) {
     const std::chrono::duration<double> rest(std::max(0.0, toast->until - window_.seconds()));
     until = std::min(until, std::chrono::duration_cast<core::Instant::duration>(rest));
@@ -220,7 +221,7 @@ bool Stage::draw_due_frames() {
   bool drew = false;
   while (has_news() || window_.has_input() || !to_type_.empty() || ui_.wants_frame() ||
          minute_of(clock_.now()) != shown_minute_ || is_toast_due() ||
-         (scanner_.deadline() && *scanner_.deadline() <= clock_.now())) {
+         (scanner_.deadline() && *scanner_.deadline() <= waiting_.now())) {
     draw_frame();
     drew = true;
     if (!window_.has_input() && to_type_.empty()) break;
@@ -238,8 +239,9 @@ void Stage::draw_frame() {
   ui::FrameInput input = window_.next_input();
   const core::Instant now = clock_.now();
   restart_idle_lock(input);
-  auto sorted = scanner_.sort(std::move(input.strokes), now, screen_ == Screen::sell);
-  auto late = scanner_.flush(now);
+  const core::Instant waited = waiting_.now();
+  auto sorted = scanner_.sort(std::move(input.strokes), waited, screen_ == Screen::sell);
+  auto late = scanner_.flush(waited);
   input.strokes = std::move(sorted.strokes);
   for (auto& stroke : late.strokes) input.strokes.push_back(std::move(stroke));
   for (auto& stroke : to_type_) input.strokes.push_back(std::move(stroke));
@@ -426,7 +428,7 @@ void Stage::watch_orders() {
 }
 
 void Stage::restart_idle_lock(const ui::FrameInput& input) {
-  const core::Instant now = clock_.now();
+  const core::Instant now = waiting_.now();
   if (input.is_down || !input.strokes.empty()) last_touch_ = now;
   const auto minutes = std::chrono::minutes{till_->settings.till.lock_after_minutes};
   if (till_->cashier && minutes.count() > 0 && now - last_touch_ > minutes) {

@@ -74,6 +74,7 @@ class Stage {
   ui::Window& window_;
   const Translations& translations_;
   const core::Clock& clock_;
+  core::WaitingClock waiting_;  // for what is waited for
   std::filesystem::path pictures_folder_;
   ui::Pictures pictures_;
   ui::Ui ui_;

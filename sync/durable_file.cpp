@@ -67,9 +67,14 @@ FileResult write(const fs::path& file, std::string_view bytes, Flush flush) {
 
 FileResult make_folder(const fs::path& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
+  if (fs::is_directory(folder, error)) return core::Done{};
+  const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+  if (parent != folder) {
+    if (auto made = make_folder(parent); !made) return made;
+  }
+  fs::create_directory(folder, error);
   if (error) return failed(folder, error.value());
-  return core::Done{};
+  return sync_folder(parent);
 }
 
 FileResult write_durably(const fs::path& file, std::string_view bytes) {

@@ -14,7 +14,7 @@ namespace syncing {
 
 using FileResult = core::Result<core::Done, std::string>;
 
-// Creates the folder and its parents where they are missing.
+// Creates the folder and its parents where they are missing; their names are durable.
 FileResult make_folder(const std::filesystem::path& folder);
 
 // Replaces a file of this name. The name itself is durable after `sync_folder`.

@@ -209,6 +209,7 @@ std::vector<HttpClient::Ended> CurlHttp::ended() {
     ENSURE(at != exchanges_.end());
     Exchange& exchange = *at->second;
     Heard heard = std::move(exchange.heard);
+    if (heard.date) transfers_.note_date(*heard.date);
     curl_easy_getinfo(ended.transfer, CURLINFO_RESPONSE_CODE, &heard.status);
     if (!exchange.retry_after.empty()) {
       heard.retry_after =

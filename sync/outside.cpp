@@ -1,7 +1,9 @@
 #include "sync/outside.h"
 
+#include "sync/closed.h"
 #include "sync/mail/eml_folder.h"
 #include "sync/mail/smtp.h"
+#include "sync/plain.h"
 #include "sync/upstream/folder.h"
 #include "sync/upstream/medusa.h"
 #include "sync/upstream/shopify.h"
@@ -71,7 +73,11 @@ std::unique_ptr<Upstream> shopify_of(Transfers& transfers, const Outside& outsid
 RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
   RunnerParts parts;
   const core::Settings& settings = outside.settings;
-  if (settings.upstream.kind == "folder") {
+  const auto read_by_all = given_away(settings.upstream);
+  const auto mail_read_by_all = given_away(settings.mail);
+  if (read_by_all && settings.upstream.plain != "allow") {
+    parts.upstream = std::make_unique<ClosedUpstream>(*read_by_all);
+  } else if (settings.upstream.kind == "folder") {
     parts.upstream = std::make_unique<Folder>(outside.folder / "upstream");
   } else if (settings.upstream.kind == "medusa") {
     use_platform(parts, settings.upstream);
@@ -87,6 +93,8 @@ RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
   }
   if (settings.mail.kind == "folder") {
     parts.mailer = std::make_unique<EmlFolder>(outside.folder / "mail");
+  } else if (mail_read_by_all && settings.mail.plain != "allow") {
+    parts.mailer = std::make_unique<ClosedMailer>(*mail_read_by_all);
   } else if (settings.mail.kind == "smtp") {
     parts.mailer =
         std::make_unique<Smtp>(*parts.transfers, server_of(settings.mail, outside.mail_password));

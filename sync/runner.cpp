@@ -219,6 +219,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
       continue;
     }
     to_read_again_.erase(order.upstream_id);
+    order = core::made_safe(std::move(order));
     if (holds(order)) {
       not_taken_.erase(order.id);
       parts_.upstream->accept(order);

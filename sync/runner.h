@@ -61,6 +61,7 @@ class Runner {
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
 
+  // `now` must not go back between two steps (see WaitingClock).
   Step step(core::Instant now);
   // The register refused a command of a step: a pulled order that it will
   // never take is handed back to the upstream with the words.
@@ -80,6 +81,8 @@ class Runner {
   const std::string& progress() const { return progress_; }
   // When the upstream last answered; 0: not yet.
   core::Instant last_contact() const { return last_contact_; }
+  // What the upstream's clock said with the answers of the last step; once.
+  std::optional<core::Instant> take_server_date() { return parts_.transfers->take_date(); }
   // How often it is asked from now on.
   void pull_every(std::chrono::milliseconds pause) { planner_.pull_every(pause); }
 

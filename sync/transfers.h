@@ -9,7 +9,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
+
+#include "core/base/clock.h"
 
 namespace syncing {
 
@@ -36,6 +40,10 @@ class Transfers {
   // The transfers of this owner that have ended; they are no longer part of it.
   std::vector<Ended> ended(const void* owner);
 
+  // The clock of a server, as an answer told it; once for each.
+  void note_date(core::Instant date) { date_ = date; }
+  std::optional<core::Instant> take_date() { return std::exchange(date_, std::nullopt); }
+
   // Waits until something can be moved, `wake` is called, or the time is over.
   void wait(std::chrono::milliseconds at_most);
   void wake();
@@ -46,6 +54,7 @@ class Transfers {
     Ended ended;
   };
   std::vector<EndedOf> ended_;
+  std::optional<core::Instant> date_;
 
   std::mutex mutex_;  // of what follows
   std::condition_variable changed_;

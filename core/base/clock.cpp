@@ -3,12 +3,24 @@
 #include <date/date.h>
 #include <date/tz.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace core {
 
 Instant SystemClock::now() const {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+WaitingClock::WaitingClock(const Clock& wall, Elapsed elapsed)
+    : wall_(wall), elapsed_(elapsed), last_(wall.now()), last_elapsed_(elapsed()) {}
+
+Instant WaitingClock::now() const {
+  const auto passed =
+      std::chrono::duration_cast<std::chrono::milliseconds>(elapsed_() - last_elapsed_);
+  last_elapsed_ += passed;
+  last_ = std::max(last_ + passed, wall_.now());
+  return last_;
 }
 
 LocalTime local_time(Instant instant, std::string_view zone) {

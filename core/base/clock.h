@@ -22,6 +22,22 @@ class SystemClock final : public Clock {
   Instant now() const override;
 };
 
+// For what waits: where the machine's clock is set back it goes on evenly, and where
+// that is set forward it goes along. One thread.
+class WaitingClock final : public Clock {
+ public:
+  using Steady = std::chrono::steady_clock;
+  using Elapsed = Steady::time_point (*)();
+  explicit WaitingClock(const Clock& wall, Elapsed elapsed = &Steady::now);
+  Instant now() const override;
+
+ private:
+  const Clock& wall_;
+  Elapsed elapsed_;
+  mutable Instant last_;
+  mutable Steady::time_point last_elapsed_;
+};
+
 // Local wall time of an instant in the shop's time zone.
 struct LocalTime {
   int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, weekday = 4;  // 0 = Sunday

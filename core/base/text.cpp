@@ -146,6 +146,24 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+namespace {
+
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
+}  // namespace
+
+bool has_control_character(std::string_view text) {
+  return std::ranges::any_of(code_points(text), is_control);
+}
+
+std::string without_control_characters(std::string_view text) {
+  std::string clean;
+  for (const char32_t c : code_points(text)) append_utf8(clean, is_control(c) ? broken : c);
+  return clean;
+}
+
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;

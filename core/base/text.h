@@ -13,6 +13,9 @@ namespace core {
 
 std::string_view trim(std::string_view text);
 bool is_utf8(std::string_view text);
+// One that moves a terminal's cursor or worse; a line break and a tab are none.
+bool has_control_character(std::string_view text);
+std::string without_control_characters(std::string_view text);  // each becomes U+FFFD
 
 // The code points of `text`; a broken byte becomes U+FFFD.
 std::vector<char32_t> code_points(std::string_view text);

@@ -82,5 +82,8 @@ Handled carry_out(Till& till, const TryDevice& command);
 Handled carry_out(Till& till, const ChangeCashier& command);
 Handled carry_out(Till& till, const RemoveCashier& command);
 Handled carry_out(Till& till, const TurnPrices& command);
+Handled carry_out(Till& till, const NoteGuesses& command);
+Handled carry_out(Till& till, const ClockSeen& command);
+Handled carry_out(Till& till, const TrustClock& command);
 
 }  // namespace core

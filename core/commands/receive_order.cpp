@@ -169,6 +169,7 @@ std::string judged(Till& till, const Order& both, const Order& incoming) {
 // Changes till.arrivals: to be put back where the commit fails.
 std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   const auto known = find_order(till.database, order.id);
+  order = made_safe(std::move(order));
   complete(till, order);
   if (auto no = unacceptable(till, order, known ? &*known : nullptr)) return no;
   const bool unversioned = order.version == 0;

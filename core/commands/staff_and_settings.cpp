@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/commands/pins.h"
 #include "core/store/till_store.h"
 
 namespace core {
@@ -22,25 +23,16 @@ bool is_pin(std::string_view pin) {
 }  // namespace
 
 Handled carry_out(Till& till, const SignIn& command) {
-  if (till.now() < till.locked_until) {
-    return tl::unexpected(refuse("Too many wrong PINs. Please wait a moment."));
-  }
   const auto who = std::find_if(till.staff.begin(), till.staff.end(), [&](const Cashier& cashier) {
     return cashier.row == command.cashier;
   });
   if (who == till.staff.end()) return tl::unexpected(refuse("This cashier is not known."));
-  if (!pin_matches(command.pin, pin_hash_of(till.database, command.cashier))) {
-    ++till.wrong_pins;
-    till.locked_until = till.now() + lock_out(till.wrong_pins);
-    Work work(till);
-    work.note("wrong PIN", who->name);
-    if (auto failed = work.commit()) return tl::unexpected(*failed);
-    return tl::unexpected(refuse("This PIN is not right."));
-  }
-  till.wrong_pins = 0;
+  if (auto no = wrong_pin(till, *who, command.pin)) return tl::unexpected(*no);
   Work work(till);
   work.note("sign in", who->name);
+  const PinRecord record = forget_wrong_pins(till, who->row);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
+  keep_record(till, record);
   till.cashier = *who;
   return Effects{};
 }
@@ -134,8 +126,13 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
   Work work(till);
   work.note("cashier changed", known->name, changes);
   update_cashier(till.database, cashier);
-  if (!command.pin.empty()) set_pin_hash(till.database, cashier.row, hash_pin(command.pin));
+  PinRecord record = record_of(till.pins, cashier.row);
+  if (!command.pin.empty()) {
+    set_pin_hash(till.database, cashier.row, hash_pin(command.pin));
+    record = forget_wrong_pins(till, cashier.row);
+  }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
+  keep_record(till, record);
   till.staff = load_staff(till.database);
   if (till.cashier && till.cashier->row == cashier.row) till.cashier = std::move(cashier);
   return Effects{};

@@ -22,11 +22,13 @@ namespace core {
 // merge: what the file does not name stays. replace: it goes.
 enum class ImportMode { merge, replace };
 
+struct ImportOutcome;
 struct ImportOptions {
   ImportMode mode = ImportMode::merge;
   bool skip_bad = false;  // store the good rows although there are bad ones
   bool dry_run = false;   // only report
   std::function<void(std::int64_t done, std::int64_t total)> progress{};
+  std::function<void(const ImportOutcome&)> note{};  // before its commit, in its transaction
 };
 
 struct ImportOutcome {

@@ -272,6 +272,7 @@ Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& s
   outcome.created = writer.created();
   outcome.updated = writer.updated();
   if (!good || options.dry_run) return outcome;
+  if (options.note) options.note(outcome);
   if (auto done = transaction.commit(); !done) return tl::unexpected(done.error());
   outcome.stored = true;
   return outcome;

@@ -102,6 +102,15 @@ void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
       .run();
 }
 
+bool waits_beyond(Database& database, Instant then) {
+  auto query =
+      database.query("SELECT EXISTS (SELECT 1 FROM outbox WHERE " TRESEN_PUSHES
+                     " AND not_before > ?1) OR EXISTS (SELECT 1 FROM outbox WHERE " TRESEN_MAILS
+                     " AND not_before > ?1)");
+  query.with(then);
+  return query.next() && query.flag(0);
+}
+
 void make_outbox_due(Database& database, Instant now) {
   database.query("UPDATE outbox SET not_before = ?1 WHERE " TRESEN_PUSHES " AND not_before > ?1")
       .with(now)

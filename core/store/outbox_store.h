@@ -67,6 +67,8 @@ struct OutboxRow {
 std::int64_t insert_outbox(Database& database, const OutboxRow& row);
 void set_outbox_state(Database& database, std::int64_t row, OutboxState state,
                       std::string_view reason, std::int64_t attempts, Instant not_before);
+// Whether a row waits for a time after `then`.
+bool waits_beyond(Database& database, Instant then);
 // What waits for a later try is due at `now`.
 void make_outbox_due(Database& database, Instant now);
 std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);

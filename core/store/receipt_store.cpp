@@ -167,6 +167,14 @@ std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view
   return receipt;
 }
 
+std::optional<Instant> last_trusted_receipt(Database& database) {
+  auto query = database.query(
+      "SELECT finished FROM receipts WHERE row = (SELECT max(row) FROM receipts) AND row > "
+      "coalesce((SELECT value FROM counters WHERE name = 'clock trusted after'), 0)");
+  if (!query.next()) return {};
+  return query.instant(0);
+}
+
 std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row) {
   auto query = database.query(TRESEN_RECEIPTS_OF_ORDER
                               "SELECT receipt FROM of_order WHERE receipt > 0 ORDER BY receipt");

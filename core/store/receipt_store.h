@@ -16,6 +16,9 @@ namespace core {
 void insert_receipt(Database& database, Receipt& receipt);
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row);
 std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code);
+// When the last receipt was finished; none where a person has said since that the
+// clock was wrong then.
+std::optional<Instant> last_trusted_receipt(Database& database);
 std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row);
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row);
 

@@ -63,6 +63,27 @@ void delete_cashier(Database& database, std::int64_t cashier) {
   database.query("DELETE FROM cashiers WHERE row = ?").with(cashier).run();
 }
 
+std::vector<PinRecord> load_pin_records(Database& database) {
+  auto query = database.query(
+      "SELECT row, wrong_pins, locked_until, guesses, last_guess FROM cashiers "
+      "WHERE wrong_pins > 0 OR guesses > 0");
+  std::vector<PinRecord> records;
+  while (query.next()) {
+    records.push_back(
+        {query.integer(0), query.small(1), query.instant(2), query.small(3), query.instant(4)});
+  }
+  return records;
+}
+
+void save_pin_record(Database& database, const PinRecord& record) {
+  database
+      .query(
+          "UPDATE cashiers SET wrong_pins = ?, locked_until = ?, guesses = ?, last_guess = ? "
+          "WHERE row = ?")
+      .with(record.wrong, record.locked_until, record.guesses, record.last_guess, record.cashier)
+      .run();
+}
+
 void insert_attempt(Database& database, std::int64_t order_row, CardAttempt& attempt) {
   database
       .query(

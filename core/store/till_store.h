@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/card_attempt.h"
+#include "core/pin_record.h"
 #include "core/settings.h"
 #include "core/staff.h"
 #include "core/store/database.h"
@@ -21,6 +22,8 @@ void insert_cashier(Database& database, const Cashier& cashier, const std::strin
 void update_cashier(Database& database, const Cashier& cashier);
 void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash);
 void delete_cashier(Database& database, std::int64_t cashier);
+std::vector<PinRecord> load_pin_records(Database& database);
+void save_pin_record(Database& database, const PinRecord& record);
 
 void insert_attempt(Database& database, std::int64_t order_row,
                     CardAttempt& attempt);  // sets number

@@ -1,20 +1,11 @@
-// No card number leaves a driver: what a terminal says is masked before anybody
-// logs, keeps, prints or shows it. Pure.
+// What a terminal says is masked before it leaves a driver.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "core/base/masking.h"
 
 namespace drivers {
 
-// `text` with every card number in it reduced to its last four digits. A card
-// number is 12 to 19 digits, with blanks or hyphens between them or without,
-// that pass the check of ISO/IEC 7812-1 annex B (Luhn) and begin as cards do,
-// with 1 to 7 or 9; it begins a run of digits, or stands behind a blank or hyphen in one.
-std::string without_card_numbers(std::string_view text);
-
-// The same for digits whose meaning is not known, such as the hex of a field: a
-// run of 12 and more is reduced to its last four, whatever it is.
-std::string without_long_numbers(std::string_view text);
+using core::without_card_numbers;
+using core::without_long_numbers;
 
 }  // namespace drivers

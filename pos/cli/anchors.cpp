@@ -15,7 +15,7 @@ std::vector<core::Anchor> known_anchors(const Common& common, const core::Settin
   return anchors;
 }
 
-std::string in_words(const core::JournalGap& gap) {
+std::string words_for(const core::JournalGap& gap) {
   const std::string since = fmt::format("entry {} of {}", gap.seq, core::to_iso(gap.at));
   if (gap.first == 0) {
     return fmt::format("the store was not the one that this till had written, see {}", since);

@@ -14,6 +14,6 @@ namespace pos::cli {
 // the store is read: a till that runs meanwhile only goes on.
 std::vector<core::Anchor> known_anchors(const Common& common, const core::Settings& settings);
 
-std::string in_words(const core::JournalGap& gap);
+std::string words_for(const core::JournalGap& gap);
 
 }  // namespace pos::cli

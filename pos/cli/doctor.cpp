@@ -16,6 +16,7 @@
 #include "pos/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
+#include "sync/plain.h"
 
 namespace pos::cli {
 
@@ -126,7 +127,7 @@ Findings check_store(core::Database& database, const std::filesystem::path& file
                        verified.is_whole() ? "" : "the latest ", sound.entries, sound.receipts,
                        verified.is_whole() ? "" : "; --all verifies every one")));
     for (const core::JournalGap& gap : sound.gaps) {
-      findings.push_back(warn("journal", in_words(gap)));
+      findings.push_back(warn("journal", words_for(gap)));
     }
     if (anchors.empty() && sound.entries > 0) {
       findings.push_back(warn("journal",
@@ -196,6 +197,17 @@ Findings check_outside(const std::filesystem::path& data, const core::Settings& 
   if (settings.mail.kind == "smtp" && settings.mail.host.empty()) {
     findings.push_back(bad("mail", "mail.host is empty, name the mail server"));
   }
+  const auto judge = [&](const char* what, const std::optional<std::string>& given,
+                         const std::string& plain) {
+    if (!given) return;
+    const bool is_allowed = plain == "allow";
+    findings.push_back(bad(what, *given +
+                                     (is_allowed ? std::string(" It is done all the same, as ")
+                                                 : std::string(" Nothing is sent, unless ")) +
+                                     what + ".plain = allow" + (is_allowed ? " says." : ".")));
+  };
+  judge("upstream", syncing::given_away(settings.upstream), settings.upstream.plain);
+  judge("mail", syncing::given_away(settings.mail), settings.mail.plain);
   return findings;
 }
 

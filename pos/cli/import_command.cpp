@@ -6,6 +6,7 @@
 #include "core/store/catalogue_store.h"
 #include "pos/cli/progress.h"
 #include "pos/cli/say.h"
+#include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
 
@@ -57,6 +58,10 @@ class Import final : public Command {
     app.add_flag("--dry-run", dry_run_, "Only say what would be done");
     app.add_flag("--skip-bad", skip_bad_, "Import the good rows and list the bad ones");
     app.add_flag("--replace", replace_, "Remove the products that the file does not name");
+    app.add_option("--as", manager_, "The manager who does this, once there are cashiers")
+        ->type_name("NAME");
+    app.add_option("--pin-file", pin_file_, "A file with the manager's PIN, or -")
+        ->type_name("FILE");
   }
 
   Status run(const Common& common) override {
@@ -65,8 +70,14 @@ class Import final : public Command {
     const core::SystemClock clock;
     const auto till = open_register(common, clock);
     if (!till) return cannot;
+    if (!dry_run_) {
+      auto pins = Pins::from(pin_file_);
+      if (!pins) return cannot;
+      const Status signed_in = sign_in(*till, manager_, *pins);
+      if (signed_in != well) return signed_in;
+    }
     const auto outcome = import(*till, *stream);
-    if (!outcome) return fail(core::in_words(outcome.error()));
+    if (!outcome) return say_refusal(outcome.error());
     const core::ImportReport& report = outcome->report;
     for (const auto& problem : report.problems) fail(problem_line(problem));
     note_more(report.problem_count, report.problems, "problems");
@@ -82,7 +93,8 @@ class Import final : public Command {
   }
 
  private:
-  core::Stored<core::ImportOutcome> import(core::Register& till, std::ifstream& stream) const {
+  core::Result<core::ImportOutcome, core::Refusal> import(core::Register& till,
+                                                          std::ifstream& stream) const {
     Progress progress("importing");
     core::ImportOptions options;
     options.mode = replace_ ? core::ImportMode::replace : core::ImportMode::merge;
@@ -93,7 +105,7 @@ class Import final : public Command {
     const auto size = std::filesystem::file_size(file_, unknown);
     const core::ImportSource source{stream, file_, unknown ? 0 : static_cast<std::int64_t>(size),
                                     till.snapshot().settings.shop.currency};
-    return core::import_catalogue(till.database(), source, options);
+    return till.import(source, options);
   }
 
   bool is_good(const core::ImportOutcome& outcome) const {
@@ -122,7 +134,7 @@ class Import final : public Command {
     return text;
   }
 
-  std::string file_;
+  std::string file_, manager_, pin_file_;
   bool dry_run_ = false;
   bool skip_bad_ = false;
   bool replace_ = false;

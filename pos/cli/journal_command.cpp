@@ -53,7 +53,7 @@ Status say_sound(const Verified& verified, bool is_anchored, const Common& commo
                       verified.part.after + 1, sound.entries, sound.receipts));
     note("what lies before was not looked at: --all verifies it from the first entry");
   }
-  for (const core::JournalGap& gap : sound.gaps) note(in_words(gap));
+  for (const core::JournalGap& gap : sound.gaps) note(words_for(gap));
   if (!is_anchored && sound.entries > 0) {
     note("nothing outside the store proves its end: give --anchor as printed on a receipt");
   }

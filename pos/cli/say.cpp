@@ -1,5 +1,6 @@
 #include "pos/cli/say.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/base/text.h"
@@ -25,8 +26,16 @@ void note(std::string_view sentence) {
   write_line(stderr, "tresen: " + printable(sentence));
 }
 
-void print(std::string_view sentence) {
-  write_line(stdout, std::string(sentence));
+void print(std::string_view text) {
+  std::string shown;
+  for (bool is_last = false; !is_last;) {
+    const auto end = std::min(text.find('\n'), text.size());
+    is_last = end == text.size();
+    shown += printable(text.substr(0, end));
+    if (!is_last) shown += '\n';
+    text.remove_prefix(is_last ? end : end + 1);
+  }
+  write_line(stdout, std::move(shown));
 }
 
 std::string printable(std::string_view text) {

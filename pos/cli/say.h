@@ -11,8 +11,8 @@ namespace pos::cli {
 
 // "tresen: SENTENCE" on stderr; gives `status` back.
 Status fail(std::string_view sentence, Status status = cannot);
-void note(std::string_view sentence);   // the same for what is no error
-void print(std::string_view sentence);  // a line on stdout
+void note(std::string_view sentence);  // the same for what is no error
+void print(std::string_view text);     // lines on stdout
 
 // Control characters become U+FFFD, a line break a blank.
 std::string printable(std::string_view text);

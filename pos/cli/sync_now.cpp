@@ -35,7 +35,8 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   till.handle(core::ApplyRules{});
   const std::int64_t rows = core::outbox_counts(till.database()).waiting;
   Progress progress("sending");
-  syncing::run_until_idle(runner, clock, [&](const core::Command& command) {
+  const core::WaitingClock waiting(clock);
+  syncing::run_until_idle(runner, waiting, [&](const core::Command& command) {
     auto handled = till.handle(command);
     if (const auto* answered = std::get_if<core::OutboxAnswered>(&command); answered && handled) {
       for (const auto& answer : answered->answers) {
@@ -72,7 +73,8 @@ std::optional<syncing::Check> check_platform(const Common& common) {
     return syncing::Check{false, {}, {"No platform is connected: upstream.kind is none."}};
   }
   constexpr std::chrono::seconds longest{60};
-  const core::SystemClock clock;
+  const core::SystemClock wall;
+  const core::WaitingClock clock(wall);
   const core::Instant until = clock.now() + longest;
   parts.upstream->begin_check();
   for (;;) {

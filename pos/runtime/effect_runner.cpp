@@ -12,8 +12,9 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       settings.shop != known_.shop) {
     sync_.tell(UseOutside{settings});
   }
-  if (settings.terminal != known_.terminal || settings.shop.currency != known_.shop.currency) {
-    terminal_.tell(UseTerminal{settings.terminal, settings.shop.currency});
+  if (settings.terminal != known_.terminal || settings.shop.currency != known_.shop.currency ||
+      settings.shop.time_zone != known_.shop.time_zone) {
+    terminal_.tell(UseTerminal{settings.terminal, settings.shop.currency, settings.shop.time_zone});
   }
   known_ = settings;
   for (core::Effect& effect : effects) {

@@ -70,6 +70,7 @@ struct UseScanner {
 struct UseTerminal {
   core::TerminalSettings settings;
   core::Currency currency;
+  std::string zone = {};  // that its clock is set to: the shop's
   friend bool operator==(const UseTerminal&, const UseTerminal&) = default;
 };
 using TerminalMessage =

@@ -50,8 +50,9 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   t.scale = std::make_unique<ScaleThread>(settings.scale, t.devices, wake);
   t.scanner = std::make_unique<ScannerThread>(settings.scanner, t.devices, t.to_ui, wake);
   t.terminal = std::make_unique<TerminalThread>(
-      UseTerminal{settings.terminal, settings.shop.currency}, options.terminal,
-      (options.folder / "simulated-terminal.txt").string(), t.devices, post, wake);
+      UseTerminal{settings.terminal, settings.shop.currency, settings.shop.time_zone},
+      options.terminal, (options.folder / "simulated-terminal.txt").string(), t.devices, post,
+      wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);

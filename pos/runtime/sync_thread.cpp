@@ -13,6 +13,9 @@ namespace {
 // What the outside has answered and could not be saved is told again so soon.
 constexpr std::chrono::seconds tell_again_after{1};
 constexpr std::chrono::minutes rules_every{10};
+constexpr std::chrono::seconds worth_telling{60};
+// Prices that could not be turned are tried again so soon.
+constexpr std::chrono::seconds turn_again_after{30};
 
 // How often the platform is asked at least while somebody looks at the orders.
 constexpr std::chrono::seconds pull_every_when_watched{5};
@@ -28,6 +31,7 @@ SyncThread::SyncThread(syncing::Outside outside, core::Database database, const 
     : outside_(std::move(outside)),
       database_(std::move(database)),
       clock_(clock),
+      waiting_(clock),
       translations_(translations),
       devices_(devices),
       line_(std::move(post_back)),
@@ -80,7 +84,7 @@ void SyncThread::take_messages() {
     } else if (const auto* tried = std::get_if<TryUpstream>(&*message)) {
       begin_trial(tried->trial);
     } else if (const auto* mail = std::get_if<TryMail>(&*message)) {
-      mail_trial_.emplace(outside_, mail->address, translations_(mail->language), clock_.now());
+      mail_trial_.emplace(outside_, mail->address, translations_(mail->language), waiting_.now());
     } else if (const auto* kept = std::get_if<KeepKey>(&*message)) {
       keep(kept->key);
     } else {
@@ -101,7 +105,7 @@ void SyncThread::begin_trial(const UpstreamTrial& trial) {
   outside.settings.mail.kind = "none";
   outside.upstream_key = trial.key;
   trial_ = syncing::runner_parts(outside, {});
-  trial_until_ = clock_.now() + longest_trial;
+  trial_until_ = waiting_.now() + longest_trial;
   // Without a platform there is nothing to ask.
   if (!trial_->upstream) return end_trial({TrialState::good, "", {}});
   trial_->upstream->begin_check();
@@ -114,14 +118,14 @@ void SyncThread::look_at_trial() {
     std::string why;
     for (const std::string& line : check->trouble) why += (why.empty() ? "" : " ") + line;
     end_trial({check->works ? TrialState::good : TrialState::bad, why, check->found});
-  } else if (clock_.now() > trial_until_) {
+  } else if (waiting_.now() > trial_until_) {
     end_trial({TrialState::bad, "The platform does not answer. Look at the address.", {}});
   }
 }
 
 void SyncThread::look_at_mail_trial() {
   if (!mail_trial_) return;
-  auto answer = mail_trial_->look(clock_.now());
+  auto answer = mail_trial_->look(waiting_.now());
   if (!answer) return;
   mail_trial_.reset();
   devices_.update([&](Devices& devices) {
@@ -145,13 +149,14 @@ void SyncThread::keep(const std::string& key) {
 void SyncThread::loop() {
   while (!messages_.is_closed()) {
     take_messages();
-    syncing::Step step = runner_->step(clock_.now());
+    syncing::Step step = runner_->step(waiting_.now());
     // What only time brings: authorizations that lapse, a rule that was switched on.
-    if (clock_.now() >= rules_due_) {
-      rules_due_ = clock_.now() + rules_every;
+    if (waiting_.now() >= rules_due_) {
+      rules_due_ = waiting_.now() + rules_every;
       step.commands.emplace_back(core::ApplyRules{});
     }
     turn_prices(step);
+    compare_clocks();
     hand_over(step.commands);
     is_idle_ = step.idle && step.commands.empty() && !trial_ && !mail_trial_ && !line_.owes();
     messages_.finished();
@@ -160,7 +165,7 @@ void SyncThread::loop() {
     look_at_trial();
     look_at_mail_trial();
     if (!step.commands.empty()) continue;
-    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(step.next - clock_.now());
+    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(step.next - waiting_.now());
     if (trial_ || mail_trial_) pause = std::min(pause, trial_glance);
     if (line_.owes()) pause = std::min<std::chrono::milliseconds>(pause, tell_again_after);
     runner_->wait(pause);
@@ -172,7 +177,7 @@ void SyncThread::loop() {
 void SyncThread::turn_prices(syncing::Step& step) {
   const core::Instant turn = core::next_price_turn(database_);
   if (turn == core::Instant{}) return;
-  const core::Instant due = turn == tried_turn_ ? tried_at_ + longest_commit : turn;
+  const core::Instant due = turn == tried_turn_ ? tried_at_ + turn_again_after : turn;
   if (due <= clock_.now()) {
     step.commands.emplace_back(core::TurnPrices{});
     tried_turn_ = turn;
@@ -206,8 +211,18 @@ void SyncThread::hand_over(const std::vector<core::Command>& commands) {
   hear();
 }
 
+// The platform's clock beside ours, told when it has changed by more than answers take.
+void SyncThread::compare_clocks() {
+  const auto theirs = runner_->take_server_date();
+  if (!theirs) return;
+  const std::chrono::milliseconds ahead = *theirs - clock_.now();
+  if (std::chrono::abs(ahead - told_ahead_) < worth_telling) return;
+  told_ahead_ = ahead;
+  line_.mention(core::ClockSeen{core::ClockWitness::platform, ahead});
+}
+
 void SyncThread::count(const syncing::Step& step) {
-  const core::Instant now = clock_.now();
+  const core::Instant now = waiting_.now();
   for (const core::Command& command : step.commands) {
     const auto* answered = std::get_if<core::OutboxAnswered>(&command);
     if (!answered) continue;
@@ -221,7 +236,9 @@ void SyncThread::count(const syncing::Step& step) {
   const auto contact =
       std::max(runner_->last_contact(), sent_.empty() ? core::Instant{} : sent_.back());
   progress_.work = runner_->progress();
-  progress_.last_contact = std::chrono::floor<std::chrono::minutes>(contact);
+  // Shown to people, so by the clock on the wall.
+  const auto ahead = contact == core::Instant{} ? core::Instant::duration{} : now - clock_.now();
+  progress_.last_contact = std::chrono::floor<std::chrono::minutes>(contact - ahead);
 }
 
 void SyncThread::show() {

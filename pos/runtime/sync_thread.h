@@ -65,6 +65,7 @@ class SyncThread {
   void hand_over(const std::vector<core::Command>& commands);
   void use(const core::Settings& settings);
   void show();
+  void compare_clocks();
   std::chrono::milliseconds pull_pause() const;
   void begin_trial(const UpstreamTrial& trial);
   void look_at_trial();
@@ -77,8 +78,10 @@ class SyncThread {
   syncing::Outside outside_;
   core::Database database_;
   const core::Clock& clock_;
-  core::Instant rules_due_;              // when the rules look at all orders again
-  core::Instant tried_turn_, tried_at_;  // of prices, last
+  core::WaitingClock waiting_;
+  std::chrono::milliseconds told_ahead_{0};  // of the platform's clock
+  core::Instant rules_due_;                  // when the rules look at all orders again
+  core::Instant tried_turn_, tried_at_;      // of prices, last
   const Translations& translations_;
   Latest<Devices>& devices_;
   RegisterLine line_;

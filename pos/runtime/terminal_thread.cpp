@@ -1,11 +1,14 @@
 #include "pos/runtime/terminal_thread.h"
 
+#include "pos/runtime/terminal_clock.h"
+
 namespace pos {
 
 namespace {
 
 constexpr std::chrono::seconds longest_record{10};
 constexpr std::chrono::seconds tell_again_after{1};
+constexpr std::chrono::seconds worth_telling{60};
 
 std::string reference_of(const drivers::Approved& approved) {
   std::string text = approved.brand + " " + approved.masked_card;
@@ -154,6 +157,7 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
                  thread_.simulated_ != nullptr);
   }
   drivers::Verdict on_result(const drivers::Approved& approved) override {
+    thread_.compare_clocks(approved.reference.moment);
     switch (record(core::CardReached{attempt_, core::CardStep::result,
                                      approved.reference.terminal_id, "", result_of(approved)})) {
       case Recorded::yes:
@@ -259,6 +263,14 @@ void TerminalThread::loop() {
     messages_.finished();
     wake_();
   }
+}
+
+// Told when it has changed by more than a booking takes.
+void TerminalThread::compare_clocks(const std::string& moment) {
+  const auto ahead = terminal_ahead(moment, core::SystemClock().now(), settings_.zone);
+  if (!ahead || std::chrono::abs(*ahead - told_ahead_) < worth_telling) return;
+  told_ahead_ = *ahead;
+  line_.mention(core::ClockSeen{core::ClockWitness::terminal, *ahead});
 }
 
 void TerminalThread::answered(core::AttemptId attempt, core::CardResult result) {

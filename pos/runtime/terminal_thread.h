@@ -38,6 +38,7 @@ class TerminalThread {
   void serve(core::TerminalWork work);
   void use(UseTerminal settings);
   void answered(core::AttemptId attempt, core::CardResult result);
+  void compare_clocks(const std::string& moment);
   void show_ready();
   void show(ui::State state, std::string_view words, std::string_view progress, bool asks);
 
@@ -50,6 +51,7 @@ class TerminalThread {
   std::mutex guard_;
   Latest<Devices>& devices_;
   RegisterLine line_;
+  std::chrono::milliseconds told_ahead_{0};  // of the terminal's clock
   Wake wake_;
   Queue<TerminalMessage> messages_;
   Worker worker_;

@@ -58,6 +58,48 @@ std::vector<StripView> devices(const Scene& scene) {
   return entries;
 }
 
+std::string moment_text(const Scene& scene, core::Instant instant) {
+  const auto time = core::local_time(instant, scene.till.settings.shop.time_zone);
+  return date_text(time, scene.words.language()) + " " + time_text(time);
+}
+
+// What the clock is, what it should be, and who says so.
+BannerView clock_banner(const Scene& scene, const core::ClockDoubt& doubt) {
+  const std::string now = moment_text(scene, scene.instant);
+  const std::string says = moment_text(scene, doubt.says);
+  const auto words = [&](std::string_view english) {
+    return scene.words.fill(english, {now, says});
+  };
+  BannerView view{Trouble::clock, "", std::string(scene.words("The clock is right")),
+                  doubt.is_grave ? ui::State::bad : ui::State::warn};
+  switch (doubt.witness) {
+    case core::ClockWitness::program:
+      view.words = words("The clock says {}. It cannot be before {}: please set it.");
+      break;
+    case core::ClockWitness::last_receipt:
+      view.words = words("The clock says {}, the last receipt is of {}. Is it right?");
+      break;
+    case core::ClockWitness::platform:
+      view.words = words("The clock says {}, the platform's {}. Please set it.");
+      break;
+    case core::ClockWitness::terminal:
+      view.words = words("The clock says {}, the card terminal's {}. Please set it.");
+      break;
+  }
+  return view;
+}
+
+BannerView guesses_banner(const Scene& scene) {
+  std::string names;
+  for (const core::PinGuesses& guesses : scene.till.guesses) {
+    if (!names.empty()) names += ", ";
+    names += scene.words.fill("{}: {}, last {}", {guesses.name, std::to_string(guesses.count),
+                                                  moment_text(scene, guesses.last)});
+  }
+  return {Trouble::guesses, scene.words.fill("Wrong PINs were tried. {}", {names}),
+          std::string(scene.words("Read")), ui::State::warn};
+}
+
 // The worst trouble there is: only one banner at a time.
 BannerView trouble(const Scene& scene) {
   const core::Snapshot& till = scene.till;
@@ -74,6 +116,8 @@ BannerView trouble(const Scene& scene) {
                              {money_text(till.attempt->amount, scene.words.language())}),
             std::string(scene.words("Clear up")), ui::State::warn};
   }
+  if (till.clock_doubt) return clock_banner(scene, *till.clock_doubt);
+  if (!till.guesses.empty()) return guesses_banner(scene);
   const std::int64_t waiting = till.counts.prints_waiting;
   if (waiting > 0 && !till.counts.print_trouble.empty()) {
     return {Trouble::print,
@@ -143,6 +187,8 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
     case FrameTap::Kind::lock:
       return say(core::SignOut{});
     case FrameTap::Kind::banner:
+      if (trouble(scene).trouble == Trouble::clock) return say(core::TrustClock{});
+      if (trouble(scene).trouble == Trouble::guesses) return say(core::NoteGuesses{});
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::outbox);
     case FrameTap::Kind::put_away:
       input.put_away = trouble(scene).words;

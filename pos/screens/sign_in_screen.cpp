@@ -14,9 +14,8 @@ namespace {
 constexpr std::size_t shortest_pin = 4, longest_pin = 12;
 
 // Rounded up, so that it never says "0 s" while it is still locked.
-std::int64_t locked_seconds(const Scene& scene) {
-  const auto left = scene.till.locked_until - scene.instant;
-  return std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(left).count());
+std::int64_t locked_seconds(const Scene& scene, const core::PinRecord& record) {
+  return std::chrono::ceil<std::chrono::seconds>(core::locked_for(record, scene.instant)).count();
 }
 
 SignInView::Person shown(const Scene& scene, const core::Cashier& cashier) {
@@ -46,9 +45,10 @@ void add_people(const Scene& scene, const SignInInput& input, SignInView& view) 
 
 void add_message(const Scene& scene, const SignInInput& input, SignInView& view) {
   const Words& words = scene.words;
-  const std::int64_t seconds = locked_seconds(scene);
+  const core::PinRecord record = core::record_of(scene.till.pins, view.chosen.row);
+  const std::int64_t seconds = locked_seconds(scene, record);
   view.is_locked = seconds > 0;
-  view.is_wrong = view.is_locked || (scene.till.wrong_pins > 0 && input.pin.empty());
+  view.is_wrong = view.is_locked || (record.wrong > 0 && input.pin.empty());
   view.message = words("Enter PIN");
   if (view.is_locked) {
     view.message = words.fill("Too many wrong PINs. Please wait {} s.", {std::to_string(seconds)});

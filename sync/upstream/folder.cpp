@@ -140,12 +140,20 @@ FileResult Folder::read_inbox(core::Instant now, Pulled& pulled) {
   }
   if (error) return tl::unexpected(fmt::format("{}: {}", inbox_.string(), error.message()));
   std::sort(files.begin(), files.end());
-  if (files.size() > orders_in_a_pull) files.resize(orders_in_a_pull);
-  for (const fs::path& file : files) read_order(file, now, pulled);
+  // Files that give no order hold up none of those behind them.
+  for (const fs::path& file : files) {
+    if (pulled.orders.size() >= orders_in_a_pull) break;
+    read_order(file, now, pulled);
+  }
   return core::Done{};
 }
 
 void Folder::read_order(const fs::path& file, core::Instant now, Pulled& pulled) {
+  std::error_code gone;
+  if (fs::file_size(file, gone) > largest_file && !gone) {
+    put_aside(file, fmt::format("The file is larger than {} MB.\n", largest_file >> 20U));
+    return;
+  }
   const auto bytes = read_file(file, largest_file);
   if (!bytes) {
     pulled.trouble = bytes.error();

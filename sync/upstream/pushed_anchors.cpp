@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t files_looked_at = 8;
-constexpr std::size_t largest_file = 4 << 20;
+constexpr std::size_t largest_pushed = 4 << 20;
 
 // 123 of "T1-000123.v1.json"; 0: it is no order of this till.
 std::int64_t number_in(std::string_view name, std::string_view till) {
@@ -54,7 +54,7 @@ std::vector<core::Anchor> pushed_anchors(const fs::path& outbox, std::string_vie
   }
   std::vector<core::Anchor> anchors;
   for (const auto& [number, file] : highest) {
-    const auto bytes = read_file(file, largest_file);
+    const auto bytes = read_file(file, largest_pushed);
     if (!bytes || !*bytes) continue;
     if (auto anchor = anchor_in(**bytes)) anchors.push_back(std::move(*anchor));
   }

@@ -360,3 +360,11 @@ TEST_CASE("import: the exports that Shopify gives to its partners are read witho
     CHECK(shop.products.size() == 20);
   }
 }
+
+TEST_CASE("import: a control character in what is kept as text is refused with its field") {
+  CHECK(read("name,price\nB\x1B[31mrot,1.00\n").problem() ==
+        "shop.csv, line 2, name: holds a control character");
+  CHECK(read("name,price,sku\nBrot,1.00,A\xC2\x9B"
+             "1\n")
+            .problem() == "shop.csv, line 2, sku: holds a control character");
+}

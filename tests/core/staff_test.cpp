@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/store/journal.h"
+#include "tests/support/faulty_vfs.h"
 #include "tests/support/till_driver.h"
 
 using namespace core;
@@ -86,4 +87,107 @@ TEST_CASE("staff: nobody removes themselves, nor the last manager") {
   team.till.must(RemoveCashier{1});
   team.till.refused(RemoveCashier{2});
   CHECK(team.till.now().staff.size() == 1);
+}
+
+namespace {
+
+void guess(Team& team, std::int64_t cashier, int times) {
+  for (int i = 0; i < times; ++i) {
+    team.till.refused(SignIn{cashier, "0000"});
+    team.till.clock.advance(lock_out(9));
+  }
+}
+
+// A cashier who asks for something that needs approval, with a PIN.
+Refusal approval_refused(Team& team, const char* pin) {
+  return team.till.refused(OpenDrawerByHand{"change"}, pin);
+}
+
+constexpr const char* too_many = "Too many wrong PINs. Please wait a moment.";
+
+}  // namespace
+
+TEST_CASE("pins: wrong ones are counted for the person, whoever signs in between") {
+  Team team;
+  for (int i = 0; i < 2; ++i) team.till.refused(SignIn{1, "0000"});
+  team.till.must(SignIn{2, "5678"});
+  CHECK(team.till.refused(SignIn{1, "0000"}).text == "This PIN is not right.");
+  CHECK(team.till.refused(SignIn{1, "1234"}).text == too_many);
+  team.till.must(SignIn{2, "5678"});
+  CHECK(record_of(team.till.now().pins, 1).wrong == 3);
+  team.till.clock.advance(lock_out(3));
+  team.till.must(SignIn{1, "1234"});
+  CHECK(record_of(team.till.now().pins, 1).wrong == 0);
+}
+
+TEST_CASE("pins: a restart does not end a lock-out, and a clock set back does not prolong it") {
+  Team team;
+  for (int i = 0; i < 3; ++i) team.till.refused(SignIn{1, "0000"});
+  team.till.reopen();
+  CHECK(team.till.refused(SignIn{1, "1234"}).text == too_many);
+  team.till.clock.advance(-std::chrono::hours(24 * 365));
+  CHECK(team.till.refused(SignIn{1, "1234"}).text == too_many);
+  CHECK(locked_for(record_of(team.till.now().pins, 1), team.till.clock.now()) <= lock_out(3));
+}
+
+TEST_CASE("pins: guessing at the approval is locked out, on disk and in the journal") {
+  Team team;
+  team.till.must(SignIn{2, "5678"});
+  for (int i = 0; i < 3; ++i) {
+    CHECK(approval_refused(team, "0000").text == "This PIN is not right.");
+    CHECK(team.last_entry().kind == "wrong PIN");
+    CHECK(team.last_entry().actor == "Nina");
+    CHECK(team.last_entry().subject == "approval");
+  }
+  CHECK(approval_refused(team, "1234").text == too_many);
+  CHECK(team.till.now().locked_until > team.till.clock.now());
+  CHECK(team.till.now().wrong_pins == 3);
+  team.till.reopen();
+  team.till.must(SignIn{2, "5678"});
+  CHECK(approval_refused(team, "1234").text == too_many);
+  // The same person's PIN at sign-in, too.
+  CHECK(team.till.refused(SignIn{1, "1234"}).text == too_many);
+  team.till.clock.advance(lock_out(3));
+  team.till.must(OpenDrawerByHand{"change"}, "1234");
+  CHECK(team.till.now().wrong_pins == 0);
+}
+
+TEST_CASE("pins: a disk that is full is no free guess") {
+  FaultyVfs vfs;
+  Team team;
+  vfs.fail_at(1, Fault::full);
+  for (int i = 0; i < 3; ++i) team.till.refused(SignIn{1, "0000"});
+  vfs.mend();
+  CHECK(team.till.refused(SignIn{1, "1234"}).text == too_many);
+}
+
+TEST_CASE("pins: a manager who mistypes an approval locks no other manager") {
+  Team team;
+  team.till.must(AddCashier{"Mona", Role::manager, "4321", ""});
+  team.till.must(SignIn{2, "5678"});
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 2; ++i) approval_refused(team, "0000");
+    team.till.must(OpenDrawerByHand{"change"}, "1234");
+  }
+  for (std::int64_t manager : {1, 3}) CHECK(record_of(team.till.now().pins, manager).wrong == 0);
+  team.till.must(SignIn{1, "1234"});
+  CHECK(team.till.now().guesses.empty());
+}
+
+TEST_CASE("pins: a manager is told of guesses until they were read, a cashier is not") {
+  Team team;
+  guess(team, 1, 4);
+  team.till.must(SignIn{2, "5678"});
+  CHECK(team.till.now().guesses.empty());
+  team.till.reopen();
+  team.till.must(SignIn{1, "1234"});
+  REQUIRE(team.till.now().guesses.size() == 1);
+  CHECK(team.till.now().guesses[0].name == "Klara");
+  CHECK(team.till.now().guesses[0].count == 4);
+  team.till.must(NoteGuesses{});
+  CHECK(team.till.now().guesses.empty());
+  CHECK(team.last_entry().kind == "wrong PINs seen");
+  team.till.reopen();
+  team.till.must(SignIn{1, "1234"});
+  CHECK(team.till.now().guesses.empty());
 }

@@ -7,6 +7,7 @@
 
 #include "sync/mail/eml_folder.h"
 #include "sync/upstream/order_json.h"
+#include "sync/upstream/pushed_anchors.h"
 #include "tests/support/receipts.h"
 #include "tests/support/temp_folder.h"
 
@@ -226,4 +227,46 @@ TEST_CASE("eml folder: one that cannot be made is tried again, in words") {
   const auto answer = mailer.answers().at(0).answer;
   CHECK(answer.fate == OutboxFate::again);
   CHECK_FALSE(answer.reason.empty());
+}
+
+TEST_CASE("folder: files that are too large are put aside and hold up nobody") {
+  const tests::TempFolder temp;
+  syncing::Folder folder(temp.path());
+  for (int i = 0; i < 250; ++i) {
+    const auto file = temp / ("inbox/a" + std::to_string(i) + ".json");
+    write(file, "{");
+    fs::resize_file(file, (4U << 20U) + 1);
+  }
+  write(temp / "inbox/z.json", online_json());
+  CHECK(pull(folder).orders.size() == 1);
+  CHECK(names_in(temp / "inbox/refused").size() == 500);
+  CHECK(content(temp / "inbox/refused/a7.json.reason.txt") == "The file is larger than 4 MB.\n");
+}
+
+TEST_CASE("folder: files that cannot be read yet are waited for and hold up nobody") {
+  const tests::TempFolder temp;
+  syncing::Folder folder(temp.path());
+  for (int i = 0; i < 250; ++i) write(temp / ("inbox/a" + std::to_string(i) + ".json"), "{");
+  write(temp / "inbox/z.json", online_json());
+  const auto pulled = pull(folder, core::SystemClock().now());
+  CHECK(pulled.orders.size() == 1);
+  CHECK_FALSE(fs::exists(temp / "inbox/refused"));
+}
+
+TEST_CASE("folder: a pushed order proves the journal, and its highest numbers are found again") {
+  const tests::TempFolder temp;
+  syncing::Folder folder(temp.path());
+  for (const int number : {7, 123, 99}) {
+    syncing::Job job{1, tests::plain_sale().order};
+    job.order.number = "T1-" + std::to_string(number);
+    job.anchor = core::Anchor{number, std::string(64, 'a'), number};
+    folder.begin({job});
+    REQUIRE(folder.answers()[0].answer == syncing::done());
+  }
+  write(temp / "outbox/T1-200.v1.json", "{}");
+  write(temp / "outbox/T2-900.v1.json", "{}");
+  const auto anchors = syncing::pushed_anchors(temp / "outbox", "T1");
+  REQUIRE(anchors.size() == 3);
+  CHECK(anchors.back() == core::Anchor{123, std::string(64, 'a'), 123});
+  CHECK(syncing::pushed_anchors(temp / "nowhere", "T1").empty());
 }

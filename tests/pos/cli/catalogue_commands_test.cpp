@@ -118,3 +118,23 @@ TEST_CASE("import: the product files of a real platform are imported and sold") 
   CHECK(Json::parse(said.out)["items"] == products.size());
   CHECK(Json::parse(said.out)["products_made"] == 0);
 }
+
+TEST_CASE("import: where there are people with PINs it wants one, and is in the journal") {
+  const Shop shop;
+  const std::string file = shop.write("good.csv", good_file);
+  shop.must(
+      {"staff", "add", "Klara", "--role", "manager", "--pin-file", shop.write("pin", "1234")});
+  shop.must(
+      {"staff", "add", "Nina", "--as", "Klara", "--pin-file", shop.write("pins", "1234\n5678")});
+  CHECK(shop({"import", file}).err.find("--as NAME") != std::string::npos);
+  CHECK(shop({"import", file, "--as", "Nina", "--pin-file", shop.write("pin", "5678")}).status !=
+        0);
+  CHECK(Json::parse(shop.must({"products", "--json"}).out).empty());
+  shop.must({"import", file, "--dry-run"});
+  shop.must({"import", file, "--as", "Klara", "--pin-file", shop.write("pin", "1234")});
+  CHECK(Json::parse(shop.must({"products", "--json"}).out).size() == 2);
+  const Json entry = Json::parse(shop.must({"journal", "--json", "--limit", "1"}).out)[0];
+  CHECK(entry["kind"] == "products imported");
+  CHECK(entry["actor"] == "Klara");
+  CHECK(entry["content"] == "2 new, 0 updated, 0 removed");
+}

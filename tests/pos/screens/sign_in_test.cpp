@@ -60,7 +60,7 @@ TEST_CASE("sign in: three digits are not a PIN, and it says so") {
 
 TEST_CASE("sign in: a wrong PIN is said until the next digit") {
   SignInPlay play;
-  play.stage.till.wrong_pins = 1;
+  play.stage.till.pins = {{.cashier = play.stage.till.staff[0].row, .wrong = 1}};
   CHECK(present(play.stage.scene(), play.input).message == "This PIN is not right.");
   play.input.pin = "1";
   CHECK(present(play.stage.scene(), play.input).message == "Enter PIN");
@@ -68,8 +68,9 @@ TEST_CASE("sign in: a wrong PIN is said until the next digit") {
 
 TEST_CASE("sign in: locked out, it counts down and takes no digits") {
   SignInPlay play;
-  play.stage.till.wrong_pins = 4;
-  play.stage.till.locked_until = play.stage.instant() + std::chrono::milliseconds(3200);
+  play.stage.till.pins = {{.cashier = play.stage.till.staff[0].row,
+                           .wrong = 4,
+                           .locked_until = play.stage.instant() + std::chrono::milliseconds(3200)}};
   play.show();
   CHECK(play.ui.shows("Too many wrong PINs. Please wait 4 s."));
   play.tap("1");

@@ -1,9 +1,9 @@
-#include "drivers/terminal/masking.h"
+#include "core/base/masking.h"
 
 #include <algorithm>
 #include <vector>
 
-namespace drivers {
+namespace core {
 
 namespace {
 
@@ -70,6 +70,67 @@ std::string without_card_numbers(std::string_view text) {
   return masked;
 }
 
+namespace {
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// How many digits stand at `at`.
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return end - at;
+}
+
+std::size_t behind_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == ':' || text[at] == '.')) ++at;
+  return at;
+}
+
+// "12/28", "12 / 2028", "12-28": a month and a year.
+void mask_expiry(std::string& text) {
+  for (std::size_t at = 0; at < text.size(); at += std::max<std::size_t>(1, digits_at(text, at))) {
+    if (digits_at(text, at) != 2 || text[at] > '1') continue;
+    std::size_t year = at + 2;
+    while (year < text.size() && text[year] == ' ') ++year;
+    if (year >= text.size() || (text[year] != '/' && text[year] != '-')) continue;
+    year = behind_blanks(text, year + 1);
+    const std::size_t size = digits_at(text, year);
+    if (size != 2 && size != 4) continue;
+    text.replace(at, 2, 2, '*');
+    text.replace(year, size, size, '*');
+  }
+}
+
+// "CVC 123", "cvv:1234", "CID 123".
+void mask_check_number(std::string& text) {
+  for (std::size_t at = 0; at + 3 < text.size(); ++at) {
+    const auto is = [&](std::size_t i, const char* letters) {
+      return std::string_view(letters).find(text[at + i]) != std::string_view::npos;
+    };
+    const bool is_named =
+        is(0, "cC") && ((is(1, "vV") && is(2, "cCvV")) || (is(1, "iI") && is(2, "dD")) ||
+                        (is(1, "sS") && is(2, "cC")));
+    if (!is_named || (at > 0 && is_letter(text[at - 1]))) continue;
+    std::size_t number = at + 3;
+    if (text[number] == '2') ++number;  // CVC2, CVV2
+    number = behind_blanks(text, number);
+    const std::size_t size = digits_at(text, number);
+    if (size == 3 || size == 4) text.replace(number, size, size, '*');
+  }
+}
+
+}  // namespace
+
+std::string without_card_data(std::string_view text) {
+  std::string masked = without_card_numbers(text);
+  if (masked == text) return masked;
+  mask_check_number(masked);
+  mask_expiry(masked);
+  return masked;
+}
+
 std::string without_long_numbers(std::string_view text) {
   std::string masked(text);
   std::size_t begin = 0;
@@ -81,4 +142,4 @@ std::string without_long_numbers(std::string_view text) {
   return masked;
 }
 
-}  // namespace drivers
+}  // namespace core
