@@ -51,7 +51,10 @@ void list(ImportProblem problem, std::int64_t& count, std::vector<ImportProblem>
 class Reading {
  public:
   Reading(const ImportSource& source, const ImportSink& sink)
-      : source_(source), sink_(sink), csv_(source.input) {}
+      : source_(source),
+        sink_(sink),
+        letters_(letters_of(source.input)),
+        csv_(source.input, letters_) {}
 
   ImportReport run();
 
@@ -84,6 +87,7 @@ class Reading {
 
   const ImportSource& source_;
   const ImportSink& sink_;
+  CsvLetters letters_;
   CsvReader csv_;
   std::optional<Columns> columns_;
   CsvRow row_;
@@ -124,6 +128,10 @@ bool Reading::read_headings() {
   if (!*got) {
     note_file(0, "the file is empty");
     return false;
+  }
+  if (letters_ == CsvLetters::windows_1252) {
+    list({source_.file, 0, "", "is not UTF-8, and was read as Windows-1252; look at the umlauts"},
+         report_.warning_count, report_.warnings);
   }
   columns_.emplace(row_.fields);
   for (const Column column : columns_->missing()) note(column, "this column is missing");

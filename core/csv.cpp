@@ -2,11 +2,31 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+
 namespace core {
 
 namespace {
 
 constexpr int end_of_input = -1;
+
+// 0x80 to 0x9F; the bytes that Windows-1252 does not use are 0.
+constexpr std::array<char16_t, 32> windows_1252{
+    u'€', 0,    u'‚', u'ƒ', u'„', u'…', u'†', u'‡', u'ˆ', u'‰', u'Š', u'‹', u'Œ', 0, u'Ž', 0,
+    0,    u'‘', u'’', u'“', u'”', u'•', u'–', u'—', u'˜', u'™', u'š', u'›', u'œ', 0, u'ž', u'Ÿ'};
+
+bool is_ascii_letter(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Between two letters these are "ä" and the like of DOS or of a Macintosh; only the
+// apostrophe stands there in Windows-1252, and a few letters that are too rare to
+// be told apart.
+bool is_of_another_table(unsigned char before, unsigned char byte, unsigned char after) {
+  if ((before == 0xFF && byte == 0xFE) || (before == 0xFE && byte == 0xFF)) return true;  // UTF-16
+  if (byte < 0x80 || byte > 0x9F || byte == 0x92) return false;
+  return windows_1252[byte - 0x80U] == 0 || (is_ascii_letter(before) && is_ascii_letter(after));
+}
 
 // The candidate that stands most often in the first row, outside quotes.
 char likely_separator(std::string_view text) {
@@ -63,7 +83,7 @@ std::string_view in_words(CsvFault fault) {
   return "";
 }
 
-bool CsvReader::Utf8::accept(unsigned char byte) {
+bool Utf8Check::accept(unsigned char byte) {
   if (missing > 0) {
     const bool fits = byte >= low && byte <= high;
     missing = fits ? missing - 1 : 0;
@@ -80,6 +100,32 @@ bool CsvReader::Utf8::accept(unsigned char byte) {
   if (byte == 0xF0) low = 0x90;
   if (byte == 0xF4) high = 0x8F;
   return true;
+}
+
+CsvLetters letters_of(std::istream& input) {
+  const auto start = input.tellg();
+  if (start < 0) return CsvLetters::utf8;
+  Utf8Check utf8;
+  bool is_broken = false, has_utf8 = false, is_other = false;
+  unsigned char before = 0, last = 0;
+  std::array<char, 1 << 16> buffer{};
+  do {
+    input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    const std::string_view read(buffer.data(), static_cast<std::size_t>(input.gcount()));
+    for (const char c : read) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool continues = utf8.missing > 0;
+      is_broken = !utf8.accept(byte) || is_broken;
+      has_utf8 = has_utf8 || (continues && utf8.missing == 0 && !is_broken);
+      is_other = is_other || byte == 0 || is_of_another_table(before, last, byte);
+      before = last;
+      last = byte;
+    }
+  } while (input);
+  input.clear();
+  input.seekg(start);
+  is_broken = is_broken || utf8.missing > 0;
+  return is_broken && !has_utf8 && !is_other ? CsvLetters::windows_1252 : CsvLetters::utf8;
 }
 
 bool CsvReader::refill() {
@@ -135,6 +181,7 @@ void CsvReader::spoil(CsvFault fault, Place at) {
 }
 
 void CsvReader::check_utf8(char byte) {
+  if (letters_ != CsvLetters::utf8) return;
   const bool inside = utf8_.missing > 0;
   if (!inside) code_point_ = byte_;
   if (utf8_.accept(static_cast<unsigned char>(byte))) return;
@@ -156,13 +203,22 @@ void CsvReader::end_field(CsvRow& row) {
   state_ = State::field_start;
 }
 
+void CsvReader::add(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (letters_ == CsvLetters::utf8 || byte < 0x80) {
+    field_ += c;
+  } else {
+    append_utf8(field_, byte < 0xA0 ? windows_1252[byte - 0x80U] : byte);
+  }
+}
+
 // One byte further; true when it ended the row.
 bool CsvReader::step(char c, CsvRow& row) {
   if (state_ == State::quoted) {
     if (c == '"') {
       state_ = State::quote_in_quoted;
     } else {
-      field_ += c;
+      add(c);
     }
     return false;
   }
@@ -182,7 +238,7 @@ bool CsvReader::step(char c, CsvRow& row) {
   } else {
     state_ = State::plain;
   }
-  field_ += c;
+  add(c);
   return false;
 }
 

@@ -44,6 +44,23 @@ struct CsvError {
 bool ends_reading(CsvFault fault);
 std::string_view in_words(CsvFault fault);  // "is not UTF-8", to follow a place
 
+// UTF-8, or what Excel for Windows writes where nothing else is asked for.
+enum class CsvLetters { utf8, windows_1252 };
+
+// Looks through the whole stream and goes back to its beginning. Windows-1252 only
+// where nothing speaks for another one: no byte order mark or other letter of UTF-8,
+// no byte of a DOS or Macintosh letter within a word. A stream that cannot go back
+// is UTF-8.
+CsvLetters letters_of(std::istream& input);
+
+// Follows the bytes of one code point (Unicode 15, table 3-7).
+struct Utf8Check {
+  int missing = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  bool accept(unsigned char byte);
+};
+
 struct CsvRow {
   std::int64_t line = 0;  // where the row begins
   std::vector<std::string> fields;
@@ -51,7 +68,8 @@ struct CsvRow {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::istream& input) : input_(input) {}
+  explicit CsvReader(std::istream& input, CsvLetters letters = CsvLetters::utf8)
+      : input_(input), letters_(letters) {}
 
   // Reads the next row into `row`; false at the end. After a fault that ends
   // reading, every further call gives that fault again.
@@ -66,14 +84,6 @@ class CsvReader {
     std::int64_t column = 1;
   };
   enum class State { field_start, plain, quoted, quote_in_quoted };
-  // Follows the bytes of one code point (Unicode 15, table 3-7).
-  struct Utf8 {
-    int missing = 0;
-    unsigned low = 0x80;
-    unsigned high = 0xBF;
-    bool accept(unsigned char byte);
-  };
-
   bool refill();
   int peek();
   char take();
@@ -82,10 +92,12 @@ class CsvReader {
   void spoil(CsvFault fault, Place at);
   bool is_too_long();
   void end_field(CsvRow& row);
+  void add(char c);
   bool step(char c, CsvRow& row);
   Result<bool, CsvError> finish(CsvRow& row);
 
   std::istream& input_;
+  CsvLetters letters_;
   std::array<char, 1 << 16> buffer_{};
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
@@ -95,7 +107,7 @@ class CsvReader {
   Place here_, byte_, row_start_, field_start_;  // byte_: of the byte last taken
   Place code_point_;                             // where the one being read begins
   State state_ = State::field_start;
-  Utf8 utf8_;
+  Utf8Check utf8_;
   std::string field_;
   std::size_t row_bytes_ = 0;
   std::optional<CsvError> error_;  // the first of this row; one that ends reading stays

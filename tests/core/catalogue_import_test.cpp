@@ -291,10 +291,27 @@ TEST_CASE("import: a row of too many fields is not guessed at") {
 }
 
 TEST_CASE("import: a wrong encoding is named by line and column") {
-  const Read shop = read("name,price\nK\xE4se,1\nBrot,2\n");
-  CHECK(shop.problem() == "shop.csv, line 2: column 2 is not UTF-8; save the file as UTF-8");
-  CHECK(shop.products.size() == 1);
+  // "ä" of DOS; and a file that is UTF-8 but for one byte.
+  for (const char* name : {"K\x84se", "Käse \xE4"}) {
+    const Read shop = read(std::string("name,price\n") + name + ",1\nBrot,2\n");
+    CHECK(shop.problem().starts_with("shop.csv, line 2: column "));
+    CHECK(shop.problem().ends_with(" is not UTF-8; save the file as UTF-8"));
+    CHECK(shop.products.size() == 1);
+  }
   CHECK(read("\xFF\xFEn\0a\0m\0e\0").report.problems.at(0).what.find("UTF-8") != std::string::npos);
+}
+
+TEST_CASE("import: a file of Excel for Windows is read in its own letters, with a warning") {
+  const Read shop =
+      read("Bezeichnung;Preis\nK\xE4semesser \x96 gro\xDF;\x80 18,90\nd\x92Isigny;1\n");
+  CHECK(shop.report.problem_count == 0);
+  REQUIRE(shop.products.size() == 2);
+  CHECK(shop.products[0].title == "Käsemesser – groß");
+  CHECK(shop.products[0].variants[0].price.minor == 1890);
+  CHECK(shop.products[1].title == "d’Isigny");
+  REQUIRE(shop.report.warning_count == 1);
+  CHECK(to_text(shop.report.warnings[0]) ==
+        "shop.csv: is not UTF-8, and was read as Windows-1252; look at the umlauts");
 }
 
 TEST_CASE("import: what cannot be read to its end is not complete") {

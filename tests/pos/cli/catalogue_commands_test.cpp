@@ -51,6 +51,19 @@ TEST_CASE("import: with --skip-bad the good rows are in and the bad ones are lis
   CHECK(json[0]["name"] == "Roll");
 }
 
+TEST_CASE("import: what a platform keeps itself is told and imported, what it archived is not") {
+  const Shop shop;
+  const Said said =
+      shop.must({"import", shop.write("export.csv",
+                                      "Handle,Title,Variant Price,Variant SKU,Status\n"
+                                      "pine,Pine,1,KL,active\nmoss,Moss,2,KL,active\n"
+                                      "old,Old,3,OLD,archived\n")});
+  CHECK(said.err.find("warning: ") != std::string::npos);
+  CHECK(said.err.find(":3: Variant SKU: KL is already on line 2") != std::string::npos);
+  CHECK(said.out.find("1 archived or draft not taken") != std::string::npos);
+  CHECK(Json::parse(shop.must({"products", "--json"}).out).size() == 2);
+}
+
 TEST_CASE("import: a dry run says what it would do and does nothing") {
   const Shop shop;
   const Said said = shop.must({"import", shop.write("good.csv", good_file), "--dry-run"});
@@ -79,7 +92,7 @@ TEST_CASE("import: files that cannot be one are refused in a sentence and leave 
   };
   refused("empty.csv", "", 2);
   refused("no-price.csv", "Handle,Title\nrye,Rye\n", 2);
-  refused("latin1.csv", "name,price\nK\xE4se,1.00\n", 1);
+  refused("dos.csv", "name,price\nK\x84se,1.00\n", 1);
   refused("quote.csv", "name,price\n\"Rye,1.00\n", 2);
   refused("wide.csv", "name,price\n" + std::string(11'000'000, 'x') + ",1\n", 2);
   CHECK(shop({"import", shop.file("missing.csv").string()}).status == 2);

@@ -116,8 +116,8 @@ TEST_CASE("settings: the labels of the scale are a table, of which each line is 
   SettingsPlay play;
   play.input.section = Section::scanner;
   const auto enter = [&](std::string_view key, std::string_view entry) {
-    play.show();
     play.input.editing = key;
+    play.show();
     play.input.text.value = entry;
     play.ui.key(ui::Key::enter, play.draw());
     return play.change() ? play.change()->value : std::string();
