@@ -215,7 +215,7 @@ constexpr const char* receipts_and_entries =
     "SELECT receipts.row, code, seq, content, receipts.total, paid_before, amount, "
     "orders.last_receipt = receipts.row, orders.version = order_version, orders.row, "
     "orders.number, orders.total, orders.paid FROM receipts "
-    "LEFT JOIN journal ON seq = journal_seq AND kind = 'receipt' AND subject = code "
+    "LEFT JOIN journal ON seq = journal_seq AND journal.kind = 'receipt' AND subject = code "
     "LEFT JOIN orders ON orders.row = order_row "
     "WHERE receipts.row > ? AND receipts.row <= ? ORDER BY receipts.row";
 

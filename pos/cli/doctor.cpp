@@ -182,7 +182,7 @@ Finding check_printer(const core::PrinterSettings& settings) {
   const drivers::PrinterStatus status = printer.status();
   if (status.trouble) {
     return bad("printer", fmt::format("{} {}: {}", settings.kind, settings.address,
-                                      in_words(*status.trouble, settings)));
+                                      pos::in_words(*status.trouble, settings)));
   }
   if (status.paper_low) return warn("printer", "the paper is nearly out");
   return ok("printer", status.answered ? "it answers" : "it can be reached");

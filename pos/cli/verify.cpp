@@ -1,8 +1,9 @@
 #include "pos/cli/verify.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
-#include <thread>
 
 #include "pos/cli/progress.h"
 #include "pos/runtime/queue.h"
@@ -21,7 +22,7 @@ constexpr std::int64_t fewest_for_a_core = 10'000;
 constexpr std::chrono::milliseconds glance{200};
 
 std::int64_t cores_for(const core::JournalPart& part) {
-  const std::int64_t cores = std::max<std::int64_t>(std::thread::hardware_concurrency(), 1);
+  const std::int64_t cores = std::max(::sysconf(_SC_NPROCESSORS_ONLN), 1L);
   return std::clamp<std::int64_t>((part.last - part.after) / fewest_for_a_core, 1, cores);
 }
 
