@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/refund.h"
+
 namespace syncing::shopify {
 
 namespace {
