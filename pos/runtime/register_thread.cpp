@@ -64,6 +64,8 @@ void RegisterThread::carry_out(Post post) {
     post.reply->push(std::move(reply));
   } else if (reply) {
     to_ui_.push(Refused{std::move(post.command), std::move(*reply)});
+  } else if (!post.approval.empty()) {
+    to_ui_.push(Approved{});
   }
   wake_();
 }
