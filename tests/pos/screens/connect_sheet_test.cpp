@@ -112,10 +112,20 @@ TEST_CASE("rules: they are tried as they would be, before they are on") {
   CHECK(page.reaction.commands.empty());
 }
 
+namespace {
+
+// The first rule, to capture at the time of the order.
+void choose_capture(SettingsPage& page) {
+  const pos::SettingsTap tap{.kind = pos::SettingsTap::Kind::option, .index = 0, .option = 0};
+  page.reaction = pos::react(tap, page.box.scene(), page.input);
+}
+
+}  // namespace
+
 TEST_CASE("rules: switching one on says on how many orders and for how much, and asks") {
   SettingsPage page;
   page.input.section = pos::Section::automations;
-  page.ui.tap("At the time of the order", page.draw());
+  choose_capture(page);
   CHECK(page.reaction.commands.empty());
   REQUIRE(page.input.rules.change);
   CHECK(std::get<core::AskRules>(pos::wants(page.box.scene(), page.input).front()).rules.capture ==
@@ -129,7 +139,7 @@ TEST_CASE("rules: switching one on says on how many orders and for how much, and
   page.ui.tap("Cancel", page.draw());
   CHECK(page.reaction.commands.empty());
   CHECK_FALSE(page.input.rules.is_open);
-  page.ui.tap("At the time of the order", page.draw());
+  choose_capture(page);
   page.ui.tap("Switch on", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
   CHECK(std::get<core::ChangeSetting>(page.reaction.commands[0]).key == "rules.capture");
@@ -139,7 +149,7 @@ TEST_CASE("rules: one that would touch no order now is switched on without a que
   SettingsPage page;
   page.input.section = pos::Section::automations;
   page.box.found.rules.emplace();
-  page.ui.tap("At the time of the order", page.draw());
+  choose_capture(page);
   page.ui.draw(page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
   CHECK_FALSE(page.input.rules.is_open);
