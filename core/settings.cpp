@@ -182,6 +182,7 @@ const std::vector<Field>& fields() {
       text("shop.tax_number", TRESEN_PICK(shop.tax_number)),
       text("shop.website", TRESEN_PICK(shop.website)),
       text("shop.footer", TRESEN_PICK(shop.footer)),
+      text("shop.logo", TRESEN_PICK(till.logo)),
       {"shop.currency", [](const Settings& s) { return std::string(s.shop.currency.text()); },
        [](Settings& s, std::string_view value) -> Outcome {
          const Currency currency = currency_from(value);
@@ -213,6 +214,7 @@ const std::vector<Field>& fields() {
       one_of("till.language", TRESEN_PICK(till.language), {"de", "en"}),
       one_of("till.appearance", TRESEN_PICK(till.appearance), {"light", "dark"}),
       number("till.text_percent", TRESEN_PICK(till.text_percent), 100, 150),
+      one_of("till.hand", TRESEN_PICK(till.hand), {"right", "left"}),
       one_of("till.receipts", TRESEN_PICK(till.receipts), {"always", "never"}),
       number("till.lock_after_minutes", TRESEN_PICK(till.lock_after_minutes), 0, 1440),
       one_of("till.arrival_sound", TRESEN_PICK(till.arrival_sound), {"on", "off"}),

@@ -40,7 +40,9 @@ struct TillSettings {
   std::string id = "T1";
   std::string language = "de";       // of the screens, where a cashier has none
   std::string appearance = "light";  // or "dark"
-  std::int64_t text_percent = 100;   // 100, 125 or 150
+  std::int64_t text_percent = 100;   // 100, 125 or 150, where a cashier has none
+  std::string hand = "right";        // or "left": where cart and keys lie
+  std::string logo = {};             // of the shop: a picture in the data folder; empty: its letter
   std::string receipts = "always";   // printed: "always" or "never"; asked for at Done
   std::int64_t lock_after_minutes = 10;
   std::string arrival_sound = "on";  // when an online order arrives: "on" or "off"

@@ -15,8 +15,10 @@ struct Cashier {
   std::int64_t row = 0;
   std::string name;
   Role role = Role::cashier;
-  std::string language;    // "de", "en"; empty: the till's
-  std::string appearance;  // "light", "dark"; empty: the till's
+  std::string language;           // "de", "en"; empty: the till's
+  std::string appearance;         // "light", "dark"; empty: the till's
+  std::int64_t text_percent = 0;  // 100, 125, 150; 0: the till's
+  std::string hand = {};          // "right", "left"; empty: the till's
   friend bool operator==(const Cashier&, const Cashier&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include "core/gs1.h"
 
 #include "pos/customer_words.h"
+#include "pos/screens/approval_sheet.h"
 #include "pos/screens/frame.h"
 #include "pos/screens/order_screen.h"
 #include "pos/screens/orders_screen.h"
@@ -25,8 +26,13 @@ namespace {
 
 constexpr std::chrono::milliseconds next_animation{8};
 
-std::int64_t minute_of(core::Instant instant) {
-  return std::chrono::floor<std::chrono::minutes>(instant).time_since_epoch().count();
+// The clock shows minutes; how long a PIN is locked out is shown in seconds.
+core::Instant::duration tick_of(const core::Snapshot& till, core::Instant now) {
+  if (now < till.locked_until) return std::chrono::seconds{1};
+  return std::chrono::minutes{1};
+}
+std::int64_t ticks_at(const core::Snapshot& till, core::Instant now) {
+  return now.time_since_epoch() / tick_of(till, now);
 }
 
 std::unique_ptr<ui::Texture> texture_of(const ui::Image& image) {
@@ -107,7 +113,8 @@ ui::Look Stage::look() const {
   ui::Look look;
   look.appearance = appearance == "dark" ? ui::Appearance::dark : ui::Appearance::light;
   look.scale = window_.scale();
-  look.text_scale = static_cast<float>(till_->settings.till.text_percent) / 100.0F;
+  look.text_scale = static_cast<float>(text_percent(*till_)) / 100.0F;
+  look.is_left_handed = is_left_handed(*till_);
   return look;
 }
 
@@ -151,13 +158,16 @@ void Stage::scan(const std::string& code) {
     return;
   }
   if (const char* why = in_the_way_of_scans()) {
-    last_refusal_ = words()(why);
-    tell(inputs_->frame, last_refusal_, ui::State::warn);
-    if (!window_.is_headless()) chime_.ring(ui::Sound::refusal);
-    return;
+    return refuse(std::string(words()(why)));
   }
   runtime_.post(core::Scan{code});
   if (screen_ != Screen::sell) go(Screen::sell);
+}
+
+void Stage::refuse(std::string words) {
+  last_refusal_ = std::move(words);
+  tell(inputs_->frame, last_refusal_, ui::State::warn);
+  if (!window_.is_headless()) chime_.ring(ui::Sound::refusal);
 }
 
 // While an amount or a text is being keyed, or a card is at the terminal, nothing
@@ -188,7 +198,8 @@ bool Stage::is_idle() const {
 std::chrono::milliseconds Stage::patience() const {
   if (ui_.wants_frame()) return next_animation;
   const core::Instant now = clock_.now();
-  auto until = core::Instant{std::chrono::minutes{minute_of(now) + 1}} - now;
+  const auto tick = tick_of(*till_, now);
+  auto until = tick - now.time_since_epoch() % tick;
   if (const auto held = scanner_.deadline()) until = std::min(until, *held - waiting_.now());
   if (const auto& toast = inputs_->frame.toast) {
     const std::chrono::duration<double> rest(std::max(0.0, toast->until - window_.seconds()));
@@ -197,8 +208,8 @@ std::chrono::milliseconds Stage::patience() const {
   return std::max(std::chrono::milliseconds{1}, until);
 }
 
-bool Stage::has_news() {
-  take_messages();
+bool Stage::take_news() {
+  const bool has_messages = take_messages();
   const auto till = runtime_.snapshot();
   const auto devices = runtime_.devices();
   const bool changed = till != till_ || devices != devices_;
@@ -208,7 +219,7 @@ bool Stage::has_news() {
   if (changed) follow_the_till();
   announce_arrivals();
   tell_bulk(bulk);
-  return changed;
+  return changed || has_messages;
 }
 
 // One that was not drawn yet has no end; a standing one needs no frame.
@@ -217,12 +228,19 @@ bool Stage::is_toast_due() const {
   return toast && (toast->until <= 0 || window_.seconds() >= toast->until);
 }
 
+bool Stage::is_frame_due() const {
+  const auto held = scanner_.deadline();
+  return window_.has_input() || !to_type_.empty() || ui_.wants_frame() ||
+         ticks_at(*till_, clock_.now()) != shown_tick_ || is_toast_due() ||
+         (held && *held <= waiting_.now());
+}
+
 bool Stage::draw_due_frames() {
   bool drew = false;
-  while (has_news() || window_.has_input() || !to_type_.empty() || ui_.wants_frame() ||
-         minute_of(clock_.now()) != shown_minute_ || is_toast_due() ||
-         (scanner_.deadline() && *scanner_.deadline() <= waiting_.now())) {
+  for (bool has_news = take_news(); has_news || is_frame_due(); has_news = take_news()) {
     draw_frame();
+    // What came in may change what a screen remembers, after it was drawn.
+    if (has_news) ui_.ask_for_frame();
     drew = true;
     if (!window_.has_input() && to_type_.empty()) break;
   }
@@ -247,7 +265,7 @@ void Stage::draw_frame() {
   for (auto& stroke : to_type_) input.strokes.push_back(std::move(stroke));
   to_type_.clear();
   for (const std::string& code : sorted.scans) scan(code);
-  shown_minute_ = minute_of(now);
+  shown_tick_ = ticks_at(*till_, now);
   chime_.rest();
   watch_orders();
 
@@ -291,7 +309,10 @@ void Stage::draw_frame() {
   reactions.push_back(run_above(ui_, shown, inputs_->frame));
   if (const auto& why = ui_.refused(); why && !why->empty()) tell(inputs_->frame, *why);
   window_.renderer().draw(ui_.end());
-  for (Reaction& reaction : reactions) carry_out(std::move(reaction));
+  for (Reaction& reaction : reactions) {
+    if (!reaction.is_empty()) ui_.ask_for_frame();
+    carry_out(std::move(reaction));
+  }
 }
 
 void Stage::ask(const Questions& questions) {
@@ -299,6 +320,8 @@ void Stage::ask(const Questions& questions) {
     Asked& asked = asked_[question.index()];
     if (asked.question == question && asked.revision == till_->orders_revision) continue;
     asked = {question, till_->orders_revision, false};
+    // What other rules would do is no answer.
+    if (std::holds_alternative<core::AskRules>(question)) found_.rules.reset();
     runtime_.ask(question);
   }
 }
@@ -323,24 +346,33 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.language) language_ = reaction.language;
   if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
+  if (!reaction.refused.empty()) refuse(std::move(reaction.refused));
 }
 
-void Stage::take_messages() {
+bool Stage::take_messages() {
+  bool has_any = false;
   while (auto message = runtime_.next_message()) {
     take(std::move(*message));
-    ui_.ask_for_frame();
+    has_any = true;
   }
+  return has_any;
 }
 
 void Stage::take(UiMessage message) {
   if (auto* refused = std::get_if<Refused>(&message)) {
     last_refusal_ = words()(refused->refusal.text);
-    if (refused->refusal.kind == core::RefusalKind::needs_approval) {
+    const bool needs_approval = refused->refusal.kind == core::RefusalKind::needs_approval;
+    if (needs_approval && !inputs_->frame.is_sent) {
       ask_approval(inputs_->frame, std::move(refused->command), last_refusal_);
       return;
     }
-    if (!refused->refusal.detail.empty()) last_refusal_ += " " + refused->refusal.detail;
+    if (!needs_approval && !refused->refusal.detail.empty()) {
+      last_refusal_ += " " + refused->refusal.detail;
+    }
+    if (inputs_->frame.is_sent) return refuse_approval(inputs_->frame, last_refusal_);
     tell(inputs_->frame, last_refusal_, ui::State::bad);
+  } else if (std::holds_alternative<Approved>(message)) {
+    close_approval(inputs_->frame);
   } else if (const auto* shown = std::get_if<ShowThis>(&message)) {
     open_order(inputs_->order, shown->order);
     go(Screen::order);

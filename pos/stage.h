@@ -52,13 +52,16 @@ class Stage {
   struct Inputs;
 
   const char* in_the_way_of_scans() const;  // null: nothing is
-  void take_messages();
+  bool take_messages();
   void take(UiMessage message);
-  bool has_news();
+  bool take_news();
+  bool is_frame_due() const;
   bool is_toast_due() const;
   void draw_frame();
   void ask(const Questions& questions);
   void carry_out(Reaction reaction);
+  // In words and by sound: a scan or a key was not taken.
+  void refuse(std::string words);
   void follow_the_till();
   // New online orders are told on every screen.
   void announce_arrivals();
@@ -100,7 +103,7 @@ class Stage {
   std::string last_refusal_;
   std::string last_scan_;
   core::Instant last_touch_;
-  std::int64_t shown_minute_ = -1;
+  std::int64_t shown_tick_ = -1;
   bool is_slip_awaited_ = false;
   std::optional<Language> language_;  // chosen while nobody is signed in
   ui::Chime chime_;

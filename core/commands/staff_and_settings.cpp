@@ -82,6 +82,18 @@ bool is_last_manager(const Till& till, const Cashier& cashier) {
          });
 }
 
+// Everybody may say how they like the screens themselves.
+bool is_own_look(const Till& till, const Cashier& known, const ChangeCashier& command) {
+  return till.cashier && till.cashier->row == known.row && command.pin.empty() &&
+         command.cashier.name == known.name && command.cashier.role == known.role;
+}
+
+bool is_possible_look(const Cashier& cashier) {
+  const std::int64_t size = cashier.text_percent;
+  const bool is_hand = cashier.hand.empty() || cashier.hand == "left" || cashier.hand == "right";
+  return is_hand && (size == 0 || (size >= 100 && size <= 150));
+}
+
 // What changed, for the journal; never the PIN itself.
 std::string change_text(const Cashier& before, const Cashier& after, bool has_new_pin) {
   std::string text;
@@ -94,6 +106,8 @@ std::string change_text(const Cashier& before, const Cashier& after, bool has_ne
   note("role", word(before.role), word(after.role));
   note("language", before.language, after.language);
   note("appearance", before.appearance, after.appearance);
+  note("text size", fmt::format("{}", before.text_percent), fmt::format("{}", after.text_percent));
+  note("hand", before.hand, after.hand);
   if (has_new_pin) text += text.empty() ? "new PIN" : "; new PIN";
   return text;
 }
@@ -101,8 +115,10 @@ std::string change_text(const Cashier& before, const Cashier& after, bool has_ne
 }  // namespace
 
 Handled carry_out(Till& till, const ChangeCashier& command) {
-  if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
   const Cashier* known = find_cashier(till, command.cashier.row);
+  if (!known || !is_own_look(till, *known, command)) {
+    if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
+  }
   if (!known) return tl::unexpected(refuse("This cashier is not known."));
   Cashier cashier = command.cashier;
   cashier.name = trim(cashier.name);
@@ -118,6 +134,7 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
   if (!command.pin.empty() && !is_pin(command.pin)) {
     return tl::unexpected(refuse("A PIN has 4 to 12 digits."));
   }
+  if (!is_possible_look(cashier)) return tl::unexpected(refuse("This setting is not possible."));
   if (cashier.role != Role::manager && is_last_manager(till, *known)) {
     return tl::unexpected(refuse("There has to be a manager."));
   }

@@ -87,7 +87,9 @@ std::vector<WouldDo> dry_run(Database& database, const RuleSettings& rules, Inst
     for (int i = 0; i < most_steps; ++i) {
       const auto rule = next_step(later, rules);
       if (!rule) break;
-      all.push_back({later.id, later.number, later.customer.name, rule->verb, rule->because});
+      const bool is_capture = rule->verb == RuleVerb::capture;
+      all.push_back({later.id, later.number, later.customer.name, rule->verb, rule->because,
+                     is_capture ? capturable_sum(later) : Money{0, later.currency}});
       happen(later, pretended(later, *rule, now));
     }
   }

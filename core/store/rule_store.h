@@ -22,6 +22,7 @@ struct WouldDo {
   std::string customer;
   RuleVerb verb;
   std::string_view because;
+  Money amount = {};  // of a capture
 };
 std::vector<WouldDo> dry_run(Database& database, const RuleSettings& rules, Instant now);
 

@@ -22,13 +22,14 @@ void save_setting(Database& database, std::string_view key, std::string_view val
 }
 
 std::vector<Cashier> load_staff(Database& database) {
-  auto query =
-      database.query("SELECT row, name, role, language, appearance FROM cashiers ORDER BY row");
+  auto query = database.query(
+      "SELECT row, name, role, language, appearance, text_percent, hand FROM cashiers ORDER BY "
+      "row");
   std::vector<Cashier> staff;
   while (query.next()) {
     staff.push_back({query.integer(0), query.text(1),
                      query.view(2) == "manager" ? Role::manager : Role::cashier, query.text(3),
-                     query.text(4)});
+                     query.text(4), query.integer(5), query.text(6)});
   }
   return staff;
 }
@@ -50,8 +51,11 @@ void insert_cashier(Database& database, const Cashier& cashier, const std::strin
 
 void update_cashier(Database& database, const Cashier& cashier) {
   database
-      .query("UPDATE cashiers SET name = ?, role = ?, language = ?, appearance = ? WHERE row = ?")
-      .with(cashier.name, word(cashier.role), cashier.language, cashier.appearance, cashier.row)
+      .query(
+          "UPDATE cashiers SET name = ?, role = ?, language = ?, appearance = ?, "
+          "text_percent = ?, hand = ? WHERE row = ?")
+      .with(cashier.name, word(cashier.role), cashier.language, cashier.appearance,
+            cashier.text_percent, cashier.hand, cashier.row)
       .run();
 }
 

@@ -89,6 +89,7 @@ struct Refused {
   core::Command command;
   core::Refusal refusal;
 };
+struct Approved {};  // what went out with somebody's PIN was carried out
 struct ShowThis {
   core::OrderId order;
 };
@@ -99,7 +100,7 @@ struct SlipPicture {
 struct Scanned {
   std::string code;  // with its AIM identifier, where the scanner sends one
 };
-using UiMessage = std::variant<Refused, ShowThis, SlipPicture, core::Answer, Scanned>;
+using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

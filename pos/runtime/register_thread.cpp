@@ -70,6 +70,9 @@ void RegisterThread::carry_out(Post post) {
   if (is_for_the_cashier()) {
     to_ui_.push(Refused{std::move(post.command), *reply});
     is_news = true;
+  } else if (!reply && !post.approval.empty()) {
+    to_ui_.push(Approved{});
+    is_news = true;
   }
   if (post.asker) post.asker->replies->push({post.asker->question, std::move(reply)});
   if (is_news) wake_();

@@ -144,6 +144,7 @@ void SyncThread::end_trial(TrialAnswer answer) {
 void SyncThread::keep(const std::string& key) {
   const auto kept = keep_upstream_key(outside_.folder, key);
   if (!kept) spdlog::error("{}", kept.error());
+  use(core::Settings(outside_.settings));  // at once, though no setting has changed
 }
 
 void SyncThread::loop() {

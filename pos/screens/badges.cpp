@@ -108,6 +108,9 @@ BadgeView order_badge(const OrderState& order, const Words& words) {
   if (order.is_new) {
     return {std::string(words.with("state", "New")), icons::notifications_active, State::accent};
   }
+  if (order.is_complete) {
+    return {std::string(words.with("state", "Done")), icons::check_circle, State::ok};
+  }
   return badge_of(order.stage, stages, words);
 }
 

@@ -28,6 +28,7 @@ struct OrderState {
   std::string_view stage;
   bool is_new = false;
   bool needs_attention = false;
+  bool is_complete = false;  // nothing is left to do, though it is not archived
 };
 BadgeView order_badge(const OrderState& order, const Words& words);
 BadgeView payment_badge(std::string_view payment, const Words& words);

@@ -2,18 +2,19 @@
 // what stays authorised afterwards.
 #pragma once
 
+#include "pos/screens/keying.h"
 #include "pos/screens/order_steps.h"
 #include "pos/screens/sheet.h"
 
 namespace pos {
 
 struct CaptureInput {
-  std::int64_t keyed = 0;  // minor units; 0: all of it
+  ui::Keyed keyed = {};  // minor units
 };
 
 struct CaptureView {
   std::string title, shown;
-  bool is_hint = false;
+  bool is_hint = false, is_refused = false;
   struct Fact {
     std::string label, value;
     friend bool operator==(const Fact&, const Fact&) = default;

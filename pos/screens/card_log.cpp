@@ -100,9 +100,10 @@ void draw(ui::Ui& ui, const ui::Rect& rect, const std::vector<CardEventView>& ev
   const auto row_height = [&](const CardEventView& event) {
     return is_close ? words_height(event) + 8 : std::max(44, words_height(event) + 8);
   };
-  int height = 0;
-  for (const CardEventView& event : events) height += row_height(event);
-  ui::ScrollArea area(ui, rect, "card-events", height);
+  int height = 0, last = 0;
+  for (const CardEventView& event : events) height += last = row_height(event);
+  const ui::Part latest{rect.y + height - last, last};
+  const ui::ScrollArea area(ui, rect, "card-events", height, latest);
   int y = rect.y;
   for (const CardEventView& event : events) {
     const int row = row_height(event), words = words_height(event), top = area.y(y);
@@ -112,7 +113,6 @@ void draw(ui::Ui& ui, const ui::Rect& rect, const std::vector<CardEventView>& ev
                   style_of(event));
     y += row;
   }
-  if (height > rect.h) area.reveal(y - row_height(events.back()), row_height(events.back()));
 }
 
 }  // namespace pos

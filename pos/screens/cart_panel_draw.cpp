@@ -105,20 +105,27 @@ void draw_empty(ui::Ui& ui, const CartView& view, const Rect& rect) {
                 {.colour = ui::Colour::text_2, .align = ui::Align::centre});
 }
 
-int height_of(const CartLineView& line) {
-  return line.is_selected ? ui::measure::cart_line_selected : ui::measure::cart_line;
+// Both of its lines of words, and below them the tools of the selected one.
+int height_of(const ui::Ui& ui, const CartLineView& line) {
+  const int words = std::max(ui::measure::cart_line, 2 * line_height(ui, ui::Size::t1) + 8);
+  const int tools = ui::measure::cart_line_selected - ui::measure::cart_line;
+  return line.is_selected ? words + tools : words;
 }
 
 void draw_lines(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanelTap& tap) {
   if (view.lines.empty()) return draw_empty(ui, view, rect);
   int content = 0;
-  for (const CartLineView& line : view.lines) content += height_of(line);
-  ui::ScrollArea area(ui, rect, "cart", content);
+  std::optional<ui::Part> reveal;
+  for (std::size_t i = 0; i < view.lines.size(); ++i) {
+    const int height = height_of(ui, view.lines[i]);
+    if (static_cast<int>(i) == view.reveal) reveal = {rect.y + content, height};
+    content += height;
+  }
+  const ui::ScrollArea area(ui, rect, "cart", content, reveal);
   const int width = content > rect.h ? rect.w - 8 : rect.w;  // beside the scroll mark
   int y = rect.y;
   for (std::size_t i = 0; i < view.lines.size(); ++i) {
-    const int height = height_of(view.lines[i]);
-    if (static_cast<int>(i) == view.reveal) area.reveal(y, height);
+    const int height = height_of(ui, view.lines[i]);
     if (area.shows(y, height)) {
       const bool has_next = i + 1 < view.lines.size() && !view.lines[i + 1].is_selected;
       const ui::CartTap line =
@@ -214,13 +221,17 @@ void take_keys(ui::Ui& ui, const CartView& view, CartPanelTap& tap) {
 struct Middle {
   Rect lines, facts;
 };
-Middle middle_of(const CartView& view, const SellLayout& at) {
+int fact_height(const ui::Ui& ui) {
+  return line_height(ui, ui::Size::t1) + 4;
+}
+Middle middle_of(const ui::Ui& ui, const CartView& view, const SellLayout& at) {
   if (view.is_upright) return {at.lines, at.totals};
   if (view.is_small) {
     Rect lines = at.lines;
     return {lines, {}};
   }
-  const int facts = view.facts.empty() ? 0 : 24 * static_cast<int>(view.facts.size()) + 8;
+  const int facts =
+      view.facts.empty() ? 0 : fact_height(ui) * static_cast<int>(view.facts.size()) + 8;
   const int top = at.due.y - facts;
   return {{at.lines.x, at.lines.y, at.lines.w, top - at.lines.y},
           {at.due.x, top + 8, at.due.w, facts - 8}};
@@ -230,13 +241,16 @@ Middle middle_of(const CartView& view, const SellLayout& at) {
 
 CartPanelTap draw(ui::Ui& ui, const CartView& view, const SellLayout& at) {
   CartPanelTap tap;
-  ui::panel(ui, at.panel, view.is_upright ? ui::Edge::top : ui::Edge::left);
+  ui::panel(ui, at.panel,
+            view.is_upright     ? ui::Edge::top
+            : at.is_left_handed ? ui::Edge::right
+                                : ui::Edge::left);
   take_keys(ui, view, tap);
   draw_customer(ui, view, at.customer, tap);
   if (ui::button(ui, at.menu,
                  {.label = view.menu_word, .icon = icons::more_vert, .is_icon_only = true}))
     tap.kind = Kind::menu;
-  Middle middle = middle_of(view, at);
+  Middle middle = middle_of(ui, view, at);
   if (!view.notice.empty()) {
     const Rect place{at.customer.x, middle.lines.y, at.menu.right() - at.customer.x, 64};
     if (ui::banner(
@@ -250,11 +264,11 @@ CartPanelTap draw(ui::Ui& ui, const CartView& view, const SellLayout& at) {
   draw_lines(ui, view, middle.lines, tap);
   if (view.is_upright) {
     ui::vertical_separator(ui, at.due.x - 24, at.totals.y, at.panel.bottom() - 16 - at.totals.y);
-    draw_facts(ui, view, middle.facts, 28);
+    draw_facts(ui, view, middle.facts, line_height(ui, ui::Size::t1) + 8);
     ui::separator(ui, at.due.x, at.due.y - 16, at.due.w);
   } else {
     ui::separator(ui, at.due.x, middle.lines.bottom(), at.due.w);
-    if (!view.is_small) draw_facts(ui, view, middle.facts, 24);
+    if (!view.is_small) draw_facts(ui, view, middle.facts, fact_height(ui));
   }
   draw_due(ui, view, at.due);
   draw_tenders(ui, view, at, tap);

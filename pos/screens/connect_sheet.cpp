@@ -58,7 +58,7 @@ TextSheetView text_view(const Scene& scene, const ConnectInput& input) {
   view.explained = is_key ? words(face.key_explained)
                           : words("As it stands in the browser, without what follows the name.");
   view.placeholder = is_key ? "" : face.address_hint;
-  view.confirm = words("Next");
+  view.confirm = words.with("button", "Next");
   view.close = words("Cancel");
   view.layout = layout_of(words);
   view.kind = ui::KeyboardKind::email;
@@ -110,6 +110,13 @@ void add_sync(ConnectView& view, const Scene& scene) {
 }
 
 }  // namespace
+
+ConnectInput enter_key(const core::UpstreamSettings& upstream) {
+  ConnectInput input;
+  input.step = ConnectStep::key;
+  input.trial = {upstream.kind, upstream.address, ""};
+  return input;
+}
 
 ConnectView present(const Scene& scene, const ConnectInput& input) {
   const Words& words = scene.words;

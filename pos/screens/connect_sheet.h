@@ -45,6 +45,9 @@ struct ConnectTap {
   std::size_t index = 0;
 };
 
+// The till's platform, at the step that asks for its key.
+ConnectInput enter_key(const core::UpstreamSettings& upstream);
+
 ConnectView present(const Scene& scene, const ConnectInput& input);
 ConnectTap draw(ui::Ui& ui, const ConnectView& view, ConnectInput& input);
 SheetResult react(const ConnectTap& tap, const Scene& scene, ConnectInput& input);

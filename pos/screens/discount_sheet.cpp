@@ -11,7 +11,12 @@ namespace {
 
 using core::Money;
 
-constexpr std::array<std::int64_t, 4> quick_percents{5, 10, 15, 20};
+constexpr std::array<std::int64_t, 4> quick_rates{500, 1000, 1500, 2000};
+
+ui::Keying keying(const Scene& scene, const DiscountInput& input) {
+  if (input.kind == Reduction::percent) return {10'000, 2, false};
+  return amount_keying(scene.till.order.currency);
+}
 
 // The line in question and its place; null: the whole cart, or a line that is gone.
 const core::LineItem* line_of(const Scene& scene, const DiscountInput& input) {
@@ -29,30 +34,37 @@ Money base_of(const Scene& scene, const DiscountInput& input) {
 }
 
 core::Discount discount_in(const DiscountInput& input) {
-  if (input.kind == Reduction::percent) return {core::DiscountKind::percent, input.keyed * 100, ""};
-  return {core::DiscountKind::amount, input.keyed, ""};
+  if (input.kind == Reduction::percent)
+    return {core::DiscountKind::percent, input.keyed.value(), ""};
+  return {core::DiscountKind::amount, input.keyed.value(), ""};
 }
 
 Money after(const Scene& scene, const DiscountInput& input) {
   const Money base = base_of(scene, input);
   const core::LineItem* line = line_of(scene, input);
   if (input.kind == Reduction::new_price)
-    return line ? core::price_of({input.keyed, base.currency}, line->quantity) : base;
+    return line && input.keyed.value() > 0
+               ? core::price_of({input.keyed.value(), base.currency}, line->quantity)
+               : base;
   return base - core::discount_of(base, discount_in(input));
 }
 
 std::string_view why_not(const Scene& scene, const DiscountInput& input) {
   const bool is_price = input.kind == Reduction::new_price;
-  if (input.keyed == 0 && !is_price) return scene.words("Key in the discount first.");
-  if (input.kind == Reduction::amount && input.keyed > base_of(scene, input).minor)
+  if (input.keyed.value() == 0)
+    return scene.words(is_price ? "Key in the price first." : "Key in the discount first.");
+  if (input.kind == Reduction::amount && input.keyed.value() > base_of(scene, input).minor)
     return scene.words("The discount is more than the price.");
-  return "";
+  return input.reason ? "" : scene.words("Choose a reason first.");
 }
 
 std::string shown(const Scene& scene, const DiscountInput& input) {
   const Language language = scene.words.language();
-  if (input.kind == Reduction::percent) return percent_text({input.keyed * 100}, language);
-  return money_text({input.keyed, scene.till.order.currency}, language);
+  if (input.kind == Reduction::percent) {
+    const std::string keyed = input.keyed.text(keying(scene, input), decimal_sign(language));
+    return keyed + (language == Language::german ? "\u00A0%" : "%");
+  }
+  return money_text({input.keyed.value(), scene.till.order.currency}, language);
 }
 
 bool has_discount(const Scene& scene, const DiscountInput& input) {
@@ -62,9 +74,10 @@ bool has_discount(const Scene& scene, const DiscountInput& input) {
 }
 
 core::Command command_of(const Scene& scene, const DiscountInput& input) {
-  const std::string reason = discount_reasons(scene.words).at(input.reason);
+  const std::string reason = discount_reasons(scene.words).at(*input.reason);
   if (input.kind == Reduction::new_price)
-    return core::OverridePrice{*input.line, {input.keyed, scene.till.order.currency}, reason};
+    return core::OverridePrice{
+        *input.line, {input.keyed.value(), scene.till.order.currency}, reason};
   core::Discount discount = discount_in(input);
   discount.reason = reason;
   if (input.line) return core::DiscountLine{*input.line, discount};
@@ -84,16 +97,19 @@ DiscountView present(const Scene& scene, const DiscountInput& input) {
   if (input.line) view.kinds.emplace_back(words("New price"));
   view.kind = static_cast<std::size_t>(input.kind);
   if (input.kind == Reduction::percent) {
-    for (std::size_t i = 0; i < quick_percents.size(); ++i) {
-      view.quick.push_back(percent_text({quick_percents[i] * 100}, language));
-      if (input.keyed == quick_percents[i]) view.chosen_quick = i;
+    for (std::size_t i = 0; i < quick_rates.size(); ++i) {
+      view.quick.push_back(percent_text({quick_rates[i]}, language));
+      if (input.keyed.value() == quick_rates[i]) view.chosen_quick = i;
     }
   }
   view.reasons = discount_reasons(words);
   view.reason = input.reason;
   view.reason_word = words("Reason");
   view.shown = shown(scene, input);
-  view.is_hint = input.keyed == 0;
+  view.is_hint = input.keyed.is_empty();
+  view.is_refused = input.keyed.is_refused();
+  view.has_sign = input.kind == Reduction::percent;
+  view.sign = decimal_sign(language);
   view.before = money_text(base_of(scene, input), language);
   view.after_word = words("Afterwards");
   view.after = money_text(after(scene, input), language);
@@ -111,7 +127,10 @@ DiscountTap draw(ui::Ui& ui, const DiscountView& view) {
   tap.kind = draw_choices(ui, {left.x, left.y, left.w, 56}, static_cast<int>(view.kinds.size()),
                           view.kinds, view.kind);
   ui::amount_field(ui, {left.x, left.y + 64, left.w, 64},
-                   {.value = view.shown, .label = "reduction", .is_hint = view.is_hint});
+                   {.value = view.shown,
+                    .label = "reduction",
+                    .is_hint = view.is_hint,
+                    .has_error = view.is_refused});
   int y = left.y + 136;
   if (!view.quick.empty()) {
     tap.quick = draw_choices(ui, {left.x, y, left.w, 56}, 4, view.quick, view.chosen_quick);
@@ -122,7 +141,11 @@ DiscountTap draw(ui::Ui& ui, const DiscountView& view) {
   if (y + 24 <= left.bottom())
     ui::fact(ui, {left.x, left.bottom() - 24, left.w, 24}, view.after_word,
              view.before + " → " + view.after);
-  tap.key = ui::keypad(ui, at.pad, {.left = ui::PadKey::clear, .clear_word = "C"});
+  tap.key = ui::keypad(ui, at.pad,
+                       {.left = view.has_sign ? ui::PadKey::point : ui::PadKey::clear,
+                        .clear_word = "C",
+                        .point = view.sign,
+                        .is_refused = view.is_refused});
   tap.foot = draw_foot(ui, at.foot, view.foot);
   if (sheet.is_dismissed()) tap.foot = SheetTap::cancel;
   return tap;
@@ -131,12 +154,12 @@ DiscountTap draw(ui::Ui& ui, const DiscountView& view) {
 SheetResult react(const DiscountTap& tap, const Scene& scene, DiscountInput& input) {
   if (tap.kind) {
     input.kind = static_cast<Reduction>(*tap.kind);
-    input.keyed = 0;
+    input.keyed = {};
   }
-  if (tap.quick) input.keyed = quick_percents.at(*tap.quick);
+  if (tap.quick) input.keyed = quick_rates.at(*tap.quick);
   if (tap.reason) input.reason = *tap.reason;
-  const std::int64_t most = input.kind == Reduction::percent ? 100 : core::largest_minor;
-  input.keyed = ui::apply(tap.key, input.keyed, most);
+  Reaction refused = key_in(tap.key, input.keyed, keying(scene, input), scene.words);
+  if (!refused.is_empty()) return {std::move(refused)};
   if (tap.foot == SheetTap::cancel) return close_sheet();
   if (input.line && !line_of(scene, input)) return close_sheet();
   if (tap.foot == SheetTap::remove) {

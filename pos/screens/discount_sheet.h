@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "pos/screens/keying.h"
 #include "pos/screens/sheet.h"
 
 namespace pos {
@@ -13,17 +14,20 @@ enum class Reduction : std::uint8_t { percent, amount, new_price };
 struct DiscountInput {
   std::optional<core::LineId> line = {};  // none: the whole cart
   Reduction kind = Reduction::percent;
-  std::int64_t keyed = 0;  // whole percent, or minor units
-  std::size_t reason = 0;  // of discount_reasons()
+  ui::Keyed keyed = {};  // hundredths of a percent, or minor units
+  // Of discount_reasons(); chosen by a person, who answers for it.
+  std::optional<std::size_t> reason = {};
 };
 
 struct DiscountView {
   std::string title, subject, shown, before, after_word, after;
   std::vector<std::string> kinds, quick, reasons;
   std::string reason_word;
-  std::size_t kind = 0, reason = 0;
-  std::optional<std::size_t> chosen_quick;
-  bool is_hint = false;
+  std::size_t kind = 0;
+  std::optional<std::size_t> chosen_quick, reason;
+  bool is_hint = false, is_refused = false;
+  bool has_sign = false;  // the pad has a decimal sign
+  char sign = ',';
   FootView foot;
   friend bool operator==(const DiscountView&, const DiscountView&) = default;
 };

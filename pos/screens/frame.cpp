@@ -131,23 +131,26 @@ BannerView trouble(const Scene& scene) {
 }  // namespace
 
 void tell(FrameInput& input, std::string words, ui::State state) {
-  input.toast = Toast{std::move(words), state, 0, "", {}, 0};
+  input.toast = Toast{std::move(words), state, 0, "", {}};
 }
 
 void announce(FrameInput& input, std::string words, std::string action, Screen screen) {
-  input.toast = Toast{std::move(words), ui::State::accent, 0, std::move(action), screen, 0};
+  input.toast = Toast{std::move(words), ui::State::accent, 0, std::move(action), screen};
 }
 
 void ask_approval(FrameInput& input, core::Command command, std::string reason) {
   input.pending = std::move(command);
   input.reason = std::move(reason);
   input.pin.clear();
+  input.is_sent = false;
+  input.why_refused.clear();
 }
 
 FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   const Language language = scene.words.language();
   const core::Settings& settings = scene.till.settings;
   FrameView view;
+  view.logo = shop_logo(scene);
   view.navigation = navigation(scene, here);
   view.devices = devices(scene);
   const bool is_wide = scene.width >= wide_strip;
@@ -198,7 +201,9 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
 }
 
 Reaction run(ui::Ui& ui, const Scene& scene, FrameInput& input, Screen here) {
-  return react(draw(ui, present(scene, input, here)), scene, input);
+  const FrameTap tap = draw(ui, present(scene, input, here));
+  input.strip_end = tap.strip_end;
+  return react(tap, scene, input);
 }
 
 Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
@@ -207,19 +212,12 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   if (!input.toast) return reaction;
   Toast& toast = *input.toast;
   // About 15 letters a second can be read at a glance.
-  if (toast.until <= 0) {
+  if (toast.until <= 0)
     toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
-    // Over a sheet it lies on the strip, which is dimmed then: the keys stay free.
-    toast.top = ui.is_under_sheet() ? 8 : 64;
-  }
-  const int action =
-      toast.action.empty() ? 0 : ui::button_width(ui, {.label = toast.action}) + ui::measure::gap;
-  const int width =
-      std::min({640 + action, scene.width - 32, 176 + action + ui::text_width(ui, toast.words)});
-  // Left of where Sell has its cart, so that the amount to pay is never covered.
-  const int room = scene.width >= 1200 ? scene.width - 392 : scene.width;
-  const int left = scene.width >= 1200 ? 104 : 0;
-  const Rect place{left + (room - left - width) / 2, toast.top, width, 64};
+  // Its place is the status strip, up to the cashier: it covers nothing of the page.
+  const int left = ui.is_portrait() ? 0 : ui::measure::navigation;
+  const int end = scene.till.needs_sign_in || input.strip_end == 0 ? ui.width() : input.strip_end;
+  const Rect place{left, 0, end - left, ui::measure::strip};
   const ui::NoticeTap tap =
       ui::toast(ui, place,
                 {.words = toast.words,

@@ -19,7 +19,6 @@ struct Toast {
   double until = 0;    // Ui::seconds(); 0: not shown yet
   std::string action;  // leads to `screen`; empty: none
   std::optional<Screen> screen;
-  int top = 0;  // where it was shown first, and stays
 };
 
 struct FrameInput {
@@ -27,8 +26,11 @@ struct FrameInput {
   std::optional<core::Command> pending;
   std::string reason;
   std::string pin;
+  bool is_sent = false;     // the command is out with a PIN
+  std::string why_refused;  // in words, after the latest PIN
   // The latest is shown; it goes by itself.
   std::optional<Toast> toast;
+  int strip_end = 0;  // as drawn last; 0: nobody is signed in, the strip is the toast's
   // Trouble whose banner was put away; it comes back when the words change.
   std::string put_away;
 };
@@ -61,6 +63,7 @@ struct BannerView {
   friend bool operator==(const BannerView&, const BannerView&) = default;
 };
 struct FrameView {
+  LogoView logo;
   std::vector<NavView> navigation;
   std::string shop, till;                    // the shop's name is left out where it has no room
   std::vector<StripView> devices;            // printer, terminal, sync
@@ -83,6 +86,7 @@ struct FrameTap {
     put_away
   } kind = Kind::none;
   Screen screen = Screen::sell;
+  int strip_end = 0;  // where clock and cashier begin in the strip
 };
 
 FrameView present(const Scene& scene, const FrameInput& input, Screen here);

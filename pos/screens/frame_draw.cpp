@@ -35,7 +35,7 @@ FrameTap draw_side(ui::Ui& ui, const FrameView& view) {
   FrameTap tap;
   const std::string_view widest = widest_word(ui, view);
   ui::panel(ui, {0, 0, side_width, ui.height()}, ui::Edge::right);
-  ui::logo(ui, {32, 8, 40, 40});
+  ui::logo(ui, {32, 8, 40, 40}, {.letter = view.logo.letter, .path = view.logo.path});
   const int step = ui.height() >= 800 ? 88 : 80;
   int y = ui.height() >= 800 ? 64 : 60;
   for (const NavView& entry : view.navigation) {
@@ -115,45 +115,22 @@ int devices_width(ui::Ui& ui, const FrameView& view) {
   return width;
 }
 
-// The whole banner is the button of its one action.
 void draw_banner(ui::Ui& ui, const FrameView& view, const Rect& rect, FrameTap& tap) {
   const BannerView& banner = view.banner;
-  const ui::Colour ink = ui::state_ink(banner.state);
-  ui::box(ui, rect, ui::state_tint(banner.state));
-  int right = rect.right() - 8;
-  if (!view.close_word.empty()) right -= 56;
-  const Rect area{rect.x, rect.y, right - rect.x, rect.h};
-  if (!banner.action.empty()) {
-    const ui::Touch touch = ui.touch(area, banner.action + "##banner", ui::ItemKind::button);
-    if (touch.is_pressed) ui::box(ui, area, ui::Colour::press);
-    if (touch.is_tapped) tap.kind = FrameTap::Kind::banner;
-    const int width = ui::text_width(ui, banner.action, ui::Size::t1, ui::Weight::semibold);
-    ui::icon(ui, {right - 24, rect.y, 24, rect.h}, icons::chevron_right, ink);
-    ui::text(ui, {right - 24 - width, rect.y, width, rect.h}, banner.action,
-             {.weight = ui::Weight::semibold, .colour = ink});
-    right -= 24 + width + 12;
-  }
-  ui::icon(ui, {rect.x + 16, rect.y, 24, rect.h},
-           banner.state == ui::State::bad ? icons::error : icons::warning, ink);
-  const Rect words{rect.x + 52, rect.y, right - rect.x - 60, rect.h};
-  const ui::Text style{.weight = ui::Weight::medium, .colour = ink, .lines = 2};
-  const int height = std::min(rect.h, ui::paragraph_height(ui, words.w, banner.words, style));
-  ui::paragraph(ui, {words.x, rect.y + (rect.h - height) / 2, words.w, height}, banner.words,
-                style);
-  if (!view.close_word.empty() && ui::button(ui, {rect.right() - 60, rect.y, 56, rect.h},
-                                             {.label = view.close_word,
-                                              .kind = ui::ButtonKind::ghost,
-                                              .icon = icons::close,
-                                              .ink = ink,
-                                              .is_icon_only = true}))
-    tap.kind = FrameTap::Kind::put_away;
+  const ui::NoticeTap tapped = ui::strip_notice(ui, rect,
+                                                {.words = banner.words,
+                                                 .action = banner.action,
+                                                 .state = banner.state,
+                                                 .close_word = view.close_word});
+  if (tapped == ui::NoticeTap::action) tap.kind = FrameTap::Kind::banner;
+  if (tapped == ui::NoticeTap::close) tap.kind = FrameTap::Kind::put_away;
 }
 
 FrameTap draw_strip(ui::Ui& ui, const FrameView& view) {
   FrameTap tap;
   const int left = ui.is_portrait() ? 0 : side_width;
   ui::panel(ui, {left, 0, ui.width() - left, strip_height}, ui::Edge::bottom);
-  int right = draw_right(ui, view, tap);
+  int right = tap.strip_end = draw_right(ui, view, tap);
   if (!view.initials.empty()) {
     ui::vertical_separator(ui, right, 12, 32);
     right -= 4;
@@ -180,7 +157,9 @@ FrameTap draw_strip(ui::Ui& ui, const FrameView& view) {
 FrameTap draw(ui::Ui& ui, const FrameView& view) {
   const FrameTap strip = draw_strip(ui, view);
   const FrameTap navigation = ui.is_portrait() ? draw_foot(ui, view) : draw_side(ui, view);
-  return navigation.kind != FrameTap::Kind::none ? navigation : strip;
+  FrameTap tap = navigation.kind != FrameTap::Kind::none ? navigation : strip;
+  tap.strip_end = strip.strip_end;
+  return tap;
 }
 
 }  // namespace pos

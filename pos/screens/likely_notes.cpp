@@ -12,18 +12,26 @@ namespace {
 struct Notes {
   std::string_view currency;
   std::array<std::int64_t, 6> units;  // 0: none
+  std::int64_t too_much = 200;        // above what is due
 };
 constexpr std::array<Notes, 6> all_notes{{{"EUR", {2, 5, 10, 20, 50, 100}},
                                           {"CHF", {5, 10, 20, 50, 100, 200}},
                                           {"USD", {1, 5, 10, 20, 50, 100}},
                                           {"GBP", {2, 5, 10, 20, 50, 0}},
-                                          {"SEK", {20, 50, 100, 200, 500, 0}},
-                                          {"JPY", {500, 1000, 5000, 10'000, 0, 0}}}};
+                                          {"SEK", {20, 50, 100, 200, 500, 0}, 2000},
+                                          {"JPY", {500, 1000, 5000, 10'000, 0, 0}, 20'000}}};
 
 std::int64_t minor_of_one(core::Currency currency) {
   std::int64_t minor = 1;
   for (int i = 0; i < currency.digits(); ++i) minor *= 10;
   return minor;
+}
+
+std::int64_t too_much_above(core::Currency currency) {
+  const auto* notes = std::find_if(all_notes.begin(), all_notes.end(), [&](const Notes& each) {
+    return each.currency == currency.text();
+  });
+  return notes == all_notes.end() ? 200 : notes->too_much;
 }
 
 }  // namespace
@@ -47,6 +55,13 @@ std::vector<core::Money> likely_notes(core::Money due, std::size_t most) {
   likely.erase(std::unique(likely.begin(), likely.end()), likely.end());
   if (likely.size() > most) likely.resize(most);
   return likely;
+}
+
+bool is_unlikely(core::Money given, core::Money due) {
+  const std::vector<core::Money> next = likely_notes(due, 2);
+  const core::Money high = next.empty() ? due : next.back();
+  return given > high &&
+         given.minor - due.minor > too_much_above(due.currency) * minor_of_one(due.currency);
 }
 
 }  // namespace pos

@@ -13,4 +13,9 @@ namespace pos {
 // nothing due and for currencies whose notes are not known. Pure.
 std::vector<core::Money> likely_notes(core::Money due, std::size_t most = 3);
 
+// More than anybody hands over for `due`: beyond the next two likely amounts, and
+// more than 200 above it (of a currency with small units, as much as that).
+// Somebody has keyed a digit too many, and is asked once more. Pure.
+bool is_unlikely(core::Money given, core::Money due);
+
 }  // namespace pos

@@ -34,15 +34,17 @@ OpenItemView present(const Scene& scene, const OpenItemInput& input) {
   view.title = words("Free item");
   view.name_label = words("Name");
   view.name_hint = words("Free item");
-  view.price = money_text({input.keyed, scene.till.settings.shop.currency}, language);
-  view.is_hint = input.keyed == 0;
+  view.price = money_text({input.keyed.value(), scene.till.settings.shop.currency}, language);
+  view.is_hint = input.keyed.is_empty();
+  view.is_refused = input.keyed.is_refused();
   view.tax_word = words("Tax rate");
   const std::string today = iso_date(scene.now);
   for (const std::string& code : tax_codes(scene))
     view.taxes.push_back(
         percent_text(core::rate_on(scene.till.settings.money.rates, code, today), language));
   view.tax = input.tax;
-  view.foot = foot(scene, words("Add"), input.keyed == 0 ? words("Key in the price first.") : "");
+  view.foot =
+      foot(scene, words("Add"), input.keyed.value() == 0 ? words("Key in the price first.") : "");
   return view;
 }
 
@@ -66,11 +68,12 @@ OpenItemTap draw(ui::Ui& ui, const OpenItemView& view, OpenItemInput& input, con
                        {.value = view.price,
                         .label = "price",
                         .is_focused = !is_naming,
-                        .is_hint = view.is_hint}))
+                        .is_hint = view.is_hint,
+                        .has_error = view.is_refused}))
     ui.blur();
   ui::text(ui, {left.x, left.y + 184, left.w, 20}, view.tax_word, {.colour = ui::Colour::text_2});
   tap.tax = draw_choices(ui, {left.x, left.y + 208, left.w, 120}, 3, view.taxes, view.tax);
-  tap.key = ui::keypad(ui, at.pad, {});
+  tap.key = ui::keypad(ui, at.pad, {.is_refused = view.is_refused});
   const SheetTap foot = draw_foot(ui, at.foot, view.foot);
   if (foot != SheetTap::none) tap.foot = foot;
   if (is_naming) {
@@ -82,15 +85,16 @@ OpenItemTap draw(ui::Ui& ui, const OpenItemView& view, OpenItemInput& input, con
 
 SheetResult react(const OpenItemTap& tap, const Scene& scene, OpenItemInput& input) {
   if (tap.tax) input.tax = *tap.tax;
-  input.keyed = ui::apply(tap.key, input.keyed, core::largest_minor);
+  const core::Currency currency = scene.till.settings.shop.currency;
+  Reaction refused = key_in(tap.key, input.keyed, amount_keying(currency), scene.words);
+  if (!refused.is_empty()) return {std::move(refused)};
   if (tap.foot == SheetTap::cancel) return close_sheet();
-  if (tap.foot != SheetTap::accept || input.keyed == 0) return {};
+  if (tap.foot != SheetTap::accept || input.keyed.value() == 0) return {};
   const auto codes = tax_codes(scene);
   std::string title(core::trim(input.title));
   if (title.empty()) title = scene.words("Free item");
   const std::string code = input.tax < codes.size() ? codes[input.tax] : "standard";
-  return close_with(
-      core::AddOpenItem{title, {input.keyed, scene.till.settings.shop.currency}, code});
+  return close_with(core::AddOpenItem{title, {input.keyed.value(), currency}, code});
 }
 
 SheetResult run(ui::Ui& ui, const Scene& scene, OpenItemInput& input) {

@@ -3,14 +3,15 @@
 
 #include <string>
 
+#include "pos/screens/keying.h"
 #include "pos/screens/sheet.h"
 
 namespace pos {
 
 struct OpenItemInput {
   std::string title;
-  std::int64_t keyed = 0;  // minor units
-  std::size_t tax = 0;     // of the shop's rates
+  ui::Keyed keyed = {};  // minor units
+  std::size_t tax = 0;   // of the shop's rates
   SheetKeyboard keyboard = {};
 };
 
@@ -18,7 +19,7 @@ struct OpenItemView {
   std::string title, name_label, name_hint, price, tax_word;
   std::vector<std::string> taxes;
   std::size_t tax = 0;
-  bool is_hint = false, is_naming = false;
+  bool is_hint = false, is_naming = false, is_refused = false;
   FootView foot;
   friend bool operator==(const OpenItemView&, const OpenItemView&) = default;
 };

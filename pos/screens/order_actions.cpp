@@ -248,7 +248,8 @@ void add_completion(OrderView& view, const core::OrderDetail& detail, const Scen
   const OrderSteps steps = steps_of(detail);
   view.completion_title = words("Completion");
   if (detail.order.stage == core::Stage::open) {
-    view.steps_left = words.fill("{} step left", "{} steps left", steps.open);
+    view.steps_left = is_complete(detail) ? std::string(words("Nothing left to do"))
+                                          : words.fill("{} step left", "{} steps left", steps.open);
     view.archive = words.with("button", "Archive");
     if (!steps.can_archive) view.archive_why_not = words("First it must be paid and fulfilled.");
     if (steps.can_do_all()) {
@@ -261,11 +262,13 @@ void add_completion(OrderView& view, const core::OrderDetail& detail, const Scen
   add_waits(view.completion_waits, detail,
             {OutboxKind::archive, OutboxKind::reopen, OutboxKind::cancel}, words);
   using Main = OrderView::Main;
+  // Nothing is the obvious step while something is wrong with it.
+  if (!detail.order.attention.empty()) return;
   if (!view.capture.empty() || !view.collect.empty()) {
     view.main = Main::money;
   } else if (!view.fulfil.empty() || !view.hand_over.empty()) {
     view.main = Main::goods;
-  } else if (!view.archive.empty() && view.archive_why_not.empty()) {
+  } else if (!view.archive.empty() && view.archive_why_not.empty() && !is_complete(detail)) {
     view.main = Main::archive;
   }
 }

@@ -25,7 +25,7 @@ int fact_height(const Pen& pen) {
 }
 
 constexpr ui::Text line_title{.weight = Weight::medium};
-constexpr ui::Text line_second{.colour = Colour::text_2};
+constexpr ui::Text second_style{.colour = Colour::text_2};
 
 // Where a line's words stand: between its picture and its price.
 struct LinePlaces {
@@ -45,7 +45,7 @@ LinePlaces places_in(ui::Ui& ui, int width, const OrderLineView& line) {
 int line_row_height(ui::Ui& ui, int width, const OrderLineView& line) {
   const int words = places_in(ui, width, line).words;
   return std::max(56, ui::paragraph_height(ui, words, line.title, line_title) +
-                          ui::paragraph_height(ui, words, line.second, line_second) + 16);
+                          ui::paragraph_height(ui, words, line.second, second_style) + 16);
 }
 
 void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
@@ -56,10 +56,10 @@ void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
   const LinePlaces at = places_in(ui, row.w, line);
   const int amount = at.amount, right = row.right() - amount, high = t1(pen);
   const int title = ui::paragraph_height(ui, at.words, line.title, line_title);
-  const int second = ui::paragraph_height(ui, at.words, line.second, line_second);
+  const int second = ui::paragraph_height(ui, at.words, line.second, second_style);
   const int x = row.x + at.x, top = row.y + (row.h - title - second) / 2;
   ui::paragraph(ui, {x, top, at.words, title}, line.title, line_title);
-  ui::paragraph(ui, {x, top + title, at.words, second}, line.second, line_second);
+  ui::paragraph(ui, {x, top + title, at.words, second}, line.second, second_style);
   ui::text(ui, {right - at.price - 8, row.y, at.price, row.h}, line.price,
            {.colour = Colour::text_2, .align = ui::Align::right});
   if (line.old_amount.empty()) {
@@ -102,8 +102,9 @@ void draw_facts(Pen& pen, Rect& room, const std::vector<FactView>& facts) {
 
 void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap) {
   if (view.trouble.empty()) return;
-  const Rect rect{pen.x, pen.y, pen.w, std::max(72, 2 * t1(pen) + 16)};
-  const ui::Notice notice{.words = view.trouble, .action = view.mend, .state = view.sync.state};
+  const std::string words = view.trouble + (view.advice.empty() ? "" : " " + view.advice);
+  const ui::Notice notice{.words = words, .action = view.mend, .state = view.trouble_state};
+  const Rect rect{pen.x, pen.y, pen.w, std::max(72, ui::notice_height(pen.ui, pen.w, notice))};
   if (ui::banner(pen.ui, rect, notice) == ui::NoticeTap::action) tap.kind = OrderTap::Kind::mend;
   pen.y += rect.h + ui::measure::margin;
 }

@@ -136,14 +136,17 @@ void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInpu
   const std::string& wrong = detail.order.attention;
   const bool is_bad = is_stuck(detail.sync) || !wrong.empty();
   const bool is_new = input.was_new && detail.order.stage == core::Stage::open;
-  view.order = order_badge({word(detail.order.stage), is_new, is_bad}, words);
+  view.order = order_badge({word(detail.order.stage), is_new, is_bad, is_complete(detail)}, words);
   view.payment = payment_badge(detail.payment, words);
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
   view.sync = sync_badge(detail.sync, words);
   if (!is_stuck(detail.sync)) {
-    view.trouble = words(wrong);
+    if (wrong.empty()) return;
+    view.trouble = reason_text(wrong, words);
+    view.advice = words("Compare it with the platform before money is taken or goods leave.");
     return;
   }
+  view.trouble_state = view.sync.state;
   view.trouble = detail.reason.empty()
                      ? std::string(words("It is not clear whether the upstream has it."))
                      : reason_text(detail.reason, words);

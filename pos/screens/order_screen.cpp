@@ -64,12 +64,33 @@ Questions wants(const Scene& scene, const OrderInput& input) {
   return questions;
 }
 
-Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
+namespace {
+
+// What takes money or gives goods away.
+bool is_costly(OrderTap::Kind kind) {
   using Kind = OrderTap::Kind;
+  return kind == Kind::capture || kind == Kind::collect || kind == Kind::fulfil ||
+         kind == Kind::fulfil_some || kind == Kind::ready || kind == Kind::hand_over ||
+         kind == Kind::all_steps;
+}
+
+}  // namespace
+
+Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
   const core::OrderDetail* detail = detail_of(scene, input);
-  if (tap.kind == Kind::back) return show(Screen::orders);
+  if (tap.kind == OrderTap::Kind::back) return show(Screen::orders);
   if (!detail) return {};
-  const core::Order& order = detail->order;
+  if (!detail->order.attention.empty() && is_costly(tap.kind)) {
+    input.sheet = AskInput{tap};
+    return {};
+  }
+  return act(tap, scene, *detail, input);
+}
+
+Reaction act(const OrderTap& tap, const Scene& scene, const core::OrderDetail& detail,
+             OrderInput& input) {
+  using Kind = OrderTap::Kind;
+  const core::Order& order = detail.order;
   switch (tap.kind) {
     case Kind::none:
     case Kind::back:
@@ -84,18 +105,18 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
     case Kind::next:
       return turn_to(neighbours_of(scene, input).next);
     case Kind::mend:
-      if (!conflict_of(*detail)) return show(Screen::outbox);
+      if (!conflict_of(detail)) return show(Screen::outbox);
       input.sheet = ConflictInput{};
       break;
     case Kind::capture:
-      return capture_all(*detail);
+      return capture_all(detail);
     case Kind::collect: {
       Reaction reaction = say(core::CollectPayment{input.order});
       reaction.go = Screen::tender;
       return reaction;
     }
     case Kind::refund:
-      return choose(OrderVerb::refund, scene, *detail, input);
+      return choose(OrderVerb::refund, scene, detail, input);
     case Kind::tracking:
       input.sheet = EntryInput{OrderEntry::tracking, {input.parcel.tracking_number, {}}};
       break;
@@ -103,7 +124,7 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
       input.parcel.tells_customer = !input.parcel.tells_customer;
       break;
     case Kind::fulfil_some:
-      input.sheet = fulfil_input(*detail);
+      input.sheet = fulfil_input(detail);
       break;
     case Kind::fulfil:
       return fulfil(order, {}, input.parcel);
@@ -117,12 +138,12 @@ Reaction react(const OrderTap& tap, const Scene& scene, OrderInput& input) {
     case Kind::reopen:
       return verb(core::ReopenOrder{order.id});
     case Kind::all_steps:
-      return all_steps(*detail, input.parcel);
+      return all_steps(detail, input.parcel);
     case Kind::note:
-      return choose(OrderVerb::note, scene, *detail, input);
+      return choose(OrderVerb::note, scene, detail, input);
     case Kind::receipt: {
       Reaction reaction;
-      reaction.slip = SlipWish{detail->receipts[tap.index], core::SlipForm::original};
+      reaction.slip = SlipWish{detail.receipts[tap.index], core::SlipForm::original};
       return reaction;
     }
   }

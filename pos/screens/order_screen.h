@@ -5,6 +5,7 @@
 
 #include <variant>
 
+#include "pos/screens/ask_sheet.h"
 #include "pos/screens/badges.h"
 #include "pos/screens/cancel_sheet.h"
 #include "pos/screens/capture_sheet.h"
@@ -32,8 +33,40 @@ struct EntryInput {
   std::optional<FulfilInput> back = {};  // the sheet that it came from
   std::string sku = {};                  // of a download
 };
+struct OrderTap {
+  enum class Kind : std::uint8_t {
+    none,
+    back,
+    print,
+    menu,
+    previous,
+    next,
+    mend,
+    capture,
+    collect,
+    refund,
+    tracking,
+    notify,
+    fulfil_some,
+    fulfil,
+    ready,
+    hand_over,
+    archive,
+    reopen,
+    all_steps,
+    note,
+    receipt,
+  };
+  Kind kind = Kind::none;
+  std::size_t index = 0;  // of the receipt in the view
+};
+
+// A step that costs money or goods, of an order that needs attention.
+struct AskInput {
+  OrderTap step;
+};
 using OrderSheet = std::variant<std::monostate, MenuInput, CaptureInput, FulfilInput, RefundInput,
-                                CancelInput, CustomerInput, EntryInput, ConflictInput>;
+                                CancelInput, CustomerInput, EntryInput, ConflictInput, AskInput>;
 
 struct OrderInput {
   core::OrderId order;
@@ -83,7 +116,9 @@ struct OrderView {
   BadgeView order, payment, fulfilment, sync;
   std::string back, print, menu, previous, next;              // names of the buttons
   std::string print_why_not, previous_why_not, next_why_not;  // empty: enabled
-  std::string trouble, mend;                                  // why the upstream refused it
+  // What is wrong with it, or why the upstream refused it, and what to do.
+  std::string trouble, advice, mend;
+  ui::State trouble_state = ui::State::bad;
 
   std::string lines_title, origin;
   std::vector<OrderLineView> lines;
@@ -119,34 +154,6 @@ struct OrderView {
   friend bool operator==(const OrderView&, const OrderView&) = default;
 };
 
-struct OrderTap {
-  enum class Kind : std::uint8_t {
-    none,
-    back,
-    print,
-    menu,
-    previous,
-    next,
-    mend,
-    capture,
-    collect,
-    refund,
-    tracking,
-    notify,
-    fulfil_some,
-    fulfil,
-    ready,
-    hand_over,
-    archive,
-    reopen,
-    all_steps,
-    note,
-    receipt,
-  };
-  Kind kind = Kind::none;
-  std::size_t index = 0;  // of the receipt in the view
-};
-
 Questions wants(const Scene& scene, const OrderInput& input);
 OrderView present(const Scene& scene, const OrderInput& input);
 OrderTap draw(ui::Ui& ui, const OrderView& view, OrderInput& input);
@@ -160,6 +167,9 @@ Reaction choose(OrderVerb verb, const Scene& scene, const core::OrderDetail& det
 // The label of a parcel was scanned: it is the tracking number of what leaves
 // next. False: nothing is to leave, and it was no label.
 bool take_label(const Scene& scene, const std::string& code, OrderInput& input);
+// Does what was tapped, without asking again.
+Reaction act(const OrderTap& tap, const Scene& scene, const core::OrderDetail& detail,
+             OrderInput& input);
 // Whether a scanned code may be posted now: nothing is being keyed.
 bool takes_scan(const Scene& scene, const OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);

@@ -64,6 +64,22 @@ Reaction accept(const EntryInput& input, const core::Order& order, ParcelInput& 
   return {};
 }
 
+// The button that asked for it has the words for going on.
+AskView ask_view(const Scene& scene, const OrderInput& input, OrderTap::Kind step) {
+  using Kind = OrderTap::Kind;
+  const Words& words = scene.words;
+  const OrderView view = present(scene, input);
+  const std::string* label = step == Kind::capture       ? &view.capture
+                             : step == Kind::collect     ? &view.collect
+                             : step == Kind::fulfil      ? &view.fulfil
+                             : step == Kind::fulfil_some ? &view.fulfil_some
+                             : step == Kind::ready       ? &view.ready
+                             : step == Kind::hand_over   ? &view.hand_over
+                                                         : &view.all_steps;
+  return {words.fill("Order {} needs attention", {view.number}), view.trouble + " " + view.advice,
+          std::string(words("Back")), words.fill("Go on anyway: {}", {*label}), ui::icons::warning};
+}
+
 // Runs one kind of sheet. `is_closed` is set when it is done with.
 struct RunSheet {
   ui::Ui& ui;
@@ -100,6 +116,13 @@ struct RunSheet {
   SheetResult operator()(ConflictInput) const {
     const auto view = present_conflict(scene, detail);
     return view ? react(draw(ui, *view), detail) : close_sheet();
+  }
+  SheetResult operator()(AskInput ask) const {
+    const AskTap tap = draw(ui, ask_view(scene, input, ask.step.kind));
+    if (tap == AskTap::none) return {};
+    input.sheet = {};
+    if (tap == AskTap::back) return {};
+    return {act(ask.step, scene, detail, input), false};
   }
   SheetResult operator()(CustomerInput& sheet) const { return run(ui, scene, sheet); }
   SheetResult operator()(EntryInput& sheet) const {

@@ -153,7 +153,7 @@ void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap) {
                    .id = is_capture ? "capture" : "collect",
                    .icon = is_capture ? ui::icons::credit_score : ui::icons::payments,
                    .key = ui::Key::f9,
-                   .look = ui::ButtonKind::main}},
+                   .look = look_of(view, Main::money)}},
                  tap);
     return;
   }

@@ -69,4 +69,17 @@ OrderSteps steps_of(const core::OrderDetail& detail) {
   return steps;
 }
 
+bool needs_no_step(const StateWords& order) {
+  const bool is_settled = order.payment == "paid" || order.payment == "partially_refunded" ||
+                          order.payment == "refunded";
+  return order.channel == "till" && order.stage == "open" && order.fulfilment == "fulfilled" &&
+         is_settled && order.attention.empty();
+}
+
+bool is_complete(const core::OrderDetail& detail) {
+  const core::Order& order = detail.order;
+  return needs_no_step(
+      {order.channel, word(order.stage), detail.payment, detail.fulfilment, order.attention});
+}
+
 }  // namespace pos

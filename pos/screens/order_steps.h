@@ -3,6 +3,7 @@
 // it will be when all that is on its way has come true. Pure.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/store/questions.h"
@@ -27,5 +28,13 @@ struct OrderSteps {
   bool can_do_all() const { return open > 1 && !can_collect && (can_capture || can_fulfil); }
 };
 OrderSteps steps_of(const core::OrderDetail& detail);
+
+// A sale at the counter that is paid and taken along: it may be archived, but waits
+// for nothing. The words are those of its row.
+struct StateWords {
+  std::string_view channel, stage, payment, fulfilment, attention;
+};
+bool needs_no_step(const StateWords& order);
+bool is_complete(const core::OrderDetail& detail);
 
 }  // namespace pos

@@ -22,7 +22,7 @@ Reaction refund(const Scene& scene, const core::OrderDetail& detail, const Refun
   command.order = detail.order.id;
   command.lines = refunded_lines(input);
   command.amount = refunded_amount(detail, input);
-  command.reason = refund_reasons(scene.words)[input.reason];
+  command.reason = refund_reasons(scene.words).at(*input.reason);
   command.tender = ways[input.way].tender;
   command.original = ways[input.way].original;
   return verb(std::move(command));

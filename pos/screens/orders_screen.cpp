@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/screens/order_steps.h"
 #include "pos/screens/order_words.h"
 #include "pos/screens/orders_filter_sheet.h"
 #include "pos/screens/orders_steps.h"
@@ -157,14 +158,18 @@ OrderRowView row_view(const Scene& scene, const OrdersInput& input, const core::
   view.detail = detail_of(row, scene);
   view.needs_attention = view.is_detail_bad = is_stuck(row.sync) || !row.attention.empty();
   view.is_new = row.is_new;
-  view.order = order_badge({row.stage, row.is_new, view.needs_attention}, words);
+  const bool is_complete =
+      needs_no_step({row.channel, row.stage, row.payment, row.fulfilment, row.attention});
+  view.order = order_badge({row.stage, row.is_new, view.needs_attention, is_complete}, words);
   view.payment = payment_badge(row.payment, words);
   view.fulfilment = fulfilment_badge(row.fulfilment, words);
   view.sync = sync_badge(row.sync, words);
   view.amount = amount_text(row.total, words.language());
-  view.step = next_step(row);
+  // Chosen with others it can be archived; by itself it asks for nothing.
+  const NextStep possible = next_step(row);
+  view.step = is_complete && possible == NextStep::archive ? NextStep::open : possible;
   view.step_label = step_words(view.step, row, words);
-  view.facts = {view.step, row.total - row.paid};
+  view.facts = {possible, row.total - row.paid};
   view.is_chosen = input.is_choosing && input.chosen.contains(row.id);
   return view;
 }
@@ -186,7 +191,9 @@ void add_rows(OrdersView& view, const Scene& scene, const OrdersInput& input) {
   bool has_main = page.filter.offset > 0;
   for (std::size_t i = 0; i < page.rows.size(); ++i) {
     const core::OrderRow& row = page.rows[i];
-    const bool needs_work = next_step(row) != NextStep::open;
+    const bool needs_work =
+        next_step(row) != NextStep::open &&
+        !needs_no_step({row.channel, row.stage, row.payment, row.fulfilment, row.attention});
     const bool is_main = needs_work && !has_main;
     has_main = has_main || needs_work;
     const std::int64_t place = page.filter.offset + static_cast<std::int64_t>(i);

@@ -209,7 +209,7 @@ void draw_header(ui::Ui& ui, const Rect& row, const OutboxView& view, OutboxTap&
 
 }  // namespace
 
-OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
+static OutboxTap draw_page(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
   const Rect page = page_of(ui);
   OutboxTap tap;
   draw_header(ui, {page.x, page.y, page.w, 56}, view, tap);
@@ -217,6 +217,13 @@ OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
   const Rect area_rect{below.x - margin, below.y - 4, below.w + 2 * margin, below.h + 4 + margin};
   ui::ScrollArea area(ui, area_rect, "outbox", input.content_height);
   int y = draw_facts(ui, {below.x, area.y(below.y), below.w, 0}, view);
+  if (!view.trouble.empty()) {
+    const ui::Notice notice{
+        .words = view.trouble, .action = view.enter_key, .state = ui::State::warn};
+    const Rect at{below.x, y, below.w, std::max(72, ui::notice_height(ui, below.w, notice))};
+    if (ui::banner(ui, at, notice) == ui::NoticeTap::action) tap.kind = Kind::enter_key;
+    y = at.bottom() + margin;
+  }
   if (!view.emptiness.title.empty()) {
     const Rect empty{
         below.x, y, below.w,
@@ -244,6 +251,12 @@ OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
   input.content_height = height;
   const bool is_near_end = area.offset() + area_rect.h + 800 > height;
   if (view.has_more && is_near_end) input.limit += 100;
+  return tap;
+}
+
+OutboxTap draw(ui::Ui& ui, const OutboxView& view, OutboxInput& input) {
+  OutboxTap tap = draw_page(ui, view, input);
+  if (view.key_sheet) tap.key = draw(ui, *view.key_sheet, *input.connect);
   return tap;
 }
 

@@ -201,7 +201,7 @@ void add_facts(OutboxView& view, const Scene& scene) {
                         std::string(words("Platform")),
                         std::string(words(!sync.is_there ? "None"
                                           : is_fine      ? "Reachable"
-                                                         : std::string_view(sync.words))),
+                                                         : "Trouble")),
                         sync.is_there ? sync.state : ui::State::neutral});
   view.facts.push_back({icons::schedule, std::string(words("Last contact")),
                         progress.last_contact == core::Instant{}
@@ -214,6 +214,18 @@ void add_facts(OutboxView& view, const Scene& scene) {
                         counts.waiting > 0 ? ui::State::warn : ui::State::ok});
   if (!progress.work.empty())
     view.work = words.fill("Fetching: {}", {work_text(progress.work, words)});
+}
+
+// What is wrong with the way to the platform, in full; a wrong key can be mended here.
+void add_trouble(OutboxView& view, const Scene& scene) {
+  const DeviceState& sync = scene.devices.sync;
+  const bool is_fine = sync.state == ui::State::ok || sync.state == ui::State::neutral;
+  if (!sync.is_there || is_fine) return;
+  view.trouble = reason_text(sync.words, scene.words);
+  const bool is_key = sync.words.find("key") != std::string::npos ||
+                      sync.words.find("access token") != std::string::npos;
+  const bool may_change = !scene.till.cashier || scene.till.cashier->role == core::Role::manager;
+  if (is_key && may_change) view.enter_key = scene.words("Enter the key …");
 }
 
 std::string_view explanation_of(const core::OutboxCounts& counts) {
@@ -242,6 +254,8 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
   view.sync_word = words("Sync now");
   add_counts(view, scene);
   add_facts(view, scene);
+  add_trouble(view, scene);
+  if (input.connect) view.key_sheet = present(scene, *input.connect);
   view.explanation = words(explanation_of(found.counts));
   view.prints.title = words("Slips that are not on paper");
   for (const core::PrintRow& print : scene.found.prints.rows) {
@@ -273,6 +287,13 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
 
 Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input) {
   using Kind = OutboxTap::Kind;
+  if (input.connect) {
+    SheetResult result = react(tap.key, scene, *input.connect);
+    // What waited for the key goes out with it.
+    if (result.reaction.key_to_keep) result.reaction.commands.emplace_back(core::SyncNow{});
+    if (result.is_closed) input.connect.reset();
+    return std::move(result.reaction);
+  }
   switch (tap.kind) {
     case Kind::none:
       break;
@@ -295,6 +316,9 @@ Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input) {
       return mail_print(scene, input, tap.row);
     case Kind::qr:
       return show_qr(scene, tap.row);
+    case Kind::enter_key:
+      input.connect = enter_key(scene.till.settings.upstream);
+      break;
   }
   return {};
 }

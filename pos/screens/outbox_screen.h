@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pos/screens/badges.h"
+#include "pos/screens/connect_sheet.h"
 #include "pos/screens/mail_sheet.h"
 #include "pos/screens/page.h"
 #include "pos/screens/scene.h"
@@ -13,10 +14,11 @@
 namespace pos {
 
 struct OutboxInput {
-  std::int64_t limit = 100;       // rows asked for; grows as one scrolls down
-  int content_height = 0;         // of what scrolls, as drawn last
-  std::int64_t mailed_print = 0;  // the slip whose receipt is to be mailed; 0: none
-  MailInput mail;                 // asks where to
+  std::int64_t limit = 100;                  // rows asked for; grows as one scrolls down
+  int content_height = 0;                    // of what scrolls, as drawn last
+  std::int64_t mailed_print = 0;             // the slip whose receipt is to be mailed; 0: none
+  MailInput mail;                            // asks where to
+  std::optional<ConnectInput> connect = {};  // asks for the platform's key
 };
 
 struct OutboxRowView {
@@ -54,6 +56,9 @@ struct OutboxView {
   std::vector<SyncFact> facts;
   std::string work;  // what takes long, with how far it is; empty: nothing
   std::string explanation;
+  // Why the platform cannot be reached, and the button that mends it, if a key does.
+  std::string trouble, enter_key;
+  std::optional<ConnectView> key_sheet;
   OutboxSection prints, stuck, open, done;
   std::string more;  // how many of all are shown; empty: all
   Emptiness emptiness;
@@ -73,11 +78,13 @@ struct OutboxTap {
     elsewhere,
     mail,
     qr,
-    mend
+    mend,
+    enter_key
   };
   Kind kind = Kind::none;
   std::int64_t row = 0;
   core::OrderId order = {};
+  ConnectTap key = {};
 };
 
 Questions wants(const Scene& scene, const OutboxInput& input);

@@ -1,7 +1,5 @@
 #include "pos/screens/quantity_sheet.h"
 
-#include <algorithm>
-
 #include "pos/screens/page.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
@@ -12,22 +10,9 @@ namespace {
 
 using core::Quantity;
 
-// "0,252" or "252" in thousandths of a kilogram; in whole pieces.
-std::string with_point(std::string entry) {
-  std::replace(entry.begin(), entry.end(), ',', '.');
-  if (!entry.empty() && entry.back() == '.') entry += '0';
-  return entry;
-}
-
-void apply_key(ui::PadKey key, QuantityInput& input, char point) {
-  const std::string before = input.entry;
-  const std::size_t most = input.in_kilograms ? 6 : 5;
-  ui::apply(key, input.entry, most, input.in_kilograms ? point : '\0');
-  const auto at = input.entry.find(point);
-  const bool too_fine = at != std::string::npos && input.entry.size() - at > 4;
-  if (too_fine) input.entry = before;
-  if (!input.in_kilograms && input.entry.size() > 1 && input.entry[0] == '0')
-    input.entry.erase(0, 1);
+ui::Keying keying(const QuantityInput& input) {
+  if (input.unit != core::Unit::kilogram) return {99'999, 0, false};
+  return {999'999, input.in_kilograms ? 3 : 0, false};
 }
 
 // What stands there before anything is keyed: the line's quantity, in the unit that is keyed.
@@ -40,20 +25,17 @@ std::string hint_of(const QuantityInput& input, Language language) {
 }  // namespace
 
 QuantityInput weigh(const core::Variant& variant) {
-  return {variant.id.row, {}, core::name_of(variant), variant.unit, variant.price, false, "",
+  return {variant.id.row, {}, core::name_of(variant), variant.unit, variant.price, false, {},
           false};
 }
 
 QuantityInput change_quantity(const core::LineItem& line) {
-  return {0, line.id, line.title, line.unit, line.unit_price, false, "", false, line.quantity};
+  return {0, line.id, line.title, line.unit, line.unit_price, false, {}, false, line.quantity};
 }
 
 std::optional<Quantity> keyed_quantity(const QuantityInput& input) {
-  if (input.entry.empty()) return {};
-  const auto read = core::parse_quantity(with_point(input.entry));
-  if (!read) return {};
-  Quantity quantity = *read;
-  if (input.unit == core::Unit::kilogram && !input.in_kilograms) quantity.thousandths /= 1000;
+  const std::int64_t one = input.unit == core::Unit::kilogram ? 1 : 1000;
+  const Quantity quantity{input.entry.value() * one};
   if (quantity.thousandths <= 0 || quantity.thousandths > core::largest_thousandths) return {};
   return quantity;
 }
@@ -69,8 +51,11 @@ QuantityView present(const Scene& scene, const QuantityInput& input) {
   view.unit = is_weighed ? (input.in_kilograms ? "kg" : "g") : "×";
   if (is_weighed) view.units = {"g", "kg"};
   view.in_kilograms = input.in_kilograms;
-  view.is_hint = input.entry.empty();
-  view.shown = (view.is_hint ? hint_of(input, language) : input.entry) + " " + view.unit;
+  view.is_hint = input.entry.is_empty();
+  view.is_refused = input.entry.is_refused();
+  view.sign = decimal_sign(language);
+  const std::string keyed = input.entry.text(keying(input), view.sign);
+  view.shown = (view.is_hint ? hint_of(input, language) : keyed) + " " + view.unit;
   const auto quantity = keyed_quantity(input);
   view.comes_to_word = words("Comes to");
   view.comes_to =
@@ -94,7 +79,10 @@ QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
                     {.size = ui::Size::t2, .weight = ui::Weight::semibold, .lines = 2});
   ui::text(ui, {left.x, left.y + name + 4, left.w, 20}, view.price, {.colour = ui::Colour::text_2});
   ui::amount_field(ui, {left.x, left.y + 88, left.w, 72},
-                   {.value = view.shown, .label = "quantity", .is_hint = view.is_hint});
+                   {.value = view.shown,
+                    .label = "quantity",
+                    .is_hint = view.is_hint,
+                    .has_error = view.is_refused});
   if (!view.units.empty())
     tap.unit = draw_choices(ui, {left.x, left.y + 168, left.w, 56}, 2, view.units,
                             view.in_kilograms ? 1U : 0U);
@@ -107,9 +95,11 @@ QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
            {.colour = ui::Colour::text_2});
   ui::amount(ui, {left.x, left.bottom() - sum, left.w, sum}, view.comes_to,
              {.size = ui::Size::t4, .align = ui::Align::left});
-  tap.key = ui::keypad(
-      ui, at.pad,
-      {.left = view.in_kilograms ? ui::PadKey::point : ui::PadKey::clear, .clear_word = "C"});
+  tap.key = ui::keypad(ui, at.pad,
+                       {.left = view.in_kilograms ? ui::PadKey::point : ui::PadKey::clear,
+                        .clear_word = "C",
+                        .point = view.sign,
+                        .is_refused = view.is_refused});
   tap.foot = draw_foot(ui, at.foot, view.foot);
   if (sheet.is_dismissed()) tap.foot = SheetTap::cancel;
   return tap;
@@ -118,17 +108,17 @@ QuantityTap draw(ui::Ui& ui, const QuantityView& view) {
 SheetResult react(const QuantityTap& tap, const Scene& scene, QuantityInput& input) {
   if (tap.unit) {
     input.in_kilograms = *tap.unit == 1;
-    input.entry.clear();
+    input.entry = {};
   }
   if (tap.takes_weight && scene.devices.weight) {
     input.in_kilograms = true;
     input.is_weighed = true;
-    input.entry = core::to_plain(*scene.devices.weight);
-    std::replace(input.entry.begin(), input.entry.end(), '.', decimal_sign(scene.words.language()));
+    input.entry = scene.devices.weight->thousandths;
   } else if (tap.key != ui::PadKey::none || tap.unit) {
     input.is_weighed = false;
   }
-  apply_key(tap.key, input, decimal_sign(scene.words.language()));
+  Reaction refused = key_in(tap.key, input.entry, keying(input), scene.words);
+  if (!refused.is_empty()) return {std::move(refused)};
   if (tap.foot == SheetTap::cancel) return close_sheet();
   const auto quantity = keyed_quantity(input);
   if (tap.foot != SheetTap::accept || !quantity) return {};

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "pos/screens/keying.h"
 #include "pos/screens/sheet.h"
 
 namespace pos {
@@ -15,7 +16,7 @@ struct QuantityInput {
   core::Unit unit = core::Unit::piece;
   core::Money price;  // of a piece or a kilogram
   bool in_kilograms = false;
-  std::string entry;         // digits as keyed; in kilograms with the language's decimal sign
+  ui::Keyed entry = {};      // grams, of which a kilogram has a thousand; pieces
   bool is_weighed = false;   // the entry is what the scale shows
   core::Quantity before{0};  // of the line, shown until something is keyed
 };
@@ -25,7 +26,8 @@ QuantityInput change_quantity(const core::LineItem& line);
 struct QuantityView {
   std::string title, product, price, shown, unit, comes_to_word, comes_to;
   std::vector<std::string> units;  // "g", "kg"; empty for pieces
-  bool in_kilograms = false, is_hint = false;
+  bool in_kilograms = false, is_hint = false, is_refused = false;
+  char sign = ',';
   std::string scale_word;  // "Take 0,252 kg"; empty: there is no weight to take
   FootView foot;
   friend bool operator==(const QuantityView&, const QuantityView&) = default;

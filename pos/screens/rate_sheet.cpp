@@ -127,7 +127,7 @@ TextSheetView present(const Scene& scene, const RateSheetInput& input) {
   sheet.title = words(input.index ? "Tax rate" : "New tax rate");
   if (input.step != RateStep::code) sheet.title += " · " + input.rate.code;
   sheet.close = words("Close");
-  sheet.confirm = words(input.step == RateStep::until ? "Save" : "Next step");
+  sheet.confirm = input.step == RateStep::until ? words("Save") : words.with("button", "Next");
   sheet.layout = layout_of(words);
   sheet.most_bytes = 40;
   sheet.placeholder = words("Empty");

@@ -42,6 +42,7 @@ std::string why_not(const RefundView& view, core::Money total, const RefundWay* 
     return words.fill("No more than {} can be given back this way.",
                       {money_text(way->most, words.language())});
   }
+  if (!view.reason) return std::string(words("Choose a reason first."));
   return {};
 }
 
@@ -81,7 +82,7 @@ RefundInput refund_input(const core::OrderDetail& detail) {
 }
 
 core::Money refunded_amount(const core::OrderDetail& detail, const RefundInput& input) {
-  return {input.is_free ? input.keyed : 0, detail.order.currency};
+  return {input.is_free ? input.keyed.value() : 0, detail.order.currency};
 }
 
 std::vector<core::RefundedLine> refunded_lines(const RefundInput& input) {
@@ -102,6 +103,7 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   view.restock = words("Put the goods back into stock");
   view.restocks = input.restocks;
   view.is_free = input.is_free;
+  view.is_refused = input.keyed.is_refused();
   view.amount_word = words("Amount");
   view.other_way = words(input.is_free ? "Choose items" : "Another amount …");
   view.reasons = refund_reasons(words);
@@ -148,8 +150,8 @@ void draw_goods_of(ui::Ui& ui, ui::Rect at, const RefundView& view, RefundTap& t
     return;
   }
   ui::amount_field(ui, {at.x, at.y, at.w, 72},
-                   {.value = view.amount, .label = view.amount_word, .is_hint = false});
-  tap.key = ui::keypad(ui, {at.x, at.y + 80, at.w, at.h - 80});
+                   {.value = view.amount, .label = view.amount_word, .has_error = view.is_refused});
+  tap.key = ui::keypad(ui, {at.x, at.y + 80, at.w, at.h - 80}, {.is_refused = view.is_refused});
 }
 
 }  // namespace
@@ -191,7 +193,9 @@ SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDet
   if (tap.reason) input.reason = *tap.reason;
   if (tap.way) input.way = *tap.way;
   if (tap.is_switched) input.is_free = !input.is_free;
-  input.keyed = ui::apply(tap.key, input.keyed, core::largest_minor);
+  const ui::Keying keying = amount_keying(detail.order.currency);
+  Reaction refused = key_in(tap.key, input.keyed, keying, scene.words);
+  if (!refused.is_empty()) return {std::move(refused)};
   if (tap.is_restock) input.restocks = !input.restocks;
   if (tap.foot == SheetTap::cancel) return close_sheet();
   if (tap.foot != SheetTap::accept) return {};

@@ -2,6 +2,7 @@
 // whether the goods go back to the shelf, and by which tender. UI thread.
 #pragma once
 
+#include "pos/screens/keying.h"
 #include "pos/screens/line_picker.h"
 #include "pos/screens/sheet.h"
 #include "pos/ui/pads.h"
@@ -20,10 +21,11 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
 
 struct RefundInput {
   std::vector<core::LineQuantity> open, picked;
-  std::size_t way = 0, reason = 0;
+  std::size_t way = 0;
+  std::optional<std::size_t> reason = {};  // of refund_reasons(); chosen by a person
   bool restocks = true;
-  bool is_free = false;    // an amount is keyed, no goods come back
-  std::int64_t keyed = 0;  // in minor units
+  bool is_free = false;  // an amount is keyed, no goods come back
+  ui::Keyed keyed = {};  // in minor units
 };
 RefundInput refund_input(const core::OrderDetail& detail);
 
@@ -31,9 +33,10 @@ struct RefundView {
   std::string title, reason_word, way_word, restock;
   std::vector<PickLine> lines;
   std::vector<std::string> reasons, ways;
-  std::size_t reason = 0, way = 0;
+  std::optional<std::size_t> reason;
+  std::size_t way = 0;
   bool restocks = true;
-  bool is_free = false;
+  bool is_free = false, is_refused = false;
   std::string amount, amount_word, other_way;  // the keyed amount; the button that switches
   FootView foot;
   friend bool operator==(const RefundView&, const RefundView&) = default;

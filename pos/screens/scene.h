@@ -49,7 +49,7 @@ struct Found {
   core::FoundOrder order;
   core::FoundOutbox outbox;
   core::FoundPrints prints;
-  core::FoundRules rules;
+  std::optional<core::FoundRules> rules;  // empty: they are being tried
   core::FoundCustomers customers;
 };
 
@@ -112,6 +112,17 @@ struct Scene {
   const Translations* translations = nullptr;
 };
 
+// How the cashier likes the screens; where nobody has said, as the till.
+std::int64_t text_percent(const core::Snapshot& till);
+bool is_left_handed(const core::Snapshot& till);
+
+// The shop's mark: its picture, or else the letter that its last word begins with.
+struct LogoView {
+  std::string letter, path;
+  friend bool operator==(const LogoView&, const LogoView&) = default;
+};
+LogoView shop_logo(const Scene& scene);
+
 // A receipt to be looked at: the runtime draws its slip as a picture.
 struct SlipWish {
   core::Receipt receipt;
@@ -134,11 +145,12 @@ struct Reaction {
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
+  std::string refused;        // the same: what was keyed was not taken, with a sound
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !to_be_read && !trial && !mail_trial &&
-           !key_to_keep && !language && toast.empty();
+           !key_to_keep && !language && toast.empty() && refused.empty();
   }
 };
 

@@ -11,6 +11,12 @@ using ui::measure::gap;
 using ui::measure::keyboard_height;
 constexpr int highest = 216;       // a cell
 constexpr int wide_window = 1200;  // from here on the cart is 392 wide
+constexpr int page_left = ui::measure::navigation;
+
+// `base` pixels that hold a line of text.
+int scaled(int base, const SellShape& shape) {
+  return base * shape.text_percent / 100;
+}
 
 // How many parts of at least `least` fit side by side.
 int parts_in(int room, int least) {
@@ -56,15 +62,17 @@ void place_side_cart(SellLayout& at, const SellShape& shape) {
   const int w = right - inner;
   at.customer = {inner, 64, w - 64, 56};
   at.menu = {right - 56, 64, 56, 56};
-  const int tender = at.is_small ? 56 : 64;
+  // Two lines of words, and some air.
+  const int tender = std::max(at.is_small ? 56 : 64, scaled(44, shape) + 8);
   const int bottom = at.panel.bottom() - gap, x = at.is_small ? inner + gap : inner;
   const int end = at.is_small ? right - gap : right;
   at.notes = {x, bottom - 56, end - x, 56};
   const int half = (end - x - gap) / 2;
   at.cash = {x, at.notes.y - gap - tender, half, tender};
   at.card = {end - half, at.cash.y, half, tender};
-  at.due = {x, at.cash.y - gap - 48, end - x, 48};
-  const int facts = at.is_small ? 0 : 80;
+  const int due = scaled(48, shape);
+  at.due = {x, at.cash.y - gap - due, end - x, due};
+  const int facts = at.is_small ? 0 : scaled(72, shape) + 8;
   at.totals = {x, at.due.y - facts, end - x, facts};
   const int top = at.customer.bottom() + gap;
   at.lines = {inner - gap, top, w + 2 * gap, at.totals.y - top};
@@ -86,6 +94,17 @@ void place_cart_below(SellLayout& at, const SellShape& shape, int top) {
   at.due = {x, at.cash.y - gap - 76, side, 76};
   at.totals = {x, upper, side, at.due.y - 16 - upper};
   at.done = {gap, top + gap, shape.width - 2 * gap, bottom - top - 2 * gap};
+}
+
+// The cart under the other hand: both parts change places.
+void change_sides(SellLayout& at) {
+  const int cart = at.panel.w, way = at.panel.x - page_left;
+  for (Rect* part : {&at.panel, &at.customer, &at.menu, &at.lines, &at.totals, &at.due, &at.cash,
+                     &at.card, &at.notes, &at.done})
+    part->x -= way;
+  for (Rect* part : {&at.search, &at.keyboard_button, &at.style_button, &at.chips, &at.grid,
+                     &at.actions, &at.keyboard})
+    part->x += cart;
 }
 
 }  // namespace
@@ -112,6 +131,8 @@ SellLayout sell_layout(const SellShape& shape) {
     const int top = at.is_small ? 64 : 72;
     const int right = at.panel.x - 16;
     place_products(at, shape, {120, top, right - 120, shape.height - gap - top});
+    at.is_left_handed = shape.is_left_handed;
+    if (at.is_left_handed) change_sides(at);
   }
   return at;
 }

@@ -13,12 +13,14 @@ struct SellShape {
   int width = 1280, height = 800;  // of the window
   int text_percent = 100;
   CellStyle style = CellStyle::tiles;
-  bool has_keyboard = false;  // the on-screen keyboard takes the lower part of the products
+  bool has_keyboard = false;    // the on-screen keyboard takes the lower part of the products
+  bool is_left_handed = false;  // the cart lies at the left
   friend bool operator==(const SellShape&, const SellShape&) = default;
 };
 
 struct SellLayout {
   bool is_upright = false, is_small = false;
+  bool is_left_handed = false;
 
   ui::Rect search, keyboard_button, style_button, chips, grid, actions, keyboard;
   int columns = 5, rows = 3;

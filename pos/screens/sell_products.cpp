@@ -73,8 +73,8 @@ void present_empty(const Scene& scene, const ProductsInput& input, ProductsView&
 }  // namespace
 
 SellShape shape_of(const Scene& scene, const ProductsInput& input) {
-  return {scene.width, scene.height, static_cast<int>(scene.till.settings.till.text_percent),
-          input.style, input.has_keyboard};
+  return {scene.width, scene.height,       static_cast<int>(text_percent(scene.till)),
+          input.style, input.has_keyboard, is_left_handed(scene.till)};
 }
 
 bool is_searching(const ProductsInput& input) {

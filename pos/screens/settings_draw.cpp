@@ -140,7 +140,8 @@ SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   const auto take = [&](const SettingsTap& other) {
     const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
                         other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed ||
-                        other.rules.row || other.rate != TextSheetTap::none ||
+                        other.rules.row || other.rules.is_accepted ||
+                        other.rate != TextSheetTap::none ||
                         other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
                         other.terminal.kind != TerminalSheetTap::Kind::none;
     if (is_any) tap = other;

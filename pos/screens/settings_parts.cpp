@@ -27,6 +27,39 @@ ui::Icon icon_of(ui::State state) {
   }
 }
 
+constexpr int device_height = 152;  // where the state has room beside the buttons
+
+ui::Badge badge_of(const DeviceCard& device) {
+  return {.label = device.state_words, .icon = icon_of(device.state), .state = device.state};
+}
+
+// What the buttons at the foot of a card leave for its state.
+int room_for_state(ui::Ui& ui, int width, const DeviceCard& device) {
+  const int tune = 16 + 56 + 8;
+  const int action = device.action.empty() ? 0 : ui::button_width(ui, {.label = device.action}) + 8;
+  return width - 16 - tune - action;
+}
+
+// A state that is too long for that has lines of its own: an error is read whole.
+int state_height(ui::Ui& ui, int width, const DeviceCard& device) {
+  if (ui::badge_width(ui, badge_of(device)) <= room_for_state(ui, width, device)) return 0;
+  return ui::paragraph_height(ui, width - 60, device.state_words, {.weight = ui::Weight::medium}) +
+         16;
+}
+
+void draw_state(ui::Ui& ui, const ui::Rect& card, const DeviceCard& device) {
+  const int height = state_height(ui, card.w, device), foot = card.bottom() - 72;
+  if (height == 0) {
+    ui::badge(ui, card.x + 16, foot + 12, badge_of(device));
+    return;
+  }
+  const ui::Colour ink = ui::state_ink(device.state);
+  const int y = foot - height + 8, line = line_height(ui, ui::Size::t1);
+  ui::icon(ui, {card.x + 16, y, 20, line}, icon_of(device.state), ink, 20);
+  ui::paragraph(ui, {card.x + 44, y, card.w - 60, height - 16}, device.state_words,
+                {.weight = ui::Weight::medium, .colour = ink});
+}
+
 // One device: what it is, how it is, what can be done with it.
 SettingsTap draw_device(ui::Ui& ui, const ui::Rect& rect, const DeviceCard& device,
                         const std::string& tune, int index) {
@@ -37,7 +70,8 @@ SettingsTap draw_device(ui::Ui& ui, const ui::Rect& rect, const DeviceCard& devi
   const ui::Rect words{rect.x + 76, rect.y + 20 + (48 - title - line) / 2, rect.w - 92, title};
   ui::text(ui, words, device.title, {.size = ui::Size::t2, .weight = ui::Weight::semibold});
   ui::text(ui, {words.x, words.y + title, words.w, line}, device.second,
-           {.colour = ui::Colour::text_2});
+           {.colour = ui::Colour::text_2, .shrinks = true});
+  draw_state(ui, rect, device);
   const std::string id = std::to_string(index);
   const int y = rect.bottom() - 72;
   int right = rect.right() - 16 - 56;
@@ -45,23 +79,12 @@ SettingsTap draw_device(ui::Ui& ui, const ui::Rect& rect, const DeviceCard& devi
                  {.label = tune + "##tune-" + id, .icon = ui::icons::tune, .is_icon_only = true})) {
     tap = {.kind = Kind::tune, .index = index};
   }
-  if (!device.action.empty()) {
-    const std::string label = device.action + "##act-" + id;
-    const ui::Button action{.label = label};
-    const int width = ui::button_width(ui, action);
-    right -= 8 + width;
-    if (ui::button(ui, {right, y, width, 56}, action)) tap = {.kind = Kind::action, .index = index};
-  }
-  const ui::Badge badge{
-      .label = device.state_words, .icon = icon_of(device.state), .state = device.state};
-  if (ui::badge_width(ui, badge) <= right - 8 - rect.x - 16) {
-    ui::badge(ui, rect.x + 16, y + 12, badge);
-  } else {
-    // Too long for its place: the icon and as much of the words as there is room for.
-    ui::icon(ui, {rect.x + 16, y, 20, 56}, badge.icon, ui::state_ink(device.state), 20);
-    ui::text(ui, {rect.x + 44, y, right - rect.x - 52, 56}, device.state_words,
-             {.weight = ui::Weight::medium, .colour = ui::state_ink(device.state)});
-  }
+  if (device.action.empty()) return tap;
+  const std::string label = device.action + "##act-" + id;
+  const ui::Button action{.label = label};
+  const int width = ui::button_width(ui, action);
+  right -= 8 + width;
+  if (ui::button(ui, {right, y, width, 56}, action)) tap = {.kind = Kind::action, .index = index};
   return tap;
 }
 
@@ -71,17 +94,27 @@ SettingsTap draw_devices(ui::Ui& ui, const ui::Rect& rect, const SettingsView& v
   SettingsTap tap;
   const int gap = card_gap(ui);
   const int columns = rect.w - gap >= (has_large_text(ui) ? 1100 : 800) ? 2 : 1;
-  const int width = (rect.w - gap * (columns - 1)) / columns, height = 152;
-  const int n = static_cast<int>(view.devices.size()), rows = (n + columns - 1) / columns;
+  const int width = (rect.w - gap * (columns - 1)) / columns;
+  // Cards side by side are as high as the highest of them.
+  std::vector<int> heights;
+  for (std::size_t i = 0; i < view.devices.size(); ++i) {
+    const int height = device_height + state_height(ui, width, view.devices[i]);
+    if (static_cast<int>(i) % columns == 0) heights.push_back(height);
+    heights.back() = std::max(heights.back(), height);
+  }
+  int content = 0;
+  for (const int height : heights) content += height + gap;
   const int margin = 8;  // room for the shadows
   const ui::ScrollArea area(ui, {rect.x - margin, rect.y, rect.w + 2 * margin, rect.h},
-                            "settings-devices", rows * (height + gap));
-  for (int i = 0; i < n; ++i) {
-    const ui::Rect at{rect.x + i % columns * (width + gap),
-                      area.y(rect.y + i / columns * (height + gap)), width, height};
+                            "settings-devices", content);
+  int y = rect.y;
+  for (int i = 0; i < static_cast<int>(view.devices.size()); ++i) {
+    const int height = heights[static_cast<std::size_t>(i / columns)];
+    const ui::Rect at{rect.x + i % columns * (width + gap), area.y(y), width, height};
     const auto& device = view.devices[static_cast<std::size_t>(i)];
     const SettingsTap one = draw_device(ui, at, device, view.tune, i);
     if (one.kind != Kind::none) tap = one;
+    if (i % columns == columns - 1) y += height + gap;
   }
   return tap;
 }

@@ -175,10 +175,22 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
 
 namespace {
 
-Reaction change(const Scene& scene, const SettingRow& row, const std::string& value) {
+std::string label_of(const SettingRow& row, const std::string& value) {
+  for (const SettingOption& option : row.options)
+    if (option.value == value) return row.label + ": " + option.label;
+  return row.label;
+}
+
+Reaction change(const Scene& scene, const SettingRow& row, const std::string& value,
+                SettingsInput& input) {
   if (value == row.value) return {};
   const auto changed = pos::changed(scene.till.settings, row, value);
-  return changed ? say(*changed) : Reaction{};
+  if (!changed) return {};
+  if (switches_on(*changed, scene.till.settings.rules)) {
+    input.rules = try_change(scene, *changed, label_of(row, value));
+    return {};
+  }
+  return say(*changed);
 }
 
 Reaction act(const Scene& scene, int index, SettingsInput& input) {
@@ -278,7 +290,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case Kind::option:
       input.editing.clear();
       return change(scene, rows[index],
-                    rows[index].options[static_cast<std::size_t>(tap.option)].value);
+                    rows[index].options[static_cast<std::size_t>(tap.option)].value, input);
     case Kind::dismiss:
       input.editing.clear();
       return {};
@@ -286,7 +298,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       input.staff.emplace();
       return {};
     case Kind::try_rules:
-      input.rules = {true, scene.instant};
+      input.rules = try_rules(scene.till.settings.rules, scene.instant);
       return {};
     case Kind::connect:
       input.connect.emplace();
@@ -314,12 +326,13 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
   for (const SettingRow& row : rows) {
     if (row.key != input.editing) continue;
     input.editing.clear();
-    return change(scene, row, input.text.value);
+    return change(scene, row, input.text.value, input);
   }
   return {};
 }
 
 Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
+  if (Reaction settled = settle(scene, input.rules); !settled.is_empty()) return settled;
   const SettingsTap tap = draw(ui, present(scene, input), input);
   return react(tap, scene, input);
 }

@@ -63,6 +63,10 @@ PadPlaces pad_places(const ui::Ui& ui) {
   const int pad = 320, height = at.foot.y - 16 - top;
   at.left = {x, top, at.foot.w - pad - 24, height};
   at.pad = {at.foot.right() - pad, top, pad, height};
+  if (ui.is_left_handed()) {
+    at.pad.x = x;
+    at.left.x = x + pad + 24;
+  }
   return at;
 }
 

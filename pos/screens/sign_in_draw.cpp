@@ -50,7 +50,7 @@ void draw_strip(ui::Ui& ui, const SignInView& view) {
 }
 
 void draw_brand(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
-  ui::logo(ui, {rect.x, rect.y, 72, 72});
+  ui::logo(ui, {rect.x, rect.y, 72, 72}, {.letter = view.logo.letter, .path = view.logo.path});
   const int title = line_height(ui, ui::Size::t3), second = line_height(ui, ui::Size::t2);
   const int y = rect.y + (72 - title - second) / 2, x = rect.x + 88;
   ui::text(ui, {x, y, rect.right() - x, title}, view.shop,

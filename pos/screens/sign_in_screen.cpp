@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/screens/keying.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -10,8 +11,6 @@ namespace pos {
 using Kind = SignInTap::Kind;
 
 namespace {
-
-constexpr std::size_t shortest_pin = 4, longest_pin = 12;
 
 // Rounded up, so that it never says "0 s" while it is still locked.
 std::int64_t locked_seconds(const Scene& scene, const core::PinRecord& record) {
@@ -55,7 +54,8 @@ void add_message(const Scene& scene, const SignInInput& input, SignInView& view)
   } else if (view.is_wrong) {
     view.message = words("This PIN is not right.");
   }
-  view.can_sign_in = !view.people.empty() && !view.is_locked && input.pin.size() >= shortest_pin;
+  view.can_sign_in =
+      !view.people.empty() && !view.is_locked && input.pin.size() >= ui::shortest_pin;
   view.why_not = view.is_locked ? view.message : std::string(words("A PIN has 4 to 12 digits."));
 }
 
@@ -70,6 +70,7 @@ SignInView present(const Scene& scene, const SignInInput& input) {
   const Language language = words.language();
   const core::Settings& settings = scene.till.settings;
   SignInView view;
+  view.logo = shop_logo(scene);
   view.shop = settings.shop.name;
   view.strip_till = words.fill("Till {}", {settings.till.id});
   view.till = view.strip_till + " · " + long_day_text(scene.now, language);
@@ -106,8 +107,7 @@ Reaction react(const SignInTap& tap, const Scene& scene, SignInInput& input) {
       input.pin.clear();
       return {};
     case Kind::key:
-      ui::apply(tap.key, input.pin, longest_pin);
-      return {};
+      return key_in(tap.key, input.pin, scene.words);
     case Kind::language: {
       Reaction reaction;
       reaction.language = languages[static_cast<std::size_t>(tap.index)];

@@ -26,6 +26,7 @@ struct SignInView {
     friend bool operator==(const Device&, const Device&) = default;
   };
   std::vector<Device> devices;
+  LogoView logo;
   std::string shop, till, strip_till, date, time;
   std::string question;
   struct Person {

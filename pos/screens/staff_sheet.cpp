@@ -1,11 +1,14 @@
 #include "pos/screens/staff_sheet.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/text.h"
+#include "pos/screens/keying.h"
 #include "pos/screens/page.h"
 #include "pos/screens/room.h"
 #include "pos/ui/buttons.h"
+#include "pos/ui/format.h"
 #include "pos/ui/notices.h"
 
 namespace pos {
@@ -14,7 +17,7 @@ using Kind = StaffSheetTap::Kind;
 
 namespace {
 
-constexpr std::size_t shortest_pin = 4, longest_pin = 12;
+constexpr std::array<std::int64_t, 3> text_sizes{100, 125, 150};
 
 // The first cashier has to be one who may change things.
 bool must_be_manager(const Scene& scene) {
@@ -38,7 +41,7 @@ bool is_signed_in(const Scene& scene, const StaffSheetInput& input) {
 
 core::ChangeCashier change(const Scene& scene, const StaffSheetInput& input) {
   return {{input.row, std::string(core::trim(input.name.value)), role_of(scene, input),
-           input.language, input.appearance},
+           input.language, input.appearance, input.text_percent, input.hand},
           input.pin};
 }
 
@@ -49,7 +52,7 @@ TextSheetView name_sheet(const Scene& scene, const StaffSheetInput& input) {
   sheet.title = words(input.row ? "Rename" : "New cashier");
   sheet.explained = words("The name stands on the sign-in tile and on receipts.");
   sheet.placeholder = words("First and last name");
-  sheet.confirm = words("Next step");
+  sheet.confirm = words.with("button", "Next");
   sheet.close = words("Close");
   sheet.layout = layout_of(words);
   sheet.most_bytes = 60;
@@ -77,6 +80,15 @@ void add_choices(const Scene& scene, const StaffSheetInput& input, StaffSheetVie
       input.appearance.empty() ? scene.till.settings.till.appearance : input.appearance;
   view.appearances = {{std::string(words("Light")), look == "light"},
                       {std::string(words("Dark")), look == "dark"}};
+  const core::TillSettings& till = scene.till.settings.till;
+  view.text_label = words("Text size");
+  const std::int64_t size = input.text_percent > 0 ? input.text_percent : till.text_percent;
+  for (const std::int64_t percent : text_sizes)
+    view.text_sizes.push_back({percent_text({percent * 100}, words.language()), percent == size});
+  view.hand_label = words("Cart and keys");
+  const std::string& hand = input.hand.empty() ? till.hand : input.hand;
+  view.hands = {{std::string(words("At the left")), hand == "left"},
+                {std::string(words("At the right")), hand != "left"}};
   if (input.row) {
     view.next = words("Save");
     view.rename = words("Rename");
@@ -102,6 +114,8 @@ StaffSheetInput change_cashier(const core::Cashier& cashier) {
   input.role = cashier.role;
   input.language = cashier.language;
   input.appearance = cashier.appearance;
+  input.text_percent = cashier.text_percent;
+  input.hand = cashier.hand;
   return input;
 }
 
@@ -116,7 +130,7 @@ StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
     return view;
   }
   view.title = core::trim(input.name.value);
-  view.next = words("Next step");
+  view.next = words.with("button", "Next");
   if (input.step == StaffStep::role) {
     add_choices(scene, input, view);
     return view;
@@ -125,7 +139,7 @@ StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
   const std::string& pin = is_repeat ? input.repeated : input.pin;
   view.entered = static_cast<int>(pin.size());
   view.explained = words(is_repeat ? "The same PIN once more" : "Choose a PIN of 4 to 12 digits");
-  view.can_go_on = pin.size() >= shortest_pin;
+  view.can_go_on = pin.size() >= ui::shortest_pin;
   view.why_not = words("A PIN has 4 to 12 digits.");
   if (!is_repeat) return view;
   view.next = words(input.row ? "Save" : "Add cashier");
@@ -152,6 +166,12 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
     case Kind::appearance:
       input.appearance = tap.index == 0 ? "light" : "dark";
       return {};
+    case Kind::text_size:
+      input.text_percent = text_sizes.at(static_cast<std::size_t>(tap.index));
+      return {};
+    case Kind::hand:
+      input.hand = tap.index == 0 ? "left" : "right";
+      return {};
     case Kind::rename:
       input.step = StaffStep::name;
       return {};
@@ -165,8 +185,7 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
       }
       return say(core::RemoveCashier{input.row});
     case Kind::key:
-      ui::apply(tap.key, pin, longest_pin);
-      return {};
+      return key_in(tap.key, pin, scene.words);
     case Kind::next:
       break;
   }
@@ -186,39 +205,69 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
 
 namespace {
 
-StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& view) {
-  StaffSheetTap tap;
-  const int line = line_height(ui, ui::Size::t1);
-  int y = inner.y;
-  const auto choices = [&](const std::string& label, const auto& all, Kind kind,
-                           std::string_view id) {
-    ui::text(ui, {inner.x, y, inner.w, line}, label, {.colour = ui::Colour::text_2});
-    y += line + 8;
+// A label and its choices, one below the other.
+class ChoiceColumn {
+ public:
+  ChoiceColumn(ui::Ui& ui, const ui::Rect& room) : ui_(ui), room_(room) {}
+
+  void add(const std::string& label, const std::vector<StaffSheetView::Choice>& all, Kind kind,
+           std::string_view id, StaffSheetTap& tap) {
+    const int line = line_height(ui_, ui::Size::t1);
+    ui::text(ui_, {room_.x, room_.y, room_.w, line}, label, {.colour = ui::Colour::text_2});
+    room_.y += line + 8;
     std::vector<ui::Chip> chips;
     chips.reserve(all.size());
     for (const auto& choice : all) {
       chips.push_back({.label = choice.label, .is_selected = choice.is_selected});
     }
-    const auto chosen = ui::chips(ui, {inner.x, y, inner.w, 56}, chips, id);
+    const auto chosen = ui::chips(ui_, {room_.x, room_.y, room_.w, 56}, chips, id);
     if (chosen) tap = {.kind = kind, .index = *chosen};
-    y += 72;
-  };
-  choices(view.role_label, view.roles, Kind::role, "staff-role");
-  choices(view.language_label, view.languages, Kind::language, "staff-language");
-  if (!view.rename.empty()) {
-    choices(view.appearance_label, view.appearances, Kind::appearance, "staff-appearance");
-    const auto places = side_by_side({inner.x, y, inner.w, 56}, 3);
-    const std::pair<const std::string*, Kind> more[] = {
-        {&view.rename, Kind::rename}, {&view.new_pin, Kind::new_pin}, {&view.remove, Kind::remove}};
-    for (std::size_t i = 0; i < 3; ++i) {
-      ui::Button button{.label = *more[i].first};
-      fit(ui, button, places[i].w);
-      if (ui::button(ui, places[i], button)) tap.kind = more[i].second;
-    }
-    y += 64;
+    room_.y += 72;
   }
-  ui::paragraph(ui, {inner.x, y, inner.w, 3 * line}, view.explained,
-                {.colour = ui::Colour::text_2});
+  const ui::Rect& rest() const { return room_; }
+
+ private:
+  ui::Ui& ui_;
+  ui::Rect room_;
+};
+
+void draw_person_buttons(ui::Ui& ui, const ui::Rect& row, const StaffSheetView& view,
+                         StaffSheetTap& tap) {
+  const auto places = side_by_side(row, 3);
+  const std::pair<const std::string*, Kind> more[] = {
+      {&view.rename, Kind::rename}, {&view.new_pin, Kind::new_pin}, {&view.remove, Kind::remove}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    ui::Button button{.label = *more[i].first};
+    fit(ui, button, places[i].w);
+    if (ui::button(ui, places[i], button)) tap.kind = more[i].second;
+  }
+}
+
+// What somebody may do at the left; how they like the screens at the right.
+StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& view) {
+  StaffSheetTap tap;
+  const bool is_known = !view.rename.empty();
+  const bool is_wide = is_known && inner.w >= 640;
+  ui::Rect left = inner;
+  if (is_wide) left.w = (inner.w - 24) / 2;
+  ChoiceColumn first(ui, left);
+  first.add(view.role_label, view.roles, Kind::role, "staff-role", tap);
+  first.add(view.language_label, view.languages, Kind::language, "staff-language", tap);
+  ui::Rect rest = first.rest();
+  if (is_known) {
+    ui::Rect right = is_wide ? ui::Rect{left.right() + 24, inner.y, left.w, inner.h} : rest;
+    ChoiceColumn second(ui, right);
+    second.add(view.appearance_label, view.appearances, Kind::appearance, "staff-appearance", tap);
+    second.add(view.text_label, view.text_sizes, Kind::text_size, "staff-text", tap);
+    second.add(view.hand_label, view.hands, Kind::hand, "staff-hand", tap);
+    const int y = is_wide ? rest.y + line_height(ui, ui::Size::t1) + 8 : second.rest().y;
+    draw_person_buttons(ui, {left.x, y, left.w, 56}, view, tap);
+    rest = {inner.x, std::max(y + 72, second.rest().y), inner.w, 0};
+  }
+  const int explained = ui::paragraph_height(ui, rest.w, view.explained, {});
+  if (rest.y + explained <= inner.bottom())
+    ui::paragraph(ui, {rest.x, rest.y, rest.w, explained}, view.explained,
+                  {.colour = ui::Colour::text_2});
   return tap;
 }
 
@@ -248,7 +297,9 @@ StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& inpu
     if (name == TextSheetTap::dismiss) tap.kind = Kind::dismiss;
     return tap;
   }
-  const ui::Rect at = sheet_of(ui, 480, view.rename.empty() ? 592 : 656);
+  const bool is_known = view.step == StaffStep::role && !view.rename.empty();
+  const int column = 4 * (line_height(ui, ui::Size::t1) + 8) + 3 * 72;
+  const ui::Rect at = sheet_of(ui, is_known ? 800 : 480, is_known ? 80 + column + 96 + 24 : 592);
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});
   const ui::Rect inner{at.x + 24, at.y + 80, at.w - 48, at.h - 80 - 24 - 72};
   tap = view.step == StaffStep::role ? draw_role(ui, inner, view) : draw_pin(ui, inner, view);

@@ -18,9 +18,11 @@ struct StaffSheetInput {
   std::int64_t row = 0;  // of the cashier who is changed; 0: a new one
   TextSheetInput name;
   core::Role role = core::Role::cashier;
-  std::string language;     // empty: the till's
-  std::string appearance;   // empty: the till's
-  bool is_removal = false;  // it asks once more
+  std::string language;           // empty: the till's
+  std::string appearance;         // empty: the till's
+  std::int64_t text_percent = 0;  // 0: the till's
+  std::string hand;               // empty: the till's
+  bool is_removal = false;        // it asks once more
   std::string pin, repeated;
 };
 
@@ -34,8 +36,8 @@ struct StaffSheetView {
     bool is_selected = false;
     friend bool operator==(const Choice&, const Choice&) = default;
   };
-  std::string role_label, language_label, appearance_label;
-  std::vector<Choice> roles, languages, appearances;
+  std::string role_label, language_label, appearance_label, text_label, hand_label;
+  std::vector<Choice> roles, languages, appearances, text_sizes, hands;
   int entered = 0;
   bool is_different = false;  // the second PIN is not the first
   bool can_go_on = true;
@@ -50,6 +52,8 @@ struct StaffSheetTap {
     role,
     language,
     appearance,
+    text_size,
+    hand,
     key,
     rename,
     new_pin,

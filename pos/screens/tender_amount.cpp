@@ -47,12 +47,13 @@ int draw_entry(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
   const ui::Text note_style{.weight = has_change ? ui::Weight::semibold : ui::Weight::regular,
                             .colour = has_change ? ui::Colour::ok : ui::Colour::text_2,
                             .align = ui::Align::right};
-  const ui::AmountField field{.value = view.amount};
+  const ui::AmountField field{.value = view.amount, .has_error = view.is_refused};
   if (is_low(ui)) {
     // One line for all of it: large letters are taken one size smaller.
     const ui::Size size = has_large_text(ui) ? ui::Size::t3 : ui::Size::t4;
     ui::strip(ui, {rect.x, rect.y, rect.w, 56});
-    ui::outline(ui, {rect.x, rect.y, rect.w, 56}, ui::Colour::accent, 2, ui::measure::radius);
+    const ui::Colour frame = view.is_refused ? ui::Colour::bad_dot : ui::Colour::accent;
+    ui::outline(ui, {rect.x, rect.y, rect.w, 56}, frame, 2, ui::measure::radius);
     ui::amount(ui, {rect.x + 16, rect.y, rect.w - 36, 56}, view.amount, {.size = size});
     const std::string& words = has_change ? view.change : view.amount_label;
     const int amount = ui::text_width(ui, view.amount, size, ui::Weight::semibold);
@@ -81,7 +82,8 @@ TenderTap draw_amount(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) 
   y += 56 + padding;
   const int main = is_low(ui) ? 56 : has_large_text(ui) ? 64 : 80;
   const int bottom = inner.bottom() - main - padding;
-  const ui::PadKey key = ui::keypad(ui, {inner.x, y, inner.w, bottom - y});
+  const ui::PadKey key =
+      ui::keypad(ui, {inner.x, y, inner.w, bottom - y}, {.is_refused = view.is_refused});
   if (key != ui::PadKey::none) tap = {.kind = Kind::key, .key = key};
   ui::Button button{.label = view.main,
                     .kind = ui::ButtonKind::main,

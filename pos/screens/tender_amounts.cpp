@@ -31,7 +31,7 @@ Money owed(const Scene& scene, TenderMethod method) {
 
 Money amount_to_take(const Scene& scene, const TenderInput& input) {
   const Money rest = owed(scene, input.method);
-  if (input.keyed > 0) return {input.keyed, rest.currency};
+  if (input.keyed.value() > 0) return {input.keyed.value(), rest.currency};
   if (input.parts <= 1 || rest.minor < input.parts) return rest;
   const Money part = core::split_evenly(rest, input.parts).front();
   return input.method == TenderMethod::cash

@@ -55,7 +55,7 @@ std::string parts_text(const std::vector<Money>& parts, Language language) {
 
 TenderView::Part part(const Scene& scene, const TenderInput& input, int n) {
   const Words& words = scene.words;
-  return {words.fill("{} part", "{} parts", n), "", input.parts == n && input.keyed == 0};
+  return {words.fill("{} part", "{} parts", n), "", input.parts == n && input.keyed.value() == 0};
 }
 
 void add_split(const Scene& scene, const TenderInput& input, TenderView& view) {
@@ -87,6 +87,7 @@ void add_amount(const Scene& scene, const TenderInput& input, TenderView& view) 
   const Money amount = amount_to_take(scene, input), rest = owed(scene, input.method);
   view.amount_label = words(labels[static_cast<std::size_t>(input.method)]);
   view.amount = money_text(amount, language);
+  view.is_refused = input.keyed.is_refused();
   if (input.method != TenderMethod::cash) {
     view.most = words.fill("at most {}", {amount_text(rest, language)});
   } else if (amount > rest) {
@@ -133,6 +134,17 @@ void add_main(const Scene& scene, const TenderInput& input, TenderView& view) {
   }
 }
 
+AskView unlikely_sheet(const Scene& scene, const TenderInput& input) {
+  const Words& words = scene.words;
+  const Money rest = owed(scene, input.method), given = amount_to_take(scene, input);
+  const auto text = [&](Money money) { return money_text(money, words.language()); };
+  return {in_words(words, "Was it really that much?"),
+          words.fill("{} were keyed, {} are to be paid. {} would be given back.",
+                     {text(given), text(rest), text(given - rest)}),
+          in_words(words, "Correct the amount"), words.fill("Take cash {}", {text(given)}),
+          ui::icons::payments};
+}
+
 TextSheetView voucher_sheet(const Scene& scene) {
   const Words& words = scene.words;
   TextSheetView sheet;
@@ -154,6 +166,7 @@ void present_choice(const Scene& scene, const TenderInput& input, TenderView& vi
   add_amount(scene, input, view);
   add_main(scene, input, view);
   if (input.sheet == TenderSheet::label) view.text = voucher_sheet(scene);
+  if (input.sheet == TenderSheet::unlikely) view.unlikely = unlikely_sheet(scene, input);
 }
 
 }  // namespace pos

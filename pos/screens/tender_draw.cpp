@@ -34,6 +34,12 @@ Columns columns_of(const ui::Ui& ui) {
   }
   const int order = (body.w - 2 * gap) * 345 / 1000, methods = (body.w - 2 * gap) * 266 / 1000;
   const int amount_x = body.x + order + methods + 2 * gap;
+  if (ui.is_left_handed()) {
+    const int amount = body.right() - amount_x, methods_x = body.x + amount + gap;
+    return {{body.right() - order, body.y, order, body.h},
+            {methods_x, body.y, methods, body.h},
+            {body.x, body.y, amount, body.h}};
+  }
   return {{body.x, body.y, order, body.h},
           {body.x + order + gap, body.y, methods, body.h},
           {amount_x, body.y, body.right() - amount_x, body.h}};
@@ -57,8 +63,9 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
           ui, {row.x, row.y, 56, 56},
           {.label = view.back,
            .icon = ui::icons::arrow_back,
-           .key = view.card || view.text || view.part_choices || input.discount ? ui::Key::none
-                                                                                : ui::Key::escape,
+           .key = view.card || view.text || view.part_choices || view.unlikely || input.discount
+                      ? ui::Key::none
+                      : ui::Key::escape,
            .is_icon_only = true})) {
     tap.kind = Kind::back;
   }
@@ -111,6 +118,12 @@ TenderTap draw_parts_sheet(ui::Ui& ui, const TenderView& view) {
 TenderTap draw_sheets(ui::Ui& ui, const TenderView& view, TenderInput& input) {
   if (view.part_choices) return draw_parts_sheet(ui, view);
   TenderTap tap;
+  if (view.unlikely) {
+    const AskTap asked = draw(ui, *view.unlikely);
+    if (asked == AskTap::back) tap.kind = Kind::dismiss_sheet;
+    if (asked == AskTap::go_on) tap.kind = Kind::take_unlikely;
+    return tap;
+  }
   if (!view.text) return tap;
   const TextSheetTap text = draw(ui, *view.text, input.text);
   if (text == TextSheetTap::confirm) tap.kind = Kind::confirm_text;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/screens/likely_notes.h"
 #include "pos/screens/tender_parts.h"
 
 namespace pos {
@@ -34,7 +35,7 @@ void begin(const Scene& scene, TenderInput& input) {
 // After a part of a split the next part follows by the same tender; after any
 // other part payment the rest is likely to be paid by the other one.
 void after_payment(const Scene& scene, TenderInput& input) {
-  input.keyed = 0;
+  input.keyed = {};
   const bool is_more = scene.till.paid > input.paid;
   input.paid = scene.till.paid;
   if (!is_more) return;
@@ -119,6 +120,11 @@ Reaction take_once(const Scene& scene, TenderInput& input) {
   return take(scene, input);
 }
 
+bool is_asked_once_more(const Scene& scene, const TenderInput& input) {
+  return input.method == TenderMethod::cash &&
+         is_unlikely(amount_to_take(scene, input), owed(scene, input.method));
+}
+
 void choose(const Scene& scene, int index, TenderInput& input) {
   const auto method = static_cast<TenderMethod>(index);
   const bool again = method == input.method;
@@ -129,7 +135,7 @@ void choose(const Scene& scene, int index, TenderInput& input) {
     input.text = {.value = input.label, .keyboard = {}};
   }
   // More than is due makes sense in cash only.
-  if (method != TenderMethod::cash && input.keyed > scene.till.due.minor) input.keyed = 0;
+  if (method != TenderMethod::cash && input.keyed.value() > scene.till.due.minor) input.keyed = {};
 }
 
 void choose_part(int index, TenderInput& input) {
@@ -138,7 +144,7 @@ void choose_part(int index, TenderInput& input) {
     return;
   }
   input.parts = input.parts == index + 2 ? 1 : index + 2;
-  input.keyed = 0;
+  input.keyed = {};
 }
 
 void choose_quick(const Scene& scene, int index, TenderInput& input) {
@@ -148,7 +154,8 @@ void choose_quick(const Scene& scene, int index, TenderInput& input) {
   }
   const auto amounts = quick_amounts(owed(scene, input.method), input.method);
   input.parts = 1;
-  input.keyed = index == 0 ? 0 : amounts[static_cast<std::size_t>(index)].minor;
+  input.keyed = {};
+  if (index > 0) input.keyed = amounts[static_cast<std::size_t>(index)].minor;
 }
 
 Reaction undo(const Scene& scene, core::TransactionId payment) {
@@ -167,11 +174,8 @@ void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
       return choose_part(tap.index, input);
     case Kind::choose_parts:
       input.parts = least_parts + tap.index;
-      input.keyed = 0;
+      input.keyed = {};
       input.sheet = TenderSheet::none;
-      return;
-    case Kind::key:
-      input.keyed = ui::apply(tap.key, input.keyed, core::largest_minor);
       return;
     case Kind::quick:
       return choose_quick(scene, tap.index, input);
@@ -207,7 +211,16 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
       return {};
     case Kind::leave:
       return say(core::LeavePartiallyPaid{});
+    case Kind::key:
+      return key_in(tap.key, input.keyed, amount_keying(scene.till.due.currency), scene.words);
     case Kind::take:
+      if (is_asked_once_more(scene, input)) {
+        input.sheet = TenderSheet::unlikely;
+        return {};
+      }
+      return take_once(scene, input);
+    case Kind::take_unlikely:
+      input.sheet = TenderSheet::none;
       return take_once(scene, input);
     default:
       remember(tap, scene, input);

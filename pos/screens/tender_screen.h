@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "pos/screens/ask_sheet.h"
 #include "pos/screens/card_panel.h"
 #include "pos/screens/card_unknown.h"
 #include "pos/screens/discount_sheet.h"
+#include "pos/screens/keying.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/text_sheet.h"
 #include "pos/ui/pads.h"
@@ -19,15 +21,15 @@
 namespace pos {
 
 enum class TenderMethod : std::uint8_t { card, cash, voucher, other };
-enum class TenderSheet : std::uint8_t { none, parts, label };
+enum class TenderSheet : std::uint8_t { none, parts, label, unlikely };
 
 struct TenderInput {
   core::OrderId order;  // what all of this is about; another order begins anew
   core::Money paid;     // when it was looked at last
   TenderMethod method = TenderMethod::cash;
-  std::int64_t keyed = 0;  // minor units; 0: the rest, or the next part
-  int parts = 1;           // the rest is paid in so many equal parts
-  std::string label;       // voucher number, or what another tender is
+  ui::Keyed keyed = {};  // minor units; 0: the rest, or the next part
+  int parts = 1;         // the rest is paid in so many equal parts
+  std::string label;     // voucher number, or what another tender is
   TenderSheet sheet = TenderSheet::none;
   TextSheetInput text;
   std::optional<DiscountInput> discount;  // its sheet is open
@@ -79,6 +81,7 @@ struct TenderView {
   std::string split_label;
   std::vector<Part> parts;  // 2, 3, n
   std::string amount_label, amount, most;
+  bool is_refused = false;  // a key was
   struct Quick {
     std::string label = {}, amount = {};  // the amount alone, where the label has no room
     bool is_selected = false;
@@ -97,6 +100,8 @@ struct TenderView {
   std::optional<TextSheetView> text;
   std::optional<std::vector<Part>> part_choices;  // the sheet of n parts
   std::string parts_title, close;
+  // Far more cash than anybody hands over: asked once more.
+  std::optional<AskView> unlikely;
   friend bool operator==(const TenderView&, const TenderView&) = default;
 };
 
@@ -115,6 +120,7 @@ struct TenderTap {
     take,
     dismiss_sheet,
     confirm_text,
+    take_unlikely,
   };
   Kind kind = Kind::none;
   int index = 0;

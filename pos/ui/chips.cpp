@@ -71,10 +71,23 @@ bool draw_chip(Ui& ui, const Rect& rect, const Chip& chip, Place place) {
   return touch.is_tapped;
 }
 
-// Moves a row that is wider than its place; returns how far.
-int slide(Ui& ui, const Rect& rect, int content, std::string_view id) {
+// An arrow at either end of a row that is wider than its place: one sees that
+// there is more, and taps to it. True: tapped.
+bool arrow(Ui& ui, const Rect& rect, Icon mark, std::string_view id, bool is_enabled) {
+  return button(ui, rect,
+                {.label = "##" + std::string(id),
+                 .kind = ButtonKind::ghost,
+                 .icon = mark,
+                 .enabled = is_enabled,
+                 .ink = is_enabled ? Colour::text : Colour::text_off,
+                 .is_icon_only = true});
+}
+
+// Moves a row that is wider than its place; returns how far. `by`: pages to turn.
+int slide(Ui& ui, const Rect& rect, int content, std::string_view id, int by) {
   Ui::Scroll& scroll = ui.scroll(id);
   const auto most = static_cast<float>(ui.pixels(std::max(0, content - rect.w)));
+  scroll.offset += static_cast<float>(by * ui.pixels(rect.w * 3 / 4));
   if (!ui.is_finger_down()) scroll.is_dragged = false;
   if (!scroll.is_dragged && ui.begin_drag(rect, true)) {
     scroll.is_dragged = true;
@@ -100,17 +113,31 @@ std::optional<int> draw_row(Ui& ui, const Rect& rect, std::span<const Chip> chip
     widths.push_back(std::max(measure::target, content_width(ui, chip) + 2 * style.padding));
     total += widths.back();
   }
-  const int offset = slide(ui, rect, total, id);
+  Rect row = rect;
+  int turned = 0;
+  if (total > rect.w) {
+    row = {rect.x + measure::target, rect.y, rect.w - 2 * measure::target, rect.h};
+    const float before = ui.scroll(id).offset;
+    const auto most = static_cast<float>(ui.pixels(total - row.w));
+    const std::string name(id);
+    if (arrow(ui, {rect.x, rect.y, measure::target, rect.h}, icons::chevron_left, name + "-before",
+              before > 0))
+      turned = -1;
+    if (arrow(ui, {row.right(), rect.y, measure::target, rect.h}, icons::chevron_right,
+              name + "-after", before < most))
+      turned = 1;
+  }
+  const int offset = slide(ui, row, total, id, turned);
   // What is left over is shared, the first ones get the odd pixels.
-  const int spare = std::max(0, rect.w - total), count = static_cast<int>(chips.size());
+  const int spare = std::max(0, row.w - total), count = static_cast<int>(chips.size());
   const int margin = 4;  // room for the shadow
-  ui.push_clip({rect.x - margin, rect.y - margin, rect.w + 2 * margin, rect.h + 2 * margin});
+  ui.push_clip({row.x - margin, row.y - margin, row.w + 2 * margin, row.h + 2 * margin});
   std::optional<int> tapped;
-  int x = rect.x - offset;
+  int x = row.x - offset;
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const int width = widths[at] + spare / count + (i < spare % count ? 1 : 0);
-    if (draw_chip(ui, {x, rect.y, width, rect.h}, chips[at], style.place)) tapped = i;
+    if (draw_chip(ui, {x, row.y, width, row.h}, chips[at], style.place)) tapped = i;
     x += width + style.gap;
   }
   ui.pop_clip();

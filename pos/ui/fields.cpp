@@ -118,7 +118,8 @@ bool amount_field(Ui& ui, const Rect& rect, const AmountField& field) {
   const Touch touch = ui.touch(rect, std::string(field.value) + "##" + std::string(field.label),
                                ItemKind::field, true, field.is_focused);
   box(ui, rect, touch.is_pressed ? Colour::press : Colour::bg, measure::radius);
-  if (field.is_focused) outline(ui, rect, Colour::accent, 2, measure::radius);
+  if (field.is_focused || field.has_error)
+    outline(ui, rect, field.has_error ? Colour::bad_dot : Colour::accent, 2, measure::radius);
   amount(ui, {rect.x + 16, rect.y, rect.w - 36, rect.h}, field.value,
          {.size = Size::t4, .colour = field.is_hint ? Colour::text_2 : Colour::text});
   return touch.is_tapped;

@@ -33,6 +33,7 @@ struct AmountField {
   std::string_view label = "amount";
   bool is_focused = true;
   bool is_hint = false;  // value is only a suggestion: text-2
+  bool has_error = false;
 };
 bool amount_field(Ui& ui, const Rect& rect, const AmountField& field);
 

@@ -20,8 +20,9 @@ struct Rect {
 
 struct Look {
   Appearance appearance = Appearance::light;
-  float scale = 1;       // of everything: the DPI of the screen
-  float text_scale = 1;  // of the letters alone: the cashier's text size, 1 to 1.5
+  float scale = 1;              // of everything: the DPI of the screen
+  float text_scale = 1;         // of the letters alone: the cashier's text size, 1 to 1.5
+  bool is_left_handed = false;  // cart and keys lie at the left
 };
 
 struct Frame {

@@ -2,6 +2,7 @@
 // and the area that scrolls them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -82,13 +83,20 @@ struct RowGround {
 };
 bool row_ground(Ui& ui, const Rect& rect, const RowGround& ground);
 
+// A part of what scrolls, as given to `ScrollArea::y`.
+struct Part {
+  int y = 0, height = 0;
+};
+
 // Clips and moves what is drawn while it lives:
 //   ScrollArea area(ui, {120, 240, 1144, 504}, "orders", rows * 72);
 //   for (...) row(ui, {120, area.y(240 + i * 72), 1144, 72}, ...);
-// Dragging glides on; a mark at the right shows where one is.
+// Dragging glides on; a mark at the right shows where one is. Nothing moves while
+// it lives: what must come into view is known before the first part is drawn.
 class ScrollArea {
  public:
-  ScrollArea(Ui& ui, const Rect& rect, std::string_view id, int content_height);
+  ScrollArea(Ui& ui, const Rect& rect, std::string_view id, int content_height,
+             std::optional<Part> reveal = {});
   ~ScrollArea();
   ScrollArea(const ScrollArea&) = delete;
   ScrollArea& operator=(const ScrollArea&) = delete;
@@ -96,13 +104,9 @@ class ScrollArea {
   int y(int content_y) const { return content_y - offset_; }
   int offset() const { return offset_; }
   bool shows(int content_y, int height) const;  // whether any of it can be seen
-  // Brings this part of the content (y as given to `y()`) into view.
-  void reveal(int content_y, int height);
-
  private:
   Ui& ui_;
   Rect rect_;
-  std::string id_;
   int content_height_, offset_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "pos/ui/notices.h"
 
 #include <algorithm>
+#include <string>
 
 #include "pos/ui/buttons.h"
 #include "pos/ui/shapes.h"
@@ -15,9 +16,23 @@ Icon icon_of(const Notice& notice) {
   return by_state[static_cast<std::size_t>(notice.state)];
 }
 
-NoticeTap content(Ui& ui, const Rect& rect, const Notice& notice) {
+// What the buttons at the right need, and where the words begin.
+constexpr int words_left = 52;
+int buttons_width(Ui& ui, const Notice& notice) {
+  int width = 8;
+  if (!notice.close_word.empty()) width += measure::target + measure::gap;
+  if (!notice.action.empty())
+    width += button_width(ui, {.label = notice.action, .ground = Ground::tint}) + measure::gap;
+  return width;
+}
+
+Text style_of(const Notice& notice) {
+  return {.weight = Weight::medium,
+          .colour = notice.state == State::neutral ? Colour::text : state_ink(notice.state)};
+}
+
+NoticeTap buttons(Ui& ui, const Rect& rect, const Notice& notice) {
   NoticeTap tap = NoticeTap::none;
-  const Colour ink = state_ink(notice.state);
   int right = rect.right() - 8;
   const int top = rect.y + (rect.h - measure::target) / 2;
   if (!notice.close_word.empty()) {
@@ -33,22 +48,36 @@ NoticeTap content(Ui& ui, const Rect& rect, const Notice& notice) {
   if (!notice.action.empty()) {
     const Button action{.label = notice.action, .ground = Ground::tint};
     const int width = button_width(ui, action);
-    right -= width;
-    if (button(ui, {right, top, width, measure::target}, action)) tap = NoticeTap::action;
-    right -= measure::gap;
+    if (button(ui, {right - width, top, width, measure::target}, action)) tap = NoticeTap::action;
   }
-  icon(ui, {rect.x + 16, rect.y, measure::icon, rect.h}, icon_of(notice), ink);
-  const Rect words{rect.x + 52, rect.y, right - rect.x - 60, rect.h};
-  const Text style{.weight = Weight::medium,
-                   .colour = notice.state == State::neutral ? Colour::text : ink};
-  if (text_width(ui, notice.words, Size::t1, Weight::medium) <= words.w)
-    text(ui, words, notice.words, style);
-  else
-    paragraph(ui, {words.x, words.y + (words.h - 40) / 2, words.w, 40}, notice.words, style);
   return tap;
 }
 
+// In the middle of its place; where even two lines have no room, smaller.
+void set_words(Ui& ui, const Rect& place, std::string_view words, Text style) {
+  const int height = paragraph_height(ui, place.w, words, style);
+  if (height <= place.h) {
+    paragraph(ui, {place.x, place.y + (place.h - height) / 2, place.w, height}, words, style);
+    return;
+  }
+  style.lines = 2;
+  style.shrinks = true;
+  text(ui, place, words, style);
+}
+
+NoticeTap content(Ui& ui, const Rect& rect, const Notice& notice) {
+  icon(ui, {rect.x + 16, rect.y, measure::icon, rect.h}, icon_of(notice), state_ink(notice.state));
+  const int room = rect.w - words_left - buttons_width(ui, notice);
+  set_words(ui, {rect.x + words_left, rect.y, room, rect.h}, notice.words, style_of(notice));
+  return buttons(ui, rect, notice);
+}
+
 }  // namespace
+
+int notice_height(Ui& ui, int width, const Notice& notice) {
+  const int room = width - words_left - buttons_width(ui, notice);
+  return std::max(64, paragraph_height(ui, room, notice.words, style_of(notice)) + 24);
+}
 
 NoticeTap banner(Ui& ui, const Rect& rect, const Notice& notice) {
   box(ui, rect, state_tint(notice.state), measure::radius);
@@ -56,13 +85,41 @@ NoticeTap banner(Ui& ui, const Rect& rect, const Notice& notice) {
   return content(ui, rect, notice);
 }
 
+NoticeTap strip_notice(Ui& ui, const Rect& rect, const Notice& notice) {
+  NoticeTap tap = NoticeTap::none;
+  const Text style = style_of(notice);
+  const bool is_plain = notice.state == State::neutral;
+  box(ui, rect, is_plain ? Colour::sunken : state_tint(notice.state));
+  int right = rect.right() - 8;
+  if (!notice.close_word.empty()) right -= measure::target;
+  const Rect area{rect.x, rect.y, right - rect.x, rect.h};
+  if (!notice.action.empty()) {
+    const std::string name = std::string(notice.action) + "##banner";
+    const Touch touch = ui.touch(area, name, ItemKind::button);
+    if (touch.is_pressed) box(ui, area, Colour::press);
+    if (touch.is_tapped) tap = NoticeTap::action;
+    const int width = text_width(ui, notice.action, Size::t1, Weight::semibold);
+    icon(ui, {right - 24, rect.y, 24, rect.h}, icons::chevron_right, style.colour);
+    text(ui, {right - 24 - width, rect.y, width, rect.h}, notice.action,
+         {.weight = Weight::semibold, .colour = style.colour});
+    right -= 24 + width + 12;
+  }
+  icon(ui, {rect.x + 16, rect.y, measure::icon, rect.h}, icon_of(notice), style.colour);
+  set_words(ui, {rect.x + words_left, rect.y, right - rect.x - 60, rect.h}, notice.words, style);
+  if (!notice.close_word.empty() && button(ui, {rect.right() - 60, rect.y, measure::target, rect.h},
+                                           {.label = notice.close_word,
+                                            .kind = ButtonKind::ghost,
+                                            .icon = icons::close,
+                                            .ink = style.colour,
+                                            .is_icon_only = true}))
+    tap = NoticeTap::close;
+  return tap;
+}
+
 NoticeTap toast(Ui& ui, const Rect& rect, const Notice& notice) {
   ui.push_layer(Layer::beside);
   ui.block(rect);
-  raised(ui, rect, notice.state == State::neutral ? Colour::surface : state_tint(notice.state),
-         true);
-  ui.lay_ground(rect, notice.state == State::neutral ? Ground::card : Ground::tint);
-  const NoticeTap tap = content(ui, rect, notice);
+  const NoticeTap tap = strip_notice(ui, rect, notice);
   ui.pop_layer();
   return tap;
 }

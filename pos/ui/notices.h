@@ -16,9 +16,14 @@ struct Notice {
   std::string_view close_word = {};  // not empty: a cross with this name
 };
 enum class NoticeTap : std::uint8_t { none, action, close };
+// How high it must be for all of its words; at least 64.
+int notice_height(Ui& ui, int width, const Notice& notice);
 // In the page, tinted; moves nothing else unless the screen makes room.
 NoticeTap banner(Ui& ui, const Rect& rect, const Notice& notice);
-// Over the page, with shadow 2.
+// As high as the status strip and a part of it: the whole of it is the button of its
+// action. The words take two lines, and are set smaller before they are cut.
+NoticeTap strip_notice(Ui& ui, const Rect& rect, const Notice& notice);
+// The same for a moment, above what the strip says.
 NoticeTap toast(Ui& ui, const Rect& rect, const Notice& notice);
 
 // A modal sheet over a scrim: while it lives, everything drawn lies on it and

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/text.h"
 #include "pos/ui/buttons.h"
@@ -22,33 +24,36 @@ std::string_view name_of(PadKey key, const Keypad& keypad) {
     case PadKey::double_zero:
       return "00";
     case PadKey::point:
-      return ",";
+      return keypad.point == ',' ? "," : ".";
     case PadKey::clear:
       return keypad.clear_word;
     case PadKey::backspace:
       return "⌫##backspace";
     case PadKey::none:
+    case PadKey::unknown:
       return "";
     default:
       return digit_names[static_cast<std::size_t>(key)];
   }
 }
 
+PadKey key_of(char32_t letter) {
+  if (letter >= U'0' && letter <= U'9') return digit(static_cast<int>(letter - U'0'));
+  return letter == U',' || letter == U'.' ? PadKey::point : PadKey::unknown;
+}
+
 PadKey typed_key(Ui& ui, const Keypad& keypad) {
   if (!ui.focused().empty() || !keypad.enabled) return PadKey::none;
   if (ui.key(Key::backspace)) return PadKey::backspace;
   if (ui.key(Key::del)) return PadKey::clear;
-  // One digit a frame; the others wait their turn.
-  const std::string typed = ui.take_text();
+  if (keypad.is_refused && ui.key(Key::enter)) return PadKey::unknown;
+  // One letter a frame; the others wait their turn.
+  const std::vector<char32_t> typed = core::code_points(ui.take_text());
   if (typed.empty()) return PadKey::none;
-  if (typed.size() > 1) {
-    // Enter waits with them: it must not accept an amount that is half keyed.
-    ui.type({.text = typed.substr(1)});
-    if (ui.key(Key::enter)) ui.type({.key = Key::enter});
-  }
-  if (typed[0] >= '0' && typed[0] <= '9') return digit(typed[0] - '0');
-  if ((typed[0] == ',' || typed[0] == '.') && keypad.left == PadKey::point) return PadKey::point;
-  return PadKey::none;
+  std::string rest;
+  for (std::size_t i = 1; i < typed.size(); ++i) core::append_utf8(rest, typed[i]);
+  if (!rest.empty()) ui.type({.text = std::move(rest)});
+  return key_of(typed.front());
 }
 
 bool pad_button(Ui& ui, const Rect& rect, PadKey key, const Keypad& keypad) {
@@ -95,47 +100,19 @@ PadKey keypad(Ui& ui, const Rect& rect, const Keypad& keypad) {
   return result;
 }
 
-std::int64_t apply(PadKey key, std::int64_t value, std::int64_t most) {
-  std::int64_t next = value;
-  switch (key) {
-    case PadKey::none:
-    case PadKey::point:
-      return value;
-    case PadKey::clear:
-      return 0;
-    case PadKey::backspace:
-      return value / 10;
-    case PadKey::double_zero:
-      if (value > most / 100) return value;
-      next = value * 100;
-      break;
-    default:
-      if (value > most / 10) return value;
-      next = value * 10 + static_cast<std::int64_t>(key);
+bool apply(PadKey key, std::string& pin) {
+  if (key == PadKey::none) return true;
+  if (key == PadKey::backspace) {
+    if (!pin.empty()) pin.pop_back();
+    return true;
   }
-  return next > most ? value : next;
-}
-
-void apply(PadKey key, std::string& entry, std::size_t most, char point) {
-  switch (key) {
-    case PadKey::none:
-      return;
-    case PadKey::clear:
-      entry.clear();
-      return;
-    case PadKey::backspace:
-      if (!entry.empty()) entry.pop_back();
-      return;
-    case PadKey::point:
-      if (point != '\0' && entry.find(point) == std::string::npos && entry.size() < most)
-        entry += entry.empty() ? std::string("0") + point : std::string(1, point);
-      return;
-    case PadKey::double_zero:
-      if (entry.size() + 2 <= most) entry += "00";
-      return;
-    default:
-      if (entry.size() < most) entry += static_cast<char>('0' + static_cast<int>(key));
+  const bool is_digit = key <= PadKey::d9;
+  if (is_digit && pin.size() < longest_pin) {
+    pin += static_cast<char>('0' + static_cast<int>(key));
+    return true;
   }
+  pin.clear();
+  return key == PadKey::clear;
 }
 
 void pin_dots(Ui& ui, const Rect& rect, int entered, int length) {

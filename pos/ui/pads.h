@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "pos/ui/fields.h"
+#include "pos/ui/keyed.h"
 #include "pos/ui/ui.h"
 
 namespace pos::ui {
@@ -25,24 +26,27 @@ enum class PadKey : std::uint8_t {
   point,
   clear,
   backspace,
-  none
+  none,
+  unknown  // a letter was typed that no pad has: refused, never left out
 };
 
 struct Keypad {
   bool is_phone_order = false;        // 1 2 3 on top (PIN) instead of 7 8 9
   PadKey left = PadKey::double_zero;  // the key left of 0
   std::string_view clear_word = "C";  // translated, for PadKey::clear
+  char point = ',';                   // how PadKey::point is written
+  bool is_refused = false;            // the entry is; Enter must not accept what is left of it
   bool enabled = true;
   std::string_view why_not = {};
 };
-// 3 x 4 keys, 8 px apart, filling the rectangle.
+// 3 x 4 keys, 8 px apart, filling the rectangle. Draw it before the button that
+// Enter taps. Both decimal signs are PadKey::point: number blocks have either.
 PadKey keypad(Ui& ui, const Rect& rect, const Keypad& keypad = {});
 
-// What a key does to an amount in minor units or to a number; never beyond `most`.
-std::int64_t apply(PadKey key, std::int64_t value, std::int64_t most);
-// What it does to an entry such as "0,25" or a PIN; at most `most` characters.
-// `point` is the decimal sign of the language, one per entry.
-void apply(PadKey key, std::string& entry, std::size_t most, char point = '\0');
+inline constexpr std::size_t shortest_pin = 4, longest_pin = 12;
+// What a key does to a PIN. False if it was refused: the PIN is empty then, since
+// what is left of it would be another one.
+bool apply(PadKey key, std::string& pin);
 
 // Dots for the digits entered so far, in a sunken strip.
 void pin_dots(Ui& ui, const Rect& rect, int entered, int length);

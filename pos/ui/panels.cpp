@@ -122,15 +122,26 @@ void dot(Ui& ui, int centre_x, int centre_y, Colour colour, int diameter) {
   box(ui, {centre_x - half, centre_y - half, diameter, diameter}, colour, half);
 }
 
-void logo(Ui& ui, const Rect& rect) {
+void logo(Ui& ui, const Rect& rect, const Logo& logo) {
+  const PixelRect area = ui.pixels(rect);
+  const Texture* picture =
+      logo.path.empty()
+          ? nullptr
+          : ui.pictures().find(std::string(logo.path), area.x1 - area.x0, area.y1 - area.y0,
+                               Corners::all, ui.pixels(rect.h / 4));
+  if (picture != nullptr)
+    return ui.paint().picture(area, *picture, ui.colour(Colour::picture_tint));
   const int unit = rect.h;  // measures in fortieths, as drawn at 40 px
   const auto part = [&](int x, int y, int w, int h) {
     return Rect{rect.x + x * unit / 40, rect.y + y * unit / 40, w * unit / 40, h * unit / 40};
   };
   box(ui, rect, Colour::logo_plate, unit / 4);
-  box(ui, part(11, 9, 5, 22), Colour::logo_letter);
-  box(ui, part(11, 26, 18, 5), Colour::logo_letter);
-  const Rect spot = part(22, 9, 10, 10);
+  text(ui, part(4, 3, 26, 34), logo.letter,
+       {.size = rect.h >= 72 ? Size::t4 : Size::t3,
+        .weight = Weight::semibold,
+        .colour = Colour::logo_letter,
+        .align = Align::centre});
+  const Rect spot = part(27, 7, 7, 7);
   box(ui, spot, Colour::logo_dot, spot.h / 2);
 }
 

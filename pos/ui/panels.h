@@ -62,8 +62,12 @@ void icon_disc(Ui& ui, const Rect& rect, Icon icon, Colour fill, Colour ink);
 void icon_plate(Ui& ui, const Rect& rect, Icon icon);  // sunken, radius 10
 void dot(Ui& ui, int centre_x, int centre_y, Colour colour, int diameter = 10);
 
-// The shop mark: plate, letter, dot.
-void logo(Ui& ui, const Rect& rect);
+// The shop's mark: its own picture, or a plate with its letter and a dot.
+struct Logo {
+  std::string_view letter = {};
+  std::string_view path = {};  // of the picture; may be empty or missing
+};
+void logo(Ui& ui, const Rect& rect, const Logo& logo);
 
 // `permille` of the width is filled.
 void progress(Ui& ui, const Rect& rect, int permille, Colour fill = Colour::ok_dot);

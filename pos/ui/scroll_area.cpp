@@ -39,12 +39,24 @@ void follow_finger(Ui& ui, Ui::Scroll& scroll, const Rect& rect) {
   if (scroll.velocity != 0) ui.ask_for_frame();
 }
 
+// Moves as little as shows the part, its top first.
+void show_part(Ui& ui, Ui::Scroll& scroll, const Rect& rect, const Part& part) {
+  const int before = ui.to_base(scroll.offset);
+  int offset = std::max(before, part.y + part.height - rect.bottom());
+  offset = std::min(offset, part.y - rect.y);
+  if (offset == before) return;
+  scroll.offset = static_cast<float>(ui.pixels(offset));
+  scroll.velocity = 0;
+}
+
 }  // namespace
 
-ScrollArea::ScrollArea(Ui& ui, const Rect& rect, std::string_view id, int content_height)
-    : ui_(ui), rect_(rect), id_(id), content_height_(content_height) {
+ScrollArea::ScrollArea(Ui& ui, const Rect& rect, std::string_view id, int content_height,
+                       std::optional<Part> reveal)
+    : ui_(ui), rect_(rect), content_height_(content_height) {
   Ui::Scroll& scroll = ui.scroll(id);
   follow_finger(ui, scroll, rect);
+  if (reveal) show_part(ui, scroll, rect, *reveal);
   scroll.offset -= ui.wheel_in(rect) * static_cast<float>(ui.pixels(measure::row));
   const auto most = static_cast<float>(ui.pixels(std::max(0, content_height - rect.h)));
   if (scroll.offset < 0 || scroll.offset > most) {
@@ -67,18 +79,6 @@ ScrollArea::~ScrollArea() {
 
 bool ScrollArea::shows(int content_y, int height) const {
   return y(content_y) < rect_.bottom() && y(content_y) + height > rect_.y;
-}
-
-void ScrollArea::reveal(int content_y, int height) {
-  int offset = offset_;
-  if (content_y + height - offset > rect_.bottom()) offset = content_y + height - rect_.bottom();
-  if (content_y - offset < rect_.y) offset = content_y - rect_.y;
-  offset = std::clamp(offset, 0, std::max(0, content_height_ - rect_.h));
-  if (offset == offset_) return;
-  offset_ = offset;
-  Ui::Scroll& scroll = ui_.scroll(id_);
-  scroll.offset = static_cast<float>(ui_.pixels(offset));
-  scroll.velocity = 0;
 }
 
 }  // namespace pos::ui

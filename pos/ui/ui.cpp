@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <utility>
 
 #include "core/base/ensure.h"
 
@@ -42,13 +44,14 @@ Ui::~Ui() {
 
 void Ui::begin(Frame frame) {
   ImGui::SetCurrentContext(imgui_);
+  const bool was_down = frame_.input.is_down;
   step_ = std::clamp(frame.seconds - frame_.seconds, 0.0, 0.1);
   frame_ = std::move(frame);
   frame_.look.scale = std::clamp(frame_.look.scale, .5F, 4.F);
   frame_.look.text_scale = std::clamp(frame_.look.text_scale, .75F, 2.F);
-  frame_.input.strokes.insert(frame_.input.strokes.end(), next_strokes_.begin(),
-                              next_strokes_.end());
-  next_strokes_.clear();
+  deal_strokes();
+  const FrameInput& input = frame_.input;
+  const bool takes_in = !input.strokes.empty() || input.wheel != 0 || input.is_down != was_down;
   ++frame_number_;
   width_ = static_cast<int>(static_cast<float>(frame_.width) / frame_.look.scale);
   height_ = static_cast<int>(static_cast<float>(frame_.height) / frame_.look.scale);
@@ -69,7 +72,8 @@ void Ui::begin(Frame frame) {
 
   log_.clear();
   refused_.reset();
-  wants_frame_ = false;
+  wants_frame_ = takes_in;
+  first_focus_ = focus_;
   clips_.assign(1, {0, 0, frame_.width, frame_.height});
   grounds_.clear();
   finger_.begin_frame(frame_.input, frame_.seconds, frame_.look.scale);
@@ -79,6 +83,7 @@ void Ui::begin(Frame frame) {
 const ImDrawData& Ui::end() {
   ENSURE(finger_.is_balanced() && clips_.size() == 1);
   finger_.end_frame();
+  if (focus_ != first_focus_) wants_frame_ = true;
   std::erase_if(scrolls_, [&](const auto& entry) {
     return entry.second.used_in + 600 < frame_number_;  // of screens long left
   });
@@ -87,8 +92,25 @@ const ImDrawData& Ui::end() {
 }
 
 bool Ui::wants_frame() const {
-  return wants_frame_ || finger_.is_waiting() || pictures_.is_waiting() || !next_strokes_.empty() ||
-         fonts_.is_full();
+  return wants_frame_ || finger_.is_waiting() || pictures_.is_waiting() || !typed_.empty() ||
+         !waiting_.empty() || fonts_.is_full();
+}
+
+// What this frame sees of the keys, oldest first: one key, or letters.
+void Ui::deal_strokes() {
+  std::vector<Stroke> all = std::exchange(typed_, {});
+  const auto append = [&all](std::vector<Stroke>& more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+    more.clear();
+  };
+  append(waiting_);
+  append(frame_.input.strokes);
+  const auto is_key = [](const Stroke& stroke) { return stroke.text.empty(); };
+  auto end = std::find_if(all.begin(), all.end(), is_key);
+  if (end == all.begin() && end != all.end()) ++end;
+  std::move(end, all.end(), std::back_inserter(waiting_));
+  all.erase(end, all.end());
+  frame_.input.strokes = std::move(all);
 }
 
 bool Ui::key(Key key) {
@@ -146,6 +168,7 @@ Touch Ui::touch(const Rect& rect, std::string_view label, ItemKind kind, bool en
   const std::uint64_t widget =
       (std::hash<std::string_view>{}(name) ^ (kind_number * 0x9E3779B97F4A7C15ULL)) | 1;
   const Touch touch = finger_.touch(area, intersection(area, clips_.back()), widget);
+  if (touch.is_held) ask_for_frame();  // the screen reacts, and the finger may rest on
   if (enabled) return touch;
   if (touch.is_tapped) refuse(why_not);
   return {};

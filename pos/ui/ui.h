@@ -41,20 +41,26 @@ class Ui {
   void begin(Frame frame);
   const ImDrawData& end();
   // True while something moves by itself (a list that glides, a finger that
-  // rests, pictures still to be loaded): draw again soon, without an event.
+  // rests, pictures still to be loaded), and once more after anything was taken
+  // in: a screen reacts after it was drawn, and what it shows must be what the
+  // next key means. Draw again soon, without an event.
   bool wants_frame() const;
 
   // The window in base pixels.
   int width() const { return width_; }
   int height() const { return height_; }
   bool is_portrait() const { return height_ > width_; }
+  bool is_left_handed() const { return frame_.look.is_left_handed; }
   double seconds() const { return frame_.seconds; }
 
-  // Keys. The first to ask takes it; nothing is given to what lies under a sheet.
+  // Keys, in the order they came: a frame sees one key, or the letters up to the
+  // next one; the rest waits for the next frame. The first to ask takes it;
+  // nothing is given to what lies under a sheet.
   bool key(Key key);
   std::string take_text();  // typed letters nobody took yet
-  // As if typed; seen in the next frame. The on-screen keyboard uses it.
-  void type(Stroke stroke) { next_strokes_.push_back(std::move(stroke)); }
+  // As if typed; seen in the next frame, before what waits. The on-screen
+  // keyboard uses it.
+  void type(Stroke stroke) { typed_.push_back(std::move(stroke)); }
 
   // The one text field that takes letters, by its id.
   void focus(std::string_view id) { focus_ = id; }
@@ -123,6 +129,8 @@ class Ui {
   void ask_for_frame() { wants_frame_ = true; }
 
  private:
+  void deal_strokes();
+
   struct Laid {
     Rect rect;
     Ground ground;
@@ -139,9 +147,9 @@ class Ui {
   double step_ = 0;
   std::uint64_t frame_number_ = 0;
   bool wants_frame_ = false;
-  std::string focus_;
+  std::string focus_, first_focus_;  // now, and when the frame began
   std::optional<std::string> refused_;
-  std::vector<Stroke> next_strokes_;
+  std::vector<Stroke> typed_, waiting_;
   std::vector<PixelRect> clips_;
   std::vector<Laid> grounds_;
   std::map<std::string, Scroll, std::less<>> scrolls_;

@@ -191,3 +191,18 @@ TEST_CASE("pins: a manager is told of guesses until they were read, a cashier is
   team.till.must(SignIn{1, "1234"});
   CHECK(team.till.now().guesses.empty());
 }
+
+TEST_CASE("staff: how somebody likes the screens is kept, and may be changed by themselves") {
+  Team team;
+  team.till.must(SignIn{2, "5678"});
+  const Cashier liked{2, "Nina", Role::cashier, "en", "dark", 150, "left"};
+  team.till.must(ChangeCashier{liked, ""});
+  CHECK(team.till.now().cashier->text_percent == 150);
+  team.till.reopen();
+  CHECK(team.till.now().staff[1] == liked);
+  team.till.must(SignIn{2, "5678"});
+  team.till.refused(ChangeCashier{{2, "Nina", Role::manager, "en", "dark", 150, "left"}, ""});
+  team.till.refused(ChangeCashier{liked, "9999"});
+  team.till.refused(ChangeCashier{{1, "Klara", Role::manager, "en", "", 0, ""}, ""});
+  team.till.refused(ChangeCashier{{2, "Nina", Role::cashier, "en", "dark", 300, "left"}, ""});
+}

@@ -19,3 +19,33 @@ TEST_CASE("drive: a scan while something is being keyed sells nothing behind it"
   const Said said = shop({"drive", script, "--demo", "--headless"});
   CHECK_MESSAGE(said.status == 0, said.err);
 }
+
+TEST_CASE("drive: what is typed is shown as it would be booked") {
+  const Shop shop;
+  const std::string script = shop.write("keyed.drive",
+                                        "expect neue Bestellungen\n"
+                                        "tap Schließen\n"
+                                        "tap Krimi: Das stille Tal\n"
+                                        "tap Mehr …\n"
+                                        "type 2000\n"
+                                        "expect Bar 20,00 € kassieren\n"
+                                        "key Backspace\n"
+                                        "expect Bar 2,00 € kassieren\n"
+                                        "tap Rabatt auf alles\n"
+                                        "type 5,5\n"
+                                        "expect 5,5 %\n"
+                                        "expect 13,23 €\n"
+                                        "key Enter\n"
+                                        "expect Bitte erst einen Grund wählen.\n"
+                                        "tap Kulanz\n"
+                                        "type x\n"
+                                        "expect Diese Taste passt hier nicht.\n"
+                                        "key Enter\n"
+                                        "expect Abbrechen\n"
+                                        "key Backspace\n"
+                                        "key Enter\n"
+                                        "expect-not Abbrechen\n"
+                                        "expect 13,23 €\n");
+  const Said said = shop({"drive", script, "--demo", "--headless"});
+  CHECK_MESSAGE(said.status == 0, said.err);
+}

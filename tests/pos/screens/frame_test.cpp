@@ -1,4 +1,5 @@
 #include "pos/screens/frame.h"
+#include "pos/screens/approval_sheet.h"
 
 #include <doctest/doctest.h>
 
@@ -13,8 +14,12 @@ struct Framed {
   test::ShopScene shop;
   FrameInput input;
   Reaction said;
-  test::UiDriver ui{1280, 800};
+  test::UiDriver ui;
 
+  explicit Framed(int width = 1280, int height = 800) : ui(width, height) {
+    shop.width = width;
+    shop.height = height;
+  }
   test::UiDriver::Draw drawn() {
     return [this](ui::Ui& frame) {
       for (Reaction reaction :
@@ -106,13 +111,68 @@ TEST_CASE("frame: a refused command goes out again with the PIN of who approves 
   Framed frame;
   ask_approval(frame.input, core::VoidOrder{"Training"}, "A manager has to approve this.");
   frame.ui.draw(frame.drawn());
-  CHECK(frame.ui.shows("A manager has to approve this."));
+  CHECK(frame.ui.shows("Void cart"));
+  CHECK(frame.ui.shows("Training"));
   for (const char* digit : {"4", "7", "1", "1"}) frame.ui.type(digit, frame.drawn());
   frame.tap("Approve");
   REQUIRE(frame.said.commands.size() == 1);
   CHECK(std::get<core::VoidOrder>(frame.said.commands.front()).reason == "Training");
   CHECK(frame.said.approval == "4711");
+  close_approval(frame.input);
   CHECK_FALSE(frame.input.pending);
+}
+
+TEST_CASE("frame: the approval says what it is for: amount, article, reason and who asks") {
+  Framed frame;
+  core::Cashier cashier;
+  cashier.name = "Jana Wolf";
+  frame.shop.till.cashier = cashier;
+  const core::LineId line = frame.shop.add_line("Blumenvase", 230).id;
+  frame.shop.refresh();
+  const core::Discount half{core::DiscountKind::percent, 5000, "Goodwill"};
+  ask_approval(frame.input, core::DiscountLine{line, half}, "This needs approval.");
+  frame.ui.draw(frame.drawn());
+  for (const char* words :
+       {"Discount on Blumenvase", "50%", "€2.30 → €1.15", "Goodwill", "Jana Wolf asks for it."}) {
+    INFO(words);
+    CHECK(frame.ui.shows(words));
+  }
+}
+
+TEST_CASE("frame: after a wrong PIN the approval stays, and no digit goes anywhere else") {
+  Framed frame;
+  ask_approval(frame.input, core::VoidOrder{"Training"}, "");
+  frame.ui.draw(frame.drawn());
+  const auto key_pin = [&](std::string_view digits) {
+    for (const char digit : digits) frame.ui.type(std::string(1, digit), frame.drawn());
+  };
+  key_pin("0000");
+  frame.ui.key(ui::Key::enter, frame.drawn());
+  REQUIRE(frame.said.approval == "0000");
+  // Until the till has answered nothing is taken, and the sheet is there.
+  frame.said = {};
+  key_pin("12");
+  frame.ui.key(ui::Key::enter, frame.drawn());
+  CHECK(frame.said.commands.empty());
+  CHECK(frame.ui.shows("The PIN is being checked"));
+  refuse_approval(frame.input, "This PIN is not right.");
+  frame.ui.draw(frame.drawn());
+  CHECK(frame.ui.shows("This PIN is not right."));
+  REQUIRE(frame.input.pending);
+  key_pin("4711");
+  frame.ui.key(ui::Key::enter, frame.drawn());
+  CHECK(frame.said.approval == "4711");
+  CHECK(std::get<core::VoidOrder>(frame.said.commands.front()).reason == "Training");
+}
+
+TEST_CASE("frame: the approval waits as long as PINs are locked out, and says how long") {
+  Framed frame;
+  ask_approval(frame.input, core::VoidOrder{"Training"}, "");
+  frame.shop.till.locked_until = test::ShopScene::now() + std::chrono::seconds(8);
+  frame.ui.draw(frame.drawn());
+  CHECK(frame.ui.shows("Too many wrong PINs. Please wait 8 s."));
+  frame.ui.type("4", frame.drawn());
+  CHECK(frame.input.pin.empty());
 }
 
 TEST_CASE("frame: leaving the approval forgets the command and the PIN") {
@@ -135,24 +195,15 @@ TEST_CASE("frame: a toast goes by itself when it has been read") {
   CHECK_FALSE(frame.ui.shows("This code is not known."));
 }
 
-TEST_CASE("frame: over a sheet a toast leaves the sheet's keys free, and stays where it came") {
-  Framed frame;
-  bool has_sheet = true;
-  const auto draw = [&](ui::Ui& ui) {
-    run(ui, frame.shop.scene(), frame.input, Screen::sell);
-    if (has_sheet) ui::Sheet sheet(ui, {240, 100, 800, 600}, {.title = "Weight"});
-    run_above(ui, frame.shop.scene(), frame.input);
-  };
-  const auto bottom = [&] {
-    frame.ui.draw(draw);
-    const ui::Item* toast = frame.ui.find("The scan was not taken.");
+TEST_CASE("frame: a toast lies in the status strip and covers nothing of the page") {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+    Framed frame(size.first, size.second);
+    announce(frame.input, "7 new online orders have arrived.", "Show", Screen::orders);
+    frame.ui.draw(frame.drawn());
+    const ui::Item* toast = frame.ui.find("7 new online orders have arrived.");
     REQUIRE(toast);
-    return toast->rect.y1;
-  };
-  frame.ui.draw(draw);
-  tell(frame.input, "The scan was not taken.");
-  CHECK(bottom() <= 100);
-  has_sheet = false;
-  frame.ui.draw(draw);
-  CHECK(bottom() <= 100);
+    CHECK(toast->rect.y1 <= ui::measure::strip);
+    frame.tap("Show");
+    CHECK(frame.said.go == Screen::orders);
+  }
 }

@@ -35,3 +35,16 @@ TEST_CASE("likely notes: nothing due and an unknown currency have none") {
 TEST_CASE("likely notes: francs have no note below ten") {
   CHECK(notes(1230, core::chf) == Notes{2000, 5000, 10000});
 }
+
+TEST_CASE("likely notes: cash is unlikely beyond the next two amounts and 200 above the due") {
+  const auto euros = [](std::int64_t minor) { return core::Money{minor, core::eur}; };
+  CHECK(pos::is_unlikely(euros(999'999'999), euros(2730)));
+  CHECK(pos::is_unlikely(euros(22'731), euros(2730)));
+  CHECK_FALSE(pos::is_unlikely(euros(22'730), euros(2730)));
+  CHECK_FALSE(pos::is_unlikely(euros(20'000), euros(2730)));
+  CHECK_FALSE(pos::is_unlikely(euros(150'000), euros(130'000)));
+  CHECK(pos::is_unlikely(euros(150'001), euros(130'000)));
+  const core::Currency yen = *core::Currency::from("JPY");
+  CHECK_FALSE(pos::is_unlikely({10'000, yen}, {2730, yen}));
+  CHECK(pos::is_unlikely({100'000, yen}, {2730, yen}));
+}

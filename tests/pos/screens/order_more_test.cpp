@@ -111,6 +111,9 @@ TEST_CASE("order page: an amount without goods is given back, never more than wa
   CHECK(page.ui.refused() == "Key an amount.");
   for (const char* key : {"5", "00"}) page.ui.tap(key, page.draw());
   page.ui.tap("Refund €5.00", page.draw());
+  CHECK(page.ui.refused() == "Choose a reason first.");
+  page.ui.tap("Goodwill", page.draw());
+  page.ui.tap("Refund €5.00", page.draw());
   CHECK(page.last<core::RefundOrder>().lines.empty());
   CHECK(page.last<core::RefundOrder>().amount == cents(500));
 }

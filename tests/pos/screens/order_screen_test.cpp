@@ -158,6 +158,41 @@ TEST_CASE("order: the reason of a refusal is shown with the way to mend it") {
   CHECK(page.reactions.back().go == pos::Screen::outbox);
 }
 
+TEST_CASE("order: what is wrong with it looks wrong, says what to do, and its steps ask first") {
+  auto detail = parcel_detail();
+  detail.sync = "done";
+  detail.order.attention = detail.foreseen.attention = "Its prices do not add up.";
+  OrderPage page(detail);
+  page.input.marked = page.input.order;
+  const pos::OrderView view = pos::present(page.box.scene(), page.input);
+  CHECK(view.trouble_state == pos::ui::State::bad);
+  CHECK(view.advice.starts_with("Compare it with the platform"));
+  CHECK(view.main == pos::OrderView::Main::none);
+  for (const char* step : {"capture", "fulfil", "all-steps"}) {
+    INFO(step);
+    page.reactions.clear();
+    page.ui.tap(step, page.draw());
+    CHECK(page.reactions.empty());
+    CHECK(page.ui.shows("needs attention"));
+    page.ui.key(pos::ui::Key::enter, page.draw());
+    CHECK(page.reactions.empty());
+  }
+  page.ui.tap("capture", page.draw());
+  page.ui.tap("Go on anyway", page.draw());
+  CHECK(page.last<core::CapturePayment>().order == detail.order.id);
+}
+
+TEST_CASE("order: a sale at the counter that is paid and taken along waits for nothing") {
+  auto detail = finished_detail();
+  detail.order.channel = detail.foreseen.channel = "till";
+  OrderPage page(detail);
+  const pos::OrderView view = pos::present(page.box.scene(), page.input);
+  CHECK(view.order.label == "Done");
+  CHECK(view.steps_left == "Nothing left to do");
+  CHECK(view.main == pos::OrderView::Main::none);
+  CHECK(view.archive == "Archive");
+}
+
 TEST_CASE("order: one that is not there says so, and Escape leads back") {
   OrderPage page(till_detail());
   page.box.found.order.detail.reset();
@@ -273,6 +308,8 @@ TEST_CASE("order: a part is captured by the number pad, never more than is autho
   page.input.marked = page.input.order;
   page.ui.tap("More", page.draw());
   page.ui.tap("Capture a part …", page.draw());
+  page.ui.key(pos::ui::Key::enter, page.draw());
+  CHECK(page.ui.refused() == "Key an amount.");
   for (const char* digits : {"2", "0", "0", "0"}) page.ui.type(digits, page.draw());
   page.ui.tap("Capture €20.00", page.draw());
   CHECK(page.last<core::CapturePayment>().amount == cents(2000));

@@ -40,7 +40,10 @@ TEST_CASE("orders: a row says what is next, as one tap") {
   CHECK(view.rows[0].step == NextStep::capture);
   CHECK(view.rows[0].step_label == "Capture 86.40");
   CHECK(view.rows[0].is_main);
-  CHECK(view.rows[1].step == NextStep::archive);
+  // A sale at the counter waits for nothing, though it may be archived.
+  CHECK(view.rows[1].step == NextStep::open);
+  CHECK(view.rows[1].facts.step == NextStep::archive);
+  CHECK(view.rows[1].order.label == "Done");
   CHECK(view.rows[0].is_new);
   CHECK(view.rows[0].order.label == "New");
   CHECK(view.rows[2].step == NextStep::collect);
@@ -190,6 +193,7 @@ TEST_CASE("orders: one tap on the row's button captures, fulfils and archives, a
   CHECK(page.reaction.toast == "#1047 is being captured.");
   page.ui.tap("step-#1045", page.draw());
   CHECK(std::holds_alternative<core::FulfilOrder>(page.reaction.commands.at(0)));
+  page.box.found.orders.page.rows[1].channel = "online";
   page.ui.tap("step-T1-000482", page.draw());
   CHECK(std::holds_alternative<core::ArchiveOrder>(page.reaction.commands.at(0)));
 }

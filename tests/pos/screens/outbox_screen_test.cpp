@@ -226,3 +226,31 @@ TEST_CASE("slip: it is shown, copied as this very receipt, and closed") {
   ui.key(pos::ui::Key::escape, draw);
   CHECK_FALSE(wish);
 }
+
+TEST_CASE("outbox: a key that the platform does not accept can be entered there") {
+  OutboxPage page;
+  page.box.till.settings.upstream.kind = "medusa";
+  page.box.till.settings.upstream.address = "https://shop.example";
+  page.box.devices.sync = {pos::ui::State::warn,
+                           "Medusa does not accept the key. Enter a new one."};
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("Medusa does not accept the key. Enter a new one."));
+  page.ui.tap("Enter the key …", page.draw());
+  page.ui.type("sk_2", page.draw());
+  page.ui.key(pos::ui::Key::enter, page.draw());
+  REQUIRE(page.reaction.trial);
+  CHECK(page.reaction.trial->address == "https://shop.example");
+  CHECK(page.reaction.trial->key == "sk_2");
+  page.box.devices.trial = {pos::TrialState::good, "", {}};
+  page.ui.tap("Use it", page.draw());
+  CHECK(page.reaction.key_to_keep == "sk_2");
+  CHECK(std::holds_alternative<core::SyncNow>(page.reaction.commands.back()));
+}
+
+TEST_CASE("outbox: trouble that no key mends offers none") {
+  OutboxPage page;
+  page.box.devices.sync = {pos::ui::State::warn, "There is no network."};
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("There is no network."));
+  CHECK(page.ui.find("Enter the key …") == nullptr);
+}

@@ -91,7 +91,7 @@ TEST_CASE("sell: a weight in kilograms takes at most three decimals") {
   sell.tap("Bergkäse 12 Monate");
   sell.tap("kg");
   sell.type("1.2345");
-  CHECK(sell.sheet<QuantityInput>().entry == "1.234");
+  CHECK(sell.ui.shows("1.234 kg"));
   CHECK(keyed_quantity(sell.sheet<QuantityInput>())->thousandths == 1234);
 }
 
@@ -218,10 +218,64 @@ TEST_CASE("sell: a discount above the price is not accepted") {
   Sell sell;
   sell.shop.add_line("Olivenöl", 1290);
   sell.shop.refresh();
-  sell.input.sheet = DiscountInput{.kind = Reduction::amount, .keyed = 1291};
+  sell.input.sheet = DiscountInput{.kind = Reduction::amount, .keyed = 1291, .reason = 0};
   sell.key(ui::Key::enter);
   CHECK(sell.said.commands.empty());
   CHECK(sell.ui.refused() == "The discount is more than the price.");
+}
+
+TEST_CASE("sell: a percentage takes decimals, and a key that fits nowhere is refused") {
+  Sell sell;
+  sell.shop.add_line("Olivenöl", 1290);
+  sell.shop.refresh();
+  sell.input.sheet = DiscountInput{};
+  sell.tap("Goodwill");
+  sell.type("5,5");
+  sell.key(ui::Key::enter);
+  CHECK(sell.command<core::DiscountOrder>().discount->value == 550);
+  sell.said = {};
+  sell.input.sheet = DiscountInput{};
+  sell.tap("Goodwill");
+  sell.said = {};
+  sell.type("5a5");
+  CHECK_FALSE(sell.said.refused.empty());
+  sell.key(ui::Key::enter);
+  CHECK(sell.said.commands.empty());
+}
+
+TEST_CASE("sell: no sheet opens with a value that Enter would take") {
+  for (const Reduction kind : {Reduction::percent, Reduction::amount, Reduction::new_price}) {
+    Sell sell;
+    const core::LineId line = sell.shop.add_line("Olivenöl", 1290).id;
+    sell.shop.refresh();
+    sell.input.sheet = DiscountInput{.line = line, .kind = kind};
+    sell.key(ui::Key::enter);
+    CHECK(sell.said.commands.empty());
+    sell.type("1");
+    sell.key(ui::Key::enter);
+    CHECK(sell.said.commands.empty());
+    CHECK(sell.ui.refused() == "Choose a reason first.");
+  }
+}
+
+TEST_CASE("sell: the lines of the cart never lie on each other, whichever came last") {
+  for (const float text : {1.F, 1.5F}) {
+    Sell sell;
+    sell.ui.look({.text_scale = text});
+    sell.ui.draw(sell.drawn());
+    for (int i = 0; i < 14; ++i) {
+      sell.shop.add_line("Article " + std::to_string(i), 100 + i);
+      sell.shop.refresh();
+      sell.ui.frame(sell.drawn());
+      int before = 0;
+      for (const ui::Item& item : sell.ui.ui().log().items()) {
+        if (item.kind != ui::ItemKind::line || item.rect.y1 <= item.rect.y0) continue;
+        CHECK(item.rect.y0 >= before);
+        before = item.rect.y1;
+      }
+      CHECK(sell.ui.shows("Article " + std::to_string(i)));
+    }
+  }
 }
 
 TEST_CASE("sell: another price for a line carries its reason") {
@@ -398,4 +452,18 @@ TEST_CASE("sell: a scan is held while something is being keyed") {
   CHECK(takes_scan(input));
   input.sheet = DiscountInput{};
   CHECK_FALSE(takes_scan(input));
+}
+
+TEST_CASE("sell: for the left hand cart and products change places and overlap nothing") {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}}) {
+    const SellLayout right = sell_layout({.width = size.first, .height = size.second});
+    const SellLayout left =
+        sell_layout({.width = size.first, .height = size.second, .is_left_handed = true});
+    CHECK(left.panel.x == ui::measure::navigation);
+    CHECK(left.panel.w == right.panel.w);
+    CHECK(left.cash.x >= left.panel.x);
+    CHECK(left.search.x >= left.panel.right());
+    CHECK(left.style_button.right() <= size.first);
+    CHECK(left.grid.w == right.grid.w);
+  }
 }

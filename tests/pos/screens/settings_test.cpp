@@ -233,11 +233,11 @@ TEST_CASE("settings: a cashier is added with a name, a role and the same PIN twi
   play.show();
   play.tap("Add cashier");
   play.ui.type("Nina Roth", play.draw());
-  play.tap("Next step");
+  play.tap("Next");
   play.tap("English");
-  play.tap("Next step");
+  play.tap("Next");
   for (const char* key : {"1", "2", "3", "4"}) play.tap(key);
-  play.tap("Next step");
+  play.tap("Next");
   for (const char* key : {"1", "2", "3", "5"}) play.tap(key);
   CHECK(play.ui.shows("The two PINs are not the same."));
   play.tap("backspace");
@@ -261,4 +261,42 @@ TEST_CASE("settings: the first cashier can only be a manager") {
   const Reaction reaction = react({.kind = StaffSheetTap::Kind::next}, play.stage.scene(), input);
   REQUIRE(only<core::AddCashier>(reaction));
   CHECK(only<core::AddCashier>(reaction)->role == core::Role::manager);
+}
+
+TEST_CASE("settings: text size and hand belong to a cashier") {
+  SettingsPlay play;
+  core::Cashier cashier;
+  cashier.row = 3;
+  cashier.name = "Mehmet Kaya";
+  cashier.role = core::Role::manager;
+  play.stage.till.staff = {cashier};
+  play.stage.till.cashier = cashier;
+  play.input.section = Section::staff;
+  play.tap("person-3");
+  play.tap("125%");
+  play.tap("At the left");
+  play.tap("Save");
+  const auto* change = only<core::ChangeCashier>(play.last);
+  REQUIRE(change);
+  CHECK(change->cashier.text_percent == 125);
+  CHECK(change->cashier.hand == "left");
+  play.stage.till.cashier = change->cashier;
+  CHECK(text_percent(play.stage.till) == 125);
+  CHECK(is_left_handed(play.stage.till));
+}
+
+TEST_CASE("settings: an error of a device is read whole, and its buttons stay") {
+  SettingsPlay play;
+  const std::string error =
+      "The printer at 192.168.0.9:9100 does not answer. Is it switched on, and is its cable in? "
+      "Then print a test slip, or choose another address.";
+  play.stage.devices.printer = {ui::State::bad, error};
+  play.input.section = Section::devices;
+  play.show();
+  const ui::Item* words = play.ui.find(error);
+  REQUIRE(words);
+  CHECK(words->rect.y1 - words->rect.y0 >= 2 * 20);
+  const ui::Item* button = play.ui.find("tune-0");
+  REQUIRE(button);
+  CHECK(button->rect.y0 >= words->rect.y1);
 }

@@ -255,3 +255,30 @@ TEST_CASE("tender: the whole order is reduced before anything is paid, and not a
   play.stage.till.paid = {100, core::eur};
   CHECK_FALSE(present(play.stage.scene(), play.input).discount_why_not.empty());
 }
+
+TEST_CASE("tender: far more cash than anybody hands over is asked about once more") {
+  Screenplay play;
+  play.show();
+  play.type("999999999");
+  play.ui.key(ui::Key::enter, play.draw());
+  CHECK(play.last.commands.empty());
+  CHECK(play.ui.shows("Was it really that much?"));
+  // A key that bounces goes back, and what was keyed is still there.
+  play.ui.key(ui::Key::enter, play.draw());
+  CHECK(play.last.commands.empty());
+  CHECK(play.ui.shows("Take cash €9,999,999.99"));
+  play.ui.key(ui::Key::enter, play.draw());
+  play.ui.key(ui::Key::f9, play.draw());
+  REQUIRE(only<core::TakeCash>(play.last));
+  CHECK(only<core::TakeCash>(play.last)->given == euros(999'999'999));
+}
+
+TEST_CASE("tender: an amount with a decimal sign is what it says") {
+  Screenplay play;
+  play.show();
+  play.type("50,5");
+  CHECK(play.ui.shows("Take cash €50.50"));
+  play.type("x");
+  play.ui.key(ui::Key::enter, play.draw());
+  CHECK(play.last.commands.empty());
+}

@@ -14,7 +14,7 @@ namespace {
 
 void draw_frame(Ui& ui) {
   panel(ui, {0, 0, 104, 800}, Edge::right);
-  logo(ui, {32, 8, 40, 40});
+  logo(ui, {32, 8, 40, 40}, {.letter = "L"});
   nav_entry(ui, {4, 64, 96, 72},
             {.label = "Verkauf", .icon = icons::shopping_basket, .is_selected = true});
   nav_entry(ui, {4, 152, 96, 72},
@@ -26,8 +26,8 @@ void draw_frame(Ui& ui) {
   panel(ui, {104, 0, 1176, 56}, Edge::bottom);
   text(ui, {120, 0, 200, 56}, "Feinkost Lindner", {.weight = Weight::semibold});
   text(ui, {241, 0, 80, 56}, "Kasse T1", {.colour = Colour::text_2});
-  StripTap at = strip_entry(ui, 966, 0,
-                            {.label = "Sync: 2 warten", .icon = icons::sync, .state = State::warn});
+  StripTap at = strip_entry(
+      ui, 966, 0, {.label = "Abgleich: 2 warten", .icon = icons::sync, .state = State::warn});
   at = strip_entry(ui, at.left, 0, {.label = "Terminal bereit", .icon = icons::contactless});
   strip_entry(ui, at.left, 0, {.label = "Drucker bereit", .icon = icons::print});
   vertical_separator(ui, 970, 12, 32);
@@ -178,7 +178,7 @@ void draw_parts(Ui& ui, Gallery& gallery) {
   const Chip filters[] = {
       {.label = "Alle", .is_selected = true, .count = 248},
       {.label = "Neu", .count = 3, .state = State::accent},
-      {.label = "Zu erfassen", .count = 2},
+      {.label = "Einzuziehen", .count = 2},
       {.label = "Klärung", .count = 1, .state = State::bad, .count_icon = icons::error_outline},
       {.label = "Archiv"}};
   tabs(ui, {16, 16, 704, 64}, filters, "tabs");
@@ -204,7 +204,7 @@ void draw_parts(Ui& ui, Gallery& gallery) {
   row_ground(ui, {376, 96, 344, 72}, {.label = "#1047", .is_selected = true});
   text(ui, {396, 108, 200, 24}, "#1047", {.size = Size::t2, .weight = Weight::semibold});
   button(ui, {552, 104, 160, 56},
-         {.label = "Erfassen 86,40", .kind = ButtonKind::main, .icon = icons::credit_score});
+         {.label = "86,40 einziehen", .kind = ButtonKind::main, .icon = icons::credit_score});
   row_ground(ui, {376, 168, 344, 72}, {.label = "#1044", .needs_attention = true});
   text(ui, {396, 180, 200, 24}, "#1044", {.size = Size::t2, .weight = Weight::semibold});
   button(ui, {552, 176, 160, 56}, {.label = "Beheben", .icon = icons::build, .align = Align::left});

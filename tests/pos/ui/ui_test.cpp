@@ -234,21 +234,132 @@ TEST_CASE("keyboard: types into the focused field, capitals after shift") {
 
 TEST_CASE("keypad: fingers and real digits give the same, and none is lost") {
   UiDriver driver;
-  std::int64_t value = 0;
-  const auto draw = [&](Ui& ui) {
-    value = apply(keypad(ui, {848, 320, 400, 344}), value, 1'000'000);
-  };
+  Keyed value;
+  const Keying how{1'000'000};
+  const auto draw = [&](Ui& ui) { value.apply(keypad(ui, {848, 320, 400, 344}), how); };
   driver.tap("4", draw);
   driver.tap("00", draw);
-  CHECK(value == 400);
+  CHECK(value.value() == 400);
   driver.tap("backspace", draw);
-  CHECK(value == 40);
+  CHECK(value.value() == 40);
   driver.type("1234", draw);
   for (int i = 0; i < 4; ++i) driver.draw(draw);
-  CHECK(value == 401'234);
+  CHECK(value.value() == 401'234);
   driver.type("99", draw);
   driver.draw(draw);
-  CHECK(value == 401'234);
+  CHECK(value.value() == 401'234);
+  CHECK(value.is_refused());
+}
+
+TEST_CASE("keypad: what is keyed is drawn before the till rests") {
+  UiDriver driver;
+  Keyed value;
+  const auto draw = [&](Ui& ui) {
+    text(ui, {0, 0, 200, 24}, std::to_string(value.value()));
+    value.apply(keypad(ui, {848, 320, 400, 344}), {1'000'000});
+  };
+  driver.draw(draw);
+  for (const char* digit : {"2", "0", "0", "0"}) driver.input().stroke({.text = digit});
+  // As the till does it: frames for what came, and then only as long as one is asked for.
+  while (!driver.input().is_empty() || driver.ui().wants_frame()) driver.frame(draw);
+  CHECK(value.value() == 2000);
+  CHECK(driver.shows("2000"));
+}
+
+TEST_CASE("keypad: Enter means the digits before it, not those behind it") {
+  UiDriver driver;
+  Keyed value;
+  std::vector<std::int64_t> accepted;
+  const auto draw = [&](Ui& ui) {
+    value.apply(keypad(ui, {848, 320, 400, 344}), {1'000'000});
+    if (button(ui, {0, 0, 200, 56}, {.label = "Take", .key = Key::enter})) {
+      accepted.push_back(value.value());
+      value = {};
+    }
+  };
+  driver.draw(draw);
+  for (const char* digit : {"1", "2"}) driver.input().stroke({.text = digit});
+  driver.input().stroke({.key = Key::enter});
+  driver.input().stroke({.text = "7"});
+  driver.input().stroke({.key = Key::enter});
+  while (!driver.input().is_empty() || driver.ui().wants_frame()) driver.frame(draw);
+  CHECK(accepted == std::vector<std::int64_t>{12, 7});
+}
+
+TEST_CASE("keypad: Enter does not accept what is left after a key that was refused") {
+  UiDriver driver;
+  Keyed value;
+  int accepted = 0;
+  const auto draw = [&](Ui& ui) {
+    value.apply(keypad(ui, {848, 320, 400, 344}, {.is_refused = value.is_refused()}), {1'000'000});
+    if (button(ui, {0, 0, 200, 56}, {.label = "Take", .key = Key::enter})) ++accepted;
+  };
+  driver.draw(draw);
+  for (const char* letter : {"5", "ä", "5"}) driver.input().stroke({.text = letter});
+  driver.input().stroke({.key = Key::enter});
+  while (!driver.input().is_empty() || driver.ui().wants_frame()) driver.frame(draw);
+  CHECK(accepted == 0);
+  CHECK(value.value() == 5);
+  driver.key(Key::backspace, draw);
+  driver.key(Key::enter, draw);
+  CHECK(accepted == 1);
+}
+
+TEST_CASE("a long press: the screen that reacts to it is drawn again under the resting finger") {
+  UiDriver driver;
+  bool is_held = false;
+  const auto draw = [&](Ui& ui) {
+    text(ui, {0, 0, 200, 24}, is_held ? "held" : "not held");
+    is_held = ui.touch({100, 100, 200, 56}, "tile", ItemKind::tile).is_held || is_held;
+  };
+  driver.draw(draw);
+  driver.input().press(200, 128);
+  driver.frame(draw);
+  driver.pass(1);
+  while (driver.ui().wants_frame()) driver.frame(draw);
+  CHECK(driver.shows("held"));
+  CHECK_FALSE(driver.shows("not held"));
+}
+
+TEST_CASE("scroll area: bringing a part into view moves nothing that was drawn") {
+  UiDriver driver;
+  const auto draw = [&](Ui& ui) {
+    const ScrollArea area(ui, {0, 100, 400, 224}, "lines", 8 * 56, Part{100 + 7 * 56, 56});
+    for (int i = 0; i < 8; ++i)
+      row(ui, {0, area.y(100 + i * 56), 400, 56}, {.title = "line " + std::to_string(i)});
+  };
+  driver.frame(draw);
+  int before = -1000;
+  for (const Item& item : driver.ui().log().items()) {
+    if (item.kind != ItemKind::row || item.rect.y1 <= item.rect.y0) continue;
+    CHECK(item.rect.y0 >= before);
+    before = item.rect.y1;
+  }
+  CHECK(driver.find("line 7")->rect.y1 == 324);
+}
+
+TEST_CASE("chips: a row that is wider than its place says so and is turned by its arrows") {
+  UiDriver driver;
+  std::vector<Chip> many;
+  for (const char* name : {"Käse & Wurst", "Wein", "Öl & Essig", "Backwaren", "Kaffee", "Bücher"})
+    many.push_back({.label = name});
+  const auto draw = [&](Ui& ui) { chips(ui, {0, 0, 400, 56}, many, "categories"); };
+  driver.draw(draw);
+  REQUIRE(driver.find("categories-after"));
+  CHECK(driver.find("categories-after")->is_enabled);
+  CHECK_FALSE(driver.find("categories-before")->is_enabled);
+  const auto is_seen = [&](std::string_view name) {
+    const Item* chip = driver.find(name);
+    return chip != nullptr && chip->rect.x1 - chip->rect.x0 > 60;
+  };
+  CHECK_FALSE(is_seen("Bücher"));
+  for (int i = 0; i < 4 && driver.find("categories-after")->is_enabled; ++i)
+    driver.tap("categories-after", draw);
+  CHECK(is_seen("Bücher"));
+  CHECK(driver.find("categories-before")->is_enabled);
+  many.resize(2);
+  driver.draw(draw);
+  CHECK(driver.find("categories-after") == nullptr);
 }
 
 TEST_CASE("cart line: its tools are found by the line they belong to") {

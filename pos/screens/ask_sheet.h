@@ -1,0 +1,21 @@
+// Asks once more before something is done that costs money or cannot be taken
+// back: says what it is about, and how to leave it. Enter leaves it, so that a
+// key that bounces never says yes.
+#pragma once
+
+#include <string>
+
+#include "pos/ui/widgets.h"
+
+namespace pos {
+
+struct AskView {
+  std::string title, words, back, go_on;
+  ui::Icon icon = ui::icons::none;  // of going on
+  friend bool operator==(const AskView&, const AskView&) = default;
+};
+enum class AskTap : std::uint8_t { none, back, go_on };
+
+AskTap draw(ui::Ui& ui, const AskView& view);
+
+}  // namespace pos
