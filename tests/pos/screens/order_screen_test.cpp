@@ -158,41 +158,6 @@ TEST_CASE("order: the reason of a refusal is shown with the way to mend it") {
   CHECK(page.reactions.back().go == pos::Screen::outbox);
 }
 
-TEST_CASE("order: what is wrong with it looks wrong, says what to do, and its steps ask first") {
-  auto detail = parcel_detail();
-  detail.sync = "done";
-  detail.order.attention = detail.foreseen.attention = "Its prices do not add up.";
-  OrderPage page(detail);
-  page.input.marked = page.input.order;
-  const pos::OrderView view = pos::present(page.box.scene(), page.input);
-  CHECK(view.trouble_state == pos::ui::State::bad);
-  CHECK(view.advice.starts_with("Compare it with the platform"));
-  CHECK(view.main == pos::OrderView::Main::none);
-  for (const char* step : {"capture", "fulfil", "all-steps"}) {
-    INFO(step);
-    page.reactions.clear();
-    page.ui.tap(step, page.draw());
-    CHECK(page.reactions.empty());
-    CHECK(page.ui.shows("needs attention"));
-    page.ui.key(pos::ui::Key::enter, page.draw());
-    CHECK(page.reactions.empty());
-  }
-  page.ui.tap("capture", page.draw());
-  page.ui.tap("Go on anyway", page.draw());
-  CHECK(page.last<core::CapturePayment>().order == detail.order.id);
-}
-
-TEST_CASE("order: a sale at the counter that is paid and taken along waits for nothing") {
-  auto detail = finished_detail();
-  detail.order.channel = detail.foreseen.channel = "till";
-  OrderPage page(detail);
-  const pos::OrderView view = pos::present(page.box.scene(), page.input);
-  CHECK(view.order.label == "Done");
-  CHECK(view.steps_left == "Nothing left to do");
-  CHECK(view.main == pos::OrderView::Main::none);
-  CHECK(view.archive == "Archive");
-}
-
 TEST_CASE("order: one that is not there says so, and Escape leads back") {
   OrderPage page(till_detail());
   page.box.found.order.detail.reset();
@@ -467,4 +432,39 @@ TEST_CASE("order: what a rule did is explained on the timeline") {
   REQUIRE(view.timeline.size() == 1);
   CHECK(view.timeline[0].title == "Archived by rule, because fulfilled and paid");
   CHECK(view.timeline[0].value == "Automatic");
+}
+
+TEST_CASE("order: what is wrong with it looks wrong, says what to do, and its steps ask first") {
+  auto detail = parcel_detail();
+  detail.sync = "done";
+  detail.order.attention = detail.foreseen.attention = "Its prices do not add up.";
+  OrderPage page(detail);
+  page.input.marked = page.input.order;
+  const pos::OrderView view = pos::present(page.box.scene(), page.input);
+  CHECK(view.trouble_state == pos::ui::State::bad);
+  CHECK(view.advice.starts_with("Compare it with the platform"));
+  CHECK(view.main == pos::OrderView::Main::none);
+  for (const char* step : {"capture", "fulfil", "all-steps"}) {
+    INFO(step);
+    page.reactions.clear();
+    page.ui.tap(step, page.draw());
+    CHECK(page.reactions.empty());
+    CHECK(page.ui.shows("needs attention"));
+    page.ui.key(pos::ui::Key::enter, page.draw());
+    CHECK(page.reactions.empty());
+  }
+  page.ui.tap("capture", page.draw());
+  page.ui.tap("Go on anyway", page.draw());
+  CHECK(page.last<core::CapturePayment>().order == detail.order.id);
+}
+
+TEST_CASE("order: a sale at the counter that is paid and taken along waits for nothing") {
+  auto detail = finished_detail();
+  detail.order.channel = detail.foreseen.channel = "till";
+  OrderPage page(detail);
+  const pos::OrderView view = pos::present(page.box.scene(), page.input);
+  CHECK(view.order.label == "Done");
+  CHECK(view.steps_left == "Nothing left to do");
+  CHECK(view.main == pos::OrderView::Main::none);
+  CHECK(view.archive == "Archive");
 }
