@@ -28,7 +28,11 @@ constexpr std::chrono::milliseconds next_animation{8};
 
 // The clock shows minutes; how long a PIN is locked out is shown in seconds.
 core::Instant::duration tick_of(const core::Snapshot& till, core::Instant now) {
-  if (now < till.locked_until) return std::chrono::seconds{1};
+  const bool is_locked =
+      std::any_of(till.pins.begin(), till.pins.end(), [&](const core::PinRecord& record) {
+        return core::locked_for(record, now) > core::Instant::duration{0};
+      });
+  if (is_locked || now < till.locked_until) return std::chrono::seconds{1};
   return std::chrono::minutes{1};
 }
 std::int64_t ticks_at(const core::Snapshot& till, core::Instant now) {
