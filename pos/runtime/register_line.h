@@ -16,6 +16,11 @@
 
 namespace pos {
 
+// What a worker was told and could not be saved is told again so soon.
+inline constexpr std::chrono::seconds tell_again_after{1};
+// A clock of the world that has moved by less is no news.
+inline constexpr std::chrono::seconds worth_telling{60};
+
 class RegisterLine {
  public:
   explicit RegisterLine(PostBack post_back) : post_back_(std::move(post_back)) {}

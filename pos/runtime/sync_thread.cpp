@@ -10,10 +10,7 @@ namespace pos {
 
 namespace {
 
-// What the outside has answered and could not be saved is told again so soon.
-constexpr std::chrono::seconds tell_again_after{1};
 constexpr std::chrono::minutes rules_every{10};
-constexpr std::chrono::seconds worth_telling{60};
 // Prices that could not be turned are tried again so soon.
 constexpr std::chrono::seconds turn_again_after{30};
 
