@@ -11,7 +11,7 @@ namespace {
 
 using namespace syncing;
 
-const medusa::Place place{"Laden",        "reg_de",  "sc_pos", "sloc_1",
+const medusa::Place laden{"Laden",        "reg_de",  "sc_pos", "sloc_1",
                           "variant_misc", core::eur, "de",     {}};
 
 core::Instant time(const char* iso) {
@@ -49,8 +49,8 @@ Json list(const char* type, Json prices, const char* from = "", const char* unti
 
 medusa::Charged charged(const Json& own, const Json& lists = Json::array()) {
   medusa::PriceLists known;
-  medusa::add_price_lists(known, {{"price_lists", lists}}, place);
-  const auto found = medusa::charged(variant(own), known, place, now);
+  medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
+  const auto found = medusa::charged(variant(own), known, laden, now);
   REQUIRE(found);
   return *found;
 }
@@ -67,7 +67,7 @@ TEST_CASE("medusa prices: the region's own price counts, whatever order they com
   Json many = price(15);
   many["min_quantity"] = 10;
   CHECK(charged({many, plain}).price == euros(2199));
-  CHECK_FALSE(medusa::charged(variant({price(7, Json::object(), "sek")}), {}, place, now));
+  CHECK_FALSE(medusa::charged(variant({price(7, Json::object(), "sek")}), {}, laden, now));
 }
 
 TEST_CASE(
@@ -107,7 +107,7 @@ TEST_CASE("medusa prices: what dated lists bring is known beforehand, to the mom
 TEST_CASE("medusa prices: another list has another mark, the same in another order has not") {
   const auto mark = [](const Json& lists) {
     medusa::PriceLists known;
-    medusa::add_price_lists(known, {{"price_lists", lists}}, place);
+    medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
     return known.mark;
   };
   CHECK(mark({list("sale", {price(15), price(16)})}) ==
@@ -127,7 +127,7 @@ TEST_CASE("medusa: a kit is read by its parts, a single piece by its own stock")
                        {"title", "Kit"},
                        {"status", "published"},
                        {"variants", {one}}}}}};
-    return medusa::page_of(medusa::Part::products, {}, page, {place, {}, now})
+    return medusa::page_of(medusa::Part::products, {}, page, {laden, {}, now})
         .pulled.catalogue.products.at(0)
         .variants.at(0);
   };
