@@ -54,6 +54,11 @@ struct LineItem {
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 
+// Taken out whole at the platform: it is told of, and on no slip.
+inline bool is_taken_out(const LineItem& line) {
+  return line.quantity.thousandths == 0 && line.removed.thousandths > 0;
+}
+
 struct Customer {
   std::string name;
   std::string email;

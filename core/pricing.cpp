@@ -65,6 +65,7 @@ Totals price(const Order& order) {
     }
   }
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    if (is_taken_out(order.lines[i])) continue;
     add_to_rate(totals.taxes, order.lines[i].tax_rate, totals.lines[i].final());
   }
   for (const ExtraCharge& extra : order.extras) {

@@ -186,6 +186,7 @@ void Runner::note(std::int64_t row, const Answer& answer, core::Instant now) {
   if (at == on_their_way_.end()) return;
   if (answer.fate != core::OutboxFate::again) {
     if (to_read_again_.size() < most_read_again) to_read_again_.insert(at->second.upstream_id);
+    reads_again_ = true;
     planner_.pull_soon();
   }
   on_their_way_.erase(at);
@@ -216,6 +217,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
     // It may have been read before what was told of it meanwhile.
     if (told_meanwhile_.contains(order.id)) {
       to_read_again_.insert(order.upstream_id);
+      reads_again_ = true;
       continue;
     }
     to_read_again_.erase(order.upstream_id);
@@ -241,8 +243,9 @@ void Runner::go_on_taking(core::Instant now, Step& step) {
     } else {
       planner_.pull_failed(now);
     }
-    if (on_their_way_.empty() && !told_meanwhile_.empty()) {
-      told_meanwhile_.clear();
+    // What is still on its way asks for it when it has arrived.
+    if (reads_again_ && on_their_way_.empty() && !taking_->more) {
+      reads_again_ = false;
       planner_.pull_soon();
     }
     taking_.reset();

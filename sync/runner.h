@@ -124,6 +124,7 @@ class Runner {
   std::unordered_map<std::int64_t, OnItsWay> on_their_way_;
   std::set<core::OrderId> told_meanwhile_;
   std::set<std::string> to_read_again_;
+  bool reads_again_ = false;  // a pull follows the one that runs
   std::string pull_trouble_;
   std::map<core::OrderId, std::string> not_taken_;  // orders whose news the till refused, and why
   std::string progress_;

@@ -20,6 +20,7 @@ std::string amount_of(const core::LineItem& line, core::Quantity quantity, Langu
 std::string all_lines(const core::Order& order, const core::Totals& totals, Language language) {
   std::string text;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    if (is_taken_out(order.lines[i])) continue;
     const core::LineItem& line = order.lines[i];
     text += fmt::format("{} × {}: {}\n", amount_of(line, line.quantity, language), line.title,
                         money_text(totals.lines[i].final(), language));
@@ -34,7 +35,7 @@ std::string parcel_lines(const core::Order& order, const core::Fulfilment* fulfi
                          Language language) {
   std::string text;
   for (const core::LineItem& line : order.lines) {
-    core::Quantity quantity = fulfilment ? core::Quantity{} : line.quantity;
+    core::Quantity quantity = fulfilment ? core::Quantity{0} : line.quantity;
     if (fulfilment) {
       for (const core::LineQuantity& part : fulfilment->lines) {
         if (part.line == line.id) quantity = part.quantity;

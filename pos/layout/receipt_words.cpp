@@ -226,6 +226,7 @@ void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& w
 
 void add_sale(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
   for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
+    if (is_taken_out(receipt.order.lines[i])) continue;
     said.lines.push_back(line_of(receipt, i, words));
   }
   said.sums = sums_of(receipt, words);

@@ -128,6 +128,10 @@ BadgeView sync_badge(std::string_view sync, const Words& words) {
   return badge_of(sync, syncs, words);
 }
 
+BadgeView sync_badge(std::string_view sync, std::string_view attention, const Words& words) {
+  return sync == "done" && !attention.empty() ? BadgeView{} : sync_badge(sync, words);
+}
+
 BadgeView outbox_badge(core::OutboxState state, const Words& words) {
   return badge_of(word(state), outbox_states, words);
 }

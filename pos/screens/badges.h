@@ -35,6 +35,8 @@ BadgeView payment_badge(std::string_view payment, const Words& words);
 BadgeView fulfilment_badge(std::string_view fulfilment, const Words& words);
 // "done", "waiting", "sending", "refused", "unclear"; empty: nothing to sync.
 BadgeView sync_badge(std::string_view sync, const Words& words);
+// The same of an order: one that needs attention is never called in step.
+BadgeView sync_badge(std::string_view sync, std::string_view attention, const Words& words);
 BadgeView outbox_badge(core::OutboxState state, const Words& words);
 BadgeView print_badge(core::PrintState state, const Words& words);
 

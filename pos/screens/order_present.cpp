@@ -139,7 +139,7 @@ void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInpu
   view.order = order_badge({word(detail.order.stage), is_new, is_bad, is_complete(detail)}, words);
   view.payment = payment_badge(detail.payment, words);
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
-  view.sync = sync_badge(detail.sync, words);
+  view.sync = sync_badge(detail.sync, wrong, words);
   if (!is_stuck(detail.sync)) {
     if (wrong.empty()) return;
     view.trouble = reason_text(wrong, words);
