@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/refund.h"
 #include "tests/support/shopify_answers.h"
 
 namespace syncing::shopify {
