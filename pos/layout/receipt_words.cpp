@@ -75,7 +75,8 @@ std::vector<Fact> sums_of(const core::Receipt& receipt, const Words& words) {
     sums.push_back(minus(name_of(*order.discount, words), totals.order_discount, language));
   }
   for (const core::ExtraCharge& extra : order.extras) {
-    sums.push_back({extra.title, amount_text(extra.amount, language)});
+    // A charge of ours has a name that is translated; the shop's own has not.
+    sums.push_back({std::string(words(extra.title)), amount_text(extra.amount, language)});
   }
   if (order.tax_mode == core::TaxMode::added) {
     for (const core::TaxLine& tax : totals.taxes) {

@@ -94,7 +94,9 @@ void add_totals(OrderView& view, const core::OrderDetail& detail, const Words& w
   if (detail.order.discount) {
     add(discount_text(*detail.order.discount, words), -totals.order_discount);
   }
-  for (const core::ExtraCharge& extra : detail.order.extras) add(extra.title, extra.amount);
+  for (const core::ExtraCharge& extra : detail.order.extras) {
+    add(words(extra.title), extra.amount);
+  }
   add(words("Cash rounding"), totals.rounding);
   if (!totals.taxes.empty()) view.facts.push_back(tax_fact(detail, words));
   view.total = {std::string(words("Total")), money_text(totals.total, language)};

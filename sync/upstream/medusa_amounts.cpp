@@ -1,6 +1,7 @@
 #include "sync/upstream/medusa_amounts.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/pricing.h"
 
@@ -8,14 +9,14 @@ namespace syncing::medusa {
 
 namespace {
 
-constexpr std::int64_t whole = 10'000;  // basis points
+constexpr std::int64_t basis = 10'000;  // a rate of 100 %
 
 bool holds_tax(const Json& priced) {
   return flag_at(priced, "is_tax_inclusive");
 }
 
 core::Money with_tax(core::Money net, core::Rate rate) {
-  return {core::scale_rounded(net.minor, whole + rate.basis_points, whole), net.currency};
+  return {core::scale_rounded(net.minor, basis + rate.basis_points, basis), net.currency};
 }
 
 // The unit price with its tax, up to the next cent, and as its discount what that is too
@@ -26,7 +27,8 @@ void put_tax_on(core::LineItem& line, core::Money discount) {
   line.unit_price = with_tax(net, line.tax_rate);
   while (core::price_of(line.unit_price, line.quantity) < gross) ++line.unit_price.minor;
   discount = core::price_of(line.unit_price, line.quantity) - gross;
-  if (discount.minor > 0) line.discount = {core::DiscountKind::amount, discount.minor, ""};
+  if (discount.minor > 0)
+    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
 }
 
 }  // namespace
@@ -43,7 +45,7 @@ core::TaxMode tax_mode_of(const Json& order) {
 core::Rate rate_of(const Json& tax_lines) {
   core::Rate rate;
   for (const Json& tax : tax_lines) {
-    // A percentage with up to two decimals is a whole number of basis points.
+    // A percentage with up to two decimals is a basis number of basis points.
     rate.basis_points += rounded_money(at(tax, "rate"), core::eur).minor;
   }
   return rate;
@@ -60,7 +62,7 @@ void set_amounts(core::LineItem& line, const Json& item, core::TaxMode mode,
   if (mixed) {
     put_tax_on(line, std::max(discount, core::Money{0, currency}));
   } else if (discount.minor > 0) {
-    line.discount = {core::DiscountKind::amount, discount.minor, ""};
+    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
   }
 }
 

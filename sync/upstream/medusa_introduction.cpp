@@ -171,10 +171,10 @@ void Introduction::take_drafts(const Json& drafts) {
   if (count == 0) return;
   found_.place.has_drafts = true;
   found_.check.trouble.push_back(
-      fmt::format("Medusa holds {} drafts that a till began and did not finish ({}{}). The till "
+      fmt::format("Medusa holds {} drafts that a till began and did not finish ({}). The till "
                   "that began one finishes or removes it; of a till that is no longer there, "
                   "delete it in Medusa.",
-                  count, names, count > most_drafts_named ? ", ..." : ""));
+                  count, count > most_drafts_named ? names + ", ..." : names));
 }
 
 }  // namespace syncing::medusa

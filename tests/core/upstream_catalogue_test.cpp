@@ -4,6 +4,8 @@
 #include "core/store/upstream_store.h"
 #include "tests/support/till_driver.h"
 
+namespace upstream_catalogue {
+
 using namespace core;
 using namespace tests;
 
@@ -109,3 +111,5 @@ TEST_CASE("a kit can be sold as often as its scarcest part lasts") {
   stock(till, {{"i1", pieces(50)}, {"i3", pieces(7)}});
   CHECK(known(till, "KIT").stock == pieces(6));
 }
+
+}  // namespace upstream_catalogue

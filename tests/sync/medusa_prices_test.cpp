@@ -7,19 +7,25 @@
 #include "sync/upstream/medusa_pull.h"
 #include "sync/upstream/order_json.h"
 
+namespace syncing::medusa {
+
 namespace {
 
-using namespace syncing;
+const Place place{"Laden", "reg_de", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
 
-const medusa::Place laden{"Laden",        "reg_de",  "sc_pos", "sloc_1",
-                          "variant_misc", core::eur, "de",     {}};
-
-core::Instant time(const char* iso) {
+core::Instant moment(const char* iso) {
   return *instant_from(iso);
 }
-const core::Instant now = time("2026-11-30T12:00:00Z");
+const core::Instant now = moment("2026-11-30T12:00:00Z");
 core::Money euros(std::int64_t minor) {
   return {minor, core::eur};
+}
+
+template <class... Rows>
+Json rows(Rows... some) {
+  Json all = Json::array();
+  (all.push_back(std::move(some)), ...);
+  return all;
 }
 
 Json price(double amount, Json rules = Json::object(), const char* currency = "eur") {
@@ -49,8 +55,8 @@ Json list(const char* type, Json prices, const char* from = "", const char* unti
 
 medusa::Charged charged(const Json& own, const Json& lists = Json::array()) {
   medusa::PriceLists known;
-  medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
-  const auto found = medusa::charged(variant(own), known, laden, now);
+  medusa::add_price_lists(known, {{"price_lists", lists}}, place);
+  const auto found = medusa::charged(variant(own), known, place, now);
   REQUIRE(found);
   return *found;
 }
@@ -63,62 +69,65 @@ TEST_CASE("medusa prices: the region's own price counts, whatever order they com
   CHECK(charged({ours, plain}).price == euros(3000));
   CHECK(charged({plain, price(12, region("reg_at"))}).price == euros(2199));
   CHECK(charged({plain, price(5, {{"customer.groups.id", "vip"}})}).price == euros(2199));
-  CHECK(charged({price(7, Json::object(), "sek"), plain}).price == euros(2199));
+  CHECK(charged(rows(price(7, Json::object(), "sek"), plain)).price == euros(2199));
   Json many = price(15);
   many["min_quantity"] = 10;
   CHECK(charged({many, plain}).price == euros(2199));
-  CHECK_FALSE(medusa::charged(variant({price(7, Json::object(), "sek")}), {}, laden, now));
+  CHECK_FALSE(medusa::charged(variant(rows(price(7, Json::object(), "sek"))), {}, place, now));
 }
 
 TEST_CASE(
     "medusa prices: a sale lowers the price and shows what it was, an override takes its place") {
-  const Json own{price(21.99)};
-  CHECK(charged(own, {list("sale", {price(15)})}) == medusa::Charged{euros(1500), euros(2199)});
-  CHECK(charged(own, {list("sale", {price(25)})}) == medusa::Charged{euros(2199), {}});
-  CHECK(charged(own, {list("override", {price(25)})}) == medusa::Charged{euros(2500), {}});
+  const Json own = rows(price(21.99));
+  CHECK(charged(own, rows(list("sale", rows(price(15))))) ==
+        medusa::Charged{euros(1500), euros(2199)});
+  CHECK(charged(own, rows(list("sale", rows(price(25))))) == medusa::Charged{euros(2199), {}});
+  CHECK(charged(own, rows(list("override", rows(price(25))))) == medusa::Charged{euros(2500), {}});
   // Of several the lowest, and the more closely meant before it.
-  CHECK(charged(own, {list("sale", {price(18)}), list("sale", {price(16)})}).price == euros(1600));
-  CHECK(charged(own, {list("sale", {price(16), price(17, region("reg_de"))})}).price ==
+  CHECK(charged(own, rows(list("sale", rows(price(18))), list("sale", rows(price(16))))).price ==
+        euros(1600));
+  CHECK(charged(own, rows(list("sale", rows(price(16), price(17, region("reg_de")))))).price ==
         euros(1700));
   // Neither a draft's nor another group's, another region's or currency's.
-  Json draft = list("sale", {price(15)});
+  Json draft = list("sale", rows(price(15)));
   draft["status"] = "draft";
   const Json groups{{"customer.groups.id", {"vip"}}};
-  const Json others{draft, list("sale", {price(15)}, "", "", groups),
-                    list("sale", {price(15, region("reg_at"))}),
-                    list("sale", {price(15, Json::object(), "sek")})};
+  const Json others{draft, list("sale", rows(price(15)), "", "", groups),
+                    list("sale", rows(price(15, region("reg_at")))),
+                    list("sale", rows(price(15, Json::object(), "sek")))};
   CHECK(charged(own, others) == medusa::Charged{euros(2199), {}});
 }
 
 TEST_CASE("medusa prices: what dated lists bring is known beforehand, to the moment") {
-  const Json own{price(21.99)};
-  const Json lists{list("sale", {price(15)}, "2026-12-01T00:00:00Z", "2026-12-24T00:00:00Z"),
-                   list("override", {price(19)}, "2026-12-10T00:00:00Z"),
-                   list("sale", {price(9)}, "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z")};
+  const Json own = rows(price(21.99));
+  const Json lists =
+      rows(list("sale", rows(price(15)), "2026-12-01T00:00:00Z", "2026-12-24T00:00:00Z"),
+           list("override", rows(price(19)), "2026-12-10T00:00:00Z"),
+           list("sale", rows(price(9)), "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"));
   const medusa::Charged found = charged(own, lists);
   CHECK(found.price == euros(2199));
   const std::vector<core::PriceStep> expected{
-      {time("2026-12-01T00:00:00Z"), euros(1500), euros(2199)},
-      {time("2026-12-10T00:00:00Z"), euros(1500), euros(1900)},
-      {time("2026-12-24T00:00:00.001Z"), euros(1900), {}}};
+      {moment("2026-12-01T00:00:00Z"), euros(1500), euros(2199)},
+      {moment("2026-12-10T00:00:00Z"), euros(1500), euros(1900)},
+      {moment("2026-12-24T00:00:00.001Z"), euros(1900), {}}};
   CHECK(found.coming == expected);
 }
 
 TEST_CASE("medusa prices: another list has another mark, the same in another order has not") {
   const auto mark = [](const Json& lists) {
     medusa::PriceLists known;
-    medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
+    medusa::add_price_lists(known, {{"price_lists", lists}}, place);
     return known.mark;
   };
-  CHECK(mark({list("sale", {price(15), price(16)})}) ==
-        mark({list("sale", {price(16), price(15)})}));
-  CHECK(mark({list("sale", {price(15)})}) != mark({list("sale", {price(14)})}));
+  CHECK(mark(rows(list("sale", rows(price(15), price(16))))) ==
+        mark(rows(list("sale", rows(price(16), price(15))))));
+  CHECK(mark(rows(list("sale", rows(price(15))))) != mark(rows(list("sale", rows(price(14))))));
   CHECK(mark(Json::array()) == "");
 }
 
 TEST_CASE("medusa: a kit is read by its parts, a single piece by its own stock") {
   const auto read = [](Json inventory) {
-    Json one = variant({price(9)});
+    Json one = variant(rows(price(9)));
     one["manage_inventory"] = true;
     one["inventory_items"] = std::move(inventory);
     const Json page{{"products",
@@ -127,19 +136,19 @@ TEST_CASE("medusa: a kit is read by its parts, a single piece by its own stock")
                        {"title", "Kit"},
                        {"status", "published"},
                        {"variants", {one}}}}}};
-    return medusa::page_of(medusa::Part::products, {}, page, {laden, {}, now})
+    return medusa::page_of(medusa::Part::products, {}, page, {place, {}, now})
         .pulled.catalogue.products.at(0)
         .variants.at(0);
   };
   const auto item = [](const char* id, int required) {
     return Json{{"inventory_item_id", id}, {"required_quantity", required}};
   };
-  const auto kit = read({item("i1", 4), item("i2", 1)});
+  const auto kit = read(rows(item("i1", 4), item("i2", 1)));
   CHECK(kit.inventory_id.empty());
   CHECK(kit.kit == std::vector<core::KitPart>{{"i1", 4}, {"i2", 1}});
-  CHECK(read({item("i1", 6)}).kit == std::vector<core::KitPart>{{"i1", 6}});
-  CHECK(read({item("i1", 1)}).inventory_id == "i1");
-  CHECK(read({item("i1", 1)}).kit.empty());
+  CHECK(read(rows(item("i1", 6))).kit == std::vector<core::KitPart>{{"i1", 6}});
+  CHECK(read(rows(item("i1", 1))).inventory_id == "i1");
+  CHECK(read(rows(item("i1", 1))).kit.empty());
 }
 
 // --- what an order costs ---
@@ -179,14 +188,14 @@ Json shipping(double subtotal, double total, bool inclusive, double rate) {
 
 TEST_CASE("medusa: where prices are without tax, shipping is taxed once") {
   const core::Order read = medusa::order_from(
-      order(812.4875, {item(200.33, 3, false, 25)}, {shipping(49, 61.25, false, 25)}));
+      order(812.4875, rows(item(200.33, 3, false, 25)), rows(shipping(49, 61.25, false, 25))));
   CHECK(read.tax_mode == core::TaxMode::added);
   CHECK(core::price(read).total == euros(81249));
   CHECK(core::price(read).tax == euros(16250));
   CHECK(read.attention.empty());
   CHECK(read.extras.size() == 1);
-  const core::Order lower = medusa::order_from(
-      order(737.36375, {item(200.33, 3, false, 25, 60.099)}, {shipping(49, 61.25, false, 25)}));
+  const core::Order lower = medusa::order_from(order(
+      737.36375, rows(item(200.33, 3, false, 25, 60.099)), rows(shipping(49, 61.25, false, 25))));
   CHECK(core::price(lower).total == euros(73736));
   CHECK(lower.lines[0].discount->value == 6010);
   CHECK(lower.attention.empty());
@@ -194,23 +203,26 @@ TEST_CASE("medusa: where prices are without tax, shipping is taxed once") {
 
 TEST_CASE("medusa: a draft's custom item without tax among goods whose prices hold it") {
   const core::Order read = medusa::order_from(
-      order(54.615, {item(12.5, 3, false, 19), item(9.99, 1, true, 19)}, Json::array()));
+      order(54.615, rows(item(12.5, 3, false, 19), item(9.99, 1, true, 19)), Json::array()));
   CHECK(read.tax_mode == core::TaxMode::included);
   CHECK(core::price(read).total == euros(5462));
   CHECK(core::price(read).tax == euros(872));
   CHECK(read.attention.empty());
   CHECK(read.lines[0].unit_price == euros(1488));
-  const core::Order shipped = medusa::order_from(order(
-      27.02, {item(12.5, 1, false, 19), item(7.24, 1, true, 19)}, {shipping(4.12, 4.9, true, 19)}));
+  const core::Order shipped =
+      medusa::order_from(order(27.02, rows(item(12.5, 1, false, 19), item(7.24, 1, true, 19)),
+                               rows(shipping(4.12, 4.9, true, 19))));
   CHECK(core::price(shipped).total == euros(2702));
   CHECK(shipped.attention.empty());
 }
 
 TEST_CASE("medusa: cents that only rounding explains are a charge, more is looked at") {
-  const Json items{item(2.5, 1, false, 19), item(2.51, 1, false, 19), item(3, 1, true, 7)};
+  const Json items = rows(item(2.5, 1, false, 19), item(2.51, 1, false, 19), item(3, 1, true, 7));
   const core::Order read = medusa::order_from(order(8.9619, items, Json::array()));
   CHECK(core::price(read).total == euros(896));
   CHECK(read.attention.empty());
   const core::Order wrong = medusa::order_from(order(9.5, items, Json::array()));
   CHECK(wrong.attention == "Its prices do not add up.");
 }
+
+}  // namespace syncing::medusa

@@ -6,11 +6,11 @@
 
 #include "sync/upstream/order_json.h"
 
+namespace syncing::medusa {
+
 namespace {
 
-using namespace syncing;
-
-const medusa::Api shop_api{"https://medusa.test", "sk_test"};
+const medusa::Api roll_api{"https://medusa.test", "sk_test"};
 const core::Instant since = *instant_from("2026-11-29T12:00:00Z");
 
 struct Row {
@@ -44,7 +44,7 @@ struct Shop {
 };
 
 medusa::RollCall::Result call(Shop& shop, std::set<std::string> ours) {
-  medusa::RollCall roll(shop_api, "sc_pos", since, std::move(ours));
+  medusa::RollCall roll(roll_api, "sc_pos", since, std::move(ours));
   for (;;) {
     auto next = roll.next();
     if (auto* result = std::get_if<medusa::RollCall::Result>(&next)) return std::move(*result);
@@ -92,9 +92,11 @@ TEST_CASE("medusa roll: all pages are read, from the oldest draft on") {
 }
 
 TEST_CASE("medusa roll: without an answer nobody is known to be there or not") {
-  medusa::RollCall roll(shop_api, "sc_pos", since, {});
+  medusa::RollCall roll(roll_api, "sc_pos", since, {});
   roll.hear({0, {}, "", "The connection broke off.", true, {}});
   const auto result = std::get<medusa::RollCall::Result>(roll.next());
   REQUIRE(result.trouble);
   CHECK(result.trouble->link_down);
 }
+
+}  // namespace syncing::medusa

@@ -9,9 +9,11 @@
 #include "core/receive.h"
 #include "sync/upstream/shopify_reader.h"
 
+namespace shopify_people {
+
 namespace {
 
-using syncing::Json;
+using syncing::shopify::Json;
 
 Json recorded() {
   std::ifstream file(TRESEN_SOURCE "/tests/data/shopify-people.json");
@@ -67,3 +69,5 @@ TEST_CASE("shopify people: whatever somebody did to an order there, both account
     CHECK_FALSE(core::is_news(stored, *order));
   }
 }
+
+}  // namespace shopify_people
