@@ -16,6 +16,9 @@
 
 namespace pos {
 
+// How soon a worker tells again what could not be saved (`tell_owed`).
+inline constexpr std::chrono::seconds tell_again_after{1};
+
 class RegisterLine {
  public:
   explicit RegisterLine(PostBack post_back) : post_back_(std::move(post_back)) {}

@@ -9,7 +9,6 @@ namespace pos {
 namespace {
 
 constexpr std::chrono::seconds longest_record{10};
-constexpr std::chrono::seconds tell_again_after{1};
 constexpr std::chrono::seconds worth_telling{60};
 
 std::string reference_of(const drivers::Approved& approved) {
