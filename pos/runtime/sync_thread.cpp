@@ -10,8 +10,6 @@ namespace pos {
 
 namespace {
 
-// A turn of prices that could not be saved is tried again after this.
-constexpr std::chrono::seconds turn_again_after{30};
 constexpr std::chrono::minutes rules_every{10};
 constexpr std::chrono::seconds worth_telling{60};
 // Prices that could not be turned are tried again so soon.

@@ -9,7 +9,7 @@ namespace pos {
 namespace {
 
 constexpr std::chrono::seconds longest_record{10};
-constexpr std::chrono::seconds worth_telling{60};
+constexpr std::chrono::seconds drift_worth_telling{60};
 
 std::string reference_of(const drivers::Approved& approved) {
   std::string text = approved.brand + " " + approved.masked_card;
@@ -294,7 +294,7 @@ void TerminalThread::loop() {
 // Told when it has changed by more than a booking takes.
 void TerminalThread::compare_clocks(const std::string& moment) {
   const auto ahead = terminal_ahead(moment, clock_.now(), settings_.zone);
-  if (!ahead || std::chrono::abs(*ahead - told_ahead_) < worth_telling) return;
+  if (!ahead || std::chrono::abs(*ahead - told_ahead_) < drift_worth_telling) return;
   told_ahead_ = *ahead;
   line_.mention(core::ClockSeen{core::ClockWitness::terminal, *ahead});
 }
