@@ -55,7 +55,7 @@ struct StripView {
   ui::State state = ui::State::ok;
   friend bool operator==(const StripView&, const StripView&) = default;
 };
-enum class Trouble : std::uint8_t { none, not_saved, card, clock, guesses, print };
+enum class Trouble : std::uint8_t { none, not_saved, no_hands, card, clock, guesses, print };
 struct BannerView {
   Trouble trouble = Trouble::none;
   std::string words, action;
@@ -73,6 +73,11 @@ struct FrameView {
   std::string close_word;
   friend bool operator==(const FrameView&, const FrameView&) = default;
 };
+
+// Printer, terminal, sync: what was seen of each last. Green only where it was.
+std::vector<StripView> lamps(const Scene& scene);
+// How long ago something was seen: "12 min ago"; empty: just now, or not known.
+std::string age_text(const Scene& scene, core::Instant seen);
 
 struct FrameTap {
   enum class Kind : std::uint8_t {

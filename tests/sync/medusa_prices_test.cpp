@@ -11,7 +11,7 @@ namespace syncing::medusa {
 
 namespace {
 
-const Place place{"Laden", "reg_de", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
+const Place laden{"Laden", "reg_de", "sc_pos", "sloc_1", "variant_misc", core::eur, "de", {}};
 
 core::Instant moment(const char* iso) {
   return *instant_from(iso);
@@ -55,8 +55,8 @@ Json list(const char* type, Json prices, const char* from = "", const char* unti
 
 medusa::Charged charged(const Json& own, const Json& lists = Json::array()) {
   medusa::PriceLists known;
-  medusa::add_price_lists(known, {{"price_lists", lists}}, place);
-  const auto found = medusa::charged(variant(own), known, place, now);
+  medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
+  const auto found = medusa::charged(variant(own), known, laden, now);
   REQUIRE(found);
   return *found;
 }
@@ -73,11 +73,11 @@ TEST_CASE("medusa prices: the region's own price counts, whatever order they com
   Json many = price(15);
   many["min_quantity"] = 10;
   CHECK(charged({many, plain}).price == euros(2199));
-  CHECK_FALSE(medusa::charged(variant(rows(price(7, Json::object(), "sek"))), {}, place, now));
+  CHECK_FALSE(medusa::charged(variant(rows(price(7, Json::object(), "sek"))), {}, laden, now));
 }
 
 TEST_CASE(
-    "medusa prices: a sale lowers the price and shows what it was, an override takes its place") {
+    "medusa prices: a sale lowers the price and shows what it was, an override takes its laden") {
   const Json own = rows(price(21.99));
   CHECK(charged(own, rows(list("sale", rows(price(15))))) ==
         medusa::Charged{euros(1500), euros(2199)});
@@ -116,7 +116,7 @@ TEST_CASE("medusa prices: what dated lists bring is known beforehand, to the mom
 TEST_CASE("medusa prices: another list has another mark, the same in another order has not") {
   const auto mark = [](const Json& lists) {
     medusa::PriceLists known;
-    medusa::add_price_lists(known, {{"price_lists", lists}}, place);
+    medusa::add_price_lists(known, {{"price_lists", lists}}, laden);
     return known.mark;
   };
   CHECK(mark(rows(list("sale", rows(price(15), price(16))))) ==
@@ -136,7 +136,7 @@ TEST_CASE("medusa: a kit is read by its parts, a single piece by its own stock")
                        {"title", "Kit"},
                        {"status", "published"},
                        {"variants", {one}}}}}};
-    return medusa::page_of(medusa::Part::products, {}, page, {place, {}, now})
+    return medusa::page_of(medusa::Part::products, {}, page, {laden, {}, now})
         .pulled.catalogue.products.at(0)
         .variants.at(0);
   };
