@@ -14,6 +14,7 @@
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
 #include "core/pulled_customer.h"
+#include "core/put_aside.h"
 #include "core/receipt.h"
 #include "core/staff.h"
 #include "core/store/outbox_store.h"
@@ -226,6 +227,7 @@ struct RefundOrder {
   Tender tender = Tender::cash;
   TransactionId original = {};  // the payment that it takes back; nil: not said
   Money amount = {};            // 0: the sum of the lines
+  bool with_extras = false;     // shipping as well, as far as it has not gone back yet
 };
 struct SetOrderCustomer {
   OrderId order;
@@ -288,6 +290,12 @@ struct MailPrint {
 struct QueueTerminalSlip {
   TerminalSlip slip;
 };
+struct RetryTerminalSlip {
+  std::int64_t row;
+};  // that is not on paper: once more
+struct DropTerminalSlip {
+  std::int64_t row;
+};
 struct TerminalSlipAnswered {
   std::int64_t row;
   PrintFate fate;
@@ -332,6 +340,19 @@ struct ReceiveOrders {
   std::vector<Order> orders;
 };  // all of them in one transaction; one that is refused holds up no other
 
+// What could not be taken. `is_all`: it is all there is of this source; what it
+// does not name is there no more. `was_tried`: the orders that a person wanted tried
+// again were asked for.
+struct NotePutAside {
+  std::string source;
+  std::vector<PutAside> found;
+  bool is_all = false;
+  bool was_tried = false;
+};
+struct TryAsideAgain {
+  std::string source, name;
+};  // without a name: all that was put aside
+
 // A part of the platform's catalogue and of its customers; `cursors`: how far the
 // pulls have come.
 struct ReceiveCatalogue {
@@ -373,6 +394,7 @@ using Command = std::variant<
     SetDownload, ReceiveOrders, ReceiveCatalogue, CardReached, PutOffCard, RefundToCard,
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
     PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
-    NoteGuesses, ClockSeen, TrustClock>;
+    NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
+    DropTerminalSlip>;
 
 }  // namespace core

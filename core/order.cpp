@@ -158,11 +158,51 @@ Money paid_sum(const Order& order) {
   return received_sum(order) - refunded_sum(order);
 }
 
+Money still_owed(const Order& order, Money total) {
+  const Money zero{0, order.currency};
+  const std::string status = payment_word(order, total);
+  const auto is = [&](PaymentStatus settled) { return status == word(settled); };
+  if (order.stage == Stage::cancelled || is(PaymentStatus::paid) || is(PaymentStatus::refunded) ||
+      is(PaymentStatus::voided)) {
+    return zero;
+  }
+  // Of a platform that does not tell its payments nothing can be reckoned.
+  if (!order.upstream_payment.empty() && is(PaymentStatus::partially_refunded)) return zero;
+  return std::max(zero, owed(order, total));
+}
+
+Money open_rounding(const Order& order) {
+  Money open{order.cash_rounding.minor, order.currency};
+  for (const Refund& refund : order.refunds) open -= refund.rounding;
+  return open;
+}
+
+namespace {
+
+// Coins are no reason to owe anything: where a refund was rounded, what it was
+// worth is compared with what was bought.
+bool is_all_refunded(const Order& order, Money received, Money refunded) {
+  if (refunded >= received) return true;
+  const bool is_rounded = std::any_of(order.refunds.begin(), order.refunds.end(),
+                                      [](const Refund& r) { return r.rounding.minor != 0; });
+  return is_rounded && received - refunded <= open_rounding(order);
+}
+
+}  // namespace
+
+Money refundable_sum(const Order& order) {
+  const Money received = sum_of(order, {TransactionKind::sale, TransactionKind::capture});
+  const Money refunded = sum_of(order, {TransactionKind::refund});
+  if (is_all_refunded(order, received, refunded)) return {0, order.currency};
+  return received - refunded;
+}
+
 PaymentStatus payment_status(const Order& order, Money total) {
   const Money received = received_sum(order);
   const Money refunded = refunded_sum(order);
   if (refunded.minor > 0) {
-    return refunded >= received ? PaymentStatus::refunded : PaymentStatus::partially_refunded;
+    return is_all_refunded(order, received, refunded) ? PaymentStatus::refunded
+                                                      : PaymentStatus::partially_refunded;
   }
   if (owed(order, total).minor <= 0) return PaymentStatus::paid;
   if (received.minor > 0) return PaymentStatus::partially_paid;

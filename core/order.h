@@ -156,6 +156,10 @@ struct Refund {
   Instant at;
   std::int64_t version = 0;
   std::string upstream_id;
+  Money rounding;        // what coins made of `amount`, in no tax: goods for 12.32, 12.30 in cash
+  std::string approver;  // the manager whose PIN allowed it; empty: nobody was asked
+  // What the goods, the shipping and whatever else came back were worth.
+  Money worth() const { return amount - rounding; }
   friend bool operator==(const Refund&, const Refund&) = default;
 };
 
@@ -223,6 +227,13 @@ Money received_sum(const Order& order);
 Money refunded_sum(const Order& order);
 // What has been received and kept.
 Money paid_sum(const Order& order);
+// What the customer still owes of `total`: never below zero, and never what was
+// given back. Authorized money is owed until it is captured.
+Money still_owed(const Order& order, Money total);
+// What of the money that was received can still be given back.
+Money refundable_sum(const Order& order);
+// The cash rounding of the sale that its refunds have not given back yet.
+Money open_rounding(const Order& order);
 // The derived payment status for an order whose total is `total`.
 PaymentStatus payment_status(const Order& order, Money total);
 // The word to show and filter by: upstream's own if it sent one, else derived.

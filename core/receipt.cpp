@@ -109,6 +109,11 @@ std::string canonical_text(const Receipt& receipt) {
   }
   fmt::format_to(out, "total {} rounding {} paid before {}\n", receipt.totals.total.minor,
                  receipt.totals.rounding.minor, receipt.paid_before.minor);
+  for (const Refund& refund : receipt.order.refunds) {
+    const bool is_its = receipt.kind == ReceiptKind::refund &&
+                        refund.version == receipt.order.version && !refund.rounding.is_zero();
+    if (is_its) fmt::format_to(out, "refund rounding {}\n", refund.rounding.minor);
+  }
   for (const Payment& payment : receipt.payments) {
     fmt::format_to(out, "payment {} {} {} given {} {}\n", word(payment.tender), word(payment.kind),
                    payment.amount.minor, payment.given.minor, payment.reference);

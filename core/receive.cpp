@@ -292,11 +292,14 @@ Order made_safe(Order order) {
   return order;
 }
 
-std::string_view attention_of(const Order& order, Currency shop) {
+std::string attention_of(const Order& order, Currency shop) {
   if (!order.attention.empty()) return order.attention;
   if (order.lines.empty()) return "This order has no lines.";
   if (order.currency == Currency{}) return "This order says no currency.";
   if (order.currency != shop) return "This order is in another currency.";
+  if (!order.customer.email.empty() && !is_email(order.customer.email)) {
+    return "The e-mail address cannot be right: " + order.customer.email;
+  }
   if (order.delivery == Delivery::shipping && !order.address.is_known()) {
     return "There is no address to ship to.";
   }

@@ -28,8 +28,9 @@ const Payment* unknown_capture(const Order& both, const Order& incoming);
 // systems fill: tenders, notes, reasons, names. Codes of goods are left as they are.
 Order made_safe(Order order);
 
-// What a person has to look at before the order goes on, as a text key; empty:
-// nothing. What the upstream's adapter has found already comes first.
-std::string_view attention_of(const Order& order, Currency shop);
+// What a person has to look at before the order goes on, as a text key, with what it
+// is about behind a colon; empty: nothing. What the upstream's adapter has found
+// already comes first.
+std::string attention_of(const Order& order, Currency shop);
 
 }  // namespace core

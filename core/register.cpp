@@ -9,6 +9,7 @@
 #include "core/anchoring.h"
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
+#include "core/store/aside_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -122,6 +123,8 @@ Counts count(Database& database, Instant now) {
   OpenPrints prints = count_open_prints(database);
   counts.prints_waiting = prints.count;
   counts.print_trouble = std::move(prints.reason);
+  counts.put_aside = count_put_aside(database);
+  if (counts.put_aside > 0) counts.aside_name = put_aside(database, 1).front().what.name;
   return counts;
 }
 
@@ -258,6 +261,7 @@ Snapshot Register::snapshot() {
   now.put_off = till.put_off;
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);
+  now.refunded = till.refunded;
   now.counts = parts_->counts;
   now.arrivals = till.arrivals;
   now.bulk = till.bulk;

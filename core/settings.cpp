@@ -8,6 +8,7 @@
 #include <functional>
 #include <initializer_list>
 
+#include "core/base/clock.h"
 #include "core/base/text.h"
 
 namespace core {
@@ -193,7 +194,15 @@ const std::vector<Field>& fields() {
          s.shop.currency = currency;
          return Done{};
        }},
-      text("shop.time_zone", TRESEN_PICK(shop.time_zone)),
+      {"shop.time_zone", [](const Settings& s) { return s.shop.time_zone; },
+       [](Settings& s, std::string_view value) -> Outcome {
+         if (!is_time_zone(value)) {
+           return tl::unexpected(fmt::format(
+               "shop.time_zone is \"{}\", but must be a time zone as in Europe/Berlin", value));
+         }
+         s.shop.time_zone = value;
+         return Done{};
+       }},
       one_of("shop.language", TRESEN_PICK(shop.language), {"de", "en"}),
       {"tax.mode",
        [](const Settings& s) {

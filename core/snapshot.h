@@ -12,6 +12,7 @@
 #include "core/order.h"
 #include "core/pin_record.h"
 #include "core/pricing.h"
+#include "core/refund.h"
 #include "core/settings.h"
 #include "core/staff.h"
 
@@ -45,6 +46,16 @@ struct DoneSale {
   std::string push_state;
 };
 
+// Money that was given back at this till last, since the start of the program.
+struct DoneRefund {
+  std::uint64_t count = 0;  // 1, 2, 3 ...: a screen that told of the last one has news
+  OrderId order;
+  std::string number;
+  RefundNote note;
+  std::string actor;
+  bool is_asked = false;  // of the platform, which has not confirmed it yet
+};
+
 struct Counts {
   std::int64_t new_orders = 0;
   std::int64_t expiring = 0;        // authorizations that lapse within two days
@@ -52,6 +63,8 @@ struct Counts {
   std::int64_t outbox_stuck = 0;    // refused, unclear
   std::int64_t prints_waiting = 0;  // waiting, sending, refused, unsure
   std::string print_trouble;        // why, in words
+  std::int64_t put_aside = 0;       // came from outside and could not be taken
+  std::string aside_name;           // the latest of them
 };
 
 // An online order that came in while the till was running.
@@ -101,6 +114,7 @@ struct Snapshot {
   std::vector<CardAttempt> put_off;  // unknown attempts whose orders are not in hand
   std::vector<ParkedOrder> parked;
   std::optional<DoneSale> done;
+  std::optional<DoneRefund> refunded;
   Counts counts;
   Arrivals arrivals;
   std::optional<BulkResult> bulk;

@@ -95,6 +95,11 @@ std::optional<Refusal> cart_is_fixed(const Till& till) {
   return {};
 }
 
+void tell_refund(Till& till, DoneRefund refund) {
+  refund.count = till.refunded ? till.refunded->count + 1 : 1;
+  till.refunded = std::move(refund);
+}
+
 bool is_too_large(const Order& order) {
   std::int64_t sum = 0;
   for (const LineItem& line : order.lines) {

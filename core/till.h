@@ -58,6 +58,7 @@ struct Till {
   std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
   std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
   std::optional<LastSale> last;
+  std::optional<DoneRefund> refunded;  // the last that was booked at this till
   std::vector<ParkedOrder> parked;
   LineId last_line;
   Arrivals arrivals;
@@ -137,6 +138,9 @@ struct Placed {
 Placed place(Till& till, Work& work, Order order);
 // After its commit: the order is out of hand, and is the last sale.
 void keep_placed(Till& till, Placed& placed);
+
+// What was given back just now is what the screens tell of.
+void tell_refund(Till& till, DoneRefund refund);
 
 // Takes a payment that has been received toward the order in hand, in the
 // caller's transaction and commits it; places the order when that completes it.

@@ -23,6 +23,16 @@ Instant WaitingClock::now() const {
   return last_;
 }
 
+bool is_time_zone(std::string_view zone) {
+  if (zone == "UTC") return true;
+  // The zone data base throws for a name that it does not know.
+  try {
+    return !zone.empty() && date::locate_zone(std::string(zone)) != nullptr;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 LocalTime local_time(Instant instant, std::string_view zone) {
   auto wall = instant.time_since_epoch();
   if (!zone.empty() && zone != "UTC") {

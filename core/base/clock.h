@@ -43,6 +43,8 @@ struct LocalTime {
   int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, weekday = 4;  // 0 = Sunday
 };
 // An unknown zone is UTC.
+// Whether `zone` is a name that local_time() knows: "Europe/Berlin", "UTC".
+bool is_time_zone(std::string_view zone);
 LocalTime local_time(Instant instant, std::string_view zone);
 
 std::string to_iso(Instant instant);  // "2026-11-21T14:44:05.123Z"

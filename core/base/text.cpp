@@ -294,6 +294,27 @@ std::optional<std::string> ascii_address(std::string_view text) {
   return std::string(local) + "@" + domain;
 }
 
+std::string without_controls(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (text[i] == '\r') {
+      const bool is_pair = i + 1 < text.size() && text[i + 1] == '\n';
+      if (!is_pair) kept += '\n';
+    } else if ((byte >= 0x20 && byte != 0x7F) || text[i] == '\n' || text[i] == '\t') {
+      kept += text[i];
+    }
+  }
+  return kept;
+}
+
+std::string_view cut_to(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 bool is_email(std::string_view text) {
   return ascii_address(text).has_value();
 }

@@ -26,6 +26,13 @@ void append_utf8(std::string& text, char32_t code_point);
 // folded words: another folding needs a migration that folds them again.
 std::string fold(std::string_view text);
 
+// Text of another system as it is kept here: line ends as "\n", and no control
+// characters besides that and the tab.
+std::string without_controls(std::string_view text);
+
+// At most `most` bytes of `text`, cut between two letters.
+std::string_view cut_to(std::string_view text, std::size_t most);
+
 // "a" with a separate diaeresis as "ä" (Unicode's normal form C): for showing and
 // printing. Text that is not UTF-8 stays as it is.
 std::string composed(std::string_view text);

@@ -85,6 +85,10 @@ Handled carry_out(Till& till, const TurnPrices& command);
 Handled carry_out(Till& till, const NoteGuesses& command);
 Handled carry_out(Till& till, const ClockSeen& command);
 Handled carry_out(Till& till, const TrustClock& command);
+Handled carry_out(Till& till, const RetryTerminalSlip& command);
+Handled carry_out(Till& till, const DropTerminalSlip& command);
+Handled carry_out(Till& till, const NotePutAside& command);
+Handled carry_out(Till& till, const TryAsideAgain& command);
 
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);

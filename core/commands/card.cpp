@@ -325,27 +325,6 @@ Handled carry_out(Till& till, const TakeUpCard& command) {
   return Effects{};
 }
 
-Handled carry_out(Till& till, const QueueTerminalSlip& command) {
-  TerminalSlip slip = command.slip;
-  Work work(till);
-  insert_terminal_slip(till.database, slip, till.now());
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  return Effects{PrintTerminalSlip{std::move(slip)}};
-}
-
-Handled carry_out(Till& till, const TerminalSlipAnswered& command) {
-  const auto state = static_cast<int>(command.fate == PrintFate::printed   ? PrintState::printed
-                                      : command.fate == PrintFate::waiting ? PrintState::waiting
-                                      : command.fate == PrintFate::refused ? PrintState::refused
-                                                                           : PrintState::unsure);
-  // A printer that is off is tried again and again, and says the same each time.
-  if (is_terminal_slip_state(till.database, command.row, state, command.reason)) return Effects{};
-  Work work(till);
-  set_terminal_slip_state(till.database, command.row, state, command.reason);
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  return Effects{};
-}
-
 Handled carry_out(Till& till, const ServeTerminal& command) {
   if (till.attempt && holds_order(till.attempt->phase)) {
     return tl::unexpected(refuse("A card payment is not settled yet."));

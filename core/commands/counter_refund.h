@@ -12,6 +12,9 @@ namespace core {
 // Inside the caller's transaction; the effects are for after its commit.
 Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Tender tender);
 
+// After its commit: the refund that was booked last is what the screen tells of.
+void keep_refund(Till& till, const Order& order);
+
 // Asks the terminal to give money back. `refund` (its goods, its reason) is kept
 // as intended under the attempt's id until the terminal has answered.
 Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<Refund> refund);

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/life.h"
+#include "core/receive.h"
 #include "core/store/customer_store.h"
 
 namespace core {
@@ -16,10 +17,16 @@ Handled carry_out(Till& till, const SetOrderCustomer& command) {
     return tl::unexpected(refuse("This is not an e-mail address.", customer.email));
   }
   Order& order = placed->order;
+  const std::string wrong = "The e-mail address cannot be right: " + order.customer.email;
   Work work(till);
   ++order.version;
   order.customer = std::move(customer);
   order.customer_edited = true;
+  // What was wrong with the address is not wrong any more.
+  if (order.attention == wrong) {
+    order.attention.clear();
+    order.attention = attention_of(order, till.settings.shop.currency);
+  }
   write_order(till, order);
   remember_customer(till.database, order.customer);
   tell(till, order, "customer changed", order.customer.email, till.actor());

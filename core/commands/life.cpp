@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/automation.h"
+#include "core/base/text.h"
 #include "core/refund.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/fulfilment_store.h"
@@ -40,7 +41,9 @@ std::string_view fact_word(const Step& step) {
   }
 }
 
-std::string detail_of(const Step& step, const Cause& cause) {
+std::string detail_of(const Order& order, const Step& step, const Cause& cause) {
+  if (step.refund)
+    return to_text(note_on(order, *step.refund, step.payment ? &*step.payment : nullptr));
   if (!cause.because.empty()) return std::string(cause.because);
   if (!cause.detail.empty()) return cause.detail;
   if (!step.reason.empty()) return step.reason;
@@ -136,7 +139,7 @@ void make_fact(Till& till, Work& work, Order& order, Step step, const Cause& cau
   move_stock(till, order, step);
   const std::string what =
       fmt::format("{}{}", fact_word(step), cause.because.empty() ? "" : " by rule");
-  const std::string detail = detail_of(step, cause);
+  const std::string detail = detail_of(order, step, cause);
   tell(till, order, what, detail, cause.because.empty() ? till.actor() : "rule");
   work.note(what, order.number, detail);
   if (step.fulfilment) mail_fulfilment(till, order, *step.fulfilment);
@@ -160,7 +163,7 @@ void make_intent(Till& till, Work& work, Order& order, Step step, const Cause& c
   if (step.refund) insert_refund(till.database, order, *step.refund, Standing::intended);
   insert_outbox(till.database, row);
   const bool by_rule = !cause.because.empty();
-  const std::string detail = fmt::format("{}: {}", fact_word(step), detail_of(step, cause));
+  const std::string detail = fmt::format("{}: {}", fact_word(step), detail_of(order, step, cause));
   tell(till, order, by_rule ? "asked upstream by rule" : "asked upstream", detail,
        by_rule ? "rule" : till.actor());
   work.note("asked upstream", order.number, detail);
@@ -258,7 +261,7 @@ bool is_master_of(const Till& till, const Order& order) {
 namespace {
 
 bool can_mail(const Till& till, const Order& order) {
-  return !order.customer.email.empty() && till.settings.mail.kind != "none";
+  return is_email(order.customer.email) && till.settings.mail.kind != "none";
 }
 
 }  // namespace
@@ -344,7 +347,8 @@ void queue_push(Till& till, const Order& order) {
 
 void queue_mail(Till& till, const Order& order, OutboxKind kind, const std::string& recipient,
                 const Uuid& subject, Repeat repeat) {
-  if (till.settings.mail.kind == "none" || recipient.empty()) return;
+  // An order is taken with an address that cannot be one; nothing is sent there.
+  if (till.settings.mail.kind == "none" || !is_email(recipient)) return;
   if (repeat == Repeat::never && was_queued(till.database, order.row, kind, subject)) return;
   OutboxRow row;
   row.kind = kind;

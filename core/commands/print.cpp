@@ -6,6 +6,7 @@
 
 #include "core/commands/all.h"
 #include "core/store/receipt_store.h"
+#include "core/store/till_store.h"
 
 namespace core {
 
@@ -115,6 +116,49 @@ Handled carry_out(Till& till, const DropPrint& command) {
   work.note("slip dropped", std::to_string(command.job), command.instead);
   set_print_state(till.database, command.job, PrintState::dropped, "");
   return left_the_line(till, work);
+}
+
+// --- slips of the card terminal ---
+
+Handled carry_out(Till& till, const QueueTerminalSlip& command) {
+  TerminalSlip slip = command.slip;
+  Work work(till);
+  insert_terminal_slip(till.database, slip, till.now());
+  return noted(till, work, Effects{PrintTerminalSlip{std::move(slip)}});
+}
+
+Handled carry_out(Till& till, const TerminalSlipAnswered& command) {
+  const auto known = load_terminal_slip(till.database, command.row);
+  const PrintState state = state_of(command.fate);
+  if (!known || (known->state == state && known->reason == command.reason)) return Effects{};
+  if (is_over(known->state) && !is_over(state)) return Effects{};
+  Work work(till);
+  set_terminal_slip_state(till.database, command.row, static_cast<int>(state), command.reason);
+  return noted(till, work);
+}
+
+Handled carry_out(Till& till, const RetryTerminalSlip& command) {
+  auto known = load_terminal_slip(till.database, command.row);
+  if (!known || is_over(known->state)) {
+    return tl::unexpected(refuse("This slip is printed already."));
+  }
+  // The printer has it in its line and tries it by itself: it would come out twice.
+  if (known->state == PrintState::waiting) {
+    return tl::unexpected(refuse("This slip is in the printer: it goes on by itself."));
+  }
+  Work work(till);
+  work.note("card slip printed again", known->order_number, word(known->state));
+  set_terminal_slip_state(till.database, command.row, static_cast<int>(PrintState::waiting), "");
+  return noted(till, work, Effects{PrintTerminalSlip{std::move(known->slip)}});
+}
+
+Handled carry_out(Till& till, const DropTerminalSlip& command) {
+  const auto known = load_terminal_slip(till.database, command.row);
+  if (!known || is_over(known->state)) return Effects{};
+  Work work(till);
+  work.note("card slip dropped", known->order_number);
+  set_terminal_slip_state(till.database, command.row, static_cast<int>(PrintState::dropped), "");
+  return noted(till, work);
 }
 
 Handled carry_out(Till& till, const TryDevice& command) {

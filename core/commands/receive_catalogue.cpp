@@ -3,6 +3,7 @@
 #include "core/base/masking.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
 #include "core/store/upstream_store.h"
 
@@ -43,6 +44,9 @@ Handled carry_out(Till& till, const ReceiveCatalogue& command) {
   Work work(till);
   put_pulled_catalogue(till.database, cleaned(command.catalogue));
   put_pulled_customers(till.database, cleaned(command.customers));
+  for (const PulledProduct& product : command.catalogue.products) {
+    forget_aside(till.database, till.settings.upstream.kind, product.title);
+  }
   for (const SyncCursor& cursor : command.cursors) set_cursor(till.database, cursor);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   // The tiles that are shown are asked for again.

@@ -8,6 +8,7 @@
 #include "core/commands/all.h"
 #include "core/commands/life.h"
 #include "core/receive.h"
+#include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
@@ -31,8 +32,14 @@ bool is_fresh(Till& till, const Order& order) {
 }
 
 // What the upstream leaves open is filled in before the order is compared.
-void complete(Till& till, Order& order) {
+void complete(Till& till, Order& order, const Order* known) {
   order.customer_edited = false;
+  if (known && known->customer_edited) order.customer = known->customer;
+  if (order.placed == Instant{}) order.placed = known ? known->placed : till.now();
+  if (order.created == Instant{}) order.created = order.placed;
+  for (Payment& payment : order.payments) {
+    if (payment.at == Instant{}) payment.at = order.placed;
+  }
   if (order.currency == Currency{}) {
     order.attention = attention_of(order, till.settings.shop.currency);
     order.currency = till.settings.shop.currency;
@@ -170,7 +177,7 @@ std::string judged(Till& till, const Order& both, const Order& incoming) {
 std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   const auto known = find_order(till.database, order.id);
   order = made_safe(std::move(order));
-  complete(till, order);
+  complete(till, order, known ? &*known : nullptr);
   if (auto no = unacceptable(till, order, known ? &*known : nullptr)) return no;
   const bool unversioned = order.version == 0;
   if (known) {
@@ -207,6 +214,10 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   }
   if (!order.attention.empty() && (!known || known->attention != order.attention)) {
     tell(till, order, "needs attention", order.attention, "till");
+  }
+  // What was put aside and could be taken now is aside no more.
+  for (const std::string& name : {order.number, order.upstream_number}) {
+    forget_aside(till.database, till.settings.upstream.kind, name);
   }
   work.note("order received", order.number, fmt::format("version {}", order.version));
   follow_rules(till, work, order);

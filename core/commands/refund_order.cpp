@@ -18,7 +18,9 @@ Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan)
   refund.id = {new_id(till)};
   refund.lines = plan.lines;
   refund.amount = plan.amount;
+  refund.rounding = plan.rounding;
   refund.reason = trim(command.reason);
+  if (till.approver) refund.approver = till.approver->name;
   refund.at = till.now();
   Step step{OutboxKind::refund};
   step.reason = refund.reason;
@@ -82,10 +84,30 @@ TransactionId card_of(const Order& order, const RefundOrder& command, Money amou
 Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
   Work work(till);
   Effects effects = book_counter_refund(till, work, order, std::move(step), tender);
-  return finish_life(till, work, std::move(effects));
+  auto done = finish_life(till, work, std::move(effects));
+  if (done) keep_refund(till, order);
+  return done;
+}
+
+// Coins are handed out, and nothing else is rounded.
+RefundWish wish_of(const Till& till, const RefundOrder& command) {
+  const bool is_cash = command.tender == Tender::cash && till.settings.money.cash_step > 1;
+  return {command.lines, command.with_extras, command.amount,
+          is_cash ? till.settings.money.cash_step : 1};
 }
 
 }  // namespace
+
+void keep_refund(Till& till, const Order& order) {
+  const Refund& refund = order.refunds.back();
+  const auto paid =
+      std::find_if(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
+        return !refund.payments.empty() && payment.id == refund.payments.front();
+      });
+  tell_refund(till, {0, order.id, order.number,
+                     note_on(order, refund, paid == order.payments.end() ? nullptr : &*paid),
+                     till.actor()});
+}
 
 Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Tender tender) {
   take_fact(till, work, order, std::move(step), {});
@@ -117,7 +139,7 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   auto placed = placed_order(till, command.order, Permission::refund);
   if (!placed) return tl::unexpected(placed.error());
   if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
-  const auto plan = plan_refund(placed->later, command.lines, command.amount);
+  const auto plan = plan_refund(placed->later, wish_of(till, command));
   if (!plan) return tl::unexpected(refuse(plan.error()));
   const bool ours = placed->order.channel == "till";
   const auto& attempt = till.attempt;
@@ -135,10 +157,18 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   if (ours || command.tender == Tender::cash) {
     return refund_at_counter(till, std::move(placed->order), std::move(step), command.tender);
   }
+  DoneRefund told{0,
+                  placed->order.id,
+                  placed->order.number,
+                  note_on(placed->order, *step.refund, step.payment ? &*step.payment : nullptr),
+                  till.actor(),
+                  !is_master_of(till, placed->order)};
   Work work(till);
   take_step(till, work, placed->order, std::move(step), {});
   follow_rules(till, work, placed->order);
-  return finish_life(till, work);
+  auto done = finish_life(till, work);
+  if (done) tell_refund(till, std::move(told));
+  return done;
 }
 
 }  // namespace core

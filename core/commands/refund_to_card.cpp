@@ -6,6 +6,7 @@
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
 #include "core/commands/life.h"
+#include "core/refund.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/till_store.h"
@@ -42,6 +43,10 @@ Payment payment_back(Till& till, const Order& order, const CardAttempt& attempt,
   return back;
 }
 
+RefundNote note_of(const Payment& back) {
+  return {back.amount, back.tender, back.reference};
+}
+
 // Money alone, without goods: it came of no refund of the order.
 void book_money(Till& till, Order& order, Payment back, bool is_requested) {
   back.version = ++order.version;
@@ -49,7 +54,7 @@ void book_money(Till& till, Order& order, Payment back, bool is_requested) {
   order.payments.push_back(back);
   write_order(till, order);
   tell(till, order, is_requested ? "refund to the card requested" : "refunded to the card",
-       to_plain(back.amount), till.actor());
+       to_text(note_of(back)), till.actor());
   queue_push(till, order);
 }
 
@@ -67,10 +72,12 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
   Payment back = payment_back(till, *order, attempt, result);
   const TransactionId payment = back.id;
   auto refund = find_intended_refund(till.database, attempt.id.uuid, order->currency);
+  const bool has_goods = refund.has_value();
   Effects effects;
   if (refund) {
     forget_intended(till.database, attempt.id.uuid);
     refund->at = till.now();
+    if (refund->amount != back.amount) refund->rounding = {0, back.amount.currency};
     refund->amount = back.amount;
     refund->payments = {payment};
     Step step{OutboxKind::refund};
@@ -83,7 +90,13 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
   }
   note_attempt_payment(till.database, attempt.id, payment);
   auto done = finish_life(till, work, std::move(effects));
-  if (done) till.attempt.reset();
+  if (!done) return done;
+  till.attempt.reset();
+  if (has_goods) {
+    keep_refund(till, *order);
+  } else {
+    tell_refund(till, {0, order->id, order->number, note_of(order->payments.back()), till.actor()});
+  }
   return done;
 }
 

@@ -8,7 +8,7 @@ namespace {
   "SELECT row, id, state, carrier, tracking_number, tracking_url, notify_customer, " \
   "at, version, upstream_id FROM fulfilments "
 #define TRESEN_REFUND_COLUMNS \
-  "SELECT row, id, amount, reason, at, version, upstream_id FROM refunds "
+  "SELECT row, id, amount, reason, at, version, upstream_id, rounding, approver FROM refunds "
 
 Fulfilment fulfilment_at(Database& database, const Query& row) {
   Fulfilment fulfilment;
@@ -36,6 +36,8 @@ Refund refund_at(Database& database, const Query& row, Currency currency) {
   refund.at = row.instant(4);
   refund.version = row.integer(5);
   refund.upstream_id = row.text(6);
+  refund.rounding = {row.integer(7), currency};
+  refund.approver = row.text(8);
   auto lines = database.query(
       "SELECT line, quantity, amount, restock FROM refund_lines WHERE refund_row = ? "
       "ORDER BY position");
@@ -96,10 +98,11 @@ void update_fulfilment(Database& database, const Fulfilment& fulfilment) {
 void insert_refund(Database& database, const Order& order, const Refund& refund,
                    Standing standing) {
   auto query = database.query(
-      "INSERT INTO refunds (id, order_row, amount, reason, at, version, upstream_id, intended) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO refunds (id, order_row, amount, reason, at, version, upstream_id, intended, "
+      "rounding, approver) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.with(refund.id, order.row, refund.amount.minor, refund.reason, refund.at, refund.version,
              refund.upstream_id, standing == Standing::intended);
+  query.with(refund.rounding.minor, refund.approver);
   if (!query.run()) return;
   const std::int64_t row = database.last_row();
   std::int64_t position = 0;

@@ -54,8 +54,12 @@ Answer answer_to(Database& database, const AskOrder& ask) {
   return FoundOrder{ask.order, std::move(detail)};
 }
 
+// As many as anybody scrolls through; the others move up.
+constexpr std::int64_t aside_shown = 100;
+
 Answer answer_to(Database& database, const AskOutbox& ask) {
-  return FoundOutbox{outbox_page(database, ask.offset, ask.limit), outbox_counts(database)};
+  return FoundOutbox{outbox_page(database, ask.offset, ask.limit), outbox_counts(database),
+                     put_aside(database, aside_shown)};
 }
 
 // As many as anybody scrolls through; the rest moves up.
@@ -67,6 +71,7 @@ Answer answer_to(Database& database, const AskPrints&) {
     auto receipt = load_receipt(database, job.receipt_row);
     if (receipt) found.rows.push_back({std::move(job), std::move(*receipt)});
   }
+  found.card_slips = unprinted_terminal_slips(database, prints_shown);
   return found;
 }
 

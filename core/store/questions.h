@@ -11,11 +11,13 @@
 #include "core/order.h"
 #include "core/pricing.h"
 #include "core/receipt.h"
+#include "core/store/aside_store.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/rule_store.h"
+#include "core/store/till_store.h"
 
 namespace core {
 
@@ -100,6 +102,7 @@ struct FoundOrder {
 struct FoundOutbox {
   std::vector<OutboxRow> rows;
   OutboxCounts counts;
+  std::vector<AsideRow> aside = {};  // what came from outside and could not be taken
 };
 struct PrintRow {
   PrintJob job;
@@ -107,6 +110,7 @@ struct PrintRow {
 };
 struct FoundPrints {
   std::vector<PrintRow> rows;  // oldest first
+  std::vector<TerminalSlipRow> card_slips = {};
 };
 
 struct FoundRules {

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/store/order_store.h"
+#include "core/store/till_store.h"
 
 namespace core {
 
@@ -259,6 +260,9 @@ OpenPrints count_open_prints(Database& database) {
   OpenPrints open;
   auto count = database.query("SELECT number FROM tally WHERE what = 'slips'");
   if (count.next()) open.count = count.integer(0);
+  const OpenPrints cards = count_open_terminal_slips(database);
+  open.count += cards.count;
+  open.reason = cards.reason;
   // A printer takes them in their order: those behind have been told nothing yet.
   auto reason = database.query(
       "SELECT reason FROM (SELECT row, reason FROM print_jobs WHERE " TRESEN_OPEN_SLIPS

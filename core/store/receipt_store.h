@@ -8,6 +8,7 @@
 
 #include "core/receipt.h"
 #include "core/store/database.h"
+#include "core/store/print_state.h"
 
 namespace core {
 
@@ -33,8 +34,6 @@ std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, st
 // waiting -> sending -> printed | sent | unsure; from waiting also refused and
 // dropped. `sending` is on disk before the first byte leaves; `sent` is what a
 // printer that cannot speak ends in.
-enum class PrintState { waiting, printed, refused, unsure, dropped, sending, sent };
-std::string_view word(PrintState state);
 struct PrintJob {
   std::int64_t row = 0, receipt_row = 0;
   SlipForm form = SlipForm::original;
@@ -57,11 +56,8 @@ std::vector<PrintJob> print_jobs_on_their_way(Database& database);
 // Waiting ones with a row behind `after`, oldest first.
 std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
                                          std::int64_t limit);
-struct OpenPrints {
-  std::int64_t count = 0;
-  std::string reason;  // of those that are next, the latest that has one
-};
-// The same as figures, in next to no time however many slips wait.
+// The same as figures, in next to no time however many slips wait; those of the card
+// terminal count as well.
 OpenPrints count_open_prints(Database& database);
 // The latest first, whatever became of them.
 std::vector<PrintJob> print_jobs(Database& database, std::int64_t limit);

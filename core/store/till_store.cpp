@@ -14,6 +14,12 @@ Settings load_settings(Database& database) {
   return settings;
 }
 
+std::string stored_setting(Database& database, std::string_view key) {
+  auto query = database.query("SELECT value FROM settings WHERE key = ?");
+  query.with(key);
+  return query.next() ? query.text(0) : "";
+}
+
 void save_setting(Database& database, std::string_view key, std::string_view value) {
   database
       .query("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
@@ -252,6 +258,67 @@ std::vector<TerminalSlip> open_terminal_slips(Database& database) {
                      lines_of(query.view(4))});
   }
   return slips;
+}
+
+namespace {
+
+#define TRESEN_TERMINAL_SLIPS                                                             \
+  "SELECT s.row, s.attempt, s.copy, s.signature, s.lines, s.state, s.reason, s.created, " \
+  "coalesce(o.number, '') FROM terminal_slips AS s "                                      \
+  "LEFT JOIN card_attempts AS a ON a.id = s.attempt LEFT JOIN orders AS o ON o.row = a.order_row "
+// In the words of the index terminal_slips_open, or it would not be used.
+#define TRESEN_OPEN_TERMINAL_SLIPS "state IN (0, 2, 3)"
+
+TerminalSlipRow slip_at(const Query& query) {
+  return {{query.integer(0),
+           {query.uuid(1)},
+           static_cast<SlipCopy>(query.small(2)),
+           query.flag(3),
+           lines_of(query.view(4))},
+          static_cast<PrintState>(query.small(5)),
+          query.text(6),
+          query.instant(7),
+          query.text(8)};
+}
+
+std::vector<TerminalSlipRow> slips_of(Query query) {
+  std::vector<TerminalSlipRow> rows;
+  while (query.next()) rows.push_back(slip_at(query));
+  return rows;
+}
+
+}  // namespace
+
+std::optional<TerminalSlipRow> load_terminal_slip(Database& database, std::int64_t row) {
+  auto query = database.query(TRESEN_TERMINAL_SLIPS "WHERE s.row = ?");
+  query.with(row);
+  if (!query.next()) return {};
+  return slip_at(query);
+}
+
+std::vector<TerminalSlipRow> unprinted_terminal_slips(Database& database, std::int64_t limit) {
+  auto query = database.query(TRESEN_TERMINAL_SLIPS "WHERE s." TRESEN_OPEN_TERMINAL_SLIPS
+                                                    " ORDER BY s.row LIMIT ?");
+  query.with(limit);
+  return slips_of(std::move(query));
+}
+
+std::vector<TerminalSlipRow> terminal_slips(Database& database, std::int64_t limit) {
+  auto query = database.query(TRESEN_TERMINAL_SLIPS "ORDER BY s.row DESC LIMIT ?");
+  query.with(limit);
+  return slips_of(std::move(query));
+}
+
+OpenPrints count_open_terminal_slips(Database& database) {
+  OpenPrints open;
+  auto count =
+      database.query("SELECT count(*) FROM terminal_slips WHERE " TRESEN_OPEN_TERMINAL_SLIPS);
+  if (count.next()) open.count = count.integer(0);
+  if (open.count == 0) return open;
+  auto reason = database.query("SELECT reason FROM terminal_slips WHERE " TRESEN_OPEN_TERMINAL_SLIPS
+                               " AND reason <> '' ORDER BY row LIMIT 1");
+  if (reason.next()) open.reason = reason.text(0);
+  return open;
 }
 
 }  // namespace core

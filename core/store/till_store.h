@@ -10,10 +10,13 @@
 #include "core/settings.h"
 #include "core/staff.h"
 #include "core/store/database.h"
+#include "core/store/print_state.h"
 
 namespace core {
 
 Settings load_settings(Database& database);  // a value that no longer fits is left at its default
+// What is stored of a key, fit or not; empty: nothing.
+std::string stored_setting(Database& database, std::string_view key);
 void save_setting(Database& database, std::string_view key, std::string_view value);
 
 std::vector<Cashier> load_staff(Database& database);
@@ -47,5 +50,20 @@ void set_terminal_slip_state(Database& database, std::int64_t row, int state,
 bool is_terminal_slip_state(Database& database, std::int64_t row, int state,
                             std::string_view reason);
 std::vector<TerminalSlip> open_terminal_slips(Database& database);  // waiting
+
+// What became of a terminal's slip. The states are those of a receipt's slip.
+struct TerminalSlipRow {
+  TerminalSlip slip;
+  PrintState state = PrintState::waiting;
+  std::string reason;
+  Instant created;
+  std::string order_number;  // empty: of no order, as at the end of the day
+};
+std::optional<TerminalSlipRow> load_terminal_slip(Database& database, std::int64_t row);
+// Not over: waiting, refused or unsure; the oldest first.
+std::vector<TerminalSlipRow> unprinted_terminal_slips(Database& database, std::int64_t limit);
+std::vector<TerminalSlipRow> terminal_slips(Database& database,
+                                            std::int64_t limit);  // latest first
+OpenPrints count_open_terminal_slips(Database& database);
 
 }  // namespace core
