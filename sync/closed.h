@@ -27,7 +27,7 @@ class ClosedUpstream final : public Upstream {
   void begin_check() override { checked_ = Check{false, {}, {why_}}; }
   std::optional<Check> checked() override { return std::exchange(checked_, std::nullopt); }
   void accept(const core::Order&) override {}
-  void refuse(const core::Order&, const std::string&) override {}
+  std::string refuse(const core::Order& order, const std::string&) override { return order.number; }
 
  private:
   std::string why_;

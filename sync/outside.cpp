@@ -73,6 +73,7 @@ std::unique_ptr<Upstream> shopify_of(Transfers& transfers, const Outside& outsid
 RunnerParts runner_parts(const Outside& outside, MailBody mail_body) {
   RunnerParts parts;
   const core::Settings& settings = outside.settings;
+  parts.upstream_kind = settings.upstream.kind;
   const auto read_by_all = given_away(settings.upstream);
   const auto mail_read_by_all = given_away(settings.mail);
   if (read_by_all && settings.upstream.plain != "allow") {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/receive.h"
+#include "core/store/aside_store.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"
 #include "core/store/upstream_store.h"
@@ -91,6 +92,10 @@ Step Runner::step(core::Instant now) {
   const bool is_woken = woken_.exchange(false);
   if (is_woken) planner_.wake();
   parts_.transfers->perform();
+  if (!refused_.empty()) {
+    step.commands.emplace_back(
+        core::NotePutAside{parts_.upstream_kind, std::exchange(refused_, {})});
+  }
   settle_offered();
   collect(now, step);
   if (is_woken || planner_.wants_to_see(now)) look(now);
@@ -125,7 +130,13 @@ void Runner::begin_pull(core::Instant now) {
   for (std::string& id : core::open_upstream_orders(reader_, orders_looked_at)) {
     if (!to_read_again_.contains(id)) wanted.push_back(std::move(id));
   }
-  parts_.upstream->begin_pull({now, core::cursors(reader_), std::move(wanted)});
+  PullFrom from{now, core::cursors(reader_), std::move(wanted)};
+  for (core::AsideRow& row : core::put_aside(reader_)) {
+    const bool is_its = row.source == parts_.upstream_kind && row.is_wanted;
+    if (is_its) from.again.push_back(std::move(row.what));
+  }
+  tries_aside_ = !from.again.empty();
+  parts_.upstream->begin_pull(from);
 }
 
 // An order that came after this runner, and that it has never begun to push: no
@@ -215,6 +226,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
   pull_trouble_ = std::move(pulled->trouble);
   progress_ = std::move(pulled->progress);
   if (pull_trouble_.empty()) last_contact_ = now;
+  note_aside(*pulled, step);
   offered_.clear();
   for (core::Order& order : pulled->orders) {
     // It may have been read before what was told of it meanwhile.
@@ -235,6 +247,17 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
   offer(step);
   taking_ = Taking{in_parts(std::move(*pulled)), more};
   go_on_taking(now, step);
+}
+
+// What has not changed is not told again.
+void Runner::note_aside(Upstream::Pulled& pulled, Step& step) {
+  const bool was_tried = std::exchange(tries_aside_, false) && pulled.was_tried;
+  const bool is_news =
+      was_tried || (pulled.aside_is_all ? pulled.aside != told_aside_ : !pulled.aside.empty());
+  if (!is_news) return;
+  if (pulled.aside_is_all) told_aside_ = pulled.aside;
+  step.commands.emplace_back(core::NotePutAside{parts_.upstream_kind, std::move(pulled.aside),
+                                                pulled.aside_is_all, was_tried});
 }
 
 // One part a step. The pull is done when the last one was not refused either:
@@ -304,7 +327,8 @@ void Runner::not_taken(const core::Command& command, const core::Refusal& why) {
   const auto* received = std::get_if<core::ReceiveOrder>(&command);
   if (!received || !parts_.upstream || why.kind == core::RefusalKind::not_saved) return;
   std::erase_if(offered_, [&](const core::Order& order) { return order.id == received->order.id; });
-  parts_.upstream->refuse(received->order, in_words(why));
+  const std::string name = parts_.upstream->refuse(received->order, in_words(why));
+  refused_.push_back({name, in_words(why), received->order.placed});
   not_taken_[received->order.id] =
       fmt::format("Order {}: {}", received->order.number, in_words(why));
 }

@@ -41,6 +41,7 @@ struct RunnerParts {
   // Of the mailer and the upstream; declared first, because they let go of it.
   std::unique_ptr<Transfers> transfers = std::make_unique<Transfers>();
   std::unique_ptr<Upstream> upstream;  // none: orders wait
+  std::string upstream_kind;           // "folder", "shopify": whose it is that is put aside
   std::unique_ptr<Mailer> mailer;      // none: mails wait
   std::string mail_from;
   MailBody mail_body;
@@ -49,7 +50,7 @@ struct RunnerParts {
 };
 
 struct Step {
-  std::vector<core::Command> commands;  // OutboxAnswered, ReceiveOrder
+  std::vector<core::Command> commands;  // OutboxAnswered, ReceiveOrder, NotePutAside
   core::Instant next;                   // when to step again at the latest
   bool idle = false;  // nothing to tell, nothing on its way, nothing that could go now
 };
@@ -101,6 +102,7 @@ class Runner {
   void collect(core::Instant now, Step& step);
   void note(std::int64_t row, const Answer& answer, core::Instant now);
   void collect_pulled(core::Instant now, Step& step);
+  void note_aside(Upstream::Pulled& pulled, Step& step);
   void go_on_taking(core::Instant now, Step& step);
   void offer(Step& step);
   bool holds(const core::Order& order);
@@ -131,6 +133,9 @@ class Runner {
   std::set<core::OrderId> told_meanwhile_;
   std::set<std::string> to_read_again_;
   bool reads_again_ = false;  // a pull follows the one that runs
+  std::optional<std::vector<core::PutAside>> told_aside_;  // all of it, as the register was told
+  std::vector<core::PutAside> refused_;                    // by the register, and not told yet
+  bool tries_aside_ = false;                               // the pull that is going on
   std::string pull_trouble_;
   std::map<core::OrderId, std::string> not_taken_;  // orders whose news the till refused, and why
   std::string progress_;

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/text.h"
 #include "sync/upstream/order_json.h"
 
 namespace syncing {
@@ -16,7 +17,9 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr std::size_t largest_file = 4 << 20;
+constexpr std::size_t largest_reason = 64 << 10;
 constexpr std::size_t orders_in_a_pull = 200;
+constexpr std::size_t most_aside = 500;  // are told by name
 // A file that cannot be read may still be being written, if it is this young.
 constexpr std::chrono::milliseconds settling_time = 10s;
 
@@ -38,6 +41,11 @@ std::chrono::milliseconds age_of(const fs::path& file, core::Instant now) {
   if (error) return {};
   const auto at = std::chrono::file_clock::to_sys(written);
   return std::chrono::duration_cast<std::chrono::milliseconds>(now - at);
+}
+
+// What stands beside a file that was put aside.
+fs::path reason_of(const fs::path& file) {
+  return file.string() + ".reason.txt";
 }
 
 // `name` in `folder`, or "stem.2.json" and so on where that is taken.
@@ -102,9 +110,12 @@ std::vector<RowAnswer> Folder::answers() {
 
 void Folder::begin_pull(const PullFrom& from) {
   Pulled pulled;
+  for (const core::PutAside& wanted : from.again) take_back(wanted.name);
+  pulled.was_tried = !from.again.empty();
   const FileResult read =
       make_folder(inbox_).and_then([&](core::Done) { return read_inbox(from.now, pulled); });
   if (!read) pulled.trouble = read.error();
+  list_refused(pulled);
   pulled_ = std::move(pulled);
 }
 
@@ -149,9 +160,9 @@ FileResult Folder::read_inbox(core::Instant now, Pulled& pulled) {
 }
 
 void Folder::read_order(const fs::path& file, core::Instant now, Pulled& pulled) {
-  std::error_code gone;
-  if (fs::file_size(file, gone) > largest_file && !gone) {
-    put_aside(file, fmt::format("The file is larger than {} MB.\n", largest_file >> 20U));
+  std::error_code unknown;
+  if (fs::file_size(file, unknown) > largest_file && !unknown) {
+    put_aside(file, fmt::format("The file is larger than {} MiB.\n", largest_file >> 20));
     return;
   }
   const auto bytes = read_file(file, largest_file);
@@ -179,19 +190,51 @@ void Folder::accept(const core::Order& order) {
   files_.erase(at);
 }
 
-void Folder::refuse(const core::Order& order, const std::string& reason) {
+std::string Folder::refuse(const core::Order& order, const std::string& reason) {
   const auto at = files_.find(order.id);
-  if (at == files_.end()) return;
-  put_aside(at->second, reason + "\n");
+  if (at == files_.end()) return order.number;
+  const std::string name = put_aside(at->second, reason + "\n");
   files_.erase(at);
+  return name;
 }
 
-void Folder::put_aside(const fs::path& file, const std::string& reason) {
+std::string Folder::put_aside(const fs::path& file, const std::string& reason) {
   const fs::path folder = inbox_ / "refused";
-  if (!make_folder(folder)) return;
+  const std::string name = file.filename().string();
+  if (!make_folder(folder)) return name;
   const fs::path aside = free_name(folder, file.filename());
-  if (!write_durably(aside.string() + ".reason.txt", reason)) return;
+  if (!write_durably(reason_of(aside), reason)) return name;
   (void)move_file(file, aside);
+  return aside.filename().string();
+}
+
+// Back into the inbox, where it is read like a new one.
+void Folder::take_back(const std::string& name) {
+  const fs::path aside = inbox_ / "refused" / name;
+  // A name that leads out of the folder was never one of its files.
+  if (fs::path(name).filename().string() != name) return;
+  if (!move_file(aside, free_name(inbox_, name))) return;
+  std::error_code ignored;
+  fs::remove(reason_of(aside), ignored);
+}
+
+// The files that stand there, whoever put them there; who takes one away, or mends
+// it and puts it into the inbox again, has settled it.
+void Folder::list_refused(Pulled& pulled) {
+  std::error_code error;
+  pulled.aside_is_all = true;
+  for (fs::directory_iterator at(inbox_ / "refused", error), end; !error && at != end;
+       at.increment(error)) {
+    const fs::path& file = at->path();
+    std::error_code gone;
+    const bool is_order = file.extension() == ".json" && at->is_regular_file(gone);
+    if (!is_order || pulled.aside.size() >= most_aside) continue;
+    const auto reason = read_file(reason_of(file), largest_reason);
+    const std::string words = reason && *reason ? std::string(core::trim(**reason)) : "";
+    pulled.aside.push_back({file.filename().string(), words});
+  }
+  std::sort(pulled.aside.begin(), pulled.aside.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
 }  // namespace syncing

@@ -27,13 +27,15 @@ class Folder final : public Upstream {
   void begin_check() override;
   std::optional<Check> checked() override;
   void accept(const core::Order& order) override;
-  void refuse(const core::Order& order, const std::string& reason) override;
+  std::string refuse(const core::Order& order, const std::string& reason) override;
 
  private:
   Answer write(const Job& job);
   FileResult read_inbox(core::Instant now, Pulled& pulled);
   void read_order(const std::filesystem::path& file, core::Instant now, Pulled& pulled);
-  void put_aside(const std::filesystem::path& file, const std::string& reason);
+  std::string put_aside(const std::filesystem::path& file, const std::string& reason);
+  void take_back(const std::string& name);
+  void list_refused(Pulled& pulled);
 
   std::filesystem::path outbox_;
   std::filesystem::path inbox_;

@@ -2,27 +2,51 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+
 namespace syncing {
 
 namespace {
 
 constexpr std::size_t most_faults = 20;  // a wrong file says enough with these
+constexpr std::size_t longest_value = 60;
 constexpr std::int64_t largest_count = 1'000'000'000;
 
-bool is_forbidden(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+void add_to(std::vector<FieldFault>& list, FieldFault fault) {
+  if (list.size() < most_faults) list.push_back(std::move(fault));
+}
+
+// "0.3333" to the thousandth; nothing: it is no number.
+std::optional<core::Quantity> rounded_quantity(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view finer = text.substr(std::min(point + 4, text.size()));
+  if (!std::ranges::all_of(finer, [](char c) { return c >= '0' && c <= '9'; })) return {};
+  auto quantity = core::parse_quantity(text.substr(0, text.size() - finer.size()));
+  if (!quantity) return {};
+  if (!finer.empty() && finer.front() >= '5') ++quantity->thousandths;
+  return *quantity;
 }
 
 }  // namespace
 
-Fields::Fields(const Json& json, std::string path, std::vector<FieldFault>& faults)
-    : json_(json), path_(std::move(path)), faults_(faults) {
-  if (!json_.is_object()) fault("", "is not an object");
+Fields::Fields(const Json& json, std::string path, Findings& found)
+    : json_(json), path_(std::move(path)), found_(found) {
+  if (json_.is_object()) return;
+  path_.empty() ? fault("", "is not an object") : doubt("", "is not an object");
 }
 
 void Fields::fault(std::string_view name, std::string what) const {
-  if (faults_.size() < most_faults) faults_.push_back({path_of(name), std::move(what)});
+  add_to(found_.faults, {path_of(name), std::move(what)});
+}
+
+void Fields::doubt(std::string_view name, std::string what) const {
+  const Json* value = name.empty() ? &json_ : find(name);
+  std::string said = !value ? std::string()
+                     : value->is_string()
+                         ? value->get<std::string>()
+                         : value->dump(-1, ' ', false, Json::error_handler_t::replace);
+  said = core::without_controls(core::cut_to(said, longest_value));
+  add_to(found_.doubts, {path_of(name), std::move(what), std::move(said)});
 }
 
 std::string Fields::path_of(std::string_view name) const {
@@ -39,20 +63,15 @@ const Fields::Json* Fields::find(std::string_view name) const {
 std::optional<std::string> Fields::text(std::string_view name) const {
   const Json* value = find(name);
   if (!value) return {};
+  // A number or a word without its quotes says what it would say with them.
+  if (value->is_number() || value->is_boolean()) return value->dump();
   if (!value->is_string()) {
-    fault(name, "is not a text in quotes");
+    doubt(name, "is not a text in quotes");
     return {};
   }
   const auto& text = value->get_ref<const std::string&>();
-  if (text.size() > longest_text) {
-    fault(name, fmt::format("is longer than {} bytes", longest_text));
-    return {};
-  }
-  if (std::ranges::any_of(text, is_forbidden)) {
-    fault(name, "holds a control character");
-    return {};
-  }
-  return text;
+  if (text.size() > longest_text) doubt(name, fmt::format("is longer than {} bytes", longest_text));
+  return core::without_controls(core::cut_to(text, longest_text));
 }
 
 std::string Fields::text_or(std::string_view name, std::string_view otherwise) const {
@@ -61,8 +80,10 @@ std::string Fields::text_or(std::string_view name, std::string_view otherwise) c
 
 std::string Fields::required(std::string_view name) const {
   const auto value = text(name);
-  if (!find(name)) fault(name, "is missing");
-  if (value && value->empty()) fault(name, "is empty");
+  if (!find(name))
+    fault(name, "is missing");
+  else if (!value || value->empty())
+    fault(name, value ? "is empty" : "is not a text in quotes");
   return value.value_or("");
 }
 
@@ -70,7 +91,7 @@ bool Fields::flag_or(std::string_view name, bool otherwise) const {
   const Json* value = find(name);
   if (!value) return otherwise;
   if (value->is_boolean()) return value->get<bool>();
-  fault(name, "is neither true nor false");
+  doubt(name, "is neither true nor false");
   return otherwise;
 }
 
@@ -84,7 +105,7 @@ std::int64_t Fields::count_or(std::string_view name, std::int64_t otherwise) con
       return static_cast<std::int64_t>(number);
     }
   }
-  fault(name, fmt::format("is not a whole number from 1 to {}", largest_count));
+  doubt(name, fmt::format("is not a whole number from 1 to {}", largest_count));
   return otherwise;
 }
 
@@ -93,14 +114,14 @@ core::Money Fields::money_or(std::string_view name, core::Money otherwise) const
   if (!said) return otherwise;
   const auto money = core::parse_plain(*said, otherwise.currency);
   if (money) return *money;
-  fault(name, fmt::format("\"{}\" is not an amount like \"12.50\"", *said));
+  doubt(name, fmt::format("\"{}\" is not an amount like \"12.50\"", *said));
   return otherwise;
 }
 
 core::Money Fields::positive_money(std::string_view name, core::Currency currency) const {
-  if (!find(name)) fault(name, "is missing");
+  if (!find(name)) doubt(name, "is missing");
   const core::Money money = money_or(name, {0, currency});
-  if (money.minor < 0) fault(name, "is negative");
+  if (money.minor < 0) doubt(name, "is negative");
   return money;
 }
 
@@ -109,8 +130,9 @@ core::Quantity Fields::quantity_or(std::string_view name, core::Quantity otherwi
   if (!said) return otherwise;
   const auto quantity = core::parse_quantity(*said);
   if (quantity && quantity->thousandths > 0) return *quantity;
-  fault(name, fmt::format("\"{}\" is not a quantity like \"2\" or \"0.252\"", *said));
-  return otherwise;
+  doubt(name, fmt::format("\"{}\" is not a quantity like \"2\" or \"0.252\"", *said));
+  const auto rounded = rounded_quantity(*said);
+  return {rounded ? std::max<std::int64_t>(0, rounded->thousandths) : 0};
 }
 
 core::Rate Fields::rate_or(std::string_view name, core::Rate otherwise) const {
@@ -119,7 +141,7 @@ core::Rate Fields::rate_or(std::string_view name, core::Rate otherwise) const {
   // Two decimals, as an amount of euros has them: the minor units are basis points.
   const auto rate = core::parse_plain(*said, core::eur);
   if (rate && rate->minor >= 0 && rate->minor <= 10'000) return core::Rate{rate->minor};
-  fault(name, fmt::format("\"{}\" is not a percentage like \"19\"", *said));
+  doubt(name, fmt::format("\"{}\" is not a percentage like \"19\"", *said));
   return otherwise;
 }
 
@@ -127,7 +149,7 @@ std::optional<core::Uuid> Fields::id(std::string_view name) const {
   const auto said = text(name);
   if (!said || said->empty()) return {};
   const auto id = core::uuid_from(*said);
-  if (!id) fault(name, fmt::format("\"{}\" is not a UUID", *said));
+  if (!id) doubt(name, fmt::format("\"{}\" is not a UUID", *said));
   return id;
 }
 
@@ -135,12 +157,12 @@ core::Instant Fields::instant_or(std::string_view name, core::Instant otherwise)
   const auto said = text(name);
   if (!said) return otherwise;
   const auto instant = instant_from(*said);
-  if (!instant) fault(name, instant.error());
+  if (!instant) doubt(name, instant.error());
   return instant.value_or(otherwise);
 }
 
 bool Fields::is_list(std::string_view name, const Json& json) const {
-  if (!json.is_array()) fault(name, "is not a list");
+  if (!json.is_array()) doubt(name, "is not a list");
   if (json.size() > most_entries)
     fault(name, fmt::format("has more than {} entries", most_entries));
   return json.is_array() && json.size() <= most_entries;

@@ -1,6 +1,6 @@
 // A JSON object while it is being read: every field is judged, and what is
-// wrong is noted with the path of the field. Reading goes on after a fault, so
-// that all of them are told at once. One thread; lives as long as the reading.
+// wrong is noted with the path of the field. Reading goes on, so that all of it is
+// told at once. One thread; lives as long as the reading.
 #pragma once
 
 #include <fmt/format.h>
@@ -22,17 +22,26 @@
 
 namespace syncing {
 
-// A field that is absent or null has the value `otherwise`; so has one with a
-// fault. Amounts, quantities and rates are decimal numbers in quotes.
+// What was found wrong. With a fault there is no order; with a doubt there is one
+// that a person must look at.
+struct Findings {
+  std::vector<FieldFault> faults, doubts;
+};
+
+// A field that is absent or null has the value `otherwise`; so has one that cannot be
+// read, which is a doubt. Amounts, quantities and rates are decimal numbers in quotes;
+// without quotes they are taken as well.
 class Fields {
  public:
   using Json = nlohmann::ordered_json;
   static constexpr std::size_t most_entries = 1000;  // of a list
   static constexpr std::size_t longest_text = 1000;  // bytes
 
-  Fields(const Json& json, std::string path, std::vector<FieldFault>& faults);
+  Fields(const Json& json, std::string path, Findings& found);
 
   void fault(std::string_view name, std::string what) const;
+  void doubt(std::string_view name, std::string what) const;
+  std::size_t doubts() const { return found_.doubts.size(); }  // so far
   const Json* find(std::string_view name) const;
 
   std::optional<std::string> text(std::string_view name) const;
@@ -41,8 +50,10 @@ class Fields {
   bool flag_or(std::string_view name, bool otherwise) const;
   std::int64_t count_or(std::string_view name, std::int64_t otherwise) const;  // from 1
   core::Money money_or(std::string_view name, core::Money otherwise) const;
-  core::Money positive_money(std::string_view name, core::Currency currency) const;   // required
-  core::Quantity quantity_or(std::string_view name, core::Quantity otherwise) const;  // above 0
+  // A sum of money that must be there; below zero it is a doubt, and taken.
+  core::Money positive_money(std::string_view name, core::Currency currency) const;
+  // Above zero, in thousandths; finer ones are rounded and a doubt, others are zero.
+  core::Quantity quantity_or(std::string_view name, core::Quantity otherwise) const;
   core::Rate rate_or(std::string_view name, core::Rate otherwise) const;
   std::optional<core::Uuid> id(std::string_view name) const;
   core::Instant instant_or(std::string_view name, core::Instant otherwise) const;
@@ -57,7 +68,7 @@ class Fields {
       if (word == *said) return value;
       wanted += (wanted.empty() ? "" : ", ") + std::string(word);
     }
-    fault(name, fmt::format("\"{}\" is none of: {}", *said, wanted));
+    doubt(name, fmt::format("\"{}\" is none of: {}", *said, wanted));
     return otherwise;
   }
 
@@ -67,14 +78,14 @@ class Fields {
     const Json* list = find(name);
     if (!list || !is_list(name, *list)) return;
     for (std::size_t i = 0; i < list->size(); ++i) {
-      read(Fields((*list)[i], fmt::format("{}[{}]", path_of(name), i), faults_), i);
+      read(Fields((*list)[i], fmt::format("{}[{}]", path_of(name), i), found_), i);
     }
   }
 
   // Calls `read(fields)` for an object inside, if there is one.
   template <class Read>
   void inside(std::string_view name, Read read) const {
-    if (const Json* json = find(name)) read(Fields(*json, path_of(name), faults_));
+    if (const Json* json = find(name)) read(Fields(*json, path_of(name), found_));
   }
 
  private:
@@ -83,7 +94,7 @@ class Fields {
 
   const Json& json_;
   std::string path_;
-  std::vector<FieldFault>& faults_;
+  Findings& found_;
 };
 
 }  // namespace syncing

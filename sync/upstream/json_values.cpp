@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/text.h"
 #include "sync/upstream/order_json.h"
 
 namespace syncing {
@@ -29,7 +30,8 @@ const Json& at(const Json& json, std::string_view path) {
 
 std::string text_at(const Json& json, std::string_view path) {
   const Json& value = at(json, path);
-  return value.is_string() ? value.get<std::string>() : std::string();
+  if (!value.is_string()) return {};
+  return core::without_controls(value.get_ref<const std::string&>());
 }
 
 bool flag_at(const Json& json, std::string_view path) {

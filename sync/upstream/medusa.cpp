@@ -179,6 +179,11 @@ void Medusa::start_pull() {
     if (medusa::goes_by_time(part_)) {
       position_->since = medusa::with_overlap(pull_->cursor(medusa::cursor_name(part_)));
     }
+    const core::Instant again = pull_->again_since();
+    tries_again_ = part_ == Part::orders && again != core::Instant{};
+    if (tries_again_) {
+      position_->since = std::min(position_->since, medusa::with_overlap(core::to_iso(again)));
+    }
   }
   std::vector<std::string> ids = open_left_;
   if (ids.size() > medusa::orders_a_page) ids.resize(medusa::orders_a_page);
@@ -225,6 +230,7 @@ void Medusa::hear_pull(const Heard& heard) {
     open_left_.erase(open_left_.begin(), open_left_.begin() + static_cast<std::ptrdiff_t>(some));
     page.is_last = open_left_.empty();
   }
+  pulled_->was_tried = tries_again_ && page.is_last && part_ == Part::orders;
   if (page.is_last) {
     next_part();
   } else {

@@ -26,7 +26,9 @@ class Medusa final : public Upstream {
   void begin_check() override;
   std::optional<Check> checked() override;
   void accept(const core::Order&) override {}
-  void refuse(const core::Order&, const std::string&) override {}
+  std::string refuse(const core::Order& order, const std::string&) override {
+    return order.upstream_number.empty() ? order.number : order.upstream_number;
+  }
 
  private:
   void listen();
@@ -68,6 +70,7 @@ class Medusa final : public Upstream {
   std::vector<std::string> open_left_;        // orders that are still to be looked at
   bool stock_was_moved_ = false;              // by what this till told of Medusa's orders
   medusa::PriceLists lists_, lists_being_read_;
+  bool tries_again_ = false;                  // orders are read once more from an earlier time on
   std::int64_t rounds_ = 0;
   std::int64_t goods_ = 0;  // pulled since the till started
   std::optional<Pulled> pulled_;

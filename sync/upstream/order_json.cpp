@@ -86,7 +86,9 @@ Json fulfilment_json(const core::Fulfilment& fulfilment) {
 }
 
 Json refund_json(const core::Refund& refund) {
+  const core::Money rounding{refund.rounding.minor, refund.amount.currency};
   Json json{{"id", core::to_text(refund.id)}, {"amount", to_plain(refund.amount)},
+            {"rounding", to_plain(rounding)}, {"approved_by", refund.approver},
             {"reason", refund.reason},        {"at", core::to_iso(refund.at)},
             {"version", refund.version},      {"payments", Json::array()},
             {"lines", Json::array()}};
@@ -116,7 +118,7 @@ Json totals_json(const core::Order& order, const core::Totals& totals) {
             {"tax", to_plain(totals.tax)},
             {"total", to_plain(totals.total)},
             {"paid", to_plain(paid)},
-            {"due", to_plain(core::owed(order, totals.total))},
+            {"due", to_plain(core::still_owed(order, totals.total))},
             {"taxes", Json::array()}};
   for (const core::TaxLine& tax : totals.taxes) {
     json["taxes"].push_back({{"rate", percent_text(tax.rate)},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -51,7 +52,8 @@ core::Discount discount_from(const Fields& fields, core::Currency currency) {
 
 core::LineItem line_from(const Fields& fields, core::Currency currency) {
   core::LineItem line;
-  line.title = fields.required("title");
+  line.title = fields.text_or("title");
+  if (line.title.empty()) fields.doubt("title", "is missing");
   line.sku = fields.text_or("sku");
   line.barcode = fields.text_or("barcode");
   line.unit = fields.one_of("unit", core::Unit::piece, units);
@@ -61,7 +63,7 @@ core::LineItem line_from(const Fields& fields, core::Currency currency) {
     line.regular_price = fields.positive_money("regular_price", currency);
   }
   line.tax_code = fields.text_or("tax_code", "standard");
-  if (!fields.find("tax_rate")) fields.fault("tax_rate", "is missing");
+  if (!fields.find("tax_rate")) fields.doubt("tax_rate", "is missing");
   line.tax_rate = fields.rate_or("tax_rate", {});
   fields.inside("discount",
                 [&](const Fields& inner) { line.discount = discount_from(inner, currency); });
@@ -71,17 +73,24 @@ core::LineItem line_from(const Fields& fields, core::Currency currency) {
   return line;
 }
 
+template <class Item, class Id>
+bool has_id(const std::vector<Item>& items, const Id& id) {
+  return std::any_of(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+}
+
 void read_lines(const Fields& fields, core::Order& order) {
   const std::string derived_from = core::to_text(order.id) + " line";
   fields.each("lines", [&](const Fields& inner, std::size_t i) {
     core::LineItem line = line_from(inner, order.currency);
     line.id = {inner.id("id").value_or(derived_id(derived_from, i))};
-    // The store keeps lines in the order of their ids.
-    if (!order.lines.empty() && line.id <= order.lines.back().id) {
-      inner.fault("id", "does not come after the id of the line before");
-    }
+    const bool is_taken = has_id(order.lines, line.id);
+    if (is_taken) inner.doubt("id", "is that of another line");
+    if (is_taken) line.id = {derived_id(derived_from, i)};
     order.lines.push_back(std::move(line));
   });
+  // The store keeps lines in the order of their ids.
+  std::stable_sort(order.lines.begin(), order.lines.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
 // A tender that we do not know is kept by its word.
@@ -101,13 +110,17 @@ void read_payments(const Fields& fields, core::Order& order) {
   fields.each("payments", [&](const Fields& inner, std::size_t i) {
     core::Payment payment;
     payment.id = {inner.id("id").value_or(derived_id(derived_from, i))};
-    for (const core::Payment& other : order.payments) {
-      if (other.id == payment.id) inner.fault("id", "is that of another payment");
-    }
+    const bool is_taken = has_id(order.payments, payment.id);
+    if (is_taken) inner.doubt("id", "is that of another payment");
+    if (is_taken) payment.id = {derived_id(derived_from, i)};
+    // What moves money and cannot be read has moved none until a person has looked.
+    const std::size_t sound = inner.doubts();
     payment.kind = inner.one_of("kind", core::TransactionKind::sale, kinds);
     payment.state = inner.one_of("state", core::TransactionState::success, states);
-    read_tender(inner, payment);
     payment.amount = inner.positive_money("amount", order.currency);
+    if (inner.doubts() > sound) payment.state = core::TransactionState::unknown;
+    payment.amount.minor = std::max<std::int64_t>(0, payment.amount.minor);
+    read_tender(inner, payment);
     payment.given = inner.money_or("given", payment.amount);
     payment.reference = inner.text_or("reference");
     payment.at = inner.instant_or("at", order.placed);
@@ -152,7 +165,7 @@ core::LineId line_named(const Fields& fields, const core::Order& order) {
     for (const core::LineItem& line : order.lines) {
       if (line.id.uuid == *id) return line.id;
     }
-    fields.fault("line", "is not a line of the order");
+    fields.doubt("line", "is not a line of the order");
   }
   return {};
 }
@@ -162,7 +175,10 @@ void read_fulfilments(const Fields& fields, core::Order& order) {
   fields.each("fulfilments", [&](const Fields& inner, std::size_t i) {
     core::Fulfilment fulfilment;
     fulfilment.id = {inner.id("id").value_or(derived_id(derived_from, i))};
+    const std::size_t sound = inner.doubts();
     fulfilment.state = inner.one_of("state", core::FulfilmentState::done, fulfilment_states);
+    // Goods of which nobody knows have not left.
+    if (inner.doubts() > sound) fulfilment.state = core::FulfilmentState::cancelled;
     fulfilment.carrier = inner.text_or("carrier");
     fulfilment.tracking_number = inner.text_or("tracking_number");
     fulfilment.tracking_url = inner.text_or("tracking_url");
@@ -183,6 +199,9 @@ void read_refunds(const Fields& fields, core::Order& order) {
     core::Refund refund;
     refund.id = {inner.id("id").value_or(derived_id(derived_from, i))};
     refund.amount = inner.positive_money("amount", order.currency);
+    refund.amount.minor = std::max<std::int64_t>(0, refund.amount.minor);
+    refund.rounding = inner.money_or("rounding", {0, order.currency});
+    refund.approver = inner.text_or("approved_by");
     refund.reason = inner.text_or("reason");
     refund.at = inner.instant_or("at", order.placed);
     refund.version = inner.count_or("version", order.version);
@@ -202,8 +221,10 @@ void read_delivery(const Fields& fields, core::Order& order) {
 
 void read_extras(const Fields& fields, core::Order& order) {
   fields.each("extras", [&](const Fields& inner, std::size_t) {
-    order.extras.push_back({inner.required("title"), inner.positive_money("amount", order.currency),
-                            inner.rate_or("tax_rate", {})});
+    core::ExtraCharge extra{inner.text_or("title"), inner.positive_money("amount", order.currency),
+                            inner.rate_or("tax_rate", {})};
+    if (extra.title.empty()) inner.doubt("title", "is missing");
+    order.extras.push_back(std::move(extra));
   });
 }
 
@@ -211,18 +232,15 @@ core::Currency currency_of(const Fields& fields) {
   const std::string code = fields.text_or("currency");
   const core::Currency currency = core::currency_from(code);
   if (!code.empty() && currency == core::Currency{}) {
-    fields.fault("currency", fmt::format("\"{}\" is not a currency like \"EUR\"", code));
+    fields.doubt("currency", fmt::format("\"{}\" is not a currency like \"EUR\"", code));
   }
   return currency;
 }
 
 core::Customer customer_from(const Fields& fields) {
-  core::Customer customer{fields.text_or("name"), fields.text_or("email"),
-                          fields.text_or("language")};
-  if (!customer.email.empty() && !core::is_email(customer.email)) {
-    fields.fault("email", fmt::format("\"{}\" is not an e-mail address", customer.email));
-  }
-  return customer;
+  // Whether an address can be right is judged where every order is taken.
+  return {fields.text_or("name"), std::string(core::trim(fields.text_or("email"))),
+          fields.text_or("language")};
 }
 
 void read_head(const Fields& fields, core::Order& order) {
@@ -236,7 +254,7 @@ void read_head(const Fields& fields, core::Order& order) {
   order.id = {fields.id("id").value_or(derived_id(order.channel + "\n" + order.number, 0))};
   order.version = fields.count_or("version", 1);
   order.currency = currency_of(fields);
-  if (!fields.find("placed")) fields.fault("placed", "is missing");
+  if (!fields.find("placed")) fields.doubt("placed", "is missing");
   order.placed = fields.instant_or("placed", {});
   order.created = fields.instant_or("created", order.placed);
   order.stage = fields.one_of("order_status", core::Stage::open, stages);
@@ -250,7 +268,9 @@ void read_head(const Fields& fields, core::Order& order) {
 // Our sum and that of the sender must be the same to the cent, or somebody has to
 // look at it; without one of his there is nothing to compare.
 void check_total(const Fields& fields, core::Order& order, const core::Totals& totals) {
-  if (totals.total.minor > core::largest_minor) fields.fault("lines", "make too large a total");
+  if (std::abs(totals.total.minor) > core::largest_minor) {
+    fields.fault("lines", "make too large a total");
+  }
   fields.inside("totals", [&](const Fields& inner) {
     const core::Money said = inner.money_or("total", totals.total);
     if (said == totals.total) return;
@@ -317,6 +337,16 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   return direction * (std::chrono::hours{*hours} + std::chrono::minutes{*minutes});
 }
 
+// "These fields could not be read: customer.name {}, lines[0].quantity 0.3333".
+std::string attention_of(const std::vector<FieldFault>& doubts) {
+  std::string fields;
+  for (const FieldFault& doubt : doubts) {
+    fields += fields.empty() ? "" : ", ";
+    fields += doubt.field + (doubt.value.empty() ? "" : " " + doubt.value);
+  }
+  return "These fields could not be read: " + fields;
+}
+
 }  // namespace
 
 // RFC 3339 section 5.6, read by hand: the streams of the date library take
@@ -347,8 +377,8 @@ core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
   if (json.is_discarded()) {
     return tl::unexpected(OrderFaults{true, {{"", "The file is not JSON, or ends too early."}}});
   }
-  OrderFaults faults;
-  const Fields fields(json, "", faults.faults);
+  Findings found;
+  const Fields fields(json, "", found);
   core::Order order;
   read_head(fields, order);
   read_lines(fields, order);
@@ -361,11 +391,12 @@ core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
   read_delivery(fields, order);
   read_fulfilments(fields, order);
   read_refunds(fields, order);
-  if (!faults.faults.empty()) return tl::unexpected(std::move(faults));
+  if (!found.faults.empty()) return tl::unexpected(OrderFaults{false, std::move(found.faults)});
   const core::Totals totals = core::price(order);
   check_total(fields, order, totals);
   read_status(fields, order, totals);
-  if (!faults.faults.empty()) return tl::unexpected(std::move(faults));
+  if (!found.faults.empty()) return tl::unexpected(OrderFaults{false, std::move(found.faults)});
+  if (!found.doubts.empty()) order.attention = attention_of(found.doubts);
   return order;
 }
 

@@ -160,7 +160,8 @@ void Shopify::start_pull() {
   const PullFrom from = *std::exchange(pull_from_, std::nullopt);
   const shopify::Place place = shopify::place_from(from.cursor(cursor_name));
   if (!catalogue_is_next_) {
-    pulling_.emplace<shopify::PullDialogue>(shopify::PullWhat::orders, place, from.now, shop_);
+    pulling_.emplace<shopify::PullDialogue>(shopify::PullWhat::orders, place, from.now, shop_,
+                                            from.again_since());
   } else if (place.has_catalogue) {
     pulling_.emplace<shopify::PullDialogue>(shopify::PullWhat::catalogue, place, from.now, shop_);
   } else {
@@ -206,6 +207,8 @@ void Shopify::end_pull(shopify::Found found) {
   pulled.cursors = {{std::string(cursor_name), shopify::to_text(found.place)}};
   pulled.more = was_orders || found.more;
   pulled.progress = std::move(found.progress);
+  pulled.aside = std::move(found.aside);
+  pulled.was_tried = found.was_tried;
   for (const std::string& fault : found.faults) {
     pulled.trouble += (pulled.trouble.empty() ? "" : "\n") + fault;
   }

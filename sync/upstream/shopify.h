@@ -39,7 +39,9 @@ class Shopify final : public Upstream {
   std::optional<Check> checked() override;
   // Pulled orders are kept by the cursor that goes with them.
   void accept(const core::Order&) override {}
-  void refuse(const core::Order&, const std::string&) override {}
+  std::string refuse(const core::Order& order, const std::string&) override {
+    return order.upstream_number.empty() ? order.number : order.upstream_number;
+  }
 
  private:
   // The shop is looked at once before anything else is said to it.

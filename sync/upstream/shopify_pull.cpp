@@ -94,8 +94,9 @@ std::string history_note(const std::vector<std::string>& scopes) {
          "given).";
 }
 
-PullDialogue::PullDialogue(PullWhat what, Place from, core::Instant now, const ShopFacts& shop)
-    : shop_(&shop), now_(now), is_orders_(what == PullWhat::orders) {
+PullDialogue::PullDialogue(PullWhat what, Place from, core::Instant now, const ShopFacts& shop,
+                           core::Instant again)
+    : shop_(&shop), now_(now), again_(again), is_orders_(what == PullWhat::orders) {
   found_.place = std::move(from);
   const std::string list = walk().list;
   goes_on_ = !list.empty();
@@ -134,7 +135,10 @@ core::Instant& PullDialogue::place_of(Stage stage) {
 core::Instant PullDialogue::since(Stage stage) {
   const core::Instant place = place_of(stage);
   const bool first = place == core::Instant{};
-  if (stage == Stage::orders && first) return now_ - first_reach;
+  if (stage == Stage::orders) {
+    const core::Instant from = first ? now_ - first_reach : place - overlap;
+    return again_ == core::Instant{} ? from : std::min(from, again_ - overlap);
+  }
   return first ? place : place - overlap;
 }
 
@@ -259,8 +263,8 @@ void PullDialogue::take_order(const Json& json) {
   auto order = order_from(json);
   if (order) {
     found_.orders.push_back(std::move(*order));
-  } else if (found_.faults.size() < most_faults_told) {
-    found_.faults.push_back(order.error());
+  } else {
+    put_aside(text_at(json, "name"), order.error(), time_at(json, "updatedAt"));
   }
 }
 
@@ -268,9 +272,15 @@ void PullDialogue::take_product(const Json& json) {
   auto product = product_from(json, shop_->currency);
   if (product) {
     take_over(std::move(*product), found_.catalogue);
-  } else if (found_.faults.size() < most_faults_told) {
-    found_.faults.push_back(product.error());
+  } else {
+    // It is read again when it changes there, and by no other wish.
+    put_aside(text_at(json, "title"), product.error(), {});
   }
+}
+
+void PullDialogue::put_aside(std::string name, std::string reason, core::Instant changed) {
+  if (name.empty()) name = reason;
+  found_.aside.push_back({std::move(name), std::move(reason), changed});
 }
 
 void PullDialogue::take_stock(const Json& item) {
@@ -301,6 +311,7 @@ void PullDialogue::end_stage() {
     case Stage::deleted:
       return begin_stage(Stage::customers);
     default:
+      found_.was_tried = is_orders_ && again_ != core::Instant{} && walk().since <= again_;
       walk() = {};
       stage_ = Stage::ended;
   }
@@ -407,7 +418,11 @@ void BulkDialogue::hear_file(const Heard& heard, const Fetch& fetch) {
       this->found(true, last ? std::string()
                              : fmt::format("{} MB of the catalogue", place_.bulk_offset >> 20)));
   for (ReadProduct& product : piece.products) take_over(std::move(product), found.catalogue);
-  found.faults = std::move(piece.faults);
+  for (const std::string& fault : piece.faults) {
+    // Of a product its name is the first thing that is said.
+    const std::size_t end = fault.starts_with('"') ? fault.find('"', 1) : std::string::npos;
+    found.aside.push_back({end == std::string::npos ? fault : fault.substr(1, end - 1), fault});
+  }
   next_ = std::move(found);
 }
 

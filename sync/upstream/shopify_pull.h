@@ -43,9 +43,11 @@ struct Found {
   std::vector<core::Order> orders;
   core::PulledCatalogue catalogue;
   std::vector<core::PulledCustomer> customers;
-  std::vector<std::string> faults;  // sentences about what could not be read
-  Place place;                      // to begin at the next time
-  bool more = false;                // there is more at once
+  std::vector<std::string> faults;         // sentences about what could not be asked
+  std::vector<core::PutAside> aside = {};  // what could not be read
+  bool was_tried = false;                  // the orders that were to be read again were
+  Place place;                             // to begin at the next time
+  bool more = false;                       // there is more at once
   std::string progress;
 };
 
@@ -53,7 +55,9 @@ enum class PullWhat { orders, catalogue };  // customers come with the catalogue
 
 class PullDialogue {
  public:
-  PullDialogue(PullWhat what, Place from, core::Instant now, const ShopFacts& shop);
+  // `again`: from when on orders are read once more; 0: they need not be.
+  PullDialogue(PullWhat what, Place from, core::Instant now, const ShopFacts& shop,
+               core::Instant again = {});
 
   // An answer: it could not be asked; `found` then holds nothing new.
   using Next = std::variant<Request, Answer, Found>;
@@ -68,6 +72,7 @@ class PullDialogue {
   void take_more(const Json& data);
   void take_order(const Json& order);
   void take_product(const Json& product);
+  void put_aside(std::string name, std::string reason, core::Instant changed);
   void take_stock(const Json& item);
   void finish_node();
   void end_stage();
@@ -79,6 +84,7 @@ class PullDialogue {
 
   const ShopFacts* shop_;
   core::Instant now_;
+  core::Instant again_;
   bool is_orders_;
   bool goes_on_ = false;  // where an earlier step ended
   Stage stage_ = Stage::ended;

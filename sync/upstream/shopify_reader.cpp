@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 
 #include "core/barcode.h"
@@ -37,7 +38,9 @@ core::Rate rate_of(const Json& tax_lines) {
   return {static_cast<std::int64_t>(std::llround(sum * 10'000))};
 }
 
-core::Result<core::LineItem, std::string> line_from(const Json& json, core::Currency currency) {
+// A line of which something cannot be read is taken with what can be, and named.
+core::LineItem line_from(const Json& json, core::Currency currency,
+                         std::vector<std::string>& doubts) {
   core::LineItem line;
   line.id = line_id_of(json);
   line.title = text_at(json, "name");
@@ -47,15 +50,17 @@ core::Result<core::LineItem, std::string> line_from(const Json& json, core::Curr
   line.upstream_id = text_at(json, "id");
   const std::int64_t pieces = number_at(json, "quantity");
   const auto unit = money_at(json, "originalUnitPriceSet");
-  if (pieces < 0 || at(json, "quantity").is_null() || pieces > most_pieces || !unit ||
-      unit->currency != currency) {
-    return tl::unexpected(fmt::format("The line \"{}\" has no quantity or price.", line.title));
+  const bool is_sound = pieces >= 0 && !at(json, "quantity").is_null() && pieces <= most_pieces && unit && unit->minor >= 0;
+  line.quantity = core::pieces(std::clamp<std::int64_t>(pieces, 0, most_pieces));
+  line.unit_price = unit.value_or(core::Money{0, currency});
+  core::Money gross = core::price_of(line.unit_price, line.quantity);
+  if (!is_sound || gross.minor > core::largest_minor) {
+    doubts.push_back(fmt::format("\"{}\" {} x {}", line.title, pieces,
+                                 text_at(json, "originalUnitPriceSet.shopMoney.amount")));
   }
-  line.quantity = core::pieces(pieces);
-  line.unit_price = *unit;
-  const core::Money gross = core::price_of(*unit, line.quantity);
-  if (unit->minor < 0 || gross.minor > core::largest_minor) {
-    return tl::unexpected(fmt::format("The line \"{}\" has a price that cannot be.", line.title));
+  if (std::abs(gross.minor) > core::largest_minor) {
+    line.unit_price.minor = 0;
+    gross.minor = 0;
   }
   const core::Money paid = money_at(json, "discountedTotalSet").value_or(gross);
   if (paid < gross)
@@ -289,10 +294,9 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   order.stage = !text_at(json, "cancelledAt").empty() ? core::Stage::cancelled
                 : flag_at(json, "closed")             ? core::Stage::archived
                                                       : core::Stage::open;
+  std::vector<std::string> doubts;
   for (const Json& node : at(json, "lineItems.nodes")) {
-    auto line = line_from(node, order.currency);
-    if (!line) return tl::unexpected(words_for(json, line.error()));
-    order.lines.push_back(std::move(*line));
+    order.lines.push_back(line_from(node, order.currency, doubts));
   }
   if (order.lines.size() > most_lines)
     return tl::unexpected(words_for(json, "it has too many lines."));
@@ -300,8 +304,9 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
             [](const core::LineItem& a, const core::LineItem& b) { return a.id < b.id; });
   for (const Json& node : at(json, "shippingLines.nodes")) {
     const auto amount = money_at(node, "discountedPriceSet");
-    if (!amount) return tl::unexpected(words_for(json, "its shipping has no price."));
-    order.extras.push_back({text_at(node, "title"), *amount, rate_of(at(node, "taxLines"))});
+    if (!amount) doubts.push_back(fmt::format("\"{}\"", text_at(node, "title")));
+    order.extras.push_back({text_at(node, "title"), amount.value_or(core::Money{0, order.currency}),
+                            rate_of(at(node, "taxLines"))});
   }
   read_customer(json, order);
   read_payments(json, order);
@@ -317,6 +322,9 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   if (payment != core::word(core::payment_status(order, now))) order.upstream_payment = payment;
   const std::string goods = lower_word(text_at(json, "displayFulfillmentStatus"));
   if (goods != core::fulfilment_word(order)) order.fulfilment = goods;
+  if (!doubts.empty()) {
+    order.attention = fmt::format("These fields could not be read: {}", fmt::join(doubts, ", "));
+  }
   return order;
 }
 

@@ -12,6 +12,7 @@
 #include "core/order.h"
 #include "core/pulled_catalogue.h"
 #include "core/pulled_customer.h"
+#include "core/put_aside.h"
 #include "core/store/anchor.h"
 #include "core/store/outbox_store.h"
 #include "sync/answer.h"
@@ -38,7 +39,17 @@ struct Job {
 struct PullFrom {
   core::Instant now;
   std::vector<core::SyncCursor> cursors;
-  std::vector<std::string> open_orders;  // its ids of its orders that are open here
+  std::vector<std::string> open_orders;    // its ids of its orders that are open here
+  std::vector<core::PutAside> again = {};  // what a person wants tried once more
+  // From when on orders are read again for that; 0: they need not be.
+  core::Instant again_since() const {
+    core::Instant since{};
+    for (const core::PutAside& one : again) {
+      const bool is_earlier = since == core::Instant{} || one.changed < since;
+      if (one.changed != core::Instant{} && is_earlier) since = one.changed;
+    }
+    return since;
+  }
   std::string cursor(std::string_view name) const {
     for (const core::SyncCursor& known : cursors) {
       if (known.name == name) return known.value;
@@ -72,6 +83,10 @@ class Upstream {
     bool more = false;                      // there is a next step, at once
     std::string progress;                   // "12,000 products", while there is more; may be empty
     std::string trouble;                    // why the upstream could not be asked; empty: it could
+    // What could not be taken; `aside_is_all`: and there is nothing else aside.
+    std::vector<core::PutAside> aside = {};
+    bool aside_is_all = false;
+    bool was_tried = false;  // all orders since PullFrom::again_since() have been read again
   };
   virtual std::optional<Pulled> pulled() = 0;  // none: no pull has ended
 
@@ -81,8 +96,9 @@ class Upstream {
 
   // The pulled order is in the store; it need not be pulled again.
   virtual void accept(const core::Order& order) = 0;
-  // The till will never take it; `reason` in words for whoever sent it.
-  virtual void refuse(const core::Order& order, const std::string& reason) = 0;
+  // The till will not take it; `reason` in words for whoever sent it. Under what name
+  // it is put aside.
+  virtual std::string refuse(const core::Order& order, const std::string& reason) = 0;
 };
 
 }  // namespace syncing

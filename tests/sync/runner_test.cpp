@@ -128,7 +128,7 @@ class Page final : public syncing::Upstream {
   void begin_check() override {}
   std::optional<syncing::Check> checked() override { return {}; }
   void accept(const core::Order&) override {}
-  void refuse(const core::Order&, const std::string&) override {}
+  std::string refuse(const core::Order& order, const std::string&) override { return order.number; }
 
  private:
   int products_;
@@ -156,7 +156,7 @@ class Listener final : public syncing::Upstream {
   void begin_check() override {}
   std::optional<syncing::Check> checked() override { return {}; }
   void accept(const core::Order&) override {}
-  void refuse(const core::Order&, const std::string&) override {}
+  std::string refuse(const core::Order& order, const std::string&) override { return order.number; }
 
  private:
   std::vector<syncing::RowAnswer> answers_;
