@@ -98,7 +98,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       screen_(first.value_or(Screen::sell)),
       last_touch_(waiting_.now()) {
   if (!till_->put_off.empty()) screen_ = Screen::unresolved;
-  if (till_->attempt) screen_ = Screen::tender;
+  if (till_->attempt) carry_out(show_attempt(*till_->attempt));
 }
 
 Stage::~Stage() = default;
@@ -401,7 +401,9 @@ void Stage::follow_the_till() {
   if (till_->settings.display.kind != "none") {
     runtime_.show_to_customer(display_text(*till_, words()));
   }
-  if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) go(Screen::tender);
+  if (till_->attempt && till_->attempt->phase == core::CardPhase::requested) {
+    carry_out(show_attempt(*till_->attempt));
+  }
 }
 
 // After the till's own frame, so that the customer's window never holds it up.

@@ -6,10 +6,12 @@
 #include <array>
 #include <fstream>
 
+#include "core/store/aside_store.h"
 #include "core/store/journal.h"
 #include "core/store/migrations.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/till_store.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
 #include "pos/cli/anchors.h"
@@ -138,6 +140,37 @@ Findings check_store(core::Database& database, const std::filesystem::path& file
   return findings;
 }
 
+namespace {
+
+// What came from outside and could not be taken, by name.
+Finding check_aside(core::Database& database) {
+  constexpr std::int64_t most_named = 3;
+  const std::int64_t count = core::count_put_aside(database);
+  if (count == 0) return ok("from outside", "everything could be taken");
+  std::string named;
+  for (const core::AsideRow& row : core::put_aside(database, most_named)) {
+    const std::string reason = row.what.reason.substr(0, row.what.reason.find('\n'));
+    named += fmt::format("{}{} ({})", named.empty() ? "" : ", ", row.what.name, reason);
+  }
+  return warn("from outside", fmt::format("{} could not be taken: {}{}; see tresen sync refused",
+                                          count, named, count > most_named ? ", ..." : ""));
+}
+
+}  // namespace
+
+Finding check_time_zone(core::Database& database, const core::Settings& settings) {
+  if (!core::is_time_zone("Europe/Berlin")) {
+    return bad("time zone", "the time zones are not installed: install the package tzdata");
+  }
+  const std::string stored = core::stored_setting(database, "shop.time_zone");
+  if (!stored.empty() && !core::is_time_zone(stored)) {
+    return warn("time zone", fmt::format("\"{}\" is no time zone, so {} is used; set "
+                                         "shop.time_zone, as in Europe/Berlin",
+                                         stored, settings.shop.time_zone));
+  }
+  return ok("time zone", settings.shop.time_zone);
+}
+
 Findings check_queues(core::Database& database) {
   const core::OutboxCounts counts = core::outbox_counts(database);
   const std::string says = fmt::format("{} waiting, {} done", counts.waiting, counts.done);
@@ -146,11 +179,14 @@ Findings check_queues(core::Database& database) {
                                        : warn("outbox", fmt::format("{} refused or unclear, {}; "
                                                                     "see tresen outbox",
                                                                     counts.stuck, says)));
+  const std::int64_t cards = core::count_open_terminal_slips(database).count;
   const std::int64_t slips = core::count_open_prints(database).count;
-  findings.push_back(slips == 0 ? ok("slips", "all are printed")
-                                : warn("slips", fmt::format("{} are not printed yet; see the "
-                                                            "till's Outbox page",
-                                                            slips)));
+  findings.push_back(slips == 0
+                         ? ok("slips", "all are printed")
+                         : warn("slips", fmt::format("{} are not printed yet, {} of the card "
+                                                     "terminal; see tresen print --jobs",
+                                                     slips, cards)));
+  findings.push_back(check_aside(database));
   return findings;
 }
 

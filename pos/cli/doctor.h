@@ -29,6 +29,8 @@ Finding check_lock(const std::filesystem::path& data);
 // Of a large store its latest part, which is quick, or all of it.
 Findings check_store(core::Database& database, const std::filesystem::path& file,
                      const std::vector<core::Anchor>& anchors, Extent extent);
+// Whether receipts tell the shop's own time.
+Finding check_time_zone(core::Database& database, const core::Settings& settings);
 Findings check_queues(core::Database& database);
 Finding check_fonts();
 Finding check_translations();

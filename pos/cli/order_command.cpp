@@ -97,7 +97,9 @@ Table receipts_of(const core::OrderDetail& detail, std::string_view zone) {
 Table history_of(const core::OrderDetail& detail, std::string_view zone) {
   Table table({{"At", "at"}, {"What", "what"}, {"Detail", "detail"}, {"Who", "who"}});
   for (const core::TimelineEntry& entry : detail.order.timeline) {
-    table.add({time_cell(entry.at, zone), entry.kind, entry.detail, entry.actor});
+    const auto note = core::refund_note_from(entry.detail, detail.order.currency);
+    table.add({time_cell(entry.at, zone), entry.kind, note ? refund_words(*note) : entry.detail,
+               entry.actor});
   }
   return table;
 }
@@ -150,7 +152,7 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
           {{"Captured", "captured"}, account.captured},
           {{"Refunded", "refunded"}, account.refunded},
           {{"Paid", "paid"}, account.captured - account.refunded},
-          {{"Due", "due"}, account.owed}};
+          {{"Due", "due"}, core::still_owed(order, totals.total)}};
 }
 
 void print_section(const Table& table) {

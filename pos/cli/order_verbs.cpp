@@ -60,20 +60,16 @@ std::vector<core::LineQuantity> parts(const std::vector<Choice>& choices) {
   return lines;
 }
 
-std::vector<core::RefundedLine> refunded(const core::Order& order,
-                                         const std::vector<Choice>& choices, bool whole,
-                                         bool restock) {
-  std::vector<core::RefundedLine> lines;
-  lines.reserve(choices.size());
+// The lines that were named, an amount, or else everything that is left.
+core::RefundWish refund_wish(const core::Order& order, const std::vector<Choice>& choices,
+                             const VerbOptions& options, core::Money amount) {
+  const bool is_whole = choices.empty() && amount.is_zero() && !options.shipping;
+  if (is_whole) return core::all_of(order, options.restock);
+  core::RefundWish wish{.with_extras = options.shipping, .amount = amount};
   for (const Choice& choice : choices) {
-    lines.push_back({choice.line, choice.quantity, {0, order.currency}, restock});
+    wish.lines.push_back({choice.line, choice.quantity, {0, order.currency}, options.restock});
   }
-  if (!whole) return lines;
-  for (const core::LineItem& line : order.lines) {
-    const core::Quantity left = core::refundable_quantity(order, line);
-    if (left.thousandths > 0) lines.push_back({line.id, left, {0, order.currency}, restock});
-  }
-  return lines;
+  return wish;
 }
 
 Status say(core::Register& till, const core::Command& command) {
@@ -94,6 +90,20 @@ Status collect(core::Register& till, const core::Order& order, core::Tender tend
   return paid;
 }
 
+// Says what to hand out, and to whom.
+Status refund(core::Register& till, const core::Order& order, core::RefundWish wish,
+              core::Tender tender, const std::string& reason) {
+  const Status done =
+      say(till,
+          core::RefundOrder{
+              order.id, std::move(wish.lines), reason, tender, {}, wish.amount, wish.with_extras});
+  const core::Snapshot now = till.snapshot();
+  if (done != well || !now.refunded || now.refunded->order != order.id) return done;
+  print(fmt::format("{}{}", now.refunded->is_asked ? "asked the platform: " : "",
+                    refund_words(now.refunded->note)));
+  return done;
+}
+
 Status resend(core::Register& till, const core::Order& order, std::string mail) {
   std::replace(mail.begin(), mail.end(), '-', ' ');
   for (int i = 0; i <= static_cast<int>(core::OutboxKind::mail_fulfilment_service); ++i) {
@@ -105,11 +115,20 @@ Status resend(core::Register& till, const core::Order& order, std::string mail) 
 
 }  // namespace
 
+std::string refund_words(const core::RefundNote& note) {
+  std::string text = fmt::format("{} {}", core::to_plain(note.amount), word(note.tender));
+  if (!note.recipient.empty()) text += " to " + note.recipient;
+  if (!note.approver.empty()) text += ", approved by " + note.approver;
+  return note.reason.empty() ? text : text + ": " + note.reason;
+}
+
 void add_verb_options(CLI::App& app, VerbOptions& options) {
   app.add_option("VERB", options.verb, "What to do with it; without one it is shown")
       ->check(CLI::IsMember({"capture", "void", "fulfil", "ready", "hand-over", "archive", "reopen",
                              "cancel", "collect", "refund", "resend", "download"}));
-  app.add_option("--amount", options.amount, "Of a capture or a refund [default: all of it]");
+  app.add_option("--amount", options.amount,
+                 "Of a capture or a refund [default: all of it, shipping included]");
+  app.add_flag("--shipping", options.shipping, "Of a refund of some lines: the shipping as well");
   app.add_option("--reason", options.reason, "Of a cancellation or a refund");
   app.add_option("--carrier", options.carrier, "Who carries the parcel");
   app.add_option("--tracking", options.tracking, "The parcel's number");
@@ -159,13 +178,7 @@ Status run_verb(core::Register& till, const core::Order& order, const VerbOption
     return say(till, core::FulfilOrder{order.id, parts(*lines), options.carrier, options.tracking,
                                        options.url, options.notify});
   }
-  const bool whole = lines->empty() && options.amount.empty();
-  return say(till, core::RefundOrder{order.id,
-                                     refunded(order, *lines, whole, options.restock),
-                                     options.reason,
-                                     *tender,
-                                     {},
-                                     amount});
+  return refund(till, order, refund_wish(order, *lines, options, amount), *tender, options.reason);
 }
 
 }  // namespace pos::cli

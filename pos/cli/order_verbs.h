@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/commands.h"
+#include "core/refund.h"
 #include "core/register.h"
 #include "pos/cli/command.h"
 
@@ -20,10 +21,14 @@ struct VerbOptions {
   std::string mail = "confirmation";  // of a refund, of collecting
   std::vector<std::string> lines;     // "SKU" or "SKU=QUANTITY"
   bool restock = false;
+  bool shipping = false;  // of a refund: goes back as well
   bool notify = false;
 };
 
 void add_verb_options(CLI::App& app, VerbOptions& options);
+
+// "9.90 cash to Jule Harms, approved by Lena: damaged".
+std::string refund_words(const core::RefundNote& note);
 
 // Carries it out for the order, or says on stderr why not.
 Status run_verb(core::Register& till, const core::Order& order, const VerbOptions& options);

@@ -9,6 +9,7 @@
 
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/till_store.h"
 #include "drivers/printer/escpos_encoder.h"
 #include "drivers/printer/profiles.h"
 #include "pos/cli/say.h"
@@ -73,6 +74,17 @@ Table table_of(const std::vector<core::PrintJob>& jobs, core::Database& database
   return table;
 }
 
+// The slips of the card terminal, with numbers of their own.
+void add_card_slips(Table& table, const std::vector<core::TerminalSlipRow>& rows,
+                    std::string_view zone) {
+  for (const core::TerminalSlipRow& row : rows) {
+    table.add({fmt::format("card {}", row.slip.row), row.order_number,
+               row.slip.copy == core::SlipCopy::merchant ? "card, merchant" : "card, customer",
+               core::word(row.state), Cell("", false), std::int64_t{1},
+               time_cell(row.created, zone), row.reason});
+  }
+}
+
 class Print final : public Command {
  public:
   explicit Print(CLI::App& app) {
@@ -91,6 +103,8 @@ class Print final : public Command {
     app.add_option("--again", again_,
                    "Print this slip of --jobs again, marked as a copy if unsure");
     app.add_option("--drop", drop_, "Do not print this slip");
+    app.add_option("--card-again", card_again_, "Print this slip of the card terminal again");
+    app.add_option("--card-drop", card_drop_, "Do not print this slip of the card terminal");
     app.add_option("--elsewhere", elsewhere_, "Print this slip on the other printer");
   }
 
@@ -108,6 +122,8 @@ class Print final : public Command {
     if (prints_waiting_) return print_waiting(common);
     if (again_ > 0) return tell(common, core::RetryPrint{again_});
     if (drop_ > 0) return tell(common, core::DropPrint{drop_});
+    if (card_again_ > 0) return tell(common, core::RetryTerminalSlip{card_again_});
+    if (card_drop_ > 0) return tell(common, core::DropTerminalSlip{card_drop_});
     if (elsewhere_ > 0) return tell(common, core::PrintElsewhere{elsewhere_});
     if (!receipt_.empty()) return to_.empty() ? print_again(common) : write_slip(common);
     return fail("say what to print: --receipt N, --test, --setup-slip, --waiting", wrong_usage);
@@ -145,7 +161,9 @@ class Print final : public Command {
     auto store = open_for_reading(common);
     if (!store) return cannot;
     const auto jobs = core::print_jobs(store->database, 1'000'000);
-    const Table table = table_of(jobs, store->database, store->settings.shop.time_zone);
+    const std::string& zone = store->settings.shop.time_zone;
+    Table table = table_of(jobs, store->database, zone);
+    add_card_slips(table, core::terminal_slips(store->database, 1'000'000), zone);
     if (const Status read = after_reading(store->database); read != well) return read;
     print_table(table, common.json ? Form::json : Form::text, "no slips yet");
     return well;
@@ -293,7 +311,7 @@ class Print final : public Command {
        prints_waiting_ = false;
   core::PrinterSettings settings_;  // of the printer that is tried
   int table_ = 0, seconds_ = 3600;
-  std::int64_t again_ = 0, drop_ = 0, elsewhere_ = 0;
+  std::int64_t again_ = 0, drop_ = 0, elsewhere_ = 0, card_again_ = 0, card_drop_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/store/aside_store.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/sync_now.h"
@@ -18,23 +19,30 @@ class SyncOnce final : public Command {
   explicit SyncOnce(CLI::App& app) {
     auto* once =
         app.add_flag("--once", once_, "Once, then end; a till that runs does it all the time");
-    app.add_option("WHAT", what_, "test: only ask who is there, and tell nothing")
-        ->check(CLI::IsMember({"test"}))
+    app.add_option("WHAT", what_,
+                   "test: only ask who is there, and tell nothing; refused: list what came from "
+                   "outside and could not be taken; retry: take it once more")
+        ->check(CLI::IsMember({"test", "refused", "retry"}))
         ->excludes(once);
   }
 
   Status run(const Common& common) override {
     if (!once_ && what_.empty())
-      return fail("say --once or test; see tresen sync --help", wrong_usage);
+      return fail("say --once, test, refused or retry; see tresen sync --help", wrong_usage);
     std::error_code unknown;
     if (!std::filesystem::exists(store_file(common), unknown)) {
       return fail(
           core::in_words(core::StoreError{core::StoreFault::missing, store_file(common).string()}));
     }
-    if (!once_) return test(common);
+    if (what_ == "test") return test(common);
+    if (what_ == "refused") return list_refused(common);
     const core::SystemClock clock;
     const auto till = open_register(common, clock);
     if (!till) return cannot;
+    if (what_ == "retry") {
+      const auto wanted = till->handle(core::TryAsideAgain{});
+      if (!wanted) return say_refusal(wanted.error());
+    }
     const auto figures = sync_now(common, *till, clock);
     if (!figures) return cannot;
     if (common.json) {
@@ -42,18 +50,35 @@ class SyncOnce final : public Command {
                   {"received", figures->received},
                   {"waiting", figures->waiting},
                   {"stuck", figures->stuck},
+                  {"refused", figures->aside},
                   {"trouble", figures->trouble}});
     } else {
       print(fmt::format("{} sent, {} orders received, {} waiting, {} need attention", figures->done,
                         figures->received, figures->waiting, figures->stuck));
     }
+    if (figures->aside > 0) {
+      note(fmt::format("{} from outside could not be taken; see tresen sync refused",
+                       figures->aside));
+    }
     if (!figures->trouble.empty()) note(figures->trouble);
     const bool all_done = figures->waiting == 0 && figures->stuck == 0 && figures->trouble.empty();
     if (!all_done) note("see tresen outbox for the reasons");
-    return all_done ? well : attention;
+    return all_done && figures->aside == 0 ? well : attention;
   }
 
  private:
+  static Status list_refused(const Common& common) {
+    const auto rows = [](Reading& store) {
+      Table table({{"From", "source"}, {"Name", "name"}, {"Since", "since"}, {"Why", "reason"}});
+      for (const core::AsideRow& row : core::put_aside(store.database)) {
+        table.add({row.source, row.what.name, time_cell(row.since, store.settings.shop.time_zone),
+                   row.what.reason});
+      }
+      return table;
+    };
+    return print_from_store(common, rows, "everything could be taken");
+  }
+
   static Status test(const Common& common) {
     const auto check = check_platform(common);
     if (!check) return cannot;

@@ -1,5 +1,6 @@
 #include "pos/cli/sync_now.h"
 
+#include "core/store/aside_store.h"
 #include "core/store/outbox_store.h"
 #include "pos/cli/progress.h"
 #include "pos/cli/say.h"
@@ -53,6 +54,7 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   const core::OutboxCounts left = core::outbox_counts(till.database());
   figures.waiting = left.waiting;
   figures.stuck = left.stuck;
+  figures.aside = core::count_put_aside(till.database());
   figures.trouble = runner.pull_trouble();
   return figures;
 }

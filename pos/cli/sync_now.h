@@ -17,6 +17,7 @@ struct SyncFigures {
   std::int64_t received = 0;  // orders from the upstream
   std::int64_t waiting = 0;   // left for later
   std::int64_t stuck = 0;     // refused or unclear
+  std::int64_t aside = 0;     // of what came from outside, could not be taken
   std::string trouble;        // why the upstream gave no orders; empty: it could be asked
 };
 

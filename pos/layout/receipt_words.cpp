@@ -200,6 +200,27 @@ void add_given(std::vector<std::string>& to, std::initializer_list<std::string> 
 
 namespace {
 
+// What came back besides the lines, and what coins made of it.
+void add_refund_sums(ReceiptWords& said, const core::Receipt& receipt, const core::Refund& refund,
+                     const Words& words) {
+  const Language language = words.language();
+  Money rest = refund.worth();
+  for (const core::RefundedLine& part : refund.lines) rest -= part.amount;
+  const auto& extras = receipt.order.extras;
+  if (!refund.lines.empty() && !rest.is_zero()) {
+    // More than the lines is shipping; less is what was agreed on.
+    const bool is_extra = rest.minor > 0 && extras.size() == 1;
+    said.sums.push_back({is_extra         ? extras.front().title
+                         : rest.minor > 0 ? std::string(words("Shipping"))
+                                          : std::string(words("Deduction")),
+                         signed_text(-rest, language)});
+  }
+  if (!refund.rounding.is_zero()) {
+    said.sums.push_back(
+        {std::string(words("Cash rounding")), signed_text(-refund.rounding, language)});
+  }
+}
+
 // A refund's receipt shows what came back and what was given for it.
 void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
   const Language language = words.language();
@@ -218,6 +239,7 @@ void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& w
         said.lines.push_back(std::move(back));
       }
     }
+    add_refund_sums(said, receipt, refund, words);
     if (!refund.reason.empty()) {
       said.facts.push_back({std::string(words("Reason")), refund.reason});
     }

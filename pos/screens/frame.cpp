@@ -29,7 +29,7 @@ std::vector<NavView> navigation(const Scene& scene, Screen here) {
        here == Screen::sell || here == Screen::tender},
       {Screen::orders, "Orders", icons::receipt_long, to_int(counts.new_orders),
        here == Screen::orders || here == Screen::order},
-      {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck),
+      {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck + counts.put_aside),
        here == Screen::outbox},
       {Screen::settings, "Settings", icons::settings, 0, here == Screen::settings}};
   for (NavView& entry : entries) entry.word = scene.words(entry.word);
@@ -148,6 +148,13 @@ BannerView trouble(const Scene& scene) {
                 scene.words.fill("{} receipt waits.", "{} receipts wait.", waiting),
             std::string(scene.words("Show")), ui::State::warn};
   }
+  if (till.counts.put_aside > 0) {
+    return {Trouble::aside,
+            scene.words.fill("{} thing from outside could not be taken:",
+                             "{} things from outside could not be taken:", till.counts.put_aside) +
+                " " + till.counts.aside_name,
+            std::string(scene.words("Show")), ui::State::bad};
+  }
   return {};
 }
 
@@ -212,14 +219,16 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   if (is_wide) view.date = day_text(scene.now, language);
   view.time = time_text(scene.now);
   view.banner = trouble(scene);
-  if (view.banner.words == input.put_away && view.banner.trouble == Trouble::print)
-    view.banner = {};
-  if (view.banner.trouble == Trouble::print) view.close_word = scene.words("Close");
+  // What can wait can be put away, and comes back when it says something else.
+  const auto can_wait = [&] {
+    return view.banner.trouble == Trouble::print || view.banner.trouble == Trouble::aside;
+  };
+  if (view.banner.words == input.put_away && can_wait()) view.banner = {};
+  if (can_wait()) view.close_word = scene.words("Close");
   return view;
 }
 
-// Where a card payment is taken; or, of money that goes back, its order.
-static Reaction show_attempt(const core::CardAttempt& attempt) {
+Reaction show_attempt(const core::CardAttempt& attempt) {
   return attempt.kind == core::CardKind::sale ? show(Screen::tender) : show_order(attempt.order);
 }
 

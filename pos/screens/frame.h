@@ -55,7 +55,7 @@ struct StripView {
   ui::State state = ui::State::ok;
   friend bool operator==(const StripView&, const StripView&) = default;
 };
-enum class Trouble : std::uint8_t { none, not_saved, no_hands, card, clock, guesses, print };
+enum class Trouble : std::uint8_t { none, not_saved, no_hands, card, clock, guesses, print, aside };
 struct BannerView {
   Trouble trouble = Trouble::none;
   std::string words, action;
@@ -93,6 +93,9 @@ struct FrameTap {
   Screen screen = Screen::sell;
   int strip_end = 0;  // where clock and cashier begin in the strip
 };
+
+// Where a card attempt is followed: the payment, or the order that is given back.
+Reaction show_attempt(const core::CardAttempt& attempt);
 
 FrameView present(const Scene& scene, const FrameInput& input, Screen here);
 FrameTap draw(ui::Ui& ui, const FrameView& view);

@@ -7,6 +7,7 @@
 #include "pos/screens/order_neighbours.h"
 #include "pos/screens/order_verbs.h"
 #include "pos/screens/order_words.h"
+#include "pos/screens/refund_done_sheet.h"
 
 namespace pos {
 namespace {
@@ -30,7 +31,7 @@ Reaction print_copy(core::OrderId order, const Words& words) {
 
 void open_order(OrderInput& input, core::OrderId order) {
   if (input.order == order) return;
-  input = {.order = order};
+  input = {.order = order, .told_refund = input.told_refund};
 }
 
 bool take_label(const Scene& scene, const std::string& code, OrderInput& input) {
@@ -52,7 +53,8 @@ bool take_label(const Scene& scene, const std::string& code, OrderInput& input) 
 
 bool takes_scan(const Scene& scene, const OrderInput& input) {
   const bool has_sheet = input.sheet.index() > 0 && !std::holds_alternative<MenuInput>(input.sheet);
-  return !has_sheet && !input.mail.is_open && !gives_back(scene, input.order);
+  return !has_sheet && !input.mail.is_open && !gives_back(scene, input.order) &&
+         !has_refund_to_tell(scene, input.order, input.told_refund);
 }
 
 Questions wants(const Scene& scene, const OrderInput& input) {
@@ -164,6 +166,8 @@ Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input) {
   if (gives_back(scene, input.order)) {
     Reaction at_terminal = run(ui, scene, input.card);
     if (!at_terminal.is_empty()) reaction = std::move(at_terminal);
+  } else if (has_refund_to_tell(scene, input.order, input.told_refund)) {
+    if (draw(ui, present_refund_done(scene))) input.told_refund = scene.till.refunded->count;
   } else if (detail && (has_mail || has_sheet)) {
     Reaction in_sheet =
         has_mail ? run(ui, scene, detail->order, input.mail) : run_sheet(ui, scene, *detail, input);

@@ -74,10 +74,11 @@ struct OrderInput {
   core::OrderId marked = {};  // was told to be seen
   std::int64_t place = -1;    // in the list of the Orders page; -1: not in it
   MailInput mail = {};
-  CardRefundInput card = {};  // over all sheets, while the terminal gives money back
-  ParcelInput parcel = {};    // what the next fulfilment says
-  OrderSheet sheet = {};      // at most one is open
-  int content_height = 0;     // of what scrolls, as drawn last
+  std::uint64_t told_refund = 0;  // the count of the refund that was read last
+  CardRefundInput card = {};      // over all sheets, while the terminal gives money back
+  ParcelInput parcel = {};        // what the next fulfilment says
+  OrderSheet sheet = {};          // at most one is open
+  int content_height = 0;         // of what scrolls, as drawn last
 };
 
 // The screen shows another order from now on.

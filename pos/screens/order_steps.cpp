@@ -23,10 +23,10 @@ void add_money(OrderSteps& steps, const core::Order& order, Money total) {
   const Money zero{0, order.currency};
   steps.authorised = sum_of(order, TransactionKind::authorization);
   steps.captured = core::received_sum(order);
-  steps.refundable = core::paid_sum(order);
+  steps.refundable = core::refundable_sum(order);
   steps.capturable = core::capturable_sum(order);
   steps.expires = core::authorization_expiry(order);
-  steps.due = std::max(zero, core::owed(order, total) - steps.capturable);
+  steps.due = std::max(zero, core::still_owed(order, total) - steps.capturable);
 }
 
 void add_goods(OrderSteps& steps, const core::Order& order) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
+#include "core/refund.h"
 #include "pos/screens/order_words.h"
 #include "pos/ui/format.h"
 
@@ -11,7 +13,16 @@ namespace {
 
 namespace icons = ui::icons;
 
-enum class Detail : std::uint8_t { none, text, amount, channel, reason };
+enum class Detail : std::uint8_t {
+  none,
+  text,
+  amount,
+  channel,
+  reason,
+  refund,
+  asked,
+  asked_by_rule
+};
 
 struct Happening {
   std::string_view kind;     // as core writes it
@@ -21,7 +32,7 @@ struct Happening {
   ui::State state;
 };
 
-constexpr std::array<Happening, 28> happenings{{
+constexpr std::array<Happening, 30> happenings{{
     {"order placed", "Order placed", Detail::none, icons::shopping_cart, ui::State::neutral},
     {"order received", "Order received from {}", Detail::channel, icons::inbox, ui::State::neutral},
     {"paid", "{} paid", Detail::amount, icons::payments, ui::State::ok},
@@ -29,7 +40,11 @@ constexpr std::array<Happening, 28> happenings{{
      ui::State::warn},
     {"payment authorised", "{} authorised", Detail::amount, icons::lock_clock, ui::State::neutral},
     {"captured", "{} captured", Detail::amount, icons::credit_score, ui::State::ok},
-    {"refunded", "{} refunded", Detail::amount, icons::undo, ui::State::neutral},
+    {"refunded", "{} refunded", Detail::refund, icons::undo, ui::State::neutral},
+    {"refunded to the card", "{} refunded to the card", Detail::refund, icons::undo,
+     ui::State::neutral},
+    {"refund to the card requested", "{} asked back to the card", Detail::refund, icons::undo,
+     ui::State::warn},
     {"receipt mailed", "Receipt goes to {}", Detail::text, icons::mail_outline, ui::State::neutral},
     {"fulfilled", "Fulfilled", Detail::none, icons::check_circle, ui::State::ok},
     {"archived", "Archived", Detail::none, icons::archive, ui::State::neutral},
@@ -40,10 +55,10 @@ constexpr std::array<Happening, 28> happenings{{
      ui::State::ok},
     {"archived by rule", "Archived by rule, because {}", Detail::reason, icons::bolt,
      ui::State::neutral},
-    {"asked upstream", "The platform is asked: {}", Detail::text, icons::cloud_upload,
+    {"asked upstream", "The platform is asked: {}", Detail::asked, icons::cloud_upload,
      ui::State::neutral},
-    {"asked upstream by rule", "The platform is asked by rule: {}", Detail::text, icons::bolt,
-     ui::State::neutral},
+    {"asked upstream by rule", "The platform is asked by rule: {}", Detail::asked_by_rule,
+     icons::bolt, ui::State::neutral},
     {"changed upstream", "Changed by the platform", Detail::none, icons::sync, ui::State::neutral},
     {"given up", "Given up: the platform is right", Detail::none, icons::cancel,
      ui::State::neutral},
@@ -63,33 +78,79 @@ constexpr std::array<Happening, 28> happenings{{
      ui::State::neutral},
 }};
 
-std::string detail_text(const core::Order& order, const core::TimelineEntry& entry, Detail detail,
-                        const Words& words) {
-  if (detail == Detail::channel) return channel_name(entry.detail, order.number, words);
-  if (detail == Detail::reason) {
-    const std::string_view rule = words.with("rule", entry.detail);
-    return std::string(rule == entry.detail ? words(entry.detail) : rule);
+const Happening* happening_of(std::string_view kind) {
+  const auto known = std::find_if(happenings.begin(), happenings.end(),
+                                  [&](const Happening& one) { return one.kind == kind; });
+  return known == happenings.end() ? nullptr : &*known;
+}
+
+std::string amount_of(const core::Order& order, std::string_view plain, const Words& words) {
+  const auto money = core::parse_plain(plain, order.currency);
+  return money ? money_text(*money, words.language()) : "";
+}
+
+// How, to whom, who approved and why; what is not known is left out.
+std::string refund_facts(const core::RefundNote& note, const Words& words) {
+  core::Payment payment;
+  payment.tender = note.tender;
+  std::string text = " · " + tender_name(payment, words);
+  if (!note.recipient.empty()) text += " · " + note.recipient;
+  if (!note.approver.empty()) text += " · " + words.fill("approved by {}", {note.approver});
+  if (!note.reason.empty()) text += " · " + note.reason;
+  return text;
+}
+
+// What the sentence of a happening is filled with, and what follows it.
+struct Filling {
+  std::string gap, after;
+};
+Filling filling_of(const core::Order& order, std::string_view detail, Detail what,
+                   const Words& words) {
+  if (what == Detail::channel) return {channel_name(detail, order.number, words), ""};
+  if (what == Detail::reason) {
+    const std::string_view rule = words.with("rule", detail);
+    return {rule == detail ? reason_text(detail, words) : std::string(rule), ""};
   }
-  if (detail != Detail::amount) return entry.detail;
-  const auto money = core::parse_plain(entry.detail, order.currency);
-  return money ? money_text(*money, words.language()) : entry.detail;
+  if (what == Detail::refund) {
+    if (const auto note = core::refund_note_from(detail, order.currency)) {
+      return {money_text(note->amount, words.language()), refund_facts(*note, words)};
+    }
+  }
+  if (what != Detail::amount && what != Detail::refund) return {std::string(detail), ""};
+  std::string amount = amount_of(order, detail, words);
+  // What is no amount says why; that the platform told of it is no reason.
+  const bool says_more = amount.empty() && !detail.empty() && detail != "upstream";
+  return {std::move(amount), says_more ? " · " + std::string(words(detail)) : ""};
+}
+
+std::string title_of(const core::Order& order, std::string_view kind, std::string_view detail,
+                     const Words& words) {
+  const Happening* known = happening_of(kind);
+  if (!known) {
+    // What another system wrote is shown as it is.
+    return std::string(kind) + (kind.empty() || detail.empty() ? "" : ": ") + std::string(detail);
+  }
+  const std::string_view sentence = words.with("timeline", known->english);
+  if (known->detail == Detail::asked || known->detail == Detail::asked_by_rule) {
+    // "captured: 12.50" is a happening of its own, which has yet to come true.
+    const std::size_t colon = std::min(detail.find(": "), detail.size());
+    const std::string asked =
+        std::string(detail.substr(0, colon)) + (known->detail == Detail::asked ? "" : " by rule");
+    const std::string_view rest = detail.substr(std::min(colon + 2, detail.size()));
+    return fill_braces(sentence, {title_of(order, asked, rest, words)});
+  }
+  const Filling filling = filling_of(order, detail, known->detail, words);
+  return std::string(core::trim(fill_braces(sentence, {filling.gap}))) + filling.after;
 }
 
 EntryView entry_view(const core::Order& order, const core::TimelineEntry& entry,
                      const Words& words) {
   EntryView view{.icon = icons::info_outline};
-  const auto known = std::find_if(happenings.begin(), happenings.end(),
-                                  [&](const Happening& one) { return one.kind == entry.kind; });
-  if (known == happenings.end()) {
-    // What another system wrote is shown as it is.
-    view.title = entry.kind;
-    if (!entry.detail.empty()) view.title += (view.title.empty() ? "" : ": ") + entry.detail;
-    return view;
+  view.title = title_of(order, entry.kind, entry.detail, words);
+  if (const Happening* known = happening_of(entry.kind)) {
+    view.icon = known->icon;
+    view.state = known->state;
   }
-  view.icon = known->icon;
-  view.state = known->state;
-  view.title = fill_braces(words.with("timeline", known->english),
-                           {detail_text(order, entry, known->detail, words)});
   return view;
 }
 

@@ -20,8 +20,10 @@ Reaction refund(const Scene& scene, const core::OrderDetail& detail, const Refun
   const std::vector<RefundWay> ways = refund_ways(detail.foreseen, scene.words);
   core::RefundOrder command;
   command.order = detail.order.id;
-  command.lines = refunded_lines(input);
-  command.amount = refunded_amount(detail, input);
+  const core::RefundWish wish = refund_wish(scene, detail, input);
+  command.lines = wish.lines;
+  command.with_extras = wish.with_extras;
+  command.amount = wish.amount;
   command.reason = refund_reasons(scene.words).at(*input.reason);
   command.tender = ways[input.way].tender;
   command.original = ways[input.way].original;

@@ -129,7 +129,7 @@ Emptiness emptiness_of(const core::OrderFilter& filter, const Words& words) {
 
 std::string detail_of(const core::OrderRow& row, const Scene& scene) {
   const Words& words = scene.words;
-  if (!is_stuck(row.sync) && !row.attention.empty()) return std::string(words(row.attention));
+  if (!is_stuck(row.sync) && !row.attention.empty()) return reason_text(row.attention, words);
   if (is_stuck(row.sync)) {
     return row.reason.empty() ? std::string(words("It may have arrived"))
                               : reason_text(row.reason, words);

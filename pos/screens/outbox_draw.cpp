@@ -24,15 +24,18 @@ struct RowButton {
 
 // From the right edge to the left.
 std::vector<RowButton> buttons_of(const OutboxRowView& row, Kind action) {
-  const std::string name = "-" + std::to_string(row.row);
+  const std::string name = (row.is_card ? "-card-" : "-") + std::to_string(row.row);
   const bool is_print = action == Kind::print;
+  const Kind print = row.is_card ? Kind::print_card : action;
+  const Kind drop = row.is_card ? Kind::drop_card : Kind::drop;
   std::vector<RowButton> buttons;
   const auto add = [&](const std::string& word, const char* id, Kind kind, bool is_main = false) {
     if (!word.empty()) buttons.push_back({word + "##" + id + name, kind, is_main});
   };
-  const Kind first = row.first == OutboxRowView::First::drop ? Kind::drop : action;
-  add(row.action, !is_print ? "resend" : first == Kind::drop ? "drop" : "print", first, true);
-  add(row.other, is_print ? "drop" : "mend", is_print ? Kind::drop : Kind::mend);
+  const Kind first = row.first == OutboxRowView::First::drop ? drop : is_print ? print : action;
+  const char* resend = action == Kind::again ? "again" : "resend";
+  add(row.action, !is_print ? resend : first == drop ? "drop" : "print", first, true);
+  add(row.other, is_print ? "drop" : "mend", is_print ? drop : Kind::mend);
   add(row.qr, "qr", Kind::qr);
   add(row.mail, "mail", Kind::mail);
   add(row.elsewhere, "elsewhere", Kind::elsewhere);
@@ -103,7 +106,11 @@ Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const 
 OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
                    Kind action) {
   OutboxTap tap{Kind::none, row.row, row.order};
-  const std::string name = row.title + "##row-" + std::to_string(row.row);
+  const std::string name = row.title +
+                           (row.is_card             ? "##card-"
+                            : action == Kind::again ? "##aside-"
+                                                    : "##row-") +
+                           std::to_string(row.row);
   if (ui::row_ground(ui, rect,
                      {.label = name,
                       .needs_attention = row.state == ui::State::bad,
@@ -236,6 +243,7 @@ static OutboxTap draw_page(ui::Ui& ui, const OutboxView& view, OutboxInput& inpu
                        {.colour = ui::Colour::text_2}) +
          margin;
   }
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.aside, Kind::again, tap);
   y = draw_section(ui, {below.x, y, below.w, 0}, view.prints, Kind::print, tap);
   y = draw_section(ui, {below.x, y, below.w, 0}, view.stuck, Kind::resend, tap);
   y = draw_section(ui, {below.x, y, below.w, 0}, view.open, Kind::resend, tap);

@@ -171,11 +171,64 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
   return view;
 }
 
+OutboxRowView card_slip_view(const core::TerminalSlipRow& row, const Scene& scene) {
+  const Words& words = scene.words;
+  OutboxRowView view;
+  view.row = row.slip.row;
+  view.is_card = true;
+  view.icon = row.state == PrintState::refused ? icons::print_disabled : icons::contactless;
+  view.title = words(row.slip.copy == core::SlipCopy::merchant ? "Card slip for the shop"
+                                                               : "Card slip for the customer");
+  if (!row.order_number.empty()) view.second = words.fill("Order {}", {row.order_number}) + " · ";
+  view.second += words.fill("since {}", {short_time(row.created, scene)});
+  view.badge = print_badge(row.state, words);
+  view.state = view.badge.state;
+  view.reason = reason_text(row.reason, words);
+  if (row.state == PrintState::waiting) {
+    if (!view.reason.empty()) view.reason += " ";
+    view.reason += words("It is printed as soon as the printer is ready.");
+    view.first = OutboxRowView::First::drop;
+    view.action = words("Drop");
+    return view;
+  }
+  view.action = words.with("button", "Print");
+  view.other = words("Drop");
+  return view;
+}
+
+// What came from outside and could not be taken; its sender can mend it meanwhile.
+OutboxRowView aside_view(const core::AsideRow& row, std::int64_t place, const Scene& scene) {
+  const Words& words = scene.words;
+  OutboxRowView view;
+  view.row = place;
+  view.icon = icons::inbox;
+  view.title = row.what.name;
+  view.second = words.fill("since {}", {short_time(row.since, scene)});
+  view.state = ui::State::bad;
+  view.badge = {std::string(words("Not taken")), icons::error_outline, ui::State::bad};
+  view.reason = reason_text(row.what.reason.substr(0, row.what.reason.find('\n')), words);
+  const bool can_be_tried = row.source == "folder" || row.what.changed != core::Instant{};
+  if (row.is_wanted) {
+    view.reason += " " + std::string(words("It is tried again with the next sync."));
+  } else if (can_be_tried) {
+    view.action = words.with("button", "Try again");
+  } else {
+    view.reason += " " + std::string(words("It is read again as soon as it changes there."));
+  }
+  return view;
+}
+
 // What the page shows at its top: how many wait, and how many need a person.
 void add_counts(OutboxView& view, const Scene& scene) {
   const Words& words = scene.words;
   const core::OutboxCounts& counts = scene.found.outbox.counts;
-  const auto prints = static_cast<std::int64_t>(scene.found.prints.rows.size());
+  const auto prints = static_cast<std::int64_t>(scene.found.prints.rows.size() +
+                                                scene.found.prints.card_slips.size());
+  const auto aside = static_cast<std::int64_t>(scene.found.outbox.aside.size());
+  if (aside > 0) {
+    view.counts.push_back({words.fill("{} was not taken", "{} were not taken", aside),
+                           icons::error_outline, ui::State::bad});
+  }
   if (counts.waiting > 0) {
     view.counts.push_back(
         {words.fill("{} waits", "{} wait", counts.waiting), icons::schedule, ui::State::warn});
@@ -265,6 +318,13 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
   for (const core::PrintRow& print : scene.found.prints.rows) {
     view.prints.rows.push_back(print_view(print, scene));
   }
+  for (const core::TerminalSlipRow& slip : scene.found.prints.card_slips) {
+    view.prints.rows.push_back(card_slip_view(slip, scene));
+  }
+  view.aside.title = words("From outside, and could not be taken");
+  for (std::size_t i = 0; i < found.aside.size(); ++i) {
+    view.aside.rows.push_back(aside_view(found.aside[i], static_cast<std::int64_t>(i), scene));
+  }
   view.stuck.title = words("Needs attention");
   view.open.title = words("To be sent");
   view.done.title = words("Sent");
@@ -281,7 +341,8 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
     view.more = words.fill(
         "{} of {}", {number_text(shown, words.language()), number_text(all, words.language())});
   }
-  if (view.prints.rows.empty() && view.stuck.rows.empty() && view.open.rows.empty()) {
+  if (view.aside.rows.empty() && view.prints.rows.empty() && view.stuck.rows.empty() &&
+      view.open.rows.empty()) {
     view.emptiness = {icons::cloud_done, std::string(words("Everything is done")),
                       std::string(words("All orders and mails have arrived, every slip is "
                                         "printed."))};
@@ -307,7 +368,17 @@ Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input) {
       return say(core::SyncNow{});
     case Kind::order:
     case Kind::mend:
-      return show_order(tap.order);
+      return tap.order.is_nil() ? Reaction{} : show_order(tap.order);
+    case Kind::print_card:
+      return say(core::RetryTerminalSlip{tap.row});
+    case Kind::drop_card:
+      return say(core::DropTerminalSlip{tap.row});
+    case Kind::again: {
+      const auto& aside = scene.found.outbox.aside;
+      const auto place = static_cast<std::size_t>(tap.row);
+      if (place >= aside.size()) break;
+      return say(core::TryAsideAgain{aside[place].source, aside[place].what.name});
+    }
     case Kind::resend:
       return say(core::Resend{tap.row});
     case Kind::print:

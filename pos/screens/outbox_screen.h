@@ -33,6 +33,7 @@ struct OutboxRowView {
   // What the first button does, where it is not what its section does.
   enum class First : std::uint8_t { as_section, drop };
   First first = First::as_section;
+  bool is_card = false;  // a slip of the card terminal: `row` counts those
   friend bool operator==(const OutboxRowView&, const OutboxRowView&) = default;
 };
 
@@ -59,7 +60,7 @@ struct OutboxView {
   // Why the platform cannot be reached, and the button that mends it, if a key does.
   std::string trouble, enter_key;
   std::optional<ConnectView> key_sheet;
-  OutboxSection prints, stuck, open, done;
+  OutboxSection aside, prints, stuck, open, done;
   std::string more;  // how many of all are shown; empty: all
   Emptiness emptiness;
   bool has_more = false;
@@ -79,7 +80,10 @@ struct OutboxTap {
     mail,
     qr,
     mend,
-    enter_key
+    enter_key,
+    print_card,
+    drop_card,
+    again  // `row` is the place among what was put aside
   };
   Kind kind = Kind::none;
   std::int64_t row = 0;

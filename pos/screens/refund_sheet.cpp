@@ -12,10 +12,12 @@
 namespace pos {
 namespace {
 
-core::Money refund_total(const core::OrderDetail& detail, const RefundInput& input) {
-  if (input.is_free) return refunded_amount(detail, input);
-  const auto plan = core::plan_refund(detail.foreseen, refunded_lines(input), {});
-  return plan ? plan->amount : core::Money{0, detail.order.currency};
+// What is handed out; more than was paid stays as it was keyed, to be told.
+core::Money refund_total(const Scene& scene, const core::OrderDetail& detail,
+                         const RefundInput& input) {
+  const core::RefundWish wish = refund_wish(scene, detail, input);
+  const auto plan = core::plan_refund(detail.foreseen, wish);
+  return plan ? plan->amount : core::Money{wish.amount.minor, detail.order.currency};
 }
 
 // What has been given back against this payment already.
@@ -31,7 +33,7 @@ core::Money returned(const core::Order& order, const core::Payment& payment) {
 
 std::string why_not(const RefundView& view, core::Money total, const RefundWay* way,
                     const Words& words) {
-  if (view.lines.empty() && !view.is_free) {
+  if (view.lines.empty() && view.extras.empty() && !view.is_free) {
     return std::string(words("Everything has been given back already."));
   }
   if (total.minor <= 0) {
@@ -66,6 +68,7 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
     if (payment.tender != core::Tender::cash)
       ways.push_back({payment.tender, payment.id, tender_name(payment, words), left});
   }
+  all = std::min(all, core::refundable_sum(order));
   if (all.minor > 0) ways.push_back({core::Tender::cash, {}, std::string(words("Cash")), all});
   return ways;
 }
@@ -81,16 +84,21 @@ RefundInput refund_input(const core::OrderDetail& detail) {
   return input;
 }
 
-core::Money refunded_amount(const core::OrderDetail& detail, const RefundInput& input) {
-  return {input.is_free ? input.keyed.value() : 0, detail.order.currency};
-}
-
-std::vector<core::RefundedLine> refunded_lines(const RefundInput& input) {
-  std::vector<core::RefundedLine> lines;
-  if (input.is_free) return lines;
+core::RefundWish refund_wish(const Scene& scene, const core::OrderDetail& detail,
+                             const RefundInput& input) {
+  const std::vector<RefundWay> ways = refund_ways(detail.foreseen, scene.words);
+  const std::int64_t coin = scene.till.settings.money.cash_step;
+  const bool is_cash = input.way < ways.size() && ways[input.way].tender == core::Tender::cash;
+  core::RefundWish wish{.amount = {0, detail.order.currency}};
+  if (is_cash && coin > 1) wish.coin = coin;
+  if (input.is_free) {
+    wish.amount.minor = input.keyed.value();
+    return wish;
+  }
+  wish.with_extras = input.with_extras;
   for (const core::LineQuantity& picked : chosen_of(input.picked))
-    lines.push_back({picked.line, picked.quantity, {}, input.restocks});
-  return lines;
+    wish.lines.push_back({picked.line, picked.quantity, {}, input.restocks});
+  return wish;
 }
 
 RefundView present(const Scene& scene, const core::OrderDetail& detail, const RefundInput& input) {
@@ -102,6 +110,11 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   view.way_word = words("Give back by");
   view.restock = words("Put the goods back into stock");
   view.restocks = input.restocks;
+  const core::Money extras = core::refundable_extras(detail.foreseen);
+  if (extras.minor > 0) {
+    view.extras = words.fill("Shipping {}", {money_text(extras, words.language())});
+    view.with_extras = input.with_extras;
+  }
   view.is_free = input.is_free;
   view.is_refused = input.keyed.is_refused();
   view.amount_word = words("Amount");
@@ -111,7 +124,7 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   view.way = input.way;
   const std::vector<RefundWay> ways = refund_ways(detail.foreseen, words);
   for (const RefundWay& way : ways) view.ways.push_back(way.label);
-  const core::Money total = refund_total(detail, input);
+  const core::Money total = refund_total(scene, detail, input);
   const RefundWay* way = input.way < ways.size() ? &ways[input.way] : nullptr;
   view.amount = money_text(total, words.language());
   view.foot = foot(scene, words.fill("Refund {}", {money_text(total, words.language())}),
@@ -137,6 +150,11 @@ void draw_choices_of(ui::Ui& ui, const ui::Rect& side, const RefundView& view, i
   tap.way = draw_choices(ui, {side.x, y, width, 64 * ways}, 2, view.ways, view.way);
   y += 64 * ways;
   if (view.is_free) return;
+  if (!view.extras.empty()) {
+    tap.is_extras =
+        ui::toggle(ui, {side.x, y, width, 56}, {.label = view.extras, .is_on = view.with_extras});
+    y += 64;
+  }
   tap.is_restock =
       ui::toggle(ui, {side.x, y, width, 56}, {.label = view.restock, .is_on = view.restocks});
 }
@@ -161,7 +179,7 @@ RefundTap draw(ui::Ui& ui, const RefundView& view) {
   const int high = line_height(ui, ui::Size::t1);
   const bool is_wide = ui.width() >= 900;
   const int ways = (static_cast<int>(view.ways.size()) + 1) / 2;
-  const int below = high + 8 + 128 + high + 8 + 64 * ways + 64;
+  const int below = high + 8 + 128 + high + 8 + 64 * ways + (view.extras.empty() ? 64 : 128);
   const int picked = std::max(72, 2 * high + 16) * static_cast<int>(view.lines.size());
   const int list = 64 + (view.is_free ? 352 : picked);
   const int height = is_wide ? 72 + std::max(std::min(list, 484), below) + 16 + 64 + 24
@@ -196,6 +214,7 @@ SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDet
   const ui::Keying keying = amount_keying(detail.order.currency);
   Reaction refused = key_in(tap.key, input.keyed, keying, scene.words);
   if (!refused.is_empty()) return {std::move(refused)};
+  if (tap.is_extras) input.with_extras = !input.with_extras;
   if (tap.is_restock) input.restocks = !input.restocks;
   if (tap.foot == SheetTap::cancel) return close_sheet();
   if (tap.foot != SheetTap::accept) return {};

@@ -2,6 +2,7 @@
 // whether the goods go back to the shelf, and by which tender. UI thread.
 #pragma once
 
+#include "core/refund.h"
 #include "pos/screens/keying.h"
 #include "pos/screens/line_picker.h"
 #include "pos/screens/sheet.h"
@@ -24,6 +25,7 @@ struct RefundInput {
   std::size_t way = 0;
   std::optional<std::size_t> reason = {};  // of refund_reasons(); chosen by a person
   bool restocks = true;
+  bool with_extras = false;  // the shipping goes back as well
   bool is_free = false;  // an amount is keyed, no goods come back
   ui::Keyed keyed = {};  // in minor units
 };
@@ -35,7 +37,8 @@ struct RefundView {
   std::vector<std::string> reasons, ways;
   std::optional<std::size_t> reason;
   std::size_t way = 0;
-  bool restocks = true;
+  std::string extras;  // "Shipping 4.90": can go back as well; empty: nothing of it is left
+  bool restocks = true, with_extras = false;
   bool is_free = false, is_refused = false;
   std::string amount, amount_word, other_way;  // the keyed amount; the button that switches
   FootView foot;
@@ -45,14 +48,14 @@ struct RefundView {
 struct RefundTap {
   PickTap pick;
   std::optional<std::size_t> reason, way;
-  bool is_restock = false, is_switched = false;
+  bool is_restock = false, is_extras = false, is_switched = false;
   ui::PadKey key = ui::PadKey::none;
   SheetTap foot = SheetTap::none;
 };
 
-// What comes back; how much it cost is worked out by core.
-std::vector<core::RefundedLine> refunded_lines(const RefundInput& input);
-core::Money refunded_amount(const core::OrderDetail& detail, const RefundInput& input);
+// What comes back; how much it cost, and what coins make of it, is worked out by core.
+core::RefundWish refund_wish(const Scene& scene, const core::OrderDetail& detail,
+                             const RefundInput& input);
 
 std::vector<std::string> refund_reasons(const Words& words);
 
