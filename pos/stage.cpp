@@ -371,8 +371,12 @@ void Stage::take(UiMessage message) {
       ask_approval(inputs_->frame, std::move(refused->command), last_refusal_);
       return;
     }
-    if (!needs_approval && !refused->refusal.detail.empty()) {
-      last_refusal_ += " " + refused->refusal.detail;
+    const std::string& detail = refused->refusal.detail;
+    // What may not be done is named in the reader's words.
+    const std::string_view permission = words().with("permission", detail);
+    if (!needs_approval && !detail.empty()) {
+      last_refusal_ +=
+          " " + (permission == detail ? reason_text(detail, words()) : std::string(permission));
     }
     if (inputs_->frame.is_sent) return refuse_approval(inputs_->frame, last_refusal_);
     tell(inputs_->frame, last_refusal_, ui::State::bad);
