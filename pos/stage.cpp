@@ -10,6 +10,7 @@
 #include "pos/screens/approval_sheet.h"
 #include "pos/screens/frame.h"
 #include "pos/screens/order_screen.h"
+#include "pos/screens/order_words.h"
 #include "pos/screens/orders_screen.h"
 #include "pos/screens/outbox_screen.h"
 #include "pos/screens/sell_screen.h"

@@ -162,7 +162,7 @@ FileResult Folder::read_inbox(core::Instant now, Pulled& pulled) {
 void Folder::read_order(const fs::path& file, core::Instant now, Pulled& pulled) {
   std::error_code unknown;
   if (fs::file_size(file, unknown) > largest_file && !unknown) {
-    put_aside(file, fmt::format("The file is larger than {} MiB.\n", largest_file >> 20));
+    put_aside(file, fmt::format("The file is larger than {} MiB.", largest_file >> 20));
     return;
   }
   const auto bytes = read_file(file, largest_file);
