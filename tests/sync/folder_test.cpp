@@ -159,8 +159,27 @@ TEST_CASE("folder: a malformed order is put aside with the reason, the others co
   CHECK(pull(folder).orders.size() == 1);
   CHECK(names_in(temp / "inbox/refused") ==
         std::vector<std::string>{"a.json", "a.json.reason.txt"});
-  CHECK(content(temp / "inbox/refused/a.json.reason.txt").find("number: is not a text in quotes") !=
+  CHECK(content(temp / "inbox/refused/a.json.reason.txt").find("format: is missing") !=
         std::string::npos);
+}
+
+TEST_CASE("folder: what stands aside is told by name, and tried again when it is wanted") {
+  const tests::TempFolder temp;
+  syncing::Folder folder(temp.path());
+  write(temp / "inbox/a.json", "{\"number\": 7}");
+  auto pulled = pull(folder);
+  CHECK(pulled.aside_is_all);
+  REQUIRE(pulled.aside.size() == 1);
+  CHECK(pulled.aside[0].name == "a.json");
+  CHECK(pulled.aside[0].reason == "format: is missing");
+  // Mended where it stands, and wanted again.
+  write(temp / "inbox/refused/a.json", online_json());
+  folder.begin_pull({tomorrow(), {}, {}, {pulled.aside[0]}});
+  pulled = *folder.pulled();
+  CHECK(pulled.was_tried);
+  CHECK(pulled.orders.size() == 1);
+  CHECK(pulled.aside.empty());
+  CHECK(names_in(temp / "inbox/refused").empty());
 }
 
 TEST_CASE("folder: a file that is still being written is waited for") {

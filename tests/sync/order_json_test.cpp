@@ -144,30 +144,55 @@ TEST_CASE("order json: what is not JSON says so, and may still be on its way") {
   CHECK_FALSE(syncing::order_from_json("[]").error().not_json);
 }
 
-TEST_CASE("order json: every fault is named by its field, all at once") {
-  const std::string bad = R"({
-    "format": "tresen-order/1", "number": "", "currency": "euro", "placed": "yesterday",
-    "channel": "till", "customer": {"email": "kundin\nBcc: x@y.z"},
-    "lines": [{"title": "Brot", "unit_price": "-1.00", "quantity": "0", "tax_rate": "700"},
-              {"unit_price": 4.9, "tax_rate": "7", "unit": "pound"}]})";
-  const std::vector<FieldFault> expected = {
-      {"number", "is empty"},
-      {"channel", "\"till\" is the name of the tills"},
-      {"currency", "\"euro\" is not a currency like \"EUR\""},
-      {"placed", "\"yesterday\" is not a time like \"2026-11-21T14:44:05Z\""},
-      {"customer.email", "\"kundin\nBcc: x@y.z\" is not an e-mail address"},
-      {"lines[0].quantity", "\"0\" is not a quantity like \"2\" or \"0.252\""},
-      {"lines[0].unit_price", "is negative"},
-      {"lines[0].tax_rate", "\"700\" is not a percentage like \"19\""},
-      {"lines[1].title", "is missing"},
-      {"lines[1].unit", "\"pound\" is none of: piece, kilogram"},
-      {"lines[1].unit_price", "is not a text in quotes"}};
-  const auto faults = faults_of(bad);
-  REQUIRE(faults.size() == expected.size());
-  for (std::size_t i = 0; i < faults.size(); ++i) {
-    CHECK(faults[i].field == expected[i].field);
-    CHECK(faults[i].what == expected[i].what);
+TEST_CASE("order json: only what leaves no order is a fault, and all of it is told") {
+  const std::string bad = R"({"format": "x", "number": "", "channel": "till", "lines": 7})";
+  const std::vector<FieldFault> expected = {{"format", "\"x\" is not \"tresen-order/1\""},
+                                            {"number", "is empty"},
+                                            {"channel", "\"till\" is the name of the tills"}};
+  CHECK(faults_of(bad) == expected);
+}
+
+TEST_CASE("order json: no field's fault refuses a paid order, and each is named with its text") {
+  struct Case {
+    const char* what;
+    const char* other;
+    const char* told;  // empty: nothing is wrong
+  };
+  for (const Case& c :
+       {Case{"\"lines\"", R"("note": "Ring\r\ntwice", "lines")", ""},
+        Case{"\"lines\"", R"("customer": {"email": "a@example.de "}, "lines")", ""},
+        Case{"\"1001\"", "1001", ""}, Case{"\"8.90\"", "8.90", ""},
+        Case{"\"2\"", "\"0.3333\"", "lines[1].quantity 0.3333"},
+        Case{"\"2\"", "\"0\"", "lines[1].quantity 0"},
+        Case{"\"8.90\"", "\"-8.90\"", "lines[1].unit_price -8.90"},
+        Case{"\"19\"", "\"700\"", "lines[1].tax_rate 700"},
+        Case{"\"kilogram\"", "\"pound\"", "lines[0].unit pound"},
+        Case{"\"Riesling\"", "\"\"", "lines[1].title"},
+        Case{"\"2026-11-21T14:44:05Z\"", "\"yesterday\"", "placed yesterday"},
+        Case{"\"EUR\"", "\"euro\"", "currency euro"},
+        Case{"\"lines\"", R"("customer": "Jule Harms", "lines")", "customer Jule Harms"},
+        Case{"\"lines\"", R"("delivery": "drone", "lines")", "delivery drone"},
+        Case{"\"lines\"", R"("extras": [{"title": "Rabatt", "amount": "-2.00"}], "lines")",
+             "extras[0].amount -2.00"},
+        Case{"\"lines\"", R"("version": 18446744073709551615, "lines")",
+             "version 18446744073709551615"},
+        Case{"\"lines\"", R"("payments": [{"kind": "gift", "amount": "1.00"}], "lines")",
+             "payments[0].kind gift"}}) {
+    CAPTURE(c.other);
+    const core::Order order = read(with(small, c.what, c.other));
+    CHECK(order.number == "1001");
+    CHECK(order.lines.size() == 2);
+    const std::string told(c.told);
+    CHECK(order.attention == (told.empty() ? "" : "These fields could not be read: " + told));
   }
+}
+
+TEST_CASE("order json: money that cannot be read has not been paid") {
+  const core::Order order = read(
+      with(small, "\"lines\"",
+           R"("payments": [{"kind": "gift", "amount": "24.07"}, {"amount": "-5.00"}], "lines")"));
+  CHECK(core::paid_sum(order).is_zero());
+  CHECK(order.payments.size() == 2);
 }
 
 TEST_CASE("order json: a total that the lines do not make is shown to a person, to the cent") {
@@ -179,12 +204,9 @@ TEST_CASE("order json: a total that the lines do not make is shown to a person, 
   CHECK(sound.attention.empty());
 }
 
-TEST_CASE("order json: numbers beyond every bound are refused, not wrapped") {
-  CHECK(faults_of(with(small, "\"lines\"", R"("version": 18446744073709551615, "lines")"))
-            .at(0)
-            .field == "version");
-  CHECK(faults_of(with(small, "8.90", "99999999999999999999")).at(0).field ==
-        "lines[1].unit_price");
+TEST_CASE("order json: numbers beyond every bound are told, not wrapped") {
+  CHECK(read(with(small, "8.90", "99999999999999999999")).attention ==
+        "These fields could not be read: lines[1].unit_price 99999999999999999999");
   const std::string rich = with(with(small, "8.90", "10000000.00"), "\"2\"", "\"99999\"");
   CHECK(faults_of(rich).at(0) == FieldFault{"lines", "make too large a total"});
 }

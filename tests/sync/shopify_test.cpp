@@ -223,12 +223,20 @@ TEST_CASE("shopify: orders of tills are not pulled, and an unreadable one costs 
   Json ours = online_order(8);
   ours["ours"] = {{"value", "019a0000-0000-7000-8000-000000000001"}};
   Json bad = online_order(9);
-  bad["lineItems"]["nodes"][0]["quantity"] = -1;
-  (void)talk.answer(shopify_says(orders_page(Json::array({ours, bad, online_order(10)}))));
+  bad["lineItems"]["nodes"][0]["originalUnitPriceSet"]["shopMoney"]["currencyCode"] = "USD";
+  Json odd = online_order(11);
+  odd["lineItems"]["nodes"][0]["quantity"] = -1;
+  (void)talk.answer(shopify_says(orders_page(Json::array({ours, bad, online_order(10), odd}))));
   const auto pulled = talk.pulled();
-  REQUIRE(pulled.orders.size() == 1);
-  CHECK(pulled.orders[0].number == "10");
-  CHECK(pulled.trouble == "Shopify's order #9: The line \"Ware\" has no quantity or price.");
+  REQUIRE(pulled.orders.size() == 2);
+  const core::Order& sound = pulled.orders[pulled.orders[0].number == "10" ? 0 : 1];
+  const core::Order& doubtful = pulled.orders[pulled.orders[0].number == "10" ? 1 : 0];
+  CHECK(sound.attention.empty());
+  CHECK(doubtful.attention.starts_with("These fields could not be read: \"Ware\" -1 x "));
+  CHECK(pulled.trouble.empty());
+  REQUIRE(pulled.aside.size() == 1);
+  CHECK(pulled.aside[0].name == "#9");
+  CHECK(pulled.aside[0].reason == "Shopify's order #9: it has amounts in different currencies.");
 }
 
 TEST_CASE("shopify: an order with more lines than a page is read to its end") {
