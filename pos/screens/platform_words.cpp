@@ -36,6 +36,13 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "{} is \"{}\", but may be one of: {}",
     "{} is \"{}\", but must be a number from {} to {}",
     "{}: \"{}\" is not an e-mail address",
+    "Medusa holds {} drafts that a till began and did not finish ({}{}). The till that began one "
+    "finishes or removes it; of a till that is no longer there, delete it in Medusa.",
+    "{} were given back here, and Medusa has nothing left that was received: it has given back {} "
+    "of "
+    "{}.",
+    "{} were to be captured, and Medusa holds no authorized payment of this order any more. It has "
+    "received {}, and its total is {} now.",
     "Folder {}",
     "The Shopify shop has no location called {}.",
     "The till's clock is {} minutes {}: orders would get a wrong time.",
