@@ -15,7 +15,7 @@ root = pathlib.Path(__file__).resolve().parent.parent
 literal = r'"(?:[^"\\\n]|\\.)*"'
 # Names of protocols, queries and brands: nothing that is read as a sentence.
 wire = re.compile(r"nexo_|mail/message|zvt_|simulator|shopify_operations|profiles\.cpp|/cli/|_store\.cpp|"
-                  r"drive\.cpp|fonts\.cpp|unified_|http\.cpp|https\.cpp|demo\.cpp|app\.cpp")
+                  r"drive\.cpp|fonts\.cpp|sdl_|http\.cpp|https\.cpp|demo\.cpp|app\.cpp")
 sentence = re.compile(r"^(?:[A-Z]|\{\d?\})[^\n]*[a-zäöüß]{2,}[,.:]? [^\n]*[a-zäöüß]{2,}")
 query = re.compile(r"^(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|PRAGMA|VALUES)\b")
 handed = re.compile(r'(?<![a-z_])(words|with|fill|refuse)\(\s*(?:"[^"]*",\s*)?'
