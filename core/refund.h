@@ -20,6 +20,12 @@ struct RefundWish {
   std::int64_t coin = 1;     // the smallest that is handed out, in minor units; 1: no rounding
 };
 
+// The smallest amount that is handed out by a tender, where cash has steps of
+// `cash_step` minor units.
+inline std::int64_t coin_of(Tender tender, std::int64_t cash_step) {
+  return tender == Tender::cash && cash_step > 1 ? cash_step : 1;
+}
+
 struct RefundPlan {
   std::vector<RefundedLine> lines;  // each with its amount
   Money amount;                     // in all, and what is handed out

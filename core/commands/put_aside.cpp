@@ -15,7 +15,7 @@ bool is_in(const std::vector<PutAside>& list, const std::string& name) {
                      [&](const PutAside& one) { return one.name == name; });
 }
 
-Handled kept(Till& till, Work& work, Effects effects = {}) {
+Handled noted_aside(Till& till, Work& work, Effects effects = {}) {
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;
   return effects;
@@ -47,14 +47,14 @@ Handled carry_out(Till& till, const NotePutAside& command) {
     keep_aside(till.database, row);
     work.note("put aside", row.what.name, row.what.reason);
   }
-  return kept(till, work);
+  return noted_aside(till, work);
 }
 
 Handled carry_out(Till& till, const TryAsideAgain& command) {
   if (auto no = forbidden(till, Permission::resend)) return tl::unexpected(*no);
   Work work(till);
   want_aside(till.database, command.source, command.name);
-  return kept(till, work, Effects{WakeSync{}});
+  return noted_aside(till, work, Effects{WakeSync{}});
 }
 
 }  // namespace core

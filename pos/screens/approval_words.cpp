@@ -116,7 +116,9 @@ struct InWords {
     if (!detail) return words;
     const std::string titles = titles_of(detail->order, said.lines);
     if (!titles.empty()) words.what += " · " + titles;
-    const auto plan = core::plan_refund(detail->foreseen, said.lines, said.amount);
+    const auto plan = core::plan_refund(
+        detail->foreseen, {said.lines, said.with_extras, said.amount,
+                           core::coin_of(said.tender, scene.till.settings.money.cash_step)});
     if (plan) words.amount = text(plan->amount);
     return words;
   }
