@@ -190,10 +190,15 @@ TEST_CASE("planner: a way that is down is probed with one row, and at the latest
 TEST_CASE("planner: a way that is down is told once for each reason, and again when it was up") {
   Planner planner = rested();
   core::Instant now = start;
+  std::int64_t attempts = 0;  // as the store counts them
   const auto told_of = [&](const char* why) {
-    planner.see({{row(1)}, {}, {}}, now);
-    while (!std::holds_alternative<Push>(next_sending(planner, now))) now += 1s;
-    return planner.row_done(1, why ? syncing::link_is_down(why) : syncing::done(), now).has_value();
+    planner.see({{row(1, OutboxKind::push_order, attempts)}, {}, {}}, now);
+    const core::Instant latest = now + 2min;
+    while (!std::holds_alternative<Push>(next_sending(planner, now)) && now < latest) now += 1s;
+    REQUIRE(now < latest);
+    const auto told = planner.row_done(1, why ? syncing::link_is_down(why) : syncing::done(), now);
+    attempts += told ? 1 : 0;
+    return told.has_value();
   };
   CHECK(told_of("no route"));
   CHECK_FALSE(told_of("no route"));
