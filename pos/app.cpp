@@ -47,11 +47,7 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
                                   .height = options.height,
                                   .is_headless = options.is_headless,
                                   .is_fullscreen = options.is_fullscreen});
-  if (!window) {
-    return tl::unexpected(
-        fmt::format("there is no display ({}); start it in a desktop session, or use --headless",
-                    window.error()));
-  }
+  if (!window) return tl::unexpected(window.error());
   till.window = std::move(*window);
   till.stage = std::make_unique<Stage>(*till.runtime, *till.window, *till.fonts, till.translations,
                                        till.clock, options.pictures, options.screen);
@@ -63,8 +59,13 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
 int run_till(const TillOptions& options) {
   Till till;
   if (auto ready = set_up(till, options); !ready) return complain(ready.error());
+  if (const char* why = till.window->why_nobody_can_work()) complain(why);
   while (!till.window->is_closing()) {
     till.stage->draw_due_frames();
+    // Nobody can use a till that shows nothing: whoever watches over it starts it anew.
+    if (const auto why = till.window->renderer().trouble(); !why.empty()) {
+      return complain(fmt::format("the screen cannot be drawn any more ({}); start it again", why));
+    }
     till.window->wait(till.stage->patience());
   }
   return 0;

@@ -25,6 +25,8 @@ class CustomerWindow {
   // A screen came or went, or the window was uncovered: the next page is drawn.
   void settle();
 
+  // Why the last page could not be shown; empty: it was.
+  std::string_view trouble() const { return window_->renderer().trouble(); }
   const ui::ItemLog& log() const { return ui_.log(); }
   ui::Image picture() { return window_->renderer().picture(); }
 

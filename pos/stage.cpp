@@ -138,7 +138,8 @@ Scene Stage::scene() const {
           pictures_folder_.string(),
           last_scan_,
           (pictures_folder_.parent_path() / "templates").string(),
-          &translations_};
+          &translations_,
+          window_.why_nobody_can_work()};
 }
 
 void Stage::go(Screen screen) {
@@ -406,10 +407,14 @@ void Stage::follow_the_till() {
 // After the till's own frame, so that the customer's window never holds it up.
 void Stage::show_to_customer() {
   const bool is_wanted = till_->settings.display.window == "on";
-  if (!is_wanted) return customer_.reset();
+  if (!is_wanted) {
+    is_customer_given_up_ = false;
+    return customer_.reset();
+  }
   if (!customer_) {
-    auto opened = ui::SecondWindow::open(till_->settings.shop.name, window_.is_headless());
-    if (!opened) return;  // tried again with the next frame; the till needs no second window
+    if (is_customer_given_up_) return;
+    auto opened = ui::SecondWindow::open(till_->settings.shop.name, window_.handle());
+    if (!opened) return give_up_customer(opened.error());
     customer_ = std::make_unique<CustomerWindow>(std::move(*opened), fonts_);
   }
   if (!till_->order.lines.empty()) to_be_read_.reset();
@@ -417,6 +422,17 @@ void Stage::show_to_customer() {
                               to_be_read_ ? &*to_be_read_ : nullptr};
   const Language language = language_from(till_->settings.till.language);
   customer_->show(customer_page(*till_, translations_(language), moment), window_.seconds());
+  if (const auto why = customer_->trouble(); !why.empty()) give_up_customer(why);
+}
+
+// The till needs no second window. It is tried again once it is switched on anew.
+void Stage::give_up_customer(std::string_view why) {
+  tell(inputs_->frame,
+       std::string(words()("The customer's window cannot be shown.")) + " " + std::string(why),
+       ui::State::bad);
+  customer_.reset();
+  is_customer_given_up_ = true;
+  ui_.ask_for_frame();
 }
 
 // Also what came before the window stood: the sync is often faster.

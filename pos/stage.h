@@ -66,6 +66,7 @@ class Stage {
   // New online orders are told on every screen.
   void announce_arrivals();
   void show_to_customer();
+  void give_up_customer(std::string_view why);
   void tell_bulk(std::uint64_t before);
   void watch_orders();
   void restart_idle_lock(const ui::FrameInput& input);
@@ -85,6 +86,7 @@ class Stage {
   std::unique_ptr<Inputs> inputs_;
   ui::Fonts& fonts_;
   std::unique_ptr<CustomerWindow> customer_;
+  bool is_customer_given_up_ = false;        // it could not be shown
   std::optional<core::Receipt> to_be_read_;  // by the customer, as a QR code
 
   std::shared_ptr<const core::Snapshot> till_;

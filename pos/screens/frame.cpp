@@ -110,6 +110,9 @@ BannerView trouble(const Scene& scene) {
     return {Trouble::not_saved, scene.words.fill(words, {scene.words(*till.not_saved)}), "",
             ui::State::bad};
   }
+  if (scene.nobody_can_work != nullptr) {
+    return {Trouble::no_hands, std::string(scene.words(scene.nobody_can_work)), "", ui::State::bad};
+  }
   if (till.attempt && till.attempt->phase == core::CardPhase::unknown) {
     return {Trouble::card,
             scene.words.fill("Card payment of {} is unclear.",

@@ -55,7 +55,7 @@ struct StripView {
   ui::State state = ui::State::ok;
   friend bool operator==(const StripView&, const StripView&) = default;
 };
-enum class Trouble : std::uint8_t { none, not_saved, card, clock, guesses, print };
+enum class Trouble : std::uint8_t { none, not_saved, no_hands, card, clock, guesses, print };
 struct BannerView {
   Trouble trouble = Trouble::none;
   std::string words, action;

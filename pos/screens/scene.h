@@ -110,6 +110,8 @@ struct Scene {
   std::string templates_folder = {};  // the merchant's own templates of mails
   // For what is shown in another language than the cashier's; none: only his.
   const Translations* translations = nullptr;
+  // Why no key or touch can arrive, an English key; null: they can.
+  const char* nobody_can_work = nullptr;
 };
 
 // How the cashier likes the screens; where nobody has said, as the till.

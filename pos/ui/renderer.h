@@ -1,5 +1,5 @@
-// How a frame becomes pixels. One interface, chosen at start: our software
-// rasteriser (the default: no GPU, 9 MiB), or SDL's geometry where a GPU is.
+// How a frame becomes pixels: our software rasteriser paints it, and what was
+// painted is shown in whichever way the display has (sdl_renderer.h).
 //
 // A texture is named in a draw command by its address (ImTextureID); it must
 // live until the frame that uses it has been drawn. UI thread only.
@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -52,6 +53,9 @@ class Renderer {
   virtual ~Renderer() = default;
   // Draws the frame, showing what changed since the last one.
   virtual void draw(const ImDrawData& frame) = 0;
+  // Why the last frame could not be shown, in the words of what shows it; empty:
+  // it was.
+  virtual std::string_view trouble() const { return {}; }
   // What is on the screen now.
   virtual Image picture() = 0;
   // The next frame is drawn in full: the window was covered or resized.

@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <imgui.h>
 
+#include <string_view>
 #include <vector>
 
 namespace pos::ui {
@@ -19,18 +20,43 @@ SDL_Rect to_sdl(const PixelRect& r) {
   return {r.x0, r.y0, r.x1 - r.x0, r.y1 - r.y0};
 }
 
-std::vector<std::uint32_t> as_argb(const Texture& texture) {
-  if (texture.format == Texture::Format::rgba32) return texture.rgba;
-  std::vector<std::uint32_t> pixels;
-  pixels.reserve(texture.alpha.size());
-  for (const std::uint8_t alpha : texture.alpha)
-    pixels.push_back(0xFFFFFF | static_cast<std::uint32_t>(alpha) << 24);
-  return pixels;
+// Of the drivers for Linux in SDL 2.26 to 2.32 these have surfaces of their own.
+// Elsewhere asking for one fails, and SDL never tries again in the process.
+bool has_surfaces() {
+  const char* driver = SDL_GetCurrentVideoDriver();
+  const std::string_view name = driver != nullptr ? driver : "";
+  return name == "x11" || name == "dummy" || name == "offscreen";
 }
 
 }  // namespace
 
-SurfaceRenderer::SurfaceRenderer(SDL_Window* window) : window_(window) {}
+std::string sdl_words() {
+  const std::string words = SDL_GetError();
+  const char* driver = SDL_GetCurrentVideoDriver();
+  if (!words.empty()) return words;
+  return driver == nullptr ? "SDL gives no reason"
+                           : "SDL gives no reason, its driver is " + std::string(driver);
+}
+
+std::uint32_t flags_for_renderer() {
+  return has_surfaces() ? 0 : SDL_WINDOW_OPENGL;
+}
+
+core::Result<std::unique_ptr<Renderer>, std::string> open_renderer(SDL_Window* window) {
+  if (!has_surfaces()) return TextureRenderer::open(window);
+  // Without this SDL shows a window surface through OpenGL: 65 MiB and 7 ms.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  if (auto surface = SurfaceRenderer::open(window)) return surface;
+  return TextureRenderer::open(window);
+}
+
+// --- a window's surface ---
+
+core::Result<std::unique_ptr<Renderer>, std::string> SurfaceRenderer::open(SDL_Window* window) {
+  std::unique_ptr<SurfaceRenderer> renderer(new SurfaceRenderer(window));
+  if (!renderer->attach()) return tl::unexpected(sdl_words());
+  return renderer;
+}
 
 // SDL throws the surface away when the window changes size.
 bool SurfaceRenderer::attach() {
@@ -48,101 +74,86 @@ bool SurfaceRenderer::attach() {
 }
 
 void SurfaceRenderer::draw(const ImDrawData& frame) {
-  if (!attach()) return;
+  trouble_ = attach() ? "" : sdl_words();
+  if (!trouble_.empty()) return;
   painter_.draw(frame);
   if (painter_.damage().empty()) return;
   std::vector<SDL_Rect> changed;
   for (const PixelRect& rect : painter_.damage()) changed.push_back(to_sdl(rect));
   if (!is_direct_) {
-    Image image = painter_.picture();
-    SDL_Surface* copy =
-        SDL_CreateRGBSurfaceWithFormatFrom(image.pixels.data(), image.width, image.height, 32,
-                                           image.width * 4, SDL_PIXELFORMAT_RGB888);
+    const Canvas& canvas = painter_.canvas();
+    SDL_Surface* copy = SDL_CreateRGBSurfaceWithFormatFrom(
+        canvas.pixels, canvas.width, canvas.height, 32, canvas.stride * 4, SDL_PIXELFORMAT_RGB888);
     for (SDL_Rect& rect : changed) {
       SDL_Rect place = rect;
       SDL_BlitSurface(copy, &rect, surface_, &place);
     }
     SDL_FreeSurface(copy);
   }
-  SDL_UpdateWindowSurfaceRects(window_, changed.data(), static_cast<int>(changed.size()));
+  if (SDL_UpdateWindowSurfaceRects(window_, changed.data(), static_cast<int>(changed.size())) != 0)
+    trouble_ = sdl_words();
 }
 
-core::Result<std::unique_ptr<GeometryRenderer>, std::string> GeometryRenderer::open(
-    SDL_Window* window) {
-  SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
-  if (renderer == nullptr) return tl::unexpected(std::string(SDL_GetError()));
-  return std::unique_ptr<GeometryRenderer>(new GeometryRenderer(renderer));
+// --- a texture over the window ---
+
+core::Result<std::unique_ptr<Renderer>, std::string> TextureRenderer::made(SDL_Renderer* renderer) {
+  if (renderer == nullptr) return tl::unexpected(sdl_words());
+  std::unique_ptr<TextureRenderer> made(new TextureRenderer(renderer));
+  if (!made->attach()) return tl::unexpected(sdl_words());
+  return made;
 }
 
-core::Result<std::unique_ptr<GeometryRenderer>, std::string> GeometryRenderer::open(
-    SDL_Surface* surface) {
-  SDL_Renderer* renderer = SDL_CreateSoftwareRenderer(surface);
-  if (renderer == nullptr) return tl::unexpected(std::string(SDL_GetError()));
-  return std::unique_ptr<GeometryRenderer>(new GeometryRenderer(renderer));
+core::Result<std::unique_ptr<Renderer>, std::string> TextureRenderer::open(SDL_Window* window) {
+  return made(SDL_CreateRenderer(window, -1, 0));
 }
 
-GeometryRenderer::~GeometryRenderer() {
-  for (const auto& [serial, copy] : copies_) SDL_DestroyTexture(copy.texture);
+core::Result<std::unique_ptr<Renderer>, std::string> TextureRenderer::open(SDL_Surface* surface) {
+  return made(SDL_CreateSoftwareRenderer(surface));
+}
+
+TextureRenderer::~TextureRenderer() {
+  if (texture_ != nullptr) SDL_DestroyTexture(texture_);
   SDL_DestroyRenderer(renderer_);
 }
 
-SDL_Texture* GeometryRenderer::texture_for(const Texture& texture) {
-  auto [found, is_new] = copies_.try_emplace(texture.serial, Copy{nullptr, 0, true});
-  Copy& copy = found->second;
-  copy.is_used = true;
-  if (is_new) {
-    copy.texture = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
-                                     texture.width, texture.height);
-    if (copy.texture == nullptr) return nullptr;
-    SDL_SetTextureBlendMode(copy.texture, SDL_BLENDMODE_BLEND);
-  }
-  if (copy.texture != nullptr && (is_new || copy.revision != texture.revision)) {
-    const std::vector<std::uint32_t> pixels = as_argb(texture);
-    SDL_UpdateTexture(copy.texture, nullptr, pixels.data(), texture.width * 4);
-    copy.revision = texture.revision;
-  }
-  return copy.texture;
+// A texture as large as the window is now.
+bool TextureRenderer::attach() {
+  int width = 0, height = 0;
+  if (SDL_GetRendererOutputSize(renderer_, &width, &height) != 0) return false;
+  const Canvas& canvas = painter_.canvas();
+  if (width <= 0 || height <= 0) return true;  // nothing to be seen, for now
+  if (texture_ != nullptr && canvas.width == width && canvas.height == height) return true;
+  if (texture_ != nullptr) SDL_DestroyTexture(texture_);
+  texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING,
+                               width, height);
+  if (texture_ == nullptr) return false;
+  painter_.resize(width, height);
+  return true;
 }
 
-void GeometryRenderer::drop_unused() {
-  std::erase_if(copies_, [](const auto& entry) {
-    if (!entry.second.is_used) SDL_DestroyTexture(entry.second.texture);
-    return !entry.second.is_used;
-  });
-}
-
-void GeometryRenderer::draw(const ImDrawData& frame) {
-  for (auto& [serial, copy] : copies_) copy.is_used = false;
-  SDL_SetRenderDrawColor(renderer_, 0, 0, 0, 255);
-  SDL_RenderSetClipRect(renderer_, nullptr);
-  SDL_RenderClear(renderer_);
-  SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
-  for (int l = 0; l < frame.CmdListsCount; ++l) {
-    const ImDrawList& list = *frame.CmdLists[l];
-    for (const ImDrawCmd& command : list.CmdBuffer) {
-      if (command.UserCallback != nullptr || command.ElemCount == 0) continue;
-      const SDL_Rect clip{static_cast<int>(command.ClipRect.x),
-                          static_cast<int>(command.ClipRect.y),
-                          static_cast<int>(command.ClipRect.z - command.ClipRect.x),
-                          static_cast<int>(command.ClipRect.w - command.ClipRect.y)};
-      if (clip.w <= 0 || clip.h <= 0) continue;
-      SDL_RenderSetClipRect(renderer_, &clip);
-      const auto* texture = static_cast<const Texture*>(command.TextureId);
-      const ImDrawVert* first = list.VtxBuffer.Data + command.VtxOffset;
-      const int count = list.VtxBuffer.Size - static_cast<int>(command.VtxOffset);
-      constexpr int stride = static_cast<int>(sizeof(ImDrawVert));
-      SDL_RenderGeometryRaw(renderer_, texture == nullptr ? nullptr : texture_for(*texture),
-                            &first->pos.x, stride, reinterpret_cast<const SDL_Color*>(&first->col),
-                            stride, &first->uv.x, stride, count,
-                            list.IdxBuffer.Data + command.IdxOffset,
-                            static_cast<int>(command.ElemCount), sizeof(ImDrawIdx));
-    }
+// What was there before the last two frames is anyone's guess: the texture
+// remembers what has not changed, and is shown whole.
+bool TextureRenderer::show() {
+  const Canvas& canvas = painter_.canvas();
+  for (const PixelRect& rect : painter_.damage()) {
+    const SDL_Rect place = to_sdl(rect);
+    const std::uint32_t* first =
+        canvas.pixels + static_cast<std::ptrdiff_t>(rect.y0) * canvas.stride + rect.x0;
+    if (SDL_UpdateTexture(texture_, &place, first, canvas.stride * 4) != 0) return false;
   }
+  if (SDL_RenderCopy(renderer_, texture_, nullptr, nullptr) != 0) return false;
   SDL_RenderPresent(renderer_);
-  drop_unused();
+  return true;
 }
 
-Image GeometryRenderer::picture() {
+void TextureRenderer::draw(const ImDrawData& frame) {
+  trouble_ = attach() ? "" : sdl_words();
+  if (!trouble_.empty()) return;
+  painter_.draw(frame);
+  if (!painter_.damage().empty() && !show()) trouble_ = sdl_words();
+}
+
+Image TextureRenderer::picture() {
   Image image;
   SDL_GetRendererOutputSize(renderer_, &image.width, &image.height);
   image.pixels.resize(static_cast<std::size_t>(image.width) *

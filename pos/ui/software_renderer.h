@@ -50,6 +50,8 @@ class SoftwareRenderer final : public Renderer {
   Image picture() override;
   void forget() override { tiles_.clear(); }
 
+  // Where it has painted.
+  const Canvas& canvas() const { return canvas_; }
   // What the last draw changed, in pixels, without overlap.
   std::span<const PixelRect> damage() const { return damage_; }
 

@@ -1,10 +1,12 @@
 #include "pos/ui/window.h"
 
 #include <SDL.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 
+#include "pos/ui/input_devices.h"
 #include "pos/ui/sdl_renderer.h"
 #include "pos/ui/software_renderer.h"
 
@@ -12,6 +14,19 @@ namespace pos::ui {
 namespace {
 
 std::atomic<std::uint32_t> wake_event{0};
+
+tl::unexpected<std::string> no_display(std::string_view why) {
+  return tl::unexpected(fmt::format(
+      "there is no display ({}); start it in a desktop session, or use --headless", why));
+}
+
+// There is a display, and no way to bring a picture there.
+tl::unexpected<std::string> cannot_draw(std::string_view driver, std::string_view why) {
+  return tl::unexpected(
+      fmt::format("nothing can be drawn through {} ({}); install libgl1-mesa-dri, or start it "
+                  "under X with SDL_VIDEODRIVER=x11",
+                  driver, why));
+}
 
 // A screen of 96 dpi or less is drawn as it is; a finer one is enlarged in
 // steps of a quarter, which keeps lines sharp.
@@ -35,31 +50,29 @@ core::Result<std::unique_ptr<Window>, std::string> Window::open(const WindowOpti
     wake_event = SDL_RegisterEvents(1);
     return window;
   }
-  // Without this SDL shows a window surface through OpenGL: 65 MiB and 7 ms.
-  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
-  if (SDL_Init(SDL_INIT_VIDEO) != 0) return tl::unexpected(std::string(SDL_GetError()));
+  // With it a window never appears under compositors for kiosks, and where there is
+  // no plugin that draws its frame; others draw the frame themselves.
+  SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return no_display(sdl_words());
   // Where there is no display SDL falls back on one that nobody can see.
   const std::string driver = SDL_GetCurrentVideoDriver();
   if (SDL_getenv("SDL_VIDEODRIVER") == nullptr && (driver == "offscreen" || driver == "dummy")) {
-    return tl::unexpected(std::string("nothing to draw on"));
+    return no_display("nothing to draw on");
   }
-  std::uint32_t flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+  std::uint32_t flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | flags_for_renderer();
   if (options.is_fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
   window->window_ = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
                                      SDL_WINDOWPOS_CENTERED, options.width, options.height, flags);
-  if (window->window_ == nullptr) return tl::unexpected(std::string(SDL_GetError()));
+  if (window->window_ == nullptr) return cannot_draw(driver, sdl_words());
   SDL_SetWindowMinimumSize(window->window_, 640, 480);
-  if (options.drawing == Drawing::geometry) {
-    auto renderer = GeometryRenderer::open(window->window_);
-    if (!renderer) return tl::unexpected(renderer.error());
-    window->renderer_ = std::move(*renderer);
-  } else {
-    window->renderer_ = std::make_unique<SurfaceRenderer>(window->window_);
-  }
+  auto renderer = open_renderer(window->window_);
+  if (!renderer) return cannot_draw(driver, renderer.error());
+  window->renderer_ = std::move(*renderer);
   wake_event = SDL_RegisterEvents(1);
   window->measure();
+  if (driver == "KMSDRM") window->nobody_can_work_ = ui::why_nobody_can_work(input_devices());
   SDL_StartTextInput();
   return window;
 }
@@ -72,13 +85,7 @@ Window::~Window() {
 
 void Window::measure() {
   if (window_ == nullptr) return;
-  if (auto* geometry = dynamic_cast<GeometryRenderer*>(renderer_.get())) {
-    const Image now = geometry->picture();
-    width_ = now.width;
-    height_ = now.height;
-  } else {
-    SDL_GetWindowSizeInPixels(window_, &width_, &height_);
-  }
+  SDL_GetWindowSizeInPixels(window_, &width_, &height_);
   scale_ = scale_of_display(window_, width_);
 }
 
@@ -140,12 +147,14 @@ void Window::take(const SDL_Event& event) {
       case SDL_WINDOWEVENT_RESTORED:
         measure();
         renderer_->forget();
+        others_changed_ = true;  // the customer's window looks for its place again
         frames_due_ = 2;
         break;
       default:
         break;
     }
   } else if (input_.take(event, scale_, width_, height_)) {
+    nobody_can_work_ = nullptr;
     frames_due_ = 2;
   }
 }

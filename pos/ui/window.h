@@ -22,19 +22,16 @@ struct SDL_Window;
 
 namespace pos::ui {
 
-enum class Drawing : std::uint8_t { software, geometry };
-
 struct WindowOptions {
   std::string title = "Tresen";
   int width = 1280, height = 800;
   bool is_headless = false;
   bool is_fullscreen = false;
-  Drawing drawing = Drawing::software;
 };
 
 class Window {
  public:
-  // Fails with a sentence: no display, no renderer.
+  // Fails with a sentence that says what to do: no display, or none to draw on.
   static core::Result<std::unique_ptr<Window>, std::string> open(const WindowOptions& options);
   ~Window();
   Window(const Window&) = delete;
@@ -53,9 +50,12 @@ class Window {
   // Makes `wait` return soon. Any thread, also before the window is open.
   static void wake();
 
-  // Whether another window of ours, or a screen, has come, gone or changed since
-  // this was asked last.
+  // Whether a screen, this window or another of ours has come, gone or changed
+  // since this was asked last.
   bool take_other_changes() { return std::exchange(others_changed_, false); }
+
+  // Why no key or touch can arrive, an English key; null: they can, or did.
+  const char* why_nobody_can_work() const { return nobody_can_work_; }
 
   bool is_closing() const { return is_closing_; }  // closed, or SIGTERM, SIGINT
   void close() { is_closing_ = true; }
@@ -68,7 +68,8 @@ class Window {
   bool is_headless() const { return window_ == nullptr; }
 
   Renderer& renderer() { return *renderer_; }
-  Input& input() { return input_; }  // the driver adds taps and keys here
+  SDL_Window* handle() const { return window_; }  // null: headless
+  Input& input() { return input_; }               // the driver adds taps and keys here
 
  private:
   Window() = default;
@@ -83,6 +84,7 @@ class Window {
   float scale_ = 1;
   bool is_closing_ = false;
   bool others_changed_ = false;
+  const char* nobody_can_work_ = nullptr;
 };
 
 }  // namespace pos::ui

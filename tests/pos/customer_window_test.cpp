@@ -12,7 +12,7 @@ namespace {
 
 struct CustomerScreen {
   CustomerScreen() {
-    auto opened = pos::ui::SecondWindow::open("Test", true);
+    auto opened = pos::ui::SecondWindow::open("Test", nullptr);
     REQUIRE(opened);
     auto made = pos::ui::Fonts::open();
     REQUIRE(made);
