@@ -1,5 +1,6 @@
 #include "core/card_attempt.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -34,6 +35,7 @@ std::string_view word(SlipCopy copy) {
 }
 
 Money paid_if_decided(const CardAttempt& attempt) {
+  if (attempt.alike) return std::min(attempt.alike->amount, attempt.amount);
   return attempt.booked.minor > 0 && attempt.booked < attempt.amount ? attempt.booked
                                                                      : attempt.amount;
 }

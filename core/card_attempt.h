@@ -3,6 +3,7 @@
 // unknown: never retried by itself, never folded into failed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,15 @@ std::string_view word(CardKind kind);
 enum class CardStep { intent, sent, started, result, ack_sent, committed, closed };
 std::string_view word(CardStep step);
 
+// A booking of the terminal that only its amount ties to an attempt: the request
+// may have been lost, and somebody else have paid there.
+struct Lookalike {
+  Money amount;
+  std::string reference;  // masked card and authorisation
+  std::string ticket;     // the terminal's own name for it
+  friend bool operator==(const Lookalike&, const Lookalike&) = default;
+};
+
 struct CardAttempt {
   AttemptId id;
   OrderId order;
@@ -47,6 +57,9 @@ struct CardAttempt {
   std::string original_ticket = {};  // and the terminal's name for that
   std::string last_ticket = {};      // of the booking before this one at any terminal
   std::string order_number = {};     // of `order`, for people
+  // Of one that is unknown: found when the terminal was asked last. A person who
+  // holds its slip decides. Not kept in the store: after a start it is asked for anew.
+  std::optional<Lookalike> alike = {};
   friend bool operator==(const CardAttempt&, const CardAttempt&) = default;
 };
 
@@ -84,6 +97,7 @@ struct CardResult {
   std::string ticket = {};
   Money tip = {};             // the part of `amount` that the customer added at the terminal
   bool is_requested = false;  // money that goes back was asked for, and is not confirmed
+  std::optional<Lookalike> alike = {};  // of `unknown`
 };
 
 // The upkeep of a terminal, by hand.

@@ -27,6 +27,7 @@ struct AuthorizeCard {
 };
 struct ProbeCard {
   CardAttempt attempt;
+  std::vector<std::string> other_tickets = {};  // of the latest bookings that are other attempts'
 };
 struct WishCancel {
   AttemptId attempt;

@@ -194,9 +194,9 @@ Effects Register::resume() {
   Till& till = parts_->till;
   Effects effects = next_slips(till, slips_at_once);
   if (till.attempt && till.attempt->phase == CardPhase::unknown) {
-    effects.push_back(ProbeCard{*till.attempt});
+    effects.push_back(question_about(till, *till.attempt));
   }
-  for (const CardAttempt& put_off : till.put_off) effects.push_back(ProbeCard{put_off});
+  for (const CardAttempt& put_off : till.put_off) effects.push_back(question_about(till, put_off));
   for (TerminalSlip& slip : open_terminal_slips(till.database)) {
     effects.push_back(PrintTerminalSlip{std::move(slip)});
   }

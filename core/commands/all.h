@@ -86,4 +86,7 @@ Handled carry_out(Till& till, const NoteGuesses& command);
 Handled carry_out(Till& till, const ClockSeen& command);
 Handled carry_out(Till& till, const TrustClock& command);
 
+// What the terminal is asked about an attempt whose answer was lost.
+ProbeCard question_about(const Till& till, CardAttempt attempt);
+
 }  // namespace core

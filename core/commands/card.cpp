@@ -27,6 +27,7 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
   attempt.phase = result.phase;
   attempt.says = result.says;
   attempt.reference = result.reference;
+  attempt.alike = result.alike;
   if (!result.ticket.empty()) attempt.ticket = result.ticket;
   if (result.phase == CardPhase::approved) attempt.booked = result.amount;
   if (!holds_order(result.phase)) attempt.step = CardStep::closed;
@@ -91,6 +92,7 @@ Handled answer_put_off(Till& till, std::vector<CardAttempt>::iterator put_off,
     return settle(till, *till.attempt, result, how);
   }
   CardAttempt attempt = *put_off;
+  attempt.alike = result.alike;
   attempt.says = result.phase == CardPhase::approved
                      ? "The terminal says that this card was charged after all."
                      : result.says;
@@ -124,6 +126,11 @@ Refusal settled_already() {
 }
 
 }  // namespace
+
+ProbeCard question_about(const Till& till, CardAttempt attempt) {
+  auto others = other_tickets(till.database, attempt.id);
+  return {std::move(attempt), std::move(others)};
+}
 
 Handled carry_out(Till& till, const StartCard& command) {
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
@@ -191,7 +198,7 @@ Handled carry_out(Till& till, const AskTerminal& command) {
   update_attempt(till.database, attempt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   (is_put_off ? *put_off : *till.attempt) = attempt;
-  return Effects{ProbeCard{std::move(attempt)}};
+  return Effects{question_about(till, std::move(attempt))};
 }
 
 Handled carry_out(Till& till, const ResolveCard& command) {
@@ -209,6 +216,11 @@ Handled carry_out(Till& till, const ResolveCard& command) {
   result.amount = paid_if_decided(*open);
   result.says = trim(command.reason);
   result.reference = command.verdict == CardVerdict::paid ? "resolved by hand" : "";
+  if (command.verdict == CardVerdict::paid && open->alike) {
+    // The slip was compared with this booking: it can be refunded like any other.
+    result.reference = open->alike->reference + ", resolved by hand";
+    result.ticket = open->alike->ticket;
+  }
   if (is_put_off && result.phase != CardPhase::approved) {
     return answer_put_off(till, put_off, result, "by hand");
   }

@@ -205,6 +205,15 @@ std::string last_ticket(Database& database) {
   return query.next() ? query.text(0) : "";
 }
 
+std::vector<std::string> other_tickets(Database& database, AttemptId attempt) {
+  auto query = database.query(
+      "SELECT ticket FROM card_attempts WHERE ticket <> '' AND id <> ? ORDER BY row DESC LIMIT 50");
+  query.with(attempt);
+  std::vector<std::string> tickets;
+  while (query.next()) tickets.push_back(query.text(0));
+  return tickets;
+}
+
 void insert_terminal_slip(Database& database, TerminalSlip& slip, Instant now) {
   database
       .query(

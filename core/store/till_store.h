@@ -37,6 +37,8 @@ void note_attempt_payment(Database& database, AttemptId attempt, TransactionId p
 std::optional<CardAttempt> attempt_of_payment(Database& database, TransactionId payment);
 // The terminal's name for its latest booking; empty: there is none.
 std::string last_ticket(Database& database);
+// Of the latest bookings that are not this attempt's, the last one first.
+std::vector<std::string> other_tickets(Database& database, AttemptId attempt);
 
 // What terminals want printed. Inside a transaction; sets the row.
 void insert_terminal_slip(Database& database, TerminalSlip& slip, Instant now);

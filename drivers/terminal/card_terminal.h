@@ -84,8 +84,18 @@ struct CardQuestion {
   core::Money amount{};
   std::string protocol_key{};
   CardKind kind = CardKind::sale;
-  std::int64_t number = 0;  // as in the intent
-  int asked = 0;            // how often it was asked about before
+  std::int64_t number = 0;              // as in the intent
+  int asked = 0;                        // how often it was asked about before
+  bool was_started = false;             // started() was called: the request had arrived
+  CardReference told{};                 // of the booking that on_result() was told of
+  std::vector<CardReference> others{};  // bookings that the till knows to be other attempts'
+};
+// A booking that could be this attempt's, and nothing but its amount says so: the
+// request may never have arrived, and another till paid there. A person compares
+// the slip.
+struct Lookalike {
+  Approved booking{};
+  friend bool operator==(const Lookalike&, const Lookalike&) = default;
 };
 // The terminal knows the attempt and booked nothing for it.
 struct NotBooked {
@@ -99,7 +109,7 @@ struct NoAnswer {  // ask again later; nothing was learnt
 };
 // OutcomeUnknown: it answered, and does not know: a person decides.
 using ProbeResult =
-    std::variant<Approved, Declined, NotBooked, StillRunning, NoAnswer, OutcomeUnknown>;
+    std::variant<Approved, Declined, NotBooked, StillRunning, NoAnswer, OutcomeUnknown, Lookalike>;
 
 enum class CardProgress {
   waiting_for_card,

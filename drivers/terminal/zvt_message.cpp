@@ -291,6 +291,17 @@ bool is_same(const CardReference& a, const CardReference& b) {
          a.moment == b.moment;
 }
 
+bool can_be_one(const CardReference& a, const CardReference& b) {
+  bool has_shared = false;
+  for (const auto number : {&CardReference::trace, &CardReference::receipt,
+                            &CardReference::turnover, &CardReference::terminal_id}) {
+    if ((a.*number).empty() || (b.*number).empty()) continue;
+    if (a.*number != b.*number) return false;
+    has_shared |= number != &CardReference::terminal_id;
+  }
+  return has_shared;
+}
+
 // --- what is printed ---
 
 namespace {

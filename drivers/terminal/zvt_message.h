@@ -66,6 +66,9 @@ StatusInformation status_of(const Fields& fields, Charset charset);
 CardReference reference_of(const StatusInformation& status);
 // Whether two references name the same booking.
 bool is_same(const CardReference& a, const CardReference& b);
+// Whether they can: they share a number, and none of them speaks against it. Not
+// every message names all of them.
+bool can_be_one(const CardReference& a, const CardReference& b);
 
 // --- what is printed ---
 struct PrintPart {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "drivers/terminal/zvt_words.h"
@@ -28,19 +29,41 @@ DeclineReason reason_of(std::uint8_t code) {
   return DeclineReason::other;
 }
 
-// Whether a trace number is the next after one that was seen. Anything else is
-// not the booking that is looked for: an older one, or one after it.
-bool follows(const std::string& trace, const std::string& before) {
-  constexpr int largest = 999'999;
+// Whether a number is the next after one that was seen; they begin anew after `largest`.
+bool follows(const std::string& later, const std::string& before, int largest) {
   const auto number = [](const std::string& text) {
     int value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     return read.ec == std::errc() && read.ptr == text.data() + text.size() ? value : -1;
   };
-  if (before.empty() || trace.empty()) return true;  // a terminal without them
-  const int now = number(trace), then = number(before);
+  const int now = number(later), then = number(before);
   if (now < 0 || then < 0) return false;
   return now == then + 1 || (then >= largest && now <= 1);
+}
+
+// Where a booking stands after the last one that was known before the request.
+// What is not the next is not the booking that is looked for: an older one, or
+// one after it. A terminal may have no numbers.
+enum class Place { next, elsewhere, not_said };
+Place place_after(const CardReference& before, const CardReference& found) {
+  if (!before.trace.empty() && !found.trace.empty()) {
+    return follows(found.trace, before.trace, 999'999) ? Place::next : Place::elsewhere;
+  }
+  if (!before.receipt.empty() && !found.receipt.empty()) {
+    return follows(found.receipt, before.receipt, 9999) ? Place::next : Place::elsewhere;
+  }
+  return Place::not_said;
+}
+
+// Whether its numbers show that a booking is another attempt's. An undo may bear
+// the number of what it takes back.
+bool belongs_to_another(const CardQuestion& question, const CardReference& found) {
+  const CardReference& told = question.told;
+  const bool has_told = !told.trace.empty() || !told.receipt.empty() || !told.turnover.empty();
+  if (has_told && !zvt::can_be_one(found, told)) return true;
+  return question.kind == CardKind::sale &&
+         std::any_of(question.others.begin(), question.others.end(),
+                     [&](const CardReference& other) { return zvt::can_be_one(found, other); });
 }
 
 // Whether a reversal took something else back than was asked for.
@@ -195,8 +218,9 @@ CardOutcome ZvtTerminal::request(const CardIntent& intent, const CardReference& 
   if (ending.verdict == Verdict::refuse) {
     // It should have taken the booking back: only its own word is proof.
     dialogue_.hang_up();
-    const auto now =
-        probe({intent.attempt, intent.amount, to_text(key), intent.kind, intent.number, 0});
+    CardQuestion question{intent.attempt, intent.amount, to_text(key), intent.kind, intent.number};
+    question.was_started = true;
+    const auto now = probe(question);
     if (is_mismatch || !std::holds_alternative<NotBooked>(now)) return OutcomeUnknown{};
     return Declined{DeclineReason::other, "The payment was taken back."};
   }
@@ -222,11 +246,16 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   if (ending.how == End::lost) return NoAnswer{};
   if (!ending.status || !ending.status->result) return OutcomeUnknown{};
   const zvt::StatusInformation& last = *ending.status;
-  if (zvt::is_same(zvt::reference_of(last), before)) return NotBooked{};
+  const CardReference found = zvt::reference_of(last);
+  if (zvt::is_same(found, before)) return NotBooked{};
+  // Of another attempt: what became of ours is not told any more.
+  const Place place = place_after(before, found);
+  if (place == Place::elsewhere || belongs_to_another(question, found)) {
+    return OutcomeUnknown{};
+  }
   if (*last.result != 0) {
     return Declined{reason_of(*last.result), words_of(*last.result, last.words)};
   }
-  if (!follows(last.trace, before.trace)) return OutcomeUnknown{};
   // Its booking is new. Whether it is this one, amount and kind must say.
   const bool is_undo = !last.original_trace.empty();
   if (question.kind == CardKind::reversal ? !is_undo : is_undo) return OutcomeUnknown{};
@@ -236,7 +265,11 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   CardIntent intent;
   intent.kind = question.kind;
   intent.amount = question.amount;
-  return approved(intent, last);
+  Approved booking = approved(intent, last);
+  const bool is_proven =
+      zvt::can_be_one(found, question.told) || (question.was_started && place == Place::next);
+  if (!is_proven) return Lookalike{std::move(booking)};
+  return booking;
 }
 
 TerminalHealth ZvtTerminal::health() {

@@ -6,7 +6,10 @@
 // The terminal books for good when our positive answer to its 04 0F arrives.
 // That answer leaves only after the result is on disk, and an approval is
 // reported only when the terminal's 06 0F has shown that it arrived; all else
-// is OutcomeUnknown, and probe() asks for the last booking and compares it.
+// is OutcomeUnknown, and probe() asks for the last booking and compares it. ZVT
+// has no name of ours that comes back with a booking: what proves that it is this
+// attempt's is that the terminal had answered the request and that its number is
+// the next one, or the number that it had told before. The amount alone is none.
 #pragma once
 
 #include "drivers/terminal/zvt_dialogue.h"

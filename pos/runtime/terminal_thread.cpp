@@ -69,6 +69,14 @@ core::CardResult result_of(drivers::OutcomeUnknown) {
   return {core::CardPhase::unknown, {}, "The terminal's answer was lost.", ""};
 }
 
+core::CardResult result_of(const drivers::Lookalike& found) {
+  core::CardResult result{
+      core::CardPhase::unknown, {}, "Its last payment has the same amount.", ""};
+  result.alike = core::Lookalike{found.booking.amount, reference_of(found.booking),
+                                 to_text(found.booking.reference)};
+  return result;
+}
+
 core::CardResult result_of(drivers::NotBooked) {
   return {core::CardPhase::not_started, {}, "The terminal has not charged this card.", ""};
 }
@@ -120,6 +128,18 @@ drivers::CardIntent intent_of(const core::CardAttempt& attempt) {
   intent.number = attempt.number;
   intent.last_known = drivers::reference_from(attempt.last_ticket);
   return intent;
+}
+
+drivers::CardQuestion question_of(const core::ProbeCard& asked) {
+  const core::CardAttempt& attempt = asked.attempt;
+  drivers::CardQuestion question{attempt.id,     attempt.amount, attempt.key, kind_of(attempt.kind),
+                                 attempt.number, attempt.asked};
+  question.was_started = attempt.step >= core::CardStep::started;
+  question.told = drivers::reference_from(attempt.ticket);
+  for (const std::string& ticket : asked.other_tickets) {
+    question.others.push_back(drivers::reference_from(ticket));
+  }
+  return question;
 }
 
 drivers::CardService service_of(core::TerminalWork work) {
@@ -185,7 +205,8 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
     if (!reply) return Recorded::not_yet;
     return *reply ? Recorded::no : Recorded::yes;
   }
-  // Good to know afterwards; nothing depends on it, so nobody waits for it.
+  // Good to know afterwards; nobody waits for it, for where it is missing a person
+  // is only asked once more than need be.
   void note(core::CardStep step) {
     if (!attempt_.is_nil()) thread_.line_.mention(core::CardReached{attempt_, step, "", "", {}});
   }
@@ -251,7 +272,7 @@ void TerminalThread::loop() {
     if (const auto* authorize_this = std::get_if<core::AuthorizeCard>(&*message)) {
       authorize(authorize_this->attempt);
     } else if (const auto* probe_this = std::get_if<core::ProbeCard>(&*message)) {
-      probe(probe_this->attempt);
+      probe(*probe_this);
     } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&*message)) {
       serve(work->work);
     } else {
@@ -284,17 +305,16 @@ void TerminalThread::authorize(const core::CardAttempt& attempt) {
   answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, outcome));
 }
 
-void TerminalThread::probe(const core::CardAttempt& attempt) {
+void TerminalThread::probe(const core::ProbeCard& asked) {
+  const core::CardAttempt& attempt = asked.attempt;
   // What was never sent cannot have been charged.
   if (attempt.step == core::CardStep::intent) {
     answered(attempt.id, result_of(drivers::NotBooked{}));
     return;
   }
   show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
-  const auto result = terminal_
-                          ? terminal_->probe({attempt.id, attempt.amount, attempt.key,
-                                              kind_of(attempt.kind), attempt.number, attempt.asked})
-                          : drivers::ProbeResult(drivers::NoAnswer{});
+  const auto result = terminal_ ? terminal_->probe(question_of(asked))
+                                : drivers::ProbeResult(drivers::NoAnswer{});
   answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, result));
 }
 

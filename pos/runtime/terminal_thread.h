@@ -34,7 +34,7 @@ class TerminalThread {
   class Hooks;
   void loop();
   void authorize(const core::CardAttempt& attempt);
-  void probe(const core::CardAttempt& attempt);
+  void probe(const core::ProbeCard& asked);
   void serve(core::TerminalWork work);
   void use(UseTerminal settings);
   void answered(core::AttemptId attempt, core::CardResult result);

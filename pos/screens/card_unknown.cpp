@@ -73,8 +73,8 @@ std::string order_line(const Scene& scene) {
 
 }  // namespace
 
-TextSheetView reason_sheet(const Scene& scene, core::CardVerdict verdict,
-                           const TextSheetInput& reason) {
+TextSheetView reason_sheet(const Scene& scene, const core::CardAttempt& attempt,
+                           core::CardVerdict verdict, const TextSheetInput& reason) {
   const Words& words = scene.words;
   const bool is_paid = verdict == core::CardVerdict::paid;
   TextSheetView sheet;
@@ -89,6 +89,7 @@ TextSheetView reason_sheet(const Scene& scene, core::CardVerdict verdict,
               : std::vector<const char*>{"Terminal shows “cancelled”", "No slip, no booking",
                                          "Customer left the card out"};
   for (const char* word : ready) sheet.ready.emplace_back(words(word));
+  if (is_paid && attempt.alike) sheet.ready.front() = present_lookalike(scene, attempt).slip;
   sheet.layout = layout_of(words);
   sheet.can_confirm = !core::trim(reason.value).empty();
   sheet.why_not = words("Please give a reason.");
@@ -102,7 +103,8 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.second = words("No answer from the terminal. Do not collect again.");
   view.label = words("Card");
   view.order = order_line(scene);
-  view.amount = money_text(scene.till.attempt->amount, words.language());
+  const core::CardAttempt& attempt = *scene.till.attempt;
+  view.amount = money_text(attempt.amount, words.language());
   view.facts = facts(scene, input.log);
   view.phases = phases(scene, input.log);
   view.ask = words("Ask the terminal");
@@ -110,12 +112,17 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.decide = words("Or decide yourself, with a reason and a manager's PIN:");
   view.paid = words("Paid");
   view.paid_second = words("Merchant slip: “approved”");
-  if (const core::Money part = paid_if_decided(*scene.till.attempt);
-      part < scene.till.attempt->amount) {
+  if (const core::Money part = paid_if_decided(attempt); part < attempt.amount) {
     view.paid_second = words.fill("The terminal named {}", {money_text(part, words.language())});
   }
   view.not_paid = words("Not paid");
   view.not_paid_second = words("Terminal: “cancelled”");
+  if (attempt.alike) {
+    view.alike = present_lookalike(scene, attempt);
+    view.second = words("Somebody else may have paid this amount there: look at the slip.");
+    view.paid_second = view.alike->slip;
+    view.not_paid_second = words("No slip with these numbers");
+  }
   view.later = words("Clear up later");
   view.reassurance = words(
       "The sale is saved. Until this is decided, it can neither be paid otherwise, parked nor "
@@ -131,7 +138,7 @@ CardUnknownView present(const Scene& scene, const CardUnknownInput& input) {
   view.what_happened = words("What happened");
   view.saved = words("Saved");
   view.events = shown(scene, input.log);
-  if (input.verdict) view.reason = reason_sheet(scene, *input.verdict, input.reason);
+  if (input.verdict) view.reason = reason_sheet(scene, attempt, *input.verdict, input.reason);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pos/screens/card_log.h"
+#include "pos/screens/lookalike.h"
 #include "pos/screens/scene.h"
 #include "pos/screens/text_sheet.h"
 
@@ -39,6 +40,7 @@ struct CardUnknownView {
   std::vector<Fact> steps;
   std::string what_happened, saved;
   std::vector<CardEventView> events;
+  std::optional<LookalikeView> alike;  // in the place of how to find out
   std::optional<TextSheetView> reason;
   friend bool operator==(const CardUnknownView&, const CardUnknownView&) = default;
 };
@@ -56,8 +58,8 @@ enum class CardUnknownTap : std::uint8_t {
 };
 
 // Asks for the reason of a decision by hand.
-TextSheetView reason_sheet(const Scene& scene, core::CardVerdict verdict,
-                           const TextSheetInput& reason);
+TextSheetView reason_sheet(const Scene& scene, const core::CardAttempt& attempt,
+                           core::CardVerdict verdict, const TextSheetInput& reason);
 // Only where there is an attempt.
 CardUnknownView present(const Scene& scene, const CardUnknownInput& input);
 CardUnknownTap draw(ui::Ui& ui, const CardUnknownView& view, CardUnknownInput& input);

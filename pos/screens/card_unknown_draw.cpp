@@ -188,6 +188,7 @@ int step_words_height(ui::Ui& ui, int width, const CardUnknownView::Fact& step) 
 }
 
 int steps_height(ui::Ui& ui, int width, const CardUnknownView& view) {
+  if (view.alike) return lookalike_height(ui, *view.alike);
   int height = 64 + 8;
   for (const auto& step : view.steps) {
     height += std::max(56, step_words_height(ui, width, step)) + 8;
@@ -196,6 +197,7 @@ int steps_height(ui::Ui& ui, int width, const CardUnknownView& view) {
 }
 
 void draw_steps(ui::Ui& ui, const ui::Rect& rect, const CardUnknownView& view) {
+  if (view.alike) return draw(ui, rect, *view.alike);
   ui::text(ui, {rect.x + 24, rect.y + 12, rect.w - 48, 40}, view.how,
            {.size = ui::Size::t2, .weight = ui::Weight::semibold});
   int y = rect.y + 56, number = 0;

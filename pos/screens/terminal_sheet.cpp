@@ -72,6 +72,9 @@ TerminalSheetView present_terminal(const Scene& scene) {
     if (face.kinds.find(kind) == face.kinds.npos) continue;
     view.works.push_back({face.work, std::string(words(face.label)), face.icon});
   }
+  if (kind == "zvt" || kind == "nexo") {
+    view.note = words("A terminal belongs to one till: two cannot tell their payments apart.");
+  }
   if (scene.devices.is_terminal_served) {
     const std::string& progress = scene.devices.card_progress;
     view.running = words(progress.empty() ? "Asking the terminal." : progress);
@@ -106,7 +109,10 @@ TerminalSheetTap draw(ui::Ui& ui, const TerminalSheetView& view) {
     if (ui::button(ui, place, button)) tap = {Kind::work, static_cast<std::size_t>(i)};
   }
   const int used = rows * step + 16;
-  draw_findings(ui, {room.x, room.y + used, room.w, room.h - used}, view);
+  const ui::Text quiet{.colour = ui::Colour::text_2};
+  const int note = view.note.empty() ? 0 : ui::paragraph_height(ui, room.w, view.note, quiet);
+  draw_findings(ui, {room.x, room.y + used, room.w, room.h - used - note}, view);
+  ui::paragraph(ui, {room.x, room.bottom() - note, room.w, note}, view.note, quiet);
   if (sheet.is_dismissed()) tap.kind = Kind::close;
   return tap;
 }

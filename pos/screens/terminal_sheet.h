@@ -27,6 +27,7 @@ struct TerminalSheetView {
     friend bool operator==(const Finding&, const Finding&) = default;
   };
   std::vector<Finding> findings;
+  std::string note;  // at the foot; empty: none
   friend bool operator==(const TerminalSheetView&, const TerminalSheetView&) = default;
 };
 

@@ -44,6 +44,7 @@ UnresolvedRow row_of(const core::CardAttempt& attempt, const Scene& scene) {
     row.second += " · " + words.fill("asked {} time", "asked {} times", attempt.asked);
   row.says = attempt.says.empty() ? std::string(words("The terminal's answer was lost."))
                                   : std::string(words(attempt.says));
+  if (attempt.alike) row.says += " " + lookalike_line(scene, attempt);
   row.is_in_hand = scene.till.attempt && scene.till.attempt->id == attempt.id;
   return row;
 }
@@ -87,7 +88,10 @@ UnresolvedView present(const Scene& scene, const UnresolvedInput& input) {
                       std::string(words("Every card payment is cleared up")),
                       std::string(words("Nothing has to be decided here."))};
   }
-  if (input.verdict) view.reason = reason_sheet(scene, *input.verdict, input.reason);
+  for (const core::CardAttempt* attempt : unresolved(scene.till)) {
+    if (!input.verdict || attempt->id != input.deciding) continue;
+    view.reason = reason_sheet(scene, *attempt, *input.verdict, input.reason);
+  }
   return view;
 }
 

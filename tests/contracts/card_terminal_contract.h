@@ -45,7 +45,9 @@ inline void a_terminal_keeps_its_word(const MakeTerminal& make,
   const CardIntent intent{{ids.next({})}, CardKind::sale, {1234, core::eur}, {}};
   RecordingHooks hooks;
   const auto question = [&] {
-    return CardQuestion{intent.attempt, intent.amount, hooks.protocol_key};
+    CardQuestion asked{intent.attempt, intent.amount, hooks.protocol_key};
+    asked.was_started = hooks.starts > 0;
+    return asked;
   };
 
   SUBCASE("approved: the amount is the intent's, the card is masked, a probe agrees") {

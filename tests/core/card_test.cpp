@@ -309,3 +309,39 @@ TEST_CASE("card: a surplus of more than the amount itself is no tip but a doubt"
   till.must(CardAnswered{id, result});
   CHECK(till.now().attempt->phase == CardPhase::unknown);
 }
+
+TEST_CASE("card: a booking that only its amount ties to the payment is decided by a person") {
+  TillDriver till;
+  paid_by_card(till);
+  const AttemptId id = start(till);
+  till.must(CardReached{id, CardStep::sent, "60000142", "trace=7", {}});
+  CardResult found{CardPhase::unknown, {}, "the same amount", ""};
+  found.alike = Lookalike{euros(1400), "Visa •••• 1111", "trace=000008;receipt=0043"};
+  till.must(CardAnswered{id, found});
+  CHECK(till.now().attempt->alike == found.alike);
+  CHECK(till.now().due == euros(1400));
+
+  SUBCASE("asked again, the terminal is told which bookings are other attempts'") {
+    const auto effects = till.must(AskTerminal{id});
+    CHECK(find_effect<ProbeCard>(effects)->other_tickets ==
+          std::vector<std::string>{"tid=1;receipt=0042"});
+  }
+  SUBCASE("it can be put off, and is still there when it is taken up") {
+    till.must(PutOffCard{id});
+    till.must(CardAnswered{id, found});
+    REQUIRE(till.now().put_off.size() == 1);
+    CHECK(till.now().put_off.front().alike == found.alike);
+  }
+  SUBCASE("paid: the payment has the terminal's own name, and can be reversed by it") {
+    till.must(ResolveCard{id, CardVerdict::paid, "slip 0043"});
+    const auto stored = find_attempt(till.database(), id);
+    CHECK(stored->phase == CardPhase::approved);
+    CHECK(stored->ticket == "trace=000008;receipt=0043");
+    CHECK(till.now().done->total == euros(1400));
+  }
+  SUBCASE("not paid: nothing is booked, and nothing of the other's booking is kept") {
+    till.must(ResolveCard{id, CardVerdict::not_paid, "the other till's"});
+    CHECK(find_attempt(till.database(), id)->ticket.empty());
+    CHECK(till.now().due == euros(1400));
+  }
+}

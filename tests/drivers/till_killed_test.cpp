@@ -167,7 +167,7 @@ Ran pay_by_zvt(tests::TillDriver& till, zvt::LostAck policy, tests::WireCut how,
   const auto attempt = latest_attempt(till);
   tests::ask_again(till, [&](const core::CardAttempt& asked) {
     ZvtTerminal driver(tests::link_to(wire), {});
-    return driver.probe({asked.id, asked.amount, asked.key});
+    return driver.probe(question_about(asked));
   });
   tests::check_books(till, attempt, wire.terminal.charges() - charges_before);
   tests::clear_till(till, attempt);
@@ -256,7 +256,7 @@ Ran pay_by_nexo(tests::TillDriver& till, nexo::SimulatedCard card, int cut_at, i
   const auto attempt = latest_attempt(till);
   tests::ask_again(till, [&](const core::CardAttempt& asked) {
     const auto driver = tests::nexo_terminal(wire, till.clock);
-    return driver->probe({asked.id, asked.amount, asked.key, CardKind::sale, asked.number, 0});
+    return driver->probe(question_about(asked));
   });
   tests::check_books(till, attempt, wire.terminal.charges());
   tests::clear_till(till, attempt);

@@ -6,6 +6,7 @@
 
 #include "core/store/journal.h"
 #include "drivers/terminal/zvt_terminal.h"
+#include "tests/contracts/card_terminal_contract.h"
 #include "tests/support/card_trial.h"
 #include "tests/support/zvt_line.h"
 
@@ -53,7 +54,7 @@ Ran run(TillDriver& till, const Trial& trial, const std::string& book) {
   wire.terminal.set_repeat(trial.repeat);
   ask_again(till, [&](const core::CardAttempt& asked) {
     ZvtTerminal driver(link_to(wire), {});
-    return driver.probe({asked.id, asked.amount, asked.key});
+    return driver.probe(question_about(asked));
   });
   check_books(till, attempt.id, wire.terminal.charges() - charges_before);
   clear_till(till, attempt.id);
@@ -119,4 +120,64 @@ TEST_CASE("zvt: no cut and no crash loses or doubles a charge, whatever the term
   MESSAGE(trials << " combinations of cut, policy and crash ran, " << cuts << " with a cut, "
                  << crashes << " with a crash of the till");
   CHECK(trials > 1000);
+}
+
+TEST_CASE("zvt: a lost request is not paid by what another till sold at the same terminal") {
+  // The request is cut on the way, before or after the terminal has read it; the
+  // other till sells the same amount meanwhile, or nobody does.
+  struct Case {
+    WireCut how;
+    bool other_sells;
+  };
+  for (const Case& each :
+       {Case{WireCut::before, true}, Case{WireCut::inside, true}, Case{WireCut::before, false}}) {
+    INFO("cut " << static_cast<int>(each.how) << ", other sells " << each.other_sells);
+    TillDriver till;
+    zvt::SimulatorSettings settings;
+    settings.lost_ack = zvt::LostAck::keep;
+    ZvtWire wire(settings);
+    wire.terminal.read_book("0 700 1 0 1 0\n");
+    ZvtTerminal first(link_to(wire), {}), second(link_to(wire), {});
+    const core::CardAttempt attempt = start_card(till);
+    const auto never_dies = [](int) {};
+    struct LosesTheRequest final : TrialHooks {
+      using TrialHooks::TrialHooks;
+      ZvtWire* wire = nullptr;
+      bool before_send(const std::string& key) override {
+        wire->cut_at = wire->messages;
+        return TrialHooks::before_send(key);
+      }
+    } hooks(till, attempt.id, never_dies);
+    hooks.wire = &wire;
+    wire.how = each.how;
+    CardIntent intent{attempt.id, CardKind::sale, attempt.amount, {}};
+    intent.last_known =
+        reference_from("trace=000001;receipt=0001;turnover=000001;moment=1125120001");
+    hooks.record(core::CardAnswered{attempt.id, result_of_any(first.authorize(intent, hooks))});
+    REQUIRE(wire.was_cut);
+    REQUIRE(wire.terminal.charges() == 1);
+
+    if (each.other_sells) {
+      contracts::RecordingHooks others;
+      core::IdSource ids(7);
+      CHECK(std::holds_alternative<Approved>(
+          second.authorize({{ids.next({})}, CardKind::sale, attempt.amount, {}}, others)));
+    }
+    REQUIRE(till.now().attempt);
+    const auto found = first.probe(question_about(*till.now().attempt));
+    if (!each.other_sells) {
+      CHECK(std::holds_alternative<NotBooked>(found));
+      continue;
+    }
+    REQUIRE(std::holds_alternative<Lookalike>(found));
+    till.must(core::CardAnswered{attempt.id, result_of_any(found)});
+    const auto now = till.now();
+    REQUIRE(now.attempt);
+    CHECK(now.attempt->phase == core::CardPhase::unknown);
+    REQUIRE(now.attempt->alike);
+    CHECK(reference_from(now.attempt->alike->ticket).trace == "000002");
+    CHECK(now.due == attempt.amount);
+    till.must(core::ResolveCard{attempt.id, core::CardVerdict::not_paid, "the other till's slip"});
+    CHECK(till.now().due == attempt.amount);
+  }
 }

@@ -135,6 +135,55 @@ TEST_CASE("strange terminal: the same sum in other money is no approval") {
   CHECK(std::holds_alternative<OutcomeUnknown>(pay(terminal)));
 }
 
+TEST_CASE("strange terminal: an answer to a later question is judged by its numbers") {
+  // The till knows booking 1; the terminal names 2, of the right amount.
+  Strange terminal;
+  terminal.to_repeat = {ack, said(command::status, approval_of_12_34), said(command::completion)};
+  ZvtTerminal till(std::make_unique<StrangeLink>(terminal), {});
+  CardQuestion question{{}, {1234, core::eur}, "tid=52500041;trace=000001;receipt=0001"};
+  const auto answer = [&](const CardQuestion& asked) { return till.probe(asked); };
+
+  SUBCASE("it had answered the request, and the number is the next: it is this payment") {
+    question.was_started = true;
+    CHECK(std::holds_alternative<Approved>(answer(question)));
+  }
+  SUBCASE("it never answered the request: only the amount speaks for it") {
+    const auto found = answer(question);
+    REQUIRE(std::holds_alternative<Lookalike>(found));
+    CHECK(std::get<Lookalike>(found).booking.reference.receipt == "0002");
+    CHECK(std::get<Lookalike>(found).booking.reference.moment == "1126120000");
+  }
+  SUBCASE("it had told these numbers of it: it is this payment") {
+    question.told = reference_from("trace=000002;receipt=0002");
+    CHECK(std::holds_alternative<Approved>(answer(question)));
+  }
+  SUBCASE("it had told other numbers of it: it is another's") {
+    question.was_started = true;
+    question.told = reference_from("trace=000002;receipt=0007");
+    CHECK(answer(question) == ProbeResult(OutcomeUnknown{}));
+  }
+  SUBCASE("the till knows these numbers as another attempt's") {
+    question.was_started = true;
+    question.others = {reference_from("trace=000002;receipt=0002;auth=77")};
+    CHECK(answer(question) == ProbeResult(OutcomeUnknown{}));
+  }
+  SUBCASE("a trace or a receipt number that is not the next is another's, also of a decline") {
+    question.was_started = true;
+    question.protocol_key = "trace=000009;receipt=0009";
+    CHECK(answer(question) == ProbeResult(OutcomeUnknown{}));
+    question.protocol_key = "receipt=0009";
+    CHECK(answer(question) == ProbeResult(OutcomeUnknown{}));
+    terminal.to_repeat[1] = said(command::status, "27 05 0b 00 00 02 87 00 02");
+    question.protocol_key = "trace=000009;receipt=0009";
+    CHECK(answer(question) == ProbeResult(OutcomeUnknown{}));
+  }
+  SUBCASE("without numbers of before, the amount is all there is") {
+    question.was_started = true;
+    question.protocol_key = "";
+    CHECK(std::holds_alternative<Lookalike>(answer(question)));
+  }
+}
+
 TEST_CASE("strange terminal: its own words for an error are passed on") {
   // 1F17, as a locked terminal says it in 04 0F or in 06 1E alone.
   const char* locked = "df 06 09 1f 17 06 4c 6f 63 6b 65 64";

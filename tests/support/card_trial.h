@@ -36,6 +36,12 @@ inline core::CardResult card_result(const drivers::NotStarted& not_started) {
 inline core::CardResult card_result(const drivers::NotBooked&) {
   return {core::CardPhase::not_started, {}, "", ""};
 }
+inline core::CardResult card_result(const drivers::Lookalike& found) {
+  core::CardResult result{core::CardPhase::unknown, {}, "", ""};
+  result.alike = core::Lookalike{found.booking.amount, found.booking.masked_card,
+                                 to_text(found.booking.reference)};
+  return result;
+}
 template <class Unknown>
 core::CardResult card_result(const Unknown&) {
   return {core::CardPhase::unknown, {}, "", ""};
@@ -49,7 +55,7 @@ struct TillDied {};
 
 // Writes down what the driver says. `at_moment` is called before and after each
 // record with its number: it may end the till.
-class TrialHooks final : public drivers::CardHooks {
+class TrialHooks : public drivers::CardHooks {
  public:
   TrialHooks(TillDriver& till, core::AttemptId attempt, std::function<void(int)> at_moment)
       : till_(till), attempt_(attempt), at_moment_(std::move(at_moment)) {}
@@ -108,6 +114,18 @@ inline core::CardAttempt start_card(TillDriver& till) {
   till.scan(krimi);
   const auto effects = till.must(core::StartCard{euros(1400)});
   return find_effect<core::AuthorizeCard>(effects)->attempt;
+}
+
+// As the terminal's thread asks about it.
+inline drivers::CardQuestion question_about(const core::CardAttempt& attempt) {
+  drivers::CardQuestion question;
+  question.attempt = attempt.id;
+  question.amount = attempt.amount;
+  question.protocol_key = attempt.key;
+  question.number = attempt.number;
+  question.was_started = attempt.step >= core::CardStep::started;
+  question.told = drivers::reference_from(attempt.ticket);
+  return question;
 }
 
 // The line works again, and the terminal is asked, as after a restart.

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 #include "pos/screens/tender_screen.h"
 #include "tests/pos/screens/tender_scene.h"
 #include "tests/support/ui_driver.h"
@@ -224,4 +226,24 @@ TEST_CASE("card: after a restart the log begins with the request and knows of th
   REQUIRE(log.events.size() == 2);
   CHECK(log.events[0].kind == CardEvent::Kind::requested);
   CHECK(log.events[1].kind == CardEvent::Kind::lost);
+}
+
+TEST_CASE("card: a booking that may be another's is compared with the slip, number by number") {
+  for (const auto& [width, height, text] :
+       {std::tuple{1280, 800, 1.F}, std::tuple{1024, 600, 1.F}, std::tuple{1280, 800, 1.5F}}) {
+    CardPlay play(width, height, {.text_scale = text}, Language::english);
+    play.lose_the_answer();
+    play.stage.till.attempt->key = "tid=60000142;trace=000122;receipt=0041";
+    play.stage.till.attempt->alike = core::Lookalike{euros(4783), "Visa •••• 4242",
+                                                     "trace=000123;receipt=0042;moment=1130140510"};
+    play.show();
+    CHECK(play.ui.shows("Last at the terminal"));
+    CHECK(play.ui.shows("30.11. 14:05:10"));
+    CHECK(play.ui.shows("000123"));
+    CHECK(play.ui.shows("the next after 000122"));
+    CHECK(play.ui.shows("0042"));
+    CHECK(play.ui.shows("Visa •••• 4242"));
+    play.tap("Paid");
+    CHECK(play.ui.shows("Slip with receipt no. 0042"));
+  }
 }
