@@ -64,6 +64,7 @@ DoneSale done_sale(const Receipt& receipt) {
   sale.given = {0, receipt.order.currency};
   for (const Payment& payment : receipt.payments) {
     if (payment.tender == Tender::cash) sale.given += payment.given;
+    sale.by_card |= payment.tender == Tender::card;
   }
   sale.at = receipt.finished;
   sale.email = receipt.order.customer.email;

@@ -33,7 +33,8 @@ struct DoneSale {
   std::string number;
   Money total;
   Money paid_now;
-  Money given;  // cash that was handed over; 0: none
+  Money given;           // cash that was handed over; 0: none
+  bool by_card = false;  // at least a part of it
   Money change;
   Money still_due;  // > 0: left partially paid
   Instant at;

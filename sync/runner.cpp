@@ -196,7 +196,10 @@ void Runner::collect(core::Instant now, Step& step) {
   std::vector<RowAnswer> answers;
   if (parts_.upstream) answers = parts_.upstream->answers();
   if (parts_.mailer) {
-    for (RowAnswer& answer : parts_.mailer->answers()) answers.push_back(std::move(answer));
+    for (RowAnswer& answer : parts_.mailer->answers()) {
+      last_mail_ = {now, answer.answer.reason};
+      answers.push_back(std::move(answer));
+    }
   }
   for (const RowAnswer& answer : answers) {
     note(answer.row, answer.answer, now);

@@ -83,6 +83,12 @@ class Runner {
   core::Instant last_contact() const { return last_contact_; }
   // What the upstream's clock said with the answers of the last step; once.
   std::optional<core::Instant> take_server_date() { return parts_.transfers->take_date(); }
+  // The last mail that was handed to the mail server, or was not.
+  struct LastMail {
+    core::Instant at;     // 0: none yet
+    std::string trouble;  // in words; empty: it was taken
+  };
+  const LastMail& last_mail() const { return last_mail_; }
   // How often it is asked from now on.
   void pull_every(std::chrono::milliseconds pause) { planner_.pull_every(pause); }
 
@@ -129,6 +135,7 @@ class Runner {
   std::map<core::OrderId, std::string> not_taken_;  // orders whose news the till refused, and why
   std::string progress_;
   core::Instant last_contact_;
+  LastMail last_mail_;
   std::atomic<bool> woken_ = false;
 };
 

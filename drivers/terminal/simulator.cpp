@@ -25,7 +25,7 @@ Approved approval(core::Money amount, int trace) {
   Approved approved{
       .amount = amount,
       .masked_card = "•••• 4242",
-      .brand = "Visa",
+      .brand = "SIMULATION · Visa",
       .reference = {.terminal_id = "DEMO0001",
                     .trace = fmt::format("{:06}", trace),
                     .auth_code = fmt::format("{:06}", (trace * 7919 + 424242) % 1000000)},

@@ -81,6 +81,7 @@ struct DrawSlip {
   core::Receipt receipt;
   core::SlipForm form;
   std::string profile;
+  bool is_simulated = false;  // there is no paper, and the picture says so
 };
 using ReaderMessage = std::variant<core::Question, DrawSlip>;
 

@@ -128,15 +128,16 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
 
 PrinterThread::PrinterThread(int number, const core::PrinterSettings& settings,
                              const Translations& translations, Latest<Devices>& devices,
-                             PostBack post_back, Wake wake)
+                             const core::Clock& clock, PostBack post_back, Wake wake)
     : number_(number),
       settings_(settings),
       translations_(translations),
       devices_(devices),
+      clock_(clock),
       line_(std::move(post_back)),
       wake_(std::move(wake)),
       printer_(make_printer(settings)) {
-  show({});
+  show_untried();
   worker_ = Worker(number == 0 ? "printer" : "printer2", [this] { loop(); });
 }
 
@@ -216,7 +217,7 @@ void PrinterThread::use(core::PrinterSettings settings) {
   settings_ = std::move(settings);
   printer_ = make_printer(settings_);
   is_shared_ = false;
-  show({});
+  show_untried();
   look();
 }
 
@@ -348,17 +349,31 @@ void PrinterThread::show(std::optional<drivers::PrinterTrouble> trouble, bool is
   as_before_ = trouble && trouble == trouble_ ? std::min(as_before_ + 1, most_doublings + 1) : 0;
   trouble_ = trouble;
   if (trouble == drivers::PrinterTrouble::busy) is_shared_ = true;
-  DeviceState state{ui::State::ok, "Printer ready", settings_.kind != "none"};
+  DeviceState state{ui::State::ok, "Printer ready", true};
   if (is_paper_low) state = {ui::State::warn, "The paper is nearly out", true};
   if (trouble) state = {ui::State::bad, words_for(*trouble), true};
+  state.seen = std::chrono::floor<std::chrono::minutes>(clock_.now());
+  publish(state);
+}
+
+void PrinterThread::show_untried() {
+  trouble_.reset();
+  publish({ui::State::neutral, "", true});
+}
+
+void PrinterThread::publish(const DeviceState& found) {
+  DeviceState state = found;
+  state.is_there = settings_.kind != "none";
+  state.is_simulated = settings_.kind == "simulated";
   const auto known = devices_.get();
-  // Looked at and found as before: nothing to draw.
-  if ((number_ == 0 ? known->printer : known->printer2) == state) return;
+  const DeviceState& before = number_ == 0 ? known->printer : known->printer2;
+  if (before == state) return;
   devices_.update([&](Devices& devices) {
     (number_ == 0 ? devices.printer : devices.printer2) = state;
     if (number_ == 0) devices.printer_kind = settings_.kind;
   });
-  wake_();
+  // Found as before, a minute later: no frame for that alone.
+  if (before.words != state.words || before.state != state.state) wake_();
 }
 
 }  // namespace pos

@@ -23,7 +23,7 @@ class PrinterThread {
  public:
   // `number`: 0 the receipt printer, 1 the second one.
   PrinterThread(int number, const core::PrinterSettings& settings, const Translations& translations,
-                Latest<Devices>& devices, PostBack post_back, Wake wake);
+                Latest<Devices>& devices, const core::Clock& clock, PostBack post_back, Wake wake);
   ~PrinterThread();
 
   bool tell(PrinterMessage message) { return messages_.push(std::move(message)); }
@@ -50,13 +50,17 @@ class PrinterThread {
   void report(const core::PrintAnswered& answer);
   // Whether the register lets the slip begin; nothing: it did not answer.
   std::optional<bool> has_begun(std::int64_t job);
+  // How the printer was found just now.
   void show(std::optional<drivers::PrinterTrouble> trouble, bool is_paper_low = false);
+  void show_untried();
+  void publish(const DeviceState& state);
   std::string words_for(drivers::PrinterTrouble trouble) const;
 
   int number_;
   core::PrinterSettings settings_;
   const Translations& translations_;
   Latest<Devices>& devices_;
+  const core::Clock& clock_;
   RegisterLine line_;
   Wake wake_;
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none

@@ -94,8 +94,13 @@ ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   const std::string language = slip.receipt.order.customer.language.empty()
                                    ? slip.receipt.shop.language
                                    : slip.receipt.order.customer.language;
-  const auto document = receipt_slip(slip.receipt, slip.form,
-                                     translations_(language_from(language)), profile.columns);
+  const Words& words = translations_(language_from(language));
+  auto document = receipt_slip(slip.receipt, slip.form, words, profile.columns);
+  if (slip.is_simulated) {
+    document.blocks.insert(
+        document.blocks.begin(),
+        drivers::centred(std::string(words("*** NOT ON PAPER ***")), drivers::tall));
+  }
   if (const auto picture = drivers::preview(document, profile)) {
     to_ui_.push(SlipPicture{slip.receipt.order.id, coloured(*picture)});
   }

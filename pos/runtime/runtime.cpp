@@ -42,17 +42,17 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   Threads& t = *threads;
   const core::Settings settings = (*opened)->snapshot().settings;
   const auto post = [&t](Post said) { return t.posts.push(std::move(said)); };
-  t.printer =
-      std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, post, wake);
-  t.second_printer =
-      std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices, post, wake);
+  t.printer = std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, clock,
+                                              post, wake);
+  t.second_printer = std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices,
+                                                     clock, post, wake);
   t.display = std::make_unique<DisplayThread>(settings.display, t.devices, wake);
   t.scale = std::make_unique<ScaleThread>(settings.scale, t.devices, wake);
   t.scanner = std::make_unique<ScannerThread>(settings.scanner, t.devices, t.to_ui, wake);
   t.terminal = std::make_unique<TerminalThread>(
       UseTerminal{settings.terminal, settings.shop.currency, settings.shop.time_zone},
-      options.terminal, (options.folder / "simulated-terminal.txt").string(), t.devices, post,
-      wake);
+      options.terminal, (options.folder / "simulated-terminal.txt").string(), t.devices, clock,
+      post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
@@ -93,7 +93,10 @@ void Runtime::ask(core::Question question) {
 }
 
 void Runtime::draw_slip(const SlipWish& wish) {
-  threads_->reader->ask(DrawSlip{wish.receipt, wish.form, snapshot()->settings.printer.profile});
+  const auto now = snapshot();
+  const core::PrinterSettings& printer = now->settings.printer;
+  threads_->reader->ask(
+      DrawSlip{wish.receipt, wish.form, printer.profile, printer.kind == "simulated"});
 }
 
 void Runtime::watch_orders(bool is_watched) {

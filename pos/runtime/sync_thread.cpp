@@ -239,16 +239,43 @@ void SyncThread::count(const syncing::Step& step) {
   progress_.last_contact = std::chrono::floor<std::chrono::minutes>(contact - ahead);
 }
 
+DeviceState SyncThread::platform() const {
+  const std::string& kind = outside_.settings.upstream.kind;
+  DeviceState state;
+  state.is_there = kind != "none";
+  state.is_simulated = kind == "folder";
+  const core::Instant contact = runner_->last_contact();
+  if (const std::string& trouble = runner_->pull_trouble(); !trouble.empty()) {
+    state.state = ui::State::warn;
+    state.words = trouble;
+  } else if (contact != core::Instant{}) {
+    state.state = ui::State::ok;
+    state.words = "Sync ready";
+  }
+  state.seen = std::chrono::floor<std::chrono::minutes>(contact);
+  return state;
+}
+
+DeviceState SyncThread::mail_server() const {
+  const std::string& kind = outside_.settings.mail.kind;
+  DeviceState state;
+  state.is_there = kind != "none";
+  state.is_simulated = kind == "folder";
+  const auto& last = runner_->last_mail();
+  if (last.at == core::Instant{}) return state;
+  state.state = last.trouble.empty() ? ui::State::ok : ui::State::warn;
+  state.words = last.trouble.empty() ? "The last mail was taken" : last.trouble;
+  state.seen = std::chrono::floor<std::chrono::minutes>(last.at);
+  return state;
+}
+
 void SyncThread::show() {
-  const std::string trouble = runner_->pull_trouble();
-  DeviceState state{ui::State::ok, "Sync ready", outside_.settings.upstream.kind != "none"};
-  if (!trouble.empty()) state = {ui::State::warn, trouble, true};
+  const DeviceState sync = platform(), mail = mail_server();
   const auto before = devices_.get();
-  const bool is_same = before->sync.words == state.words &&
-                       before->sync.is_there == state.is_there && before->progress == progress_;
-  if (is_same) return;
+  if (before->sync == sync && before->mail == mail && before->progress == progress_) return;
   devices_.update([&](Devices& devices) {
-    devices.sync = state;
+    devices.sync = sync;
+    devices.mail = mail;
     devices.progress = progress_;
   });
   wake_();

@@ -66,6 +66,8 @@ class SyncThread {
   void use(const core::Settings& settings);
   void show();
   void compare_clocks();
+  DeviceState platform() const;
+  DeviceState mail_server() const;
   std::chrono::milliseconds pull_pause() const;
   void begin_trial(const UpstreamTrial& trial);
   void look_at_trial();

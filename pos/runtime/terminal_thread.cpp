@@ -1,5 +1,7 @@
 #include "pos/runtime/terminal_thread.h"
 
+#include <algorithm>
+
 #include "pos/runtime/terminal_clock.h"
 
 namespace pos {
@@ -171,8 +173,7 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
   }
   void started() override {
     note(core::CardStep::started);
-    thread_.show(ui::State::warn, "Terminal busy", "Please present the card.",
-                 thread_.simulated_ != nullptr);
+    thread_.show_busy("Please present the card.", thread_.simulated_ != nullptr);
   }
   drivers::Verdict on_result(const drivers::Approved& approved) override {
     thread_.compare_clocks(approved.reference.moment);
@@ -191,7 +192,7 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
   void acknowledged() override { note(core::CardStep::ack_sent); }
   void progress(drivers::CardProgress progress) override { shows(std::string(in_words(progress))); }
   void shows(const std::string& words) override {
-    thread_.show(ui::State::warn, "Terminal busy", words, thread_.simulated_ != nullptr);
+    thread_.show_busy(words, thread_.simulated_ != nullptr);
   }
   bool receipt(const drivers::ReceiptBlock& block) override {
     return record(core::QueueTerminalSlip{slip_of(block, attempt_)}) == Recorded::yes;
@@ -216,10 +217,12 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
 };
 
 TerminalThread::TerminalThread(UseTerminal settings, TerminalSecrets secrets, std::string book,
-                               Latest<Devices>& devices, PostBack post_back, Wake wake)
+                               Latest<Devices>& devices, const core::Clock& clock,
+                               PostBack post_back, Wake wake)
     : secrets_(std::move(secrets)),
       book_(std::move(book)),
       devices_(devices),
+      clock_(clock),
       line_(std::move(post_back)),
       wake_(std::move(wake)) {
   use(std::move(settings));
@@ -259,7 +262,10 @@ void TerminalThread::use(UseTerminal settings) {
     terminal_ = std::move(made);
     simulated_ = dynamic_cast<drivers::SimulatedTerminal*>(terminal_.get());
   }
-  show_ready();
+  seen_ = {};
+  seen_.is_there = terminal_ != nullptr;
+  seen_.is_simulated = simulated_ != nullptr;
+  show_rest();
 }
 
 void TerminalThread::loop() {
@@ -278,7 +284,7 @@ void TerminalThread::loop() {
     } else {
       use(std::move(std::get<UseTerminal>(*message)));
     }
-    show_ready();
+    show_rest();
     messages_.finished();
     wake_();
   }
@@ -286,7 +292,7 @@ void TerminalThread::loop() {
 
 // Told when it has changed by more than a booking takes.
 void TerminalThread::compare_clocks(const std::string& moment) {
-  const auto ahead = terminal_ahead(moment, core::SystemClock().now(), settings_.zone);
+  const auto ahead = terminal_ahead(moment, clock_.now(), settings_.zone);
   if (!ahead || std::chrono::abs(*ahead - told_ahead_) < worth_telling) return;
   told_ahead_ = *ahead;
   line_.mention(core::ClockSeen{core::ClockWitness::terminal, *ahead});
@@ -298,10 +304,11 @@ void TerminalThread::answered(core::AttemptId attempt, core::CardResult result) 
 
 void TerminalThread::authorize(const core::CardAttempt& attempt) {
   Hooks hooks(*this, attempt.id);
-  show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
+  show_busy("Asking the terminal.", false);
   const auto outcome =
       terminal_ ? terminal_->authorize(intent_of(attempt), hooks)
                 : drivers::CardOutcome(drivers::NotStarted{drivers::NotStartedReason::unreachable});
+  found(outcome);
   answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, outcome));
 }
 
@@ -312,9 +319,9 @@ void TerminalThread::probe(const core::ProbeCard& asked) {
     answered(attempt.id, result_of(drivers::NotBooked{}));
     return;
   }
-  show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
-  const auto result = terminal_ ? terminal_->probe(question_of(asked))
-                                : drivers::ProbeResult(drivers::NoAnswer{});
+  show_busy("Asking the terminal.", false);
+  const auto result =
+      terminal_ ? terminal_->probe(question_of(asked)) : drivers::ProbeResult(drivers::NoAnswer{});
   answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, result));
 }
 
@@ -324,26 +331,66 @@ void TerminalThread::serve(core::TerminalWork work) {
     devices.terminal_report.clear();
     devices.is_terminal_served = true;
   });
-  show(ui::State::warn, "Terminal busy", "Asking the terminal.", false);
+  show_busy("Asking the terminal.", false);
   const auto report = terminal_
                           ? terminal_->serve(service_of(work), hooks)
                           : drivers::ServiceReport{{false, "No card terminal is set up.", ""}};
+  const bool is_well = std::all_of(report.begin(), report.end(),
+                                   [](const auto& finding) { return finding.is_well; });
+  is_well ? found(ui::State::ok, "Terminal ready") : found(ui::State::bad, "Terminal trouble");
   devices_.update([&](Devices& devices) {
     devices.terminal_report = report;
     devices.is_terminal_served = false;
   });
 }
 
-void TerminalThread::show_ready() {
-  show(ui::State::ok, "Terminal ready", "", false);
-  if (terminal_) return;
-  devices_.update([](Devices& devices) { devices.terminal.is_there = false; });
+void TerminalThread::found(ui::State state, std::string_view words) {
+  seen_.state = state;
+  seen_.words = words;
+  seen_.seen = std::chrono::floor<std::chrono::minutes>(clock_.now());
 }
 
-void TerminalThread::show(ui::State state, std::string_view words, std::string_view progress,
-                          bool asks) {
+void TerminalThread::found(const drivers::CardOutcome& outcome) {
+  if (std::holds_alternative<drivers::OutcomeUnknown>(outcome)) {
+    return found(ui::State::bad, "Terminal silent");
+  }
+  const auto* not_started = std::get_if<drivers::NotStarted>(&outcome);
+  if (!not_started) return found(ui::State::ok, "Terminal ready");
+  switch (not_started->reason) {
+    case drivers::NotStartedReason::unreachable:
+      return found(ui::State::bad, "Terminal not reached");
+    case drivers::NotStartedReason::busy:
+      return found(ui::State::warn, "Terminal busy");
+    case drivers::NotStartedReason::refused:
+      return found(ui::State::bad, "Terminal trouble");
+    case drivers::NotStartedReason::not_recorded:
+      return;  // that was the till
+  }
+}
+
+void TerminalThread::found(const drivers::ProbeResult& result) {
+  if (std::holds_alternative<drivers::NoAnswer>(result)) {
+    return found(ui::State::bad, "Terminal not reached");
+  }
+  const bool is_busy = std::holds_alternative<drivers::StillRunning>(result);
+  found(is_busy ? ui::State::warn : ui::State::ok, is_busy ? "Terminal busy" : "Terminal ready");
+}
+
+void TerminalThread::show_rest() {
   devices_.update([&](Devices& devices) {
-    devices.terminal = {state, std::string(words), true};
+    devices.terminal = seen_;
+    devices.card_progress.clear();
+    devices.asks_for_answer = false;
+  });
+  wake_();
+}
+
+void TerminalThread::show_busy(std::string_view progress, bool asks) {
+  devices_.update([&](Devices& devices) {
+    devices.terminal = seen_;
+    devices.terminal.state = ui::State::warn;
+    devices.terminal.words = "Terminal busy";
+    devices.terminal.seen = {};
     devices.card_progress = progress;
     devices.asks_for_answer = asks;
   });

@@ -19,7 +19,7 @@ class TerminalThread {
  public:
   // `book` is where the simulated terminal notes what it booked.
   TerminalThread(UseTerminal settings, TerminalSecrets secrets, std::string book,
-                 Latest<Devices>& devices, PostBack post_back, Wake wake);
+                 Latest<Devices>& devices, const core::Clock& clock, PostBack post_back, Wake wake);
   ~TerminalThread();
 
   bool tell(TerminalMessage message) { return messages_.push(std::move(message)); }
@@ -39,8 +39,13 @@ class TerminalThread {
   void use(UseTerminal settings);
   void answered(core::AttemptId attempt, core::CardResult result);
   void compare_clocks(const std::string& moment);
-  void show_ready();
-  void show(ui::State state, std::string_view words, std::string_view progress, bool asks);
+  // How the terminal was found just now.
+  void found(ui::State state, std::string_view words);
+  void found(const drivers::CardOutcome& outcome);
+  void found(const drivers::ProbeResult& result);
+  // As it was found last, while nothing runs.
+  void show_rest();
+  void show_busy(std::string_view progress, bool asks);
 
   UseTerminal settings_;
   TerminalSecrets secrets_;
@@ -49,7 +54,9 @@ class TerminalThread {
   std::unique_ptr<drivers::CardTerminal> terminal_;
   drivers::SimulatedTerminal* simulated_ = nullptr;  // it, where it is the simulated one
   std::mutex guard_;
+  DeviceState seen_;  // last
   Latest<Devices>& devices_;
+  const core::Clock& clock_;
   RegisterLine line_;
   std::chrono::milliseconds told_ahead_{0};  // of the terminal's clock
   Wake wake_;

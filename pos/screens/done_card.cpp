@@ -19,7 +19,12 @@ DoneFact print_fact(const Scene& scene, const core::DoneSale& sale) {
     fact.title = words("Receipt not printed");
     return fact;
   }
-  if (sale.print_state == "printed") {
+  const bool is_done = sale.print_state == "printed" || sale.print_state == "sent";
+  if (is_done && scene.till.settings.printer.kind == "simulated") {
+    fact.title = words("Receipt not on paper");
+    fact.badge = words("Simulated");
+    fact.badge_icon = icons::visibility;
+  } else if (sale.print_state == "printed") {
     fact.title = words("Receipt printed");
     fact.badge = words("Ready");
     fact.state = ui::State::ok;
@@ -48,11 +53,15 @@ DoneFact print_fact(const Scene& scene, const core::DoneSale& sale) {
   return fact;
 }
 
-// How far a row of the outbox is.
+// How far a row of the outbox is. A folder took it in the place of who should
+// learn of it: `is_filed`.
 void add_outbox_state(const Scene& scene, std::string_view state, std::string_view done,
-                      DoneFact& fact) {
+                      bool is_filed, DoneFact& fact) {
   if (state.empty()) return;
-  if (state == "done") {
+  if (state == "done" && is_filed) {
+    fact.badge = scene.words("In a folder");
+    fact.badge_icon = icons::inbox;
+  } else if (state == "done") {
     fact.badge = scene.words(done);
     fact.state = ui::State::ok;
     fact.badge_icon = icons::check_circle;
@@ -81,6 +90,9 @@ void present_amounts(const Scene& scene, const core::DoneSale& sale, DoneView& v
   } else if (has_change) {
     view.main_label = words("Change");
     view.main_amount = money_text(sale.change, language);
+  } else if (sale.by_card && scene.till.settings.terminal.kind == "simulated") {
+    view.main_label = words("Simulated card: no money has moved");
+    view.main_amount = money_text(sale.paid_now, language);
   } else {
     view.main_label = words(sale.given.is_zero() ? "Paid" : "Paid exactly, no change");
     view.main_amount = money_text(sale.paid_now, language);
@@ -110,10 +122,11 @@ DoneView present_done(const Scene& scene) {
   DoneFact mail{.title = std::string(words("Receipt by e-mail")),
                 .second = sale.email.empty() ? std::string(words("No e-mail address")) : sale.email,
                 .icon = icons::mail_outline};
-  add_outbox_state(scene, sale.mail_state, "Sent", mail);
+  const core::Settings& settings = scene.till.settings;
+  add_outbox_state(scene, sale.mail_state, "Sent", settings.mail.kind == "folder", mail);
   view.facts.push_back(std::move(mail));
   DoneFact push{.title = std::string(words("Report to the shop")), .icon = icons::cloud_upload};
-  add_outbox_state(scene, sale.push_state, "Reported", push);
+  add_outbox_state(scene, sale.push_state, "Reported", settings.upstream.kind == "folder", push);
   view.facts.push_back(std::move(push));
   view.print_word = words(sale.print_asked ? "Print copy" : "Print");
   view.gift_word = words("Gift receipt");

@@ -74,6 +74,9 @@ struct FrameView {
   friend bool operator==(const FrameView&, const FrameView&) = default;
 };
 
+// How long ago something was seen: "12 min ago"; empty: just now, or not known.
+std::string age_text(const Scene& scene, core::Instant seen);
+
 struct FrameTap {
   enum class Kind : std::uint8_t {
     none,

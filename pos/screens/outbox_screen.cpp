@@ -197,12 +197,16 @@ void add_facts(OutboxView& view, const Scene& scene) {
   const core::OutboxCounts& counts = scene.found.outbox.counts;
   const DeviceState& sync = scene.devices.sync;
   const bool is_fine = sync.state == ui::State::ok;
-  view.facts.push_back({is_fine ? icons::cloud_done : icons::sync_problem,
+  const bool is_trouble = sync.state == ui::State::warn || sync.state == ui::State::bad;
+  const bool is_seen = sync.is_there && (is_trouble || (is_fine && !sync.is_simulated));
+  view.facts.push_back({is_trouble ? icons::sync_problem : icons::cloud_done,
                         std::string(words("Platform")),
-                        std::string(words(!sync.is_there ? "None"
-                                          : is_fine      ? "Reachable"
-                                                         : "Trouble")),
-                        sync.is_there ? sync.state : ui::State::neutral});
+                        std::string(words(!sync.is_there      ? "None"
+                                          : is_trouble        ? "Trouble"
+                                          : sync.is_simulated ? "A folder only"
+                                          : is_fine           ? "Reachable"
+                                                              : "Not tried yet")),
+                        is_seen ? sync.state : ui::State::neutral});
   view.facts.push_back({icons::schedule, std::string(words("Last contact")),
                         progress.last_contact == core::Instant{}
                             ? std::string(words("not yet"))

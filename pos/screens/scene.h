@@ -53,11 +53,13 @@ struct Found {
   core::FoundCustomers customers;
 };
 
-// How a device or the outside is, in words that the status strip shows.
+// How a device or the outside was when it was seen last.
 struct DeviceState {
-  ui::State state = ui::State::ok;
-  std::string words;  // an English key: "Printer ready", "Paper is out"
-  bool is_there = true;
+  ui::State state = ui::State::neutral;
+  std::string words;          // an English key: "Printer ready"; empty: not tried yet
+  bool is_there = true;       // one is set up
+  core::Instant seen = {};    // by the minute; 0: it is not known when
+  bool is_simulated = false;  // or a folder in the place of a platform or a mail server
   friend bool operator==(const DeviceState&, const DeviceState&) = default;
 };
 
@@ -83,6 +85,7 @@ struct TrialAnswer {
 
 struct Devices {
   DeviceState printer, terminal, sync;
+  DeviceState mail;  // the last mail that was handed over, or not
   SyncProgress progress;
   TrialAnswer trial;
   TrialAnswer mail_trial;

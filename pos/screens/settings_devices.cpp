@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "pos/screens/frame.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -30,13 +31,26 @@ std::string shown_value(const Scene& scene, Section section, std::size_t row) {
   return setting_rows(scene, section)[row].shown;
 }
 
+// What was seen last, and when; nothing is green that was not.
 DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   DeviceCard device;
   device.icon = face_of(page).icon;
   device.title = scene.words(face_of(page).label);
   device.page = page;
-  device.state = state.words.empty() ? ui::State::neutral : state.state;
-  device.state_words = scene.words(state.words.empty() ? "Not set up" : state.words);
+  const std::string kind = setting_rows(scene, page).front().value;
+  const bool is_trouble = state.state == ui::State::bad || state.state == ui::State::warn;
+  const char* nothing = kind == "none"        ? "Not set up"
+                        : is_trouble          ? nullptr
+                        : kind == "simulated" ? "Simulated"
+                        : kind == "folder"    ? "A folder only"
+                        : state.words.empty() ? "Not tried yet"
+                                              : nullptr;
+  device.state = nothing != nullptr ? ui::State::neutral : state.state;
+  device.state_words = scene.words(nothing != nullptr ? nothing : state.words);
+  if (nothing != nullptr) return device;
+  if (const std::string age = age_text(scene, state.seen); !age.empty()) {
+    device.state_words += " · " + age;
+  }
   return device;
 }
 
@@ -91,18 +105,17 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   terminal.second = shown_value(scene, Section::terminal, 0);
   if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
   cards.push_back(terminal);
-  const bool is_drawer_known = !devices.drawer.words.empty();
-  DeviceCard drawer =
-      card(scene, Section::printer, is_drawer_known ? devices.drawer : devices.printer);
+  DeviceCard drawer = card(scene, Section::printer, devices.drawer);
   drawer.icon = ui::icons::inbox;
   drawer.title = words("Cash drawer");
   drawer.second = words("On the cable of the receipt printer");
   drawer.action = words("Open drawer");
   cards.push_back(drawer);
-  const bool is_scanner_known = !devices.scanner.words.empty();
+  // A keyboard tells nothing of itself but what it types.
+  const bool has_scanned = devices.scanner.words.empty() && !scene.last_scan.empty();
   DeviceCard scanner =
       card(scene, Section::scanner,
-           is_scanner_known ? devices.scanner : DeviceState{ui::State::ok, "Scanner ready"});
+           has_scanned ? DeviceState{ui::State::ok, "Scanner ready"} : devices.scanner);
   scanner.second = scene.last_scan.empty() ? std::string(words("Scan something to try it"))
                                            : words.fill("Last scan: {}", {scene.last_scan});
   cards.push_back(scanner);
@@ -114,7 +127,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
     scale.second += " · " + quantity_text(*devices.weight, words.language()) + " kg";
   }
   cards.push_back(scale);
-  DeviceCard mail = card(scene, Section::mail, devices.sync);
+  DeviceCard mail = card(scene, Section::mail, devices.mail);
   mail.second = shown_value(scene, Section::mail, 0);
   cards.push_back(mail);
   DeviceCard upstream = card(scene, Section::upstream, devices.sync);

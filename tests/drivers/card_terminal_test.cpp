@@ -127,3 +127,12 @@ TEST_CASE("simulated terminal: no result carries more of a card than its last fo
     CHECK(digits_in_a_row < 12);
   }
 }
+
+TEST_CASE("simulated terminal: what it books is called a simulation wherever it is told of") {
+  SimulatedTerminal terminal(SimulatedAnswer::approve);
+  RecordingHooks hooks;
+  const CardOutcome outcome = terminal.authorize(sale_of(500), hooks);
+  const auto& approved = std::get<Approved>(outcome);
+  CHECK(approved.brand.starts_with("SIMULATION"));
+  CHECK(approved.receipt_lines.front().starts_with("SIMULATION"));
+}

@@ -13,9 +13,9 @@ namespace test {
 class ShopScene {
  public:
   ShopScene() {
-    devices.printer.words = "Printer ready";
-    devices.terminal.words = "Terminal ready";
-    devices.sync.words = "Sync";
+    devices.printer = {pos::ui::State::ok, "Printer ready"};
+    devices.terminal = {pos::ui::State::ok, "Terminal ready"};
+    devices.sync = {pos::ui::State::ok, "Sync ready"};
     till.revision = 1;
     add_product("Bergkäse 12 Monate", 2490, "Käse & Wurst", 1, "cheese.png", core::Unit::kilogram);
     add_product("Krimi: Das stille Tal", 1400, "Bücher", 2, "book-thriller.png");

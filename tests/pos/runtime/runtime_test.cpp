@@ -8,6 +8,7 @@
 #include "core/store/catalogue_store.h"
 #include "tests/support/bell.h"
 #include "tests/support/faulty_vfs.h"
+#include "tests/support/receipts.h"
 #include "tests/support/temp_folder.h"
 
 using namespace pos;
@@ -20,12 +21,15 @@ struct RunningShop {
   core::SystemClock clock;
   Translations translations = Translations::load(TRESEN_LOCALE);
   Bell bell;
+  std::vector<core::SettingEntry> settings;
   std::unique_ptr<Runtime> runtime;
 
-  RunningShop() { open(); }
+  explicit RunningShop(std::vector<core::SettingEntry> fixed = {}) : settings(std::move(fixed)) {
+    open();
+  }
   void open() {
     auto started =
-        Runtime::start({folder.path(), {}, ""}, clock, translations, [this] { bell.ring(); });
+        Runtime::start({folder.path(), settings, ""}, clock, translations, [this] { bell.ring(); });
     REQUIRE_MESSAGE(started, (started ? "" : core::in_words(started.error())));
     runtime = std::move(*started);
   }
@@ -53,6 +57,53 @@ TEST_CASE("runtime: a sale is stored, printed and pushed, with a thread for each
   CHECK(shop.now().done->change.minor == 150);
   CHECK(std::filesystem::exists(shop.folder / "upstream/outbox/T1-000001.v1.json"));
   CHECK_FALSE(std::filesystem::is_empty(shop.folder / "mail"));
+}
+
+TEST_CASE("runtime: a terminal that is not there is not ready after a payment that failed") {
+  RunningShop shop({{"terminal.kind", "zvt"}, {"terminal.address", "/nowhere/terminal"}});
+  CHECK(shop.runtime->devices()->terminal.words.empty());
+  CHECK(shop.runtime->devices()->terminal.state == ui::State::neutral);
+  shop.sell(990);
+  shop.runtime->post(core::StartCard{{990, core::eur}});
+  const auto is_found = [&](std::string_view words) {
+    return shop.bell.wait_until([&] {
+      const DeviceState terminal = shop.runtime->devices()->terminal;
+      return terminal.words == words && terminal.state == ui::State::bad &&
+             terminal.seen != core::Instant{};
+    });
+  };
+  CHECK(is_found("Terminal not reached"));
+  REQUIRE(shop.bell.wait_until([&] {
+    return shop.now().attempt && shop.now().attempt->phase == core::CardPhase::not_started;
+  }));
+  shop.runtime->post(core::DismissCard{shop.now().attempt->id});
+  shop.runtime->post(core::ServeTerminal{core::TerminalWork::connection_test});
+  CHECK(is_found("Terminal trouble"));
+}
+
+TEST_CASE("runtime: what is simulated, or a folder, is known as such") {
+  RunningShop shop;
+  CHECK(shop.bell.wait_until([&] {
+    const auto devices = shop.runtime->devices();
+    return devices->printer.is_simulated && devices->terminal.is_simulated &&
+           devices->sync.is_simulated && devices->mail.is_simulated;
+  }));
+}
+
+TEST_CASE("runtime: the picture of a slip that is not on paper has a line that says so") {
+  const auto height = [](const char* printer) {
+    RunningShop shop({{"printer.kind", printer}});
+    shop.runtime->draw_slip({tests::plain_sale(), core::SlipForm::original});
+    int found = 0;
+    CHECK(shop.bell.wait_until([&] {
+      while (const auto message = shop.runtime->next_message()) {
+        if (const auto* slip = std::get_if<SlipPicture>(&*message)) found = slip->image.height;
+      }
+      return found > 0;
+    }));
+    return found;
+  };
+  CHECK(height("simulated") > height("none"));
 }
 
 TEST_CASE("runtime: a card payment waits for the terminal and goes on with its answer") {

@@ -62,6 +62,52 @@ TEST_CASE("frame: what waits is counted in the strip and leads to the outbox") {
   CHECK(frame.said.go == Screen::outbox);
 }
 
+TEST_CASE("frame: a lamp is what was seen last, with its age, and green only where it was") {
+  Framed frame;
+  const auto lamp = [&](std::size_t index) {
+    const StripView view = present(frame.shop.scene(), frame.input, Screen::sell).devices[index];
+    return view.word + (view.state == ui::State::ok ? " +" : "");
+  };
+  Devices& devices = frame.shop.devices;
+  const core::Instant now = test::ShopScene::now();
+  CHECK(lamp(1) == "Terminal ready +");
+  devices.terminal.seen = now - std::chrono::minutes{1};
+  CHECK(lamp(1) == "Terminal ready +");
+  devices.terminal.seen = now - std::chrono::minutes{12};
+  CHECK(lamp(1) == "Terminal ready · 12 min ago +");
+  devices.terminal.seen = now - std::chrono::hours{5};
+  CHECK(lamp(1) == "Terminal ready · 5 h ago +");
+  devices.terminal = {ui::State::bad, "Terminal not reached", true, now - std::chrono::hours{50}};
+  CHECK(lamp(1) == "Terminal not reached · 2 days ago");
+  devices = {};
+  CHECK(lamp(0) == "Printer not tried yet");
+  CHECK(lamp(1) == "Terminal not tried yet");
+  CHECK(lamp(2) == "Sync not tried yet");
+  for (DeviceState* device : {&devices.printer, &devices.terminal, &devices.sync}) {
+    *device = {ui::State::ok, "Terminal ready", true, now, true};
+  }
+  CHECK(lamp(0) == "Printer simulated");
+  CHECK(lamp(1) == "Terminal simulated");
+  CHECK(lamp(2) == "Sync: a folder only");
+  devices.sync.state = ui::State::warn;
+  CHECK(lamp(2) == "Sync trouble");
+  for (DeviceState* device : {&devices.printer, &devices.terminal, &devices.sync}) {
+    device->is_there = false;
+  }
+  CHECK(lamp(0) == "No printer");
+  CHECK(lamp(1) == "No terminal");
+  CHECK(lamp(2) == "No platform");
+}
+
+TEST_CASE("frame: where no key can arrive, the screen says so") {
+  Framed frame;
+  Scene scene = frame.shop.scene();
+  scene.nobody_can_work = "No keyboard or touch screen is connected.";
+  const FrameView view = present(scene, frame.input, Screen::sell);
+  CHECK(view.banner.words == "No keyboard or touch screen is connected.");
+  CHECK(view.banner.state == ui::State::bad);
+}
+
 TEST_CASE("frame: paper out is a banner with its count and one action") {
   Framed frame;
   frame.shop.till.counts.prints_waiting = 2;

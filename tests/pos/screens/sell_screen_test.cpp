@@ -399,6 +399,7 @@ TEST_CASE("sell: Escape leaves every sheet and changes nothing") {
 TEST_CASE("sell: after a sale the Done card shows the change and the tiles stay live") {
   Sell sell;
   sell.shop.set_done(4783, 5000);
+  sell.shop.till.settings.printer.kind = "tcp";
   sell.ui.draw(sell.drawn());
   CHECK(sell.ui.shows("€2.17"));
   CHECK(sell.ui.shows("Receipt printed"));
@@ -410,12 +411,39 @@ TEST_CASE("sell: after a sale the Done card shows the change and the tiles stay 
   sell.command<core::NextSale>();
 }
 
+TEST_CASE("sell: the Done card claims nothing of what is simulated or only filed") {
+  Sell sell;
+  sell.shop.set_done(4783, 0);
+  core::DoneSale& sale = *sell.shop.till.done;
+  sale.by_card = true;
+  sale.email = "a@b.de";
+  sale.mail_state = sale.push_state = "done";
+  const auto badges = [&] {
+    std::string all;
+    for (const DoneFact& fact : present_done(sell.shop.scene()).facts)
+      all += fact.badge + (fact.state == ui::State::ok ? "+ " : " ");
+    return all;
+  };
+  core::Settings& settings = sell.shop.till.settings;
+  settings.printer.kind = settings.terminal.kind = "simulated";
+  settings.mail.kind = settings.upstream.kind = "folder";
+  CHECK(badges() == "Simulated In a folder In a folder ");
+  CHECK(present_done(sell.shop.scene()).main_label == "Simulated card: no money has moved");
+  settings.printer.kind = "usb";
+  settings.terminal.kind = "zvt";
+  settings.mail.kind = "smtp";
+  settings.upstream.kind = "medusa";
+  CHECK(badges() == "Ready+ Sent+ Reported+ ");
+  CHECK(present_done(sell.shop.scene()).main_label == "Paid");
+}
+
 TEST_CASE("sell: large letters on a small screen leave what happened readable on the Done card") {
   Sell sell{{}, {}, {}, test::UiDriver{1024, 600, {.text_scale = 1.5F}}};
   sell.shop.width = 1024;
   sell.shop.height = 600;
   sell.shop.till.settings.till.text_percent = 150;
   sell.shop.set_done(4783, 5000);
+  sell.shop.till.settings.printer.kind = "tcp";
   sell.ui.draw(sell.drawn());
   CHECK(sell.ui.shows("€2.17"));
   const auto* printed = sell.ui.find("Receipt printed");

@@ -1,3 +1,4 @@
+#include "pos/screens/settings_devices.h"
 #include "pos/screens/settings_screen.h"
 
 #include <doctest/doctest.h>
@@ -213,6 +214,36 @@ TEST_CASE("settings: devices show how they are, and lead to their own page and b
   CHECK(play.input.section == Section::printer);
   play.ui.key(ui::Key::escape, play.draw());
   CHECK(play.input.section == Section::devices);
+}
+
+TEST_CASE("settings: a device is green only where it was seen, and simulated ones say so") {
+  SettingsPlay play;
+  core::Settings& settings = play.stage.till.settings;
+  const auto state_of = [&](Section page) {
+    for (const DeviceCard& card : device_cards(play.stage.scene())) {
+      if (card.page == page) return card.state_words + (card.state == ui::State::ok ? " +" : "");
+    }
+    return std::string("none");
+  };
+  play.stage.devices = {};
+  settings.printer.kind = settings.terminal.kind = "simulated";
+  settings.mail.kind = settings.upstream.kind = "folder";
+  CHECK(state_of(Section::printer) == "Simulated");
+  CHECK(state_of(Section::terminal) == "Simulated");
+  CHECK(state_of(Section::mail) == "A folder only");
+  CHECK(state_of(Section::upstream) == "A folder only");
+  CHECK(state_of(Section::scanner) == "Not tried yet");
+  CHECK(state_of(Section::scale) == "Not set up");
+  settings.printer.kind = "tcp";
+  settings.terminal.kind = "zvt";
+  settings.mail.kind = "smtp";
+  for (const Section page : {Section::printer, Section::terminal, Section::mail})
+    CHECK(state_of(page) == "Not tried yet");
+  // What the platform answers says nothing of the mail server.
+  play.stage.devices.sync = {ui::State::ok, "Sync ready"};
+  CHECK(state_of(Section::mail) == "Not tried yet");
+  play.stage.devices.terminal = {ui::State::ok, "Terminal ready"};
+  CHECK(state_of(Section::terminal) == "Terminal ready +");
 }
 
 TEST_CASE("settings: the test slip is a whole receipt of the shop") {
