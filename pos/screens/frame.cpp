@@ -78,20 +78,6 @@ StripView sync_lit(const Scene& scene) {
   return lamp;
 }
 
-std::vector<StripView> devices(const Scene& scene) {
-  std::vector<StripView> entries{lit(scene, scene.devices.printer, printer_lamp)};
-  const std::int64_t unresolved = unresolved_count(scene.till);
-  if (unresolved > 0) {
-    entries.push_back(
-        {scene.words.fill("{} card payment unclear", "{} card payments unclear", unresolved),
-         icons::contactless, ui::State::warn});
-  } else {
-    entries.push_back(lit(scene, scene.devices.terminal, terminal_lamp));
-  }
-  entries.push_back(sync_lit(scene));
-  return entries;
-}
-
 std::string moment_text(const Scene& scene, core::Instant instant) {
   const auto time = core::local_time(instant, scene.till.settings.shop.time_zone);
   return date_text(time, scene.words.language()) + " " + time_text(time);
@@ -167,6 +153,20 @@ BannerView trouble(const Scene& scene) {
 
 }  // namespace
 
+std::vector<StripView> lamps(const Scene& scene) {
+  std::vector<StripView> entries{lit(scene, scene.devices.printer, printer_lamp)};
+  const std::int64_t unresolved = unresolved_count(scene.till);
+  if (unresolved > 0) {
+    entries.push_back(
+        {scene.words.fill("{} card payment unclear", "{} card payments unclear", unresolved),
+         icons::contactless, ui::State::warn});
+  } else {
+    entries.push_back(lit(scene, scene.devices.terminal, terminal_lamp));
+  }
+  entries.push_back(sync_lit(scene));
+  return entries;
+}
+
 std::string age_text(const Scene& scene, core::Instant seen) {
   if (seen == core::Instant{} || scene.instant < seen) return "";
   const auto minutes =
@@ -200,7 +200,7 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   FrameView view;
   view.logo = shop_logo(scene);
   view.navigation = navigation(scene, here);
-  view.devices = devices(scene);
+  view.devices = lamps(scene);
   const bool is_wide = scene.width >= wide_strip;
   view.shop = settings.shop.name;
   view.till = is_wide ? scene.words.fill("Till {}", {settings.till.id}) : settings.till.id;

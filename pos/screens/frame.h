@@ -74,6 +74,8 @@ struct FrameView {
   friend bool operator==(const FrameView&, const FrameView&) = default;
 };
 
+// Printer, terminal, sync: what was seen of each last. Green only where it was.
+std::vector<StripView> lamps(const Scene& scene);
 // How long ago something was seen: "12 min ago"; empty: just now, or not known.
 std::string age_text(const Scene& scene, core::Instant seen);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/screens/frame.h"
 #include "pos/screens/order_steps.h"
 #include "pos/screens/order_words.h"
 #include "pos/screens/orders_filter_sheet.h"
@@ -243,8 +244,9 @@ OrdersView present(const Scene& scene, const OrdersInput& input) {
   add_choice(view, input, words);
   view.footer = footer_of(input, view.total, words);
   if (scene.devices.sync.is_there) {
-    view.sync_state = words(scene.devices.sync.words);
-    view.sync = scene.devices.sync.state;
+    const StripView sync = lamps(scene).back();
+    view.sync_state = sync.word;
+    view.sync = sync.state;
   }
   return view;
 }

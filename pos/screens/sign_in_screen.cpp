@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/screens/frame.h"
 #include "pos/screens/keying.h"
 #include "pos/ui/format.h"
 
@@ -76,11 +77,9 @@ SignInView present(const Scene& scene, const SignInInput& input) {
   view.till = view.strip_till + " · " + long_day_text(scene.now, language);
   view.date = day_text(scene.now, language);
   view.time = time_text(scene.now);
-  const Devices& devices = scene.devices;
-  view.devices = {
-      {std::string(words(devices.printer.words)), ui::icons::print, devices.printer.state},
-      {std::string(words(devices.terminal.words)), ui::icons::contactless, devices.terminal.state},
-      {std::string(words(devices.sync.words)), ui::icons::sync, devices.sync.state}};
+  for (const StripView& lamp : lamps(scene)) {
+    view.devices.push_back({lamp.word, lamp.icon, lamp.state});
+  }
   view.question = words("Who is selling?");
   add_people(scene, input, view);
   for (const Language each : languages) {
