@@ -8,6 +8,7 @@ source "$(dirname "$0")/setup.sh"
 install build
 build release tresen translations
 program=$root/.build/release/tresen
+show_times
 
 if [ "${1:-}" = --build-only ]; then
   echo "$program"

@@ -1,54 +1,123 @@
 #!/usr/bin/env bash
-# Installs, builds and passes the tests.
-#   tests/run.sh         unit, contract and screen tests
-#   tests/run.sh --all   also format, tidy, sanitizers and fuzzers (built by clang), real servers
+# Installs, builds and passes the tests; each step says how long it took.
+#   tests/run.sh         unit, contract and screen tests of the till as it is shipped
+#   tests/run.sh --all   also format, tidy, benchmarks, and by clang with sanitizers: the same
+#                        tests again, fuzzers, threads, and every suite against real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
 passed=0
 failed=0
 
-# suite NAME COMMAND...: runs one, counts it, and goes on.
-suite() {
-  local name=$1; shift
-  say "test: $name"
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name" >&2; fi
+# What a step says, and in the last line of its .end: seconds, passed, failed.
+logs=$root/.build/logs
+
+# step NAME COMMAND...: one check. Its own count of checks ("NAME: P passed, F failed" at the
+# end) is taken over; else it counts as one.
+step() {
+  local name=$1 begun=$SECONDS status=0 counts; shift
+  "$@" >"$logs/$name.log" 2>&1 || status=$?
+  counts=$(tail -1 "$logs/$name.log" | sed -n 's/^[a-z0-9 -]*: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+  [ -n "$counts" ] || counts="$((status == 0)) 0"
+  [ "$status" -eq 0 ] || [ "${counts#* }" -gt 0 ] || counts="${counts% *} 1"
+  echo "$((SECONDS - begun)) $counts" >"$logs/$name.ending"
+  mv "$logs/$name.ending" "$logs/$name.end"
+}
+
+# report NAME: how a step went; all that it said where it failed, else its last lines.
+report() {
+  local name=$1 seconds good bad
+  read -r seconds good bad <"$logs/$name.end"
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  say "$name"
+  if [ "$bad" -gt 0 ]; then
+    sed -n '/FAILED\|ERROR\|error:/p' "$logs/$name.log" | head -40 >&2
+    tail -n 400 "$logs/$name.log"
+    echo "FAILED: $name" >&2
+  else
+    tail -n 3 "$logs/$name.log"
+  fi
+  took "$name ($good passed, $bad failed)" "$seconds"
+}
+
+# run NAME COMMAND...: a step by itself.
+run() { step "$@"; report "$1"; }
+
+# beside JOBS: steps from standard input ("NAME COMMAND" a line), so many at once, each
+# reported as it ends.
+beside() {
+  local jobs=$1 running=0 line name ended
+  local -A waiting=()
+  settle() {
+    wait -n
+    running=$((running - 1))
+    for ended in "${!waiting[@]}"; do
+      [ -e "$logs/$ended.end" ] || continue
+      report "$ended"
+      unset "waiting[$ended]"
+    done
+  }
+  while read -r line; do
+    name=${line%% *}
+    [ "$running" -lt "$jobs" ] || settle
+    # shellcheck disable=SC2086
+    step $line </dev/null &
+    waiting[$name]=1
+    running=$((running + 1))
+  done
+  while [ "$running" -gt 0 ]; do settle; done
 }
 
 # unit PRESET: every doctest of a build, counted one by one.
 unit() {
-  local log=$root/.build/$1/ctest.log
-  say "test: unit ($1)"
-  ctest --test-dir "$root/.build/$1" -j "$(nproc)" --output-on-failure --no-tests=error >"$log" 2>&1 ||
-    sed -n '/Failed\|FAILED\|ERROR/,+12p' "$log" | head -200
-  local total bad
+  local log=$root/.build/$1/ctest.log total bad status=0
+  ctest --test-dir "$root/.build/$1" -j "$(nproc)" --output-on-failure --no-tests=error >"$log" 2>&1 || status=$?
+  [ "$status" -eq 0 ] || sed -n '/Failed\|FAILED\|ERROR/,+12p' "$log" | head -200
   total=$(sed -n 's/.* tests failed out of \([0-9]*\)/\1/p' "$log")
   bad=$(sed -n 's/.*, \([0-9]*\) tests failed out of .*/\1/p' "$log")
-  [ -n "$total" ] || fail "ctest gave no count, see $log"
-  passed=$((passed + total - bad))
-  failed=$((failed + bad))
+  [ -n "$total" ] || { echo "ctest gave no count, see $log"; return 1; }
+  echo "unit: $((total - bad)) passed, $bad failed"
+  return "$((bad > 0))"
+}
+
+threads() { "$root/.build/tsan/tests/thread_tests" --test-case='runtime*,queue*,latest*'; }
+
+# Each benchmark for a moment, among few: that it runs, not how fast.
+benchmarks() {
+  TRESEN_BENCH_PRODUCTS=2000 TRESEN_BENCH_ORDERS=2000 \
+    "$root/.build/release/tests/tresen_bench" --benchmark_min_time=0.001
 }
 
 finish() {
+  show_times
   echo
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
 }
 
+rm -rf "$logs"
+mkdir -p "$logs"
 install build test
-build dev
-unit dev
-suite "words" "$root/tests/check_words.sh"
+build release all
+run unit-release unit release
+run words "$root/tests/check_words.sh"
 
 if [ "${1:-}" = --all ]; then
-  suite "format" "$root/tests/check_format.sh"
-  suite "tidy" "$root/tests/check_tidy.sh"
-  build asan
-  unit asan
-  build tsan pos_tests
-  suite "threads (ThreadSanitizer)" "$root/.build/tsan/tests/pos_tests" --test-case='runtime*,queue*,latest*'
-  suite "fuzzers" "$root/tests/fuzz/run.sh"
-  for name in $("$root/tests/e2e/run.sh" --list); do
-    suite "e2e: $name" "$root/tests/e2e/run.sh" "$name"
-  done
+  run format "$root/tests/check_format.sh"
+  build asan all fuzzers
+  build tsan thread_tests
+  build release tresen_bench
+  run unit-asan unit asan
+  # The suites try the sanitized program; what looks at the shipped one says so itself.
+  export TRESEN_PROGRAM=$root/.build/asan/tresen
+  export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
+  {
+    echo "tidy $root/tests/check_tidy.sh"
+    for name in $("$root/tests/e2e/run.sh" --list); do echo "e2e-$name $root/tests/e2e/run.sh $name"; done
+    echo "threads threads"
+    echo "benchmarks benchmarks"
+    echo "fuzzers $root/tests/fuzz/run.sh"
+  } >"$logs/steps"
+  beside "$(($(nproc) + 1))" <"$logs/steps"
 fi
 finish

@@ -13,27 +13,27 @@ namespace {
 constexpr char32_t no_character = 0xFFFD;
 
 // The upper halves, 0x80 to 0xFF.
-constexpr std::u32string_view cp437 =
+constexpr std::u32string_view cp437_letters =
     U"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
     U"áíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
     U"└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
     U"αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\uFFFD";
-constexpr std::u32string_view cp850 =
+constexpr std::u32string_view cp850_letters =
     U"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ"
     U"áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐"
     U"└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀"
     U"ÓßÔÒõÕµþÞÚÛÙýÝ¯´\uFFFD±‗¾¶§÷¸°¨·¹³²■\uFFFD";
-constexpr std::u32string_view cp858 =
+constexpr std::u32string_view cp858_letters =
     U"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ"
     U"áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐"
     U"└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀"
     U"ÓßÔÒõÕµþÞÚÛÙýÝ¯´\uFFFD±‗¾¶§÷¸°¨·¹³²■\uFFFD";
-constexpr std::u32string_view wpc1252 =
+constexpr std::u32string_view wpc1252_letters =
     U"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ"
     U"\uFFFD¡¢£¤¥¦§¨©ª«¬\uFFFD®¯°±²³´µ¶·¸¹º»¼½¾¿"
     U"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
     U"àáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
-constexpr std::u32string_view iso8859_15 =
+constexpr std::u32string_view iso8859_15_letters =
     U"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"
     U"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"
     U"\uFFFD\uFFFD"
@@ -46,15 +46,15 @@ std::u32string_view upper_half(CodePage page) {
     case CodePage::none:
       return {};
     case CodePage::cp437:
-      return cp437;
+      return cp437_letters;
     case CodePage::cp850:
-      return cp850;
+      return cp850_letters;
     case CodePage::cp858:
-      return cp858;
+      return cp858_letters;
     case CodePage::wpc1252:
-      return wpc1252;
+      return wpc1252_letters;
     case CodePage::iso8859_15:
-      return iso8859_15;
+      return iso8859_15_letters;
   }
   return {};
 }

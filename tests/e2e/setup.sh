@@ -2,7 +2,7 @@
 # stopped at the end, and a till with mails in its outbox.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-tresen=${TRESEN_PROGRAM:-$here/../../.build/dev/tresen}
+tresen=${TRESEN_PROGRAM:-$here/../../.build/release/tresen}
 [ -x "$tresen" ] || { echo "not built: $tresen" >&2; exit 2; }
 python=/usr/bin/python3  # the one that Debian's packages are installed for
 temp=$(mktemp -d)
@@ -77,8 +77,15 @@ TOML
   chmod 600 "$temp/$1/secrets.toml"
 }
 
+# ended STATUS: counts it as a failure where the program ended by a crash or a sanitizer, whatever
+# it was asked; 0 to 2 are its own words (see tresen --help).
+ended() { [ "$1" -le 2 ] || bad "the program ended with the status $1"; }
+
 sync_once() {
-  "$tresen" sync --once --data "$temp/$1" >"$temp/$1.sync" 2>&1 || :
+  local status=0
+  "$tresen" sync --once --data "$temp/$1" >"$temp/$1.sync" 2>&1 || status=$?
+  [ "$status" -le 2 ] || cat "$temp/$1.sync"
+  ended "$status"
 }
 
 # mails NAME STATE: how many mails of the outbox are in this state.

@@ -14,13 +14,18 @@ free_port() {
 
 medusa_install() {
   command -v npm >/dev/null || { echo "npm is missing: install Node.js 20" >&2; return 2; }
-  [ -e "$medusa_cache/installed" ] && cmp -s "$medusa_source/package.json" "$medusa_cache/package.json" && return
   mkdir -p "$medusa_cache"
+  # Suites run beside each other; one installs, the others wait for it.
+  exec 8>"$medusa_cache/lock"
+  flock 8
+  [ -e "$medusa_cache/installed" ] && cmp -s "$medusa_source/package.json" "$medusa_cache/package.json" && { flock -u 8; return; }
+  rm -f "$medusa_cache/installed" "$medusa_cache/tables.sql"
   cp "$medusa_source/package.json" "$medusa_cache/"
   echo "medusa: installing $medusa_version"
   (cd "$medusa_cache" && npm install --legacy-peer-deps --ignore-scripts --no-audit --no-fund \
     >"$temp/medusa-npm.log" 2>&1) || { tail -20 "$temp/medusa-npm.log" >&2; return 1; }
   touch "$medusa_cache/installed"
+  flock -u 8
 }
 
 # PostgreSQL refuses to run as root; elsewhere it runs as whoever runs the suite.
@@ -61,6 +66,25 @@ medusa_start() {
   done
 }
 
+# medusa_tables: its empty tables and their administrator. Making them takes Medusa a minute,
+# so the first suite keeps them for the others.
+medusa_tables() {
+  local kept=$medusa_cache/tables.sql bin
+  bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+  flock 8
+  if [ ! -s "$kept" ]; then
+    echo "medusa: making its tables"
+    (cd "$medusa_cache/run" && node node_modules/@medusajs/cli/cli.js db:migrate --skip-scripts &&
+      node node_modules/@medusajs/cli/cli.js user -e admin@example.com -p supersecret) >"$temp/medusa.log" 2>&1 &&
+      "$bin/pg_dump" -d "$DATABASE_URL" -f "$kept.new" && mv "$kept.new" "$kept"
+  else
+    "$bin/psql" -q -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -f "$kept" >"$temp/medusa.log" 2>&1
+  fi
+  local status=$?
+  flock -u 8
+  return "$status"
+}
+
 medusa_up() {
   medusa_install || return
   medusa_database || return
@@ -68,10 +92,7 @@ medusa_up() {
   cp "$medusa_source/medusa-config.js" "$medusa_cache/package.json" "$medusa_cache/run/"
   ln -sfn "$medusa_cache/node_modules" "$medusa_cache/run/node_modules"
   export NODE_ENV=production MEDUSA_DISABLE_TELEMETRY=true
-  echo "medusa: making its tables"
-  (cd "$medusa_cache/run" && node node_modules/@medusajs/cli/cli.js db:migrate --skip-scripts) >"$temp/medusa.log" 2>&1 &&
-    (cd "$medusa_cache/run" && node node_modules/@medusajs/cli/cli.js user -e admin@example.com -p supersecret) \
-      >>"$temp/medusa.log" 2>&1 || { tail -20 "$temp/medusa.log" >&2; return 1; }
+  medusa_tables || { tail -20 "$temp/medusa.log" >&2; return 1; }
   medusa_port=$(free_port)
   medusa_url=http://127.0.0.1:$medusa_port
   echo "medusa: starting"
