@@ -11,7 +11,6 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = CartPanelTap::Kind;
 namespace icons = ui::icons;
 
 void draw_customer(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanelTap& tap) {
@@ -23,7 +22,7 @@ void draw_customer(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanel
                ui::category_of(view.customer.data(), view.customer.size()));
   else
     ui::icon(ui, disc, icons::person_add, ui::Colour::text_2);
-  if (touch.is_tapped) tap.kind = Kind::customer;
+  if (touch.is_tapped) tap.kind = CartPanelTap::Kind::customer;
   const int right = rect.right() - (view.has_customer ? 44 : 12);
   const ui::TwoLines lines = ui::two_lines(ui, {rect.x + 56, rect.y, right - rect.x - 56, rect.h},
                                            ui::Size::t1, ui::Size::t1);
@@ -35,29 +34,29 @@ void draw_customer(ui::Ui& ui, const CartView& view, const Rect& rect, CartPanel
                                        .icon = icons::close,
                                        .ink = ui::Colour::text_2,
                                        .is_icon_only = true}))
-    tap.kind = Kind::clear_customer;
+    tap.kind = CartPanelTap::Kind::clear_customer;
 }
 
-Kind kind_of(ui::CartTap tap) {
+CartPanelTap::Kind kind_of(ui::CartTap tap) {
   switch (tap) {
     case ui::CartTap::none:
-      return Kind::none;
+      return CartPanelTap::Kind::none;
     case ui::CartTap::select:
-      return Kind::select;
+      return CartPanelTap::Kind::select;
     case ui::CartTap::less:
-      return Kind::less;
+      return CartPanelTap::Kind::less;
     case ui::CartTap::more:
-      return Kind::more;
+      return CartPanelTap::Kind::more;
     case ui::CartTap::quantity:
-      return Kind::quantity;
+      return CartPanelTap::Kind::quantity;
     case ui::CartTap::discount:
-      return Kind::discount;
+      return CartPanelTap::Kind::discount;
     case ui::CartTap::note:
-      return Kind::note;
+      return CartPanelTap::Kind::note;
     case ui::CartTap::remove:
-      return Kind::remove;
+      return CartPanelTap::Kind::remove;
   }
-  return Kind::none;
+  return CartPanelTap::Kind::none;
 }
 
 ui::CartTap draw_line(ui::Ui& ui, const Rect& rect, const CartView& view, const CartLineView& line,
@@ -181,10 +180,10 @@ bool draw_tender(ui::Ui& ui, const Rect& rect, const TenderButtonView& tender, u
 void draw_tenders(ui::Ui& ui, const CartView& view, const SellLayout& at, CartPanelTap& tap) {
   if (draw_tender(ui, at.cash, view.cash,
                   {.kind = ui::ButtonKind::main, .icon = icons::payments, .key = ui::Key::f9}))
-    tap.kind = Kind::cash;
+    tap.kind = CartPanelTap::Kind::cash;
   if (draw_tender(ui, at.card, view.card,
                   {.kind = ui::ButtonKind::line, .icon = icons::contactless, .key = ui::Key::f10}))
-    tap.kind = Kind::card;
+    tap.kind = CartPanelTap::Kind::card;
   // Four places, so that nothing moves when fewer notes are likely; the last
   // one leads to all other tenders.
   constexpr int places = 4;
@@ -199,21 +198,23 @@ void draw_tenders(ui::Ui& ui, const CartView& view, const SellLayout& at, CartPa
                     .enabled = view.cash.why_not.empty(),
                     .why_not = view.cash.why_not,
                     .size = ui::Size::t2}))
-      tap = {i == last ? Kind::more_tenders : Kind::note_paid, static_cast<std::size_t>(i)};
+      tap = {i == last ? CartPanelTap::Kind::more_tenders : CartPanelTap::Kind::note_paid,
+             static_cast<std::size_t>(i)};
   }
-  if (view.cash.why_not.empty() && ui.key(ui::Key::f11)) tap.kind = Kind::more_tenders;
+  if (view.cash.why_not.empty() && ui.key(ui::Key::f11))
+    tap.kind = CartPanelTap::Kind::more_tenders;
 }
 
 // The keys that work on lines: arrows choose one, the rest change it.
 void take_keys(ui::Ui& ui, const CartView& view, CartPanelTap& tap) {
-  if (ui.key(ui::Key::up)) tap.kind = Kind::up;
-  if (ui.key(ui::Key::down)) tap.kind = Kind::down;
+  if (ui.key(ui::Key::up)) tap.kind = CartPanelTap::Kind::up;
+  if (ui.key(ui::Key::down)) tap.kind = CartPanelTap::Kind::down;
   for (std::size_t i = 0; i < view.lines.size(); ++i) {
     const CartLineView& line = view.lines[i];
     if (!line.is_selected) continue;
-    if (line.can_have_more && ui.key(ui::Key::right)) tap = {Kind::more, i};
-    if (line.can_have_less && ui.key(ui::Key::left)) tap = {Kind::less, i};
-    if (ui.key(ui::Key::del)) tap = {Kind::remove, i};
+    if (line.can_have_more && ui.key(ui::Key::right)) tap = {CartPanelTap::Kind::more, i};
+    if (line.can_have_less && ui.key(ui::Key::left)) tap = {CartPanelTap::Kind::less, i};
+    if (ui.key(ui::Key::del)) tap = {CartPanelTap::Kind::remove, i};
   }
 }
 
@@ -249,7 +250,7 @@ CartPanelTap draw(ui::Ui& ui, const CartView& view, const SellLayout& at) {
   draw_customer(ui, view, at.customer, tap);
   if (ui::button(ui, at.menu,
                  {.label = view.menu_word, .icon = icons::more_vert, .is_icon_only = true}))
-    tap.kind = Kind::menu;
+    tap.kind = CartPanelTap::Kind::menu;
   Middle middle = middle_of(ui, view, at);
   if (!view.notice.empty()) {
     const Rect place{at.customer.x, middle.lines.y, at.menu.right() - at.customer.x, 64};
@@ -257,7 +258,7 @@ CartPanelTap draw(ui::Ui& ui, const CartView& view, const SellLayout& at) {
             ui, view.is_upright ? Rect{middle.lines.x, place.y, middle.lines.w, 64} : place,
             {.words = view.notice, .action = view.notice_action, .state = ui::State::accent}) ==
         ui::NoticeTap::action)
-      tap.kind = Kind::stop_collecting;
+      tap.kind = CartPanelTap::Kind::stop_collecting;
     middle.lines.y += 72;
     middle.lines.h -= 72;
   }

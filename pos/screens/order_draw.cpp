@@ -9,13 +9,12 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = OrderTap::Kind;
 
 constexpr int target = ui::measure::target, margin = ui::measure::margin;
 constexpr std::string_view scroll_id = "order detail";
 
 struct Action {
-  Kind kind;
+  OrderTap::Kind kind;
   std::string_view label;
   ui::Icon icon;
   std::string_view why_not;
@@ -27,11 +26,13 @@ struct Action {
 int draw_actions(ui::Ui& ui, const Rect& row, const OrderView& view, OrderTap& tap) {
   const bool is_wide = row.w >= scaled(ui, 1000);
   const std::array<Action, 4> actions{{
-      {Kind::next, view.next, ui::icons::expand_more, view.next_why_not, ui::Key::page_down},
-      {Kind::previous, view.previous, ui::icons::expand_less, view.previous_why_not,
+      {OrderTap::Kind::next, view.next, ui::icons::expand_more, view.next_why_not,
+       ui::Key::page_down},
+      {OrderTap::Kind::previous, view.previous, ui::icons::expand_less, view.previous_why_not,
        ui::Key::page_up},
-      {Kind::menu, view.menu, ui::icons::more_vert, "", ui::Key::none},
-      {Kind::print, view.print, ui::icons::print, view.print_why_not, ui::Key::none, is_wide},
+      {OrderTap::Kind::menu, view.menu, ui::icons::more_vert, "", ui::Key::none},
+      {OrderTap::Kind::print, view.print, ui::icons::print, view.print_why_not, ui::Key::none,
+       is_wide},
   }};
   int right = row.right();
   for (const Action& action : actions) {
@@ -71,9 +72,9 @@ void draw_badges(ui::Ui& ui, int x, int y, const OrderView& view) {
 int draw_header(ui::Ui& ui, const Rect& row, const OrderView& view, OrderTap& tap) {
   if (ui::button(ui, {row.x, row.y, target, target},
                  {.label = view.back, .icon = ui::icons::arrow_back, .is_icon_only = true})) {
-    tap.kind = Kind::back;
+    tap.kind = OrderTap::Kind::back;
   }
-  if (ui.key(ui::Key::escape)) tap.kind = Kind::back;
+  if (ui.key(ui::Key::escape)) tap.kind = OrderTap::Kind::back;
   if (!view.is_there) return target;
   const int left = draw_actions(ui, row, view, tap);
   const int x = row.x + target + margin;

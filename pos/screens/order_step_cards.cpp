@@ -13,7 +13,6 @@ using ui::Colour;
 using ui::Rect;
 using ui::Size;
 using ui::Weight;
-using Kind = OrderTap::Kind;
 using Main = OrderView::Main;
 
 int t1(const Pen& pen) {
@@ -56,7 +55,7 @@ void draw_entries(Pen& pen, Rect& room, const std::vector<EntryView>& entries) {
 }
 
 struct StepButton {
-  Kind kind;
+  OrderTap::Kind kind;
   std::string_view label, id, why_not = {};
   ui::Icon icon = ui::icons::none;
   ui::Key key = ui::Key::none;
@@ -110,7 +109,7 @@ void draw_parcel(Pen& pen, Rect& room, const OrderView& view, OrderTap& tap) {
                   .icon = ui::icons::qr_code_scanner,
                   .size = Size::t1,
                   .align = ui::Align::left})) {
-    tap.kind = Kind::tracking;
+    tap.kind = OrderTap::Kind::tracking;
   }
   const Rect side = is_wide ? Rect{room.x + half + 12, room.y + 8, room.w - half - 12, 56}
                             : Rect{room.x, room.y + 72, room.w, 56};
@@ -119,7 +118,7 @@ void draw_parcel(Pen& pen, Rect& room, const OrderView& view, OrderTap& tap) {
                   .is_on = view.tells_customer,
                   .enabled = view.notify_why_not.empty(),
                   .why_not = view.notify_why_not})) {
-    tap.kind = Kind::notify;
+    tap.kind = OrderTap::Kind::notify;
   }
   room.y += height;
 }
@@ -148,7 +147,7 @@ void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap) {
   const bool is_capture = !view.capture.empty();
   if (!main.empty()) {
     draw_buttons(pen, {room.x, room.y + 16, room.w, 64},
-                 {{.kind = is_capture ? Kind::capture : Kind::collect,
+                 {{.kind = is_capture ? OrderTap::Kind::capture : OrderTap::Kind::collect,
                    .label = main,
                    .id = is_capture ? "capture" : "collect",
                    .icon = is_capture ? ui::icons::credit_score : ui::icons::payments,
@@ -157,9 +156,12 @@ void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap) {
                  tap);
     return;
   }
-  draw_buttons(
-      pen, {room.x, room.y + 16, room.w, 56},
-      {{.kind = Kind::refund, .label = view.refund, .id = "refund", .icon = ui::icons::undo}}, tap);
+  draw_buttons(pen, {room.x, room.y + 16, room.w, 56},
+               {{.kind = OrderTap::Kind::refund,
+                 .label = view.refund,
+                 .id = "refund",
+                 .icon = ui::icons::undo}},
+               tap);
 }
 
 void draw_fulfilment(Pen& pen, const OrderView& view, OrderTap& tap) {
@@ -174,15 +176,18 @@ void draw_fulfilment(Pen& pen, const OrderView& view, OrderTap& tap) {
   if (!has_buttons) return;
   draw_buttons(
       pen, {room.x, room.y + 8, room.w, 56},
-      {{.kind = Kind::fulfil_some, .label = view.fulfil_some, .id = "fulfil-some"},
-       {.kind = Kind::ready, .label = view.ready, .id = "ready", .icon = ui::icons::storefront},
-       {.kind = Kind::hand_over,
+      {{.kind = OrderTap::Kind::fulfil_some, .label = view.fulfil_some, .id = "fulfil-some"},
+       {.kind = OrderTap::Kind::ready,
+        .label = view.ready,
+        .id = "ready",
+        .icon = ui::icons::storefront},
+       {.kind = OrderTap::Kind::hand_over,
         .label = view.hand_over,
         .id = "hand-over",
         .icon = ui::icons::check_circle,
         .key = ui::Key::f10,
         .look = look_of(view, Main::goods)},
-       {.kind = Kind::fulfil,
+       {.kind = OrderTap::Kind::fulfil,
         .label = view.fulfil,
         .id = "fulfil",
         .icon = ui::icons::local_shipping,
@@ -202,23 +207,25 @@ void draw_completion(Pen& pen, const OrderView& view, OrderTap& tap, int least_b
            view.steps_left, {.colour = Colour::text_2, .align = ui::Align::right});
   draw_entries(pen, room, view.completion_waits);
   if (!has_buttons) return;
-  draw_buttons(
-      pen, {room.x, room.y + 8, room.w, 56},
-      {{.kind = Kind::archive,
-        .label = view.archive,
-        .id = "archive",
-        .why_not = view.archive_why_not,
-        .icon = ui::icons::archive,
-        .look = look_of(view, Main::archive),
-        .share = 2},
-       {.kind = Kind::reopen, .label = view.reopen, .id = "reopen", .icon = ui::icons::restart_alt},
-       {.kind = Kind::all_steps,
-        .label = view.all_steps,
-        .id = "all-steps",
-        .icon = ui::icons::done_all,
-        .look = ui::ButtonKind::line,
-        .share = 3}},
-      tap);
+  draw_buttons(pen, {room.x, room.y + 8, room.w, 56},
+               {{.kind = OrderTap::Kind::archive,
+                 .label = view.archive,
+                 .id = "archive",
+                 .why_not = view.archive_why_not,
+                 .icon = ui::icons::archive,
+                 .look = look_of(view, Main::archive),
+                 .share = 2},
+                {.kind = OrderTap::Kind::reopen,
+                 .label = view.reopen,
+                 .id = "reopen",
+                 .icon = ui::icons::restart_alt},
+                {.kind = OrderTap::Kind::all_steps,
+                 .label = view.all_steps,
+                 .id = "all-steps",
+                 .icon = ui::icons::done_all,
+                 .look = ui::ButtonKind::line,
+                 .share = 3}},
+               tap);
 }
 
 }  // namespace pos

@@ -9,7 +9,6 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = OrdersTap::Kind;
 
 constexpr int step_width = 168;
 
@@ -194,15 +193,15 @@ void draw_heads(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Ord
 }
 
 // The row and its button; what was tapped.
-Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const OrderRowView& row,
-              bool is_choosing) {
-  Kind kind = Kind::none;
+OrdersTap::Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout,
+                         const OrderRowView& row, bool is_choosing) {
+  OrdersTap::Kind kind = OrdersTap::Kind::none;
   const std::string name = row.number + "##order-" + row.number;
   if (ui::row_ground(ui, rect,
                      {.label = name,
                       .is_selected = row.is_new || row.is_chosen,
                       .needs_attention = row.needs_attention})) {
-    kind = Kind::row;
+    kind = OrdersTap::Kind::row;
   }
   if (layout.form == RowForm::cards) {
     draw_card(ui, rect, layout, row);
@@ -226,7 +225,7 @@ Kind draw_row(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const Order
   // than 8 px to the edge.
   if (ui::button_width(ui, button) - 8 > layout.w[7]) button.icon = ui::icons::none;
   if (ui::button(ui, {rect.x + layout.x[7], y, layout.w[7], 56}, button)) {
-    kind = Kind::step;
+    kind = OrdersTap::Kind::step;
   }
   return kind;
 }

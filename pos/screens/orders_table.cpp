@@ -9,7 +9,6 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = OrdersTap::Kind;
 
 constexpr std::string_view list_id = "orders";
 
@@ -39,8 +38,8 @@ OrdersTap draw_list(ui::Ui& ui, const Rect& rect, const RowLayout& layout, const
       draw_placeholder(ui, row, layout);
       continue;
     }
-    const Kind kind = draw_row(ui, row, layout, view.rows[at], view.is_choosing);
-    if (kind != Kind::none) tap = {kind, at};
+    const OrdersTap::Kind kind = draw_row(ui, row, layout, view.rows[at], view.is_choosing);
+    if (kind != OrdersTap::Kind::none) tap = {kind, at};
   }
   return tap;
 }
@@ -67,7 +66,7 @@ OrdersTap draw_bulk(ui::Ui& ui, const Rect& rect, const OrdersView& view) {
   ui::separator(ui, rect.x + row_edge, rect.y, rect.w - 2 * row_edge);
   const int y = rect.y + (rect.h - 56) / 2;
   int right = rect.right() - row_edge;
-  const auto place = [&](ui::Button button, Kind kind, std::size_t index, int room) {
+  const auto place = [&](ui::Button button, OrdersTap::Kind kind, std::size_t index, int room) {
     int width = ui::button_width(ui, button);
     if (width > room) {
       button.icon = ui::icons::none;
@@ -94,11 +93,12 @@ OrdersTap draw_bulk(ui::Ui& ui, const Rect& rect, const OrdersView& view) {
            .enabled = bulk.why_not.empty(),
            .why_not = bulk.why_not,
            .size = ui::Size::t1},
-          Kind::bulk, i, room);
+          OrdersTap::Kind::bulk, i, room);
   }
-  place({.label = view.end_choosing + "##end-choosing", .kind = ui::ButtonKind::line}, Kind::choose,
+  place({.label = view.end_choosing + "##end-choosing", .kind = ui::ButtonKind::line},
+        OrdersTap::Kind::choose, 0, room);
+  place({.label = view.choose_shown, .kind = ui::ButtonKind::line}, OrdersTap::Kind::choose_shown,
         0, room);
-  place({.label = view.choose_shown, .kind = ui::ButtonKind::line}, Kind::choose_shown, 0, room);
   ui::text(ui, {rect.x + row_edge, rect.y, right - rect.x - row_edge, rect.h}, view.chosen_words,
            {.weight = ui::Weight::semibold, .shrinks = true});
   return tap;
@@ -110,19 +110,19 @@ OrdersTap draw_top(ui::Ui& ui, const Rect& row, const OrdersView& view, OrdersIn
   int right = row.right() - 56;
   if (ui::button(ui, {right, row.y, 56, 56},
                  {.label = view.sync_word, .icon = ui::icons::sync, .is_icon_only = true})) {
-    tap.kind = Kind::sync;
+    tap.kind = OrdersTap::Kind::sync;
   }
   right -= 56 + ui::measure::gap;
   if (ui::button(ui, {right, row.y, 56, 56},
                  {.label = view.choose, .icon = ui::icons::fact_check, .is_icon_only = true})) {
-    tap.kind = Kind::choose;
+    tap.kind = OrdersTap::Kind::choose;
   }
   const ui::Button filter{.label = view.filter_word,
                           .icon = ui::icons::tune,
                           .count = view.filters > 0 ? view.filters : -1};
   const int filter_width = ui::button_width(ui, filter);
   right -= filter_width + ui::measure::gap;
-  if (ui::button(ui, {right, row.y, filter_width, 56}, filter)) tap.kind = Kind::filters;
+  if (ui::button(ui, {right, row.y, filter_width, 56}, filter)) tap.kind = OrdersTap::Kind::filters;
   const int title = ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold);
   ui::text(ui, {row.x, row.y, title, 56}, view.title,
            {.size = ui::Size::t3, .weight = ui::Weight::semibold});
@@ -133,7 +133,7 @@ OrdersTap draw_top(ui::Ui& ui, const Rect& row, const OrdersView& view, OrdersIn
                                 .placeholder = view.search_hint,
                                 .icon = ui::icons::search,
                                 .key = ui::Key::f3});
-  if (event != ui::FieldEvent::none) tap.kind = Kind::search;
+  if (event != ui::FieldEvent::none) tap.kind = OrdersTap::Kind::search;
   return tap;
 }
 
@@ -153,7 +153,7 @@ OrdersTap draw(ui::Ui& ui, const OrdersView& view, OrdersInput& input) {
                     .count_icon = tab.icon});
   }
   const auto tab = ui::tabs(ui, {page.x, page.y + 64, page.w, 64}, tabs, "order-tabs");
-  if (tab) tap = {Kind::tab, static_cast<std::size_t>(*tab)};
+  if (tab) tap = {OrdersTap::Kind::tab, static_cast<std::size_t>(*tab)};
 
   const Rect card{page.x, page.y + 136, page.w, page.h - 136};
   ui::card(ui, card);
@@ -164,20 +164,20 @@ OrdersTap draw(ui::Ui& ui, const OrdersView& view, OrdersInput& input) {
   const Rect list{card.x, card.y + head, card.w, card.h - head - foot};
   if (view.emptiness.title.empty()) {
     const OrdersTap in_list = draw_list(ui, list, layout, view, input);
-    if (in_list.kind != Kind::none) tap = in_list;
+    if (in_list.kind != OrdersTap::Kind::none) tap = in_list;
   } else {
     draw_emptiness(ui, {list.x, list.y, list.w, list.h - 72}, view.emptiness);
     const ui::Button all{.label = view.show_all};
     const int width = ui::button_width(ui, all);
     if (!view.show_all.empty() &&
         ui::button(ui, {list.x + (list.w - width) / 2, list.bottom() - 72, width, 56}, all)) {
-      tap.kind = Kind::show_all;
+      tap.kind = OrdersTap::Kind::show_all;
     }
   }
   const Rect at_foot{card.x, card.bottom() - foot, card.w, foot};
   if (view.is_choosing) {
     const OrdersTap bulk = draw_bulk(ui, at_foot, view);
-    if (bulk.kind != Kind::none) tap = bulk;
+    if (bulk.kind != OrdersTap::Kind::none) tap = bulk;
   } else {
     draw_footer(ui, at_foot, view);
   }

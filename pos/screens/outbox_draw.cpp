@@ -11,34 +11,36 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = OutboxTap::Kind;
 
 constexpr int margin = ui::measure::margin, padding = ui::measure::padding;
 constexpr int words_left = padding + 40;  // of a row, beside its icon
 
 struct RowButton {
   std::string label;  // with its id
-  Kind kind;
+  OutboxTap::Kind kind;
   bool is_main = false;
 };
 
 // From the right edge to the left.
-std::vector<RowButton> buttons_of(const OutboxRowView& row, Kind action) {
+std::vector<RowButton> buttons_of(const OutboxRowView& row, OutboxTap::Kind action) {
   const std::string name = (row.is_card ? "-card-" : "-") + std::to_string(row.row);
-  const bool is_print = action == Kind::print;
-  const Kind print = row.is_card ? Kind::print_card : action;
-  const Kind drop = row.is_card ? Kind::drop_card : Kind::drop;
+  const bool is_print = action == OutboxTap::Kind::print;
+  const OutboxTap::Kind print = row.is_card ? OutboxTap::Kind::print_card : action;
+  const OutboxTap::Kind drop = row.is_card ? OutboxTap::Kind::drop_card : OutboxTap::Kind::drop;
   std::vector<RowButton> buttons;
-  const auto add = [&](const std::string& word, const char* id, Kind kind, bool is_main = false) {
+  const auto add = [&](const std::string& word, const char* id, OutboxTap::Kind kind,
+                       bool is_main = false) {
     if (!word.empty()) buttons.push_back({word + "##" + id + name, kind, is_main});
   };
-  const Kind first = row.first == OutboxRowView::First::drop ? drop : is_print ? print : action;
-  const char* resend = action == Kind::again ? "again" : "resend";
+  const OutboxTap::Kind first = row.first == OutboxRowView::First::drop ? drop
+                                : is_print                              ? print
+                                                                        : action;
+  const char* resend = action == OutboxTap::Kind::again ? "again" : "resend";
   add(row.action, !is_print ? resend : first == drop ? "drop" : "print", first, true);
-  add(row.other, is_print ? "drop" : "mend", is_print ? drop : Kind::mend);
-  add(row.qr, "qr", Kind::qr);
-  add(row.mail, "mail", Kind::mail);
-  add(row.elsewhere, "elsewhere", Kind::elsewhere);
+  add(row.other, is_print ? "drop" : "mend", is_print ? drop : OutboxTap::Kind::mend);
+  add(row.qr, "qr", OutboxTap::Kind::qr);
+  add(row.mail, "mail", OutboxTap::Kind::mail);
+  add(row.elsewhere, "elsewhere", OutboxTap::Kind::elsewhere);
   return buttons;
 }
 
@@ -60,7 +62,7 @@ int lines_of(ui::Ui& ui, const std::vector<RowButton>& buttons, int room) {
   return lines;
 }
 
-Places places_of(ui::Ui& ui, int width, const OutboxRowView& row, Kind action) {
+Places places_of(ui::Ui& ui, int width, const OutboxRowView& row, OutboxTap::Kind action) {
   Places places{};
   const auto buttons = buttons_of(row, action);
   for (const RowButton& button : buttons) {
@@ -84,9 +86,9 @@ Places places_of(ui::Ui& ui, int width, const OutboxRowView& row, Kind action) {
   return places;
 }
 
-Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
-                  Kind action) {
-  Kind tapped = Kind::none;
+OutboxTap::Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row,
+                             const Places& places, OutboxTap::Kind action) {
+  OutboxTap::Kind tapped = OutboxTap::Kind::none;
   const int left = rect.x + words_left, right = rect.right() - padding;
   int x = places.is_below ? left : right;
   int y = places.is_below ? rect.bottom() - places.buttons : rect.y + (rect.h - 56) / 2;
@@ -104,18 +106,18 @@ Kind draw_buttons(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const 
 }
 
 OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const Places& places,
-                   Kind action) {
-  OutboxTap tap{Kind::none, row.row, row.order};
+                   OutboxTap::Kind action) {
+  OutboxTap tap{OutboxTap::Kind::none, row.row, row.order};
   const std::string name = row.title +
-                           (row.is_card             ? "##card-"
-                            : action == Kind::again ? "##aside-"
-                                                    : "##row-") +
+                           (row.is_card                        ? "##card-"
+                            : action == OutboxTap::Kind::again ? "##aside-"
+                                                               : "##row-") +
                            std::to_string(row.row);
   if (ui::row_ground(ui, rect,
                      {.label = name,
                       .needs_attention = row.state == ui::State::bad,
                       .has_separator = !places.is_last})) {
-    tap.kind = Kind::order;
+    tap.kind = OutboxTap::Kind::order;
   }
   const int high = line_height(ui, ui::Size::t1);
   const int below = places.is_below ? places.buttons : 0;
@@ -133,14 +135,14 @@ OutboxTap draw_row(ui::Ui& ui, const Rect& rect, const OutboxRowView& row, const
   ui::badge_right(ui, rect.right() - padding - buttons - (buttons > 0 ? 8 : 0),
                   rect.y + (rect.h - below - ui::measure::badge) / 2, drawn(row.badge));
   if (places.buttons > 0) {
-    const Kind tapped = draw_buttons(ui, rect, row, places, action);
-    if (tapped != Kind::none) tap.kind = tapped;
+    const OutboxTap::Kind tapped = draw_buttons(ui, rect, row, places, action);
+    if (tapped != OutboxTap::Kind::none) tap.kind = tapped;
   }
   return tap;
 }
 
 // A card with its rows at `y`; returns where the next one goes.
-int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind action,
+int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, OutboxTap::Kind action,
                  OutboxTap& tap) {
   if (section.rows.empty()) return at.y;
   std::vector<Places> places;
@@ -159,7 +161,7 @@ int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Kind 
     y += row.h;
     if (row.bottom() < 0 || row.y > ui.height()) continue;
     const OutboxTap tapped = draw_row(ui, row, section.rows[i], places[i], action);
-    if (tapped.kind != Kind::none) tap = tapped;
+    if (tapped.kind != OutboxTap::Kind::none) tap = tapped;
   }
   return at.y + height + margin;
 }
@@ -196,11 +198,12 @@ void draw_header(ui::Ui& ui, const Rect& row, const OutboxView& view, OutboxTap&
   if (ui::button(ui, {row.x, row.y, 56, 56},
                  {.label = view.back, .icon = ui::icons::arrow_back, .is_icon_only = true}) ||
       ui.key(ui::Key::escape)) {
-    tap.kind = Kind::back;
+    tap.kind = OutboxTap::Kind::back;
   }
   const ui::Button sync{.label = view.sync_word, .icon = ui::icons::sync};
   const int width = ui::button_width(ui, sync);
-  if (ui::button(ui, {row.right() - width, row.y, width, 56}, sync)) tap.kind = Kind::sync;
+  if (ui::button(ui, {row.right() - width, row.y, width, 56}, sync))
+    tap.kind = OutboxTap::Kind::sync;
   const int x = row.x + 56 + margin, right = row.right() - width - margin;
   const int title =
       std::min(right - x, ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold));
@@ -228,7 +231,7 @@ static OutboxTap draw_page(ui::Ui& ui, const OutboxView& view, OutboxInput& inpu
     const ui::Notice notice{
         .words = view.trouble, .action = view.enter_key, .state = ui::State::warn};
     const Rect at{below.x, y, below.w, std::max(72, ui::notice_height(ui, below.w, notice))};
-    if (ui::banner(ui, at, notice) == ui::NoticeTap::action) tap.kind = Kind::enter_key;
+    if (ui::banner(ui, at, notice) == ui::NoticeTap::action) tap.kind = OutboxTap::Kind::enter_key;
     y = at.bottom() + margin;
   }
   if (!view.emptiness.title.empty()) {
@@ -243,11 +246,11 @@ static OutboxTap draw_page(ui::Ui& ui, const OutboxView& view, OutboxInput& inpu
                        {.colour = ui::Colour::text_2}) +
          margin;
   }
-  y = draw_section(ui, {below.x, y, below.w, 0}, view.aside, Kind::again, tap);
-  y = draw_section(ui, {below.x, y, below.w, 0}, view.prints, Kind::print, tap);
-  y = draw_section(ui, {below.x, y, below.w, 0}, view.stuck, Kind::resend, tap);
-  y = draw_section(ui, {below.x, y, below.w, 0}, view.open, Kind::resend, tap);
-  y = draw_section(ui, {below.x, y, below.w, 0}, view.done, Kind::none, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.aside, OutboxTap::Kind::again, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.prints, OutboxTap::Kind::print, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.stuck, OutboxTap::Kind::resend, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.open, OutboxTap::Kind::resend, tap);
+  y = draw_section(ui, {below.x, y, below.w, 0}, view.done, OutboxTap::Kind::none, tap);
   if (!view.more.empty()) {
     const int high = line_height(ui, ui::Size::t1);
     ui::text(ui, {below.x, y, below.w, high}, view.more,

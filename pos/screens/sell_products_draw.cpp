@@ -9,7 +9,6 @@ namespace pos {
 namespace {
 
 using ui::Rect;
-using Kind = ProductsTap::Kind;
 namespace icons = ui::icons;
 constexpr std::string_view search_id = "search";
 
@@ -20,7 +19,7 @@ void catch_typing(ui::Ui& ui, ProductsInput& input, ProductsTap& tap) {
   if (typed.empty()) return;
   input.search += typed;
   ui.focus(search_id);
-  tap.kind = Kind::searched;
+  tap.kind = ProductsTap::Kind::searched;
 }
 
 void draw_search(ui::Ui& ui, const ProductsView& view, const SellLayout& at, ProductsInput& input,
@@ -33,18 +32,18 @@ void draw_search(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Pro
                                           .icon = icons::search,
                                           .key = ui::Key::f3,
                                           .most_bytes = 100});
-  if (event == ui::FieldEvent::changed) tap.kind = Kind::searched;
-  if (event == ui::FieldEvent::submitted) tap.kind = Kind::submitted;
+  if (event == ui::FieldEvent::changed) tap.kind = ProductsTap::Kind::searched;
+  if (event == ui::FieldEvent::submitted) tap.kind = ProductsTap::Kind::submitted;
   if (event == ui::FieldEvent::cleared || leaves) {
     input.search.clear();
     ui.blur();
-    tap.kind = Kind::searched;
+    tap.kind = ProductsTap::Kind::searched;
   }
   if (ui::button(ui, at.keyboard_button,
                  {.label = view.keyboard_word,
                   .icon = view.shape.has_keyboard ? icons::keyboard_hide : icons::keyboard,
                   .is_icon_only = true})) {
-    tap.kind = Kind::keyboard;
+    tap.kind = ProductsTap::Kind::keyboard;
     if (!view.shape.has_keyboard) ui.focus(search_id);
   }
   const bool is_list = view.shape.style == CellStyle::list;
@@ -52,7 +51,7 @@ void draw_search(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Pro
                  {.label = view.style_word,
                   .icon = is_list ? icons::grid_view : icons::view_list,
                   .is_icon_only = true}))
-    tap.kind = Kind::style;
+    tap.kind = ProductsTap::Kind::style;
 }
 
 void draw_categories(ui::Ui& ui, const ProductsView& view, const SellLayout& at, ProductsTap& tap) {
@@ -62,7 +61,7 @@ void draw_categories(ui::Ui& ui, const ProductsView& view, const SellLayout& at,
                      .icon = category.is_favourites ? icons::star : icons::none,
                      .is_selected = category.is_selected});
   if (const auto chosen = ui::chips(ui, at.chips, chips, "categories"))
-    tap = {Kind::category, static_cast<std::size_t>(*chosen)};
+    tap = {ProductsTap::Kind::category, static_cast<std::size_t>(*chosen)};
 }
 
 bool draw_tile(ui::Ui& ui, const Rect& rect, const CellView& cell) {
@@ -117,7 +116,7 @@ void draw_cells(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Prod
     const bool is_list = view.shape.style == CellStyle::list;
     const bool is_tapped =
         is_list ? draw_row(ui, rect, view.cells[i]) : draw_tile(ui, rect, view.cells[i]);
-    if (is_tapped) tap = {Kind::cell, i};
+    if (is_tapped) tap = {ProductsTap::Kind::cell, i};
   }
 }
 
@@ -134,7 +133,8 @@ void draw_tools(ui::Ui& ui, const ProductsView& view, const Rect& rect, int righ
                                .count = view.parked,
                                .enabled = view.parked_why_not.empty(),
                                .why_not = view.parked_why_not}};
-  constexpr Kind kinds[] = {Kind::open_item, Kind::park, Kind::parked};
+  constexpr ProductsTap::Kind kinds[] = {ProductsTap::Kind::open_item, ProductsTap::Kind::park,
+                                         ProductsTap::Kind::parked};
   constexpr ui::Key keys[] = {ui::Key::f6, ui::Key::f7, ui::Key::f8};
   const std::string number = std::to_string(view.parked) + "##" + view.parked_word;
   int all = 0, x = rect.x;
@@ -175,7 +175,7 @@ void draw_actions(ui::Ui& ui, const ProductsView& view, const Rect& rect, Produc
                   .enabled = view.can_go_back,
                   .is_icon_only = true}) ||
       (view.can_go_back && ui.key(ui::Key::page_up)))
-    tap.kind = Kind::back;
+    tap.kind = ProductsTap::Kind::back;
   ui::text(ui, {left + 64, rect.y, text, 56}, view.page_text,
            {.weight = ui::Weight::medium, .align = ui::Align::centre});
   if (ui::button(ui, {rect.right() - 56, rect.y, 56, 56},
@@ -184,7 +184,7 @@ void draw_actions(ui::Ui& ui, const ProductsView& view, const Rect& rect, Produc
                   .enabled = view.can_go_on,
                   .is_icon_only = true}) ||
       (view.can_go_on && ui.key(ui::Key::page_down)))
-    tap.kind = Kind::forward;
+    tap.kind = ProductsTap::Kind::forward;
   draw_tools(ui, view, rect, left - 8, tap);
 }
 
@@ -200,7 +200,7 @@ ProductsTap draw(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Pro
   } else if (ui::keyboard(
                  ui, at.keyboard, input.keyboard,
                  view.is_german ? ui::KeyboardLayout::german : ui::KeyboardLayout::english)) {
-    tap.kind = Kind::keyboard;
+    tap.kind = ProductsTap::Kind::keyboard;
     ui.blur();
   }
   return tap;

@@ -13,28 +13,29 @@
 
 namespace pos {
 
-using Kind = SettingsTap::Kind;
-
 namespace {
 
 // The one button at the right of the title, if there is any; returns its width.
 int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
   struct Choice {
     const std::string& label;
-    Kind kind;
+    SettingsTap::Kind kind;
     ui::ButtonKind look;
     ui::Icon icon;
   };
   // The printer is the first of the devices.
   const std::array<Choice, 8> choices{{
-      {view.add_rate, Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
-      {view.add_staff, Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
-      {view.connect, Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
-      {view.try_rules, Kind::try_rules, ui::ButtonKind::neutral, ui::icons::fact_check},
-      {view.try_mail, Kind::try_mail, ui::ButtonKind::neutral, ui::icons::mail_outline},
-      {view.show_mails, Kind::show_mails, ui::ButtonKind::neutral, ui::icons::mark_email_read},
-      {view.upkeep, Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
-      {view.test_slip, Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
+      {view.add_rate, SettingsTap::Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
+      {view.add_staff, SettingsTap::Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
+      {view.connect, SettingsTap::Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
+      {view.try_rules, SettingsTap::Kind::try_rules, ui::ButtonKind::neutral,
+       ui::icons::fact_check},
+      {view.try_mail, SettingsTap::Kind::try_mail, ui::ButtonKind::neutral,
+       ui::icons::mail_outline},
+      {view.show_mails, SettingsTap::Kind::show_mails, ui::ButtonKind::neutral,
+       ui::icons::mark_email_read},
+      {view.upkeep, SettingsTap::Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
+      {view.test_slip, SettingsTap::Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
     if (choice.label.empty()) continue;
@@ -58,7 +59,7 @@ SettingsTap draw_title(ui::Ui& ui, const SettingsView& view) {
                     .icon = ui::icons::arrow_back,
                     .key = ui::Key::escape,
                     .is_icon_only = true})) {
-      tap.kind = Kind::back;
+      tap.kind = SettingsTap::Kind::back;
     }
     row.x += 72;
     row.w -= 72;
@@ -86,7 +87,7 @@ SettingsTap draw_list(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view
                  .icon = entry.icon,
                  .is_selected = entry.is_selected,
                  .has_separator = false})) {
-      tap = {.kind = Kind::section, .index = i};
+      tap = {.kind = SettingsTap::Kind::section, .index = i};
     }
   }
   return tap;
@@ -98,7 +99,7 @@ SettingsTap draw_chips(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
     chips.push_back({.label = entry.label, .icon = entry.icon, .is_selected = entry.is_selected});
   }
   const auto chosen = ui::chips(ui, rect, chips, "settings-sections");
-  return chosen ? SettingsTap{.kind = Kind::section, .index = *chosen} : SettingsTap{};
+  return chosen ? SettingsTap{.kind = SettingsTap::Kind::section, .index = *chosen} : SettingsTap{};
 }
 
 SettingsTap draw_content(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
@@ -127,8 +128,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap = draw_options(ui, view);
   } else if (view.text) {
     const TextSheetTap text = draw(ui, *view.text, input.text);
-    if (text == TextSheetTap::confirm) tap.kind = Kind::confirm_text;
-    if (text == TextSheetTap::dismiss) tap.kind = Kind::dismiss;
+    if (text == TextSheetTap::confirm) tap.kind = SettingsTap::Kind::confirm_text;
+    if (text == TextSheetTap::dismiss) tap.kind = SettingsTap::Kind::dismiss;
   }
   return tap;
 }
@@ -138,12 +139,12 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
 SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   SettingsTap tap = draw_title(ui, view);
   const auto take = [&](const SettingsTap& other) {
-    const bool is_any = other.kind != Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
-                        other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed ||
-                        other.rules.row || other.rules.is_accepted ||
-                        other.rate != TextSheetTap::none ||
-                        other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
-                        other.terminal.kind != TerminalSheetTap::Kind::none;
+    const bool is_any =
+        other.kind != SettingsTap::Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
+        other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed || other.rules.row ||
+        other.rules.is_accepted || other.rate != TextSheetTap::none ||
+        other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
+        other.terminal.kind != TerminalSheetTap::Kind::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

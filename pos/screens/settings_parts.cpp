@@ -10,8 +10,6 @@
 
 namespace pos {
 
-using Kind = SettingsTap::Kind;
-
 namespace {
 
 ui::Icon icon_of(ui::State state) {
@@ -77,14 +75,15 @@ SettingsTap draw_device(ui::Ui& ui, const ui::Rect& rect, const DeviceCard& devi
   int right = rect.right() - 16 - 56;
   if (ui::button(ui, {right, y, 56, 56},
                  {.label = tune + "##tune-" + id, .icon = ui::icons::tune, .is_icon_only = true})) {
-    tap = {.kind = Kind::tune, .index = index};
+    tap = {.kind = SettingsTap::Kind::tune, .index = index};
   }
   if (device.action.empty()) return tap;
   const std::string label = device.action + "##act-" + id;
   const ui::Button action{.label = label};
   const int width = ui::button_width(ui, action);
   right -= 8 + width;
-  if (ui::button(ui, {right, y, width, 56}, action)) tap = {.kind = Kind::action, .index = index};
+  if (ui::button(ui, {right, y, width, 56}, action))
+    tap = {.kind = SettingsTap::Kind::action, .index = index};
   return tap;
 }
 
@@ -113,7 +112,7 @@ SettingsTap draw_devices(ui::Ui& ui, const ui::Rect& rect, const SettingsView& v
     const ui::Rect at{rect.x + i % columns * (width + gap), area.y(y), width, height};
     const auto& device = view.devices[static_cast<std::size_t>(i)];
     const SettingsTap one = draw_device(ui, at, device, view.tune, i);
-    if (one.kind != Kind::none) tap = one;
+    if (one.kind != SettingsTap::Kind::none) tap = one;
     if (i % columns == columns - 1) y += height + gap;
   }
   return tap;
@@ -170,14 +169,14 @@ SettingsTap draw_row(ui::Ui& ui, const ui::Rect& rect, const SettingRow& row,
   const int choices = inline_width(ui, row, rect.w * 3 / 5);
   if (choices == 0 &&
       ui::row_ground(ui, rect, {.label = row.label + "##" + row.key, .has_separator = true})) {
-    tap = {.kind = Kind::row, .index = index};
+    tap = {.kind = SettingsTap::Kind::row, .index = index};
   }
   const int right = rect.right() - 20;
   if (choices > 0) {
     ui::separator(ui, rect.x + 20, rect.bottom() - 1, rect.w - 40);
     const auto chosen = ui::chips(ui, {right - choices, rect.y + (rect.h - 56) / 2, choices, 56},
                                   chips_of(row), row.key);
-    if (chosen) tap = {.kind = Kind::option, .index = index, .option = *chosen};
+    if (chosen) tap = {.kind = SettingsTap::Kind::option, .index = index, .option = *chosen};
   } else {
     ui::icon(ui, {right - 24, rect.y, 24, rect.h}, ui::icons::chevron_right, ui::Colour::text_2);
     const bool is_set = !row.shown.empty();
@@ -222,7 +221,7 @@ SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view
     const ui::Rect at{rect.x, area.y(y), rect.w, row_height(ui, row, view, rect.w)};
     y += at.h;
     const SettingsTap one = draw_row(ui, at, row, view, i);
-    if (one.kind != Kind::none) tap = one;
+    if (one.kind != SettingsTap::Kind::none) tap = one;
   }
   return tap;
 }
@@ -245,7 +244,7 @@ SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
     if (ui::row_ground(ui, at,
                        {.label = person.name + "##person-" + std::to_string(person.row),
                         .has_separator = false})) {
-      tap = {.kind = Kind::person, .index = i};
+      tap = {.kind = SettingsTap::Kind::person, .index = i};
     }
     ui::icon(ui, {at.right() - 36, at.y, 24, row}, ui::icons::chevron_right, ui::Colour::text_2);
     ui::avatar(ui, {at.x + 12, at.y + (row - 40) / 2, 40, 40}, person.initials, person.category);
@@ -276,11 +275,12 @@ SettingsTap draw_options(ui::Ui& ui, const SettingsView& view) {
                  .trailing = is_chosen ? ui::icons::check : ui::icons::none,
                  .is_selected = is_chosen,
                  .has_separator = false})) {
-      tap = {
-          .kind = Kind::option, .index = static_cast<int>(which - view.rows.begin()), .option = i};
+      tap = {.kind = SettingsTap::Kind::option,
+             .index = static_cast<int>(which - view.rows.begin()),
+             .option = i};
     }
   }
-  if (sheet.is_dismissed()) tap = {.kind = Kind::dismiss};
+  if (sheet.is_dismissed()) tap = {.kind = SettingsTap::Kind::dismiss};
   return tap;
 }
 

@@ -7,8 +7,6 @@
 
 namespace pos {
 
-using Kind = SettingsTap::Kind;
-
 namespace {
 
 bool is_page(Section section) {
@@ -263,22 +261,22 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
   switch (tap.kind) {
-    case Kind::none:
+    case SettingsTap::Kind::none:
       return {};
-    case Kind::section:
+    case SettingsTap::Kind::section:
       open(static_cast<Section>(tap.index), input);
       return {};
-    case Kind::back:
+    case SettingsTap::Kind::back:
       open(Section::devices, input);
       return {};
-    case Kind::tune:
+    case SettingsTap::Kind::tune:
       open(device_cards(scene)[index].page, input);
       return {};
-    case Kind::action:
+    case SettingsTap::Kind::action:
       if (input.section == Section::printer && !is_printer_simulated(scene))
         return try_out(core::DeviceTest::code_tables, scene);
       return act(scene, tap.index, input);
-    case Kind::row:
+    case SettingsTap::Kind::row:
       if (rows[index].kind == SettingKind::rate) {
         const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
         input.rate = change_rate(scene, index - others);
@@ -287,40 +285,40 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};
       return {};
-    case Kind::option:
+    case SettingsTap::Kind::option:
       input.editing.clear();
       return change(scene, rows[index],
                     rows[index].options[static_cast<std::size_t>(tap.option)].value, input);
-    case Kind::dismiss:
+    case SettingsTap::Kind::dismiss:
       input.editing.clear();
       return {};
-    case Kind::add_staff:
+    case SettingsTap::Kind::add_staff:
       input.staff.emplace();
       return {};
-    case Kind::try_rules:
+    case SettingsTap::Kind::try_rules:
       input.rules = try_rules(scene.till.settings.rules, scene.instant);
       return {};
-    case Kind::connect:
+    case SettingsTap::Kind::connect:
       input.connect.emplace();
       return {};
-    case Kind::person:
+    case SettingsTap::Kind::person:
       if (index < scene.till.staff.size()) input.staff = change_cashier(scene.till.staff[index]);
       return {};
-    case Kind::add_rate:
+    case SettingsTap::Kind::add_rate:
       input.rate = new_rate();
       return {};
-    case Kind::try_mail: {
+    case SettingsTap::Kind::try_mail: {
       const std::string& to = scene.till.settings.mails.to;
       input.mail_trial = TextSheetInput{to.substr(0, to.find(',')), {}};
       return {};
     }
-    case Kind::show_mails:
+    case SettingsTap::Kind::show_mails:
       input.mails = open_mails(scene);
       return {};
-    case Kind::upkeep:
+    case SettingsTap::Kind::upkeep:
       input.shows_terminal = true;
       return {};
-    case Kind::confirm_text:
+    case SettingsTap::Kind::confirm_text:
       break;
   }
   for (const SettingRow& row : rows) {

@@ -11,8 +11,6 @@
 
 namespace pos {
 
-using Kind = SignInTap::Kind;
-
 namespace {
 
 void draw_strip(ui::Ui& ui, const SignInView& view) {
@@ -77,7 +75,7 @@ SignInTap draw_people(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) 
                          .initials = person.initials,
                          .category = person.category,
                          .is_selected = person.is_selected})) {
-      tap = {.kind = Kind::person, .index = i};
+      tap = {.kind = SignInTap::Kind::person, .index = i};
     }
   }
   return tap;
@@ -93,7 +91,7 @@ SignInTap draw_languages(ui::Ui& ui, const ui::Rect& rect, const SignInView& vie
         .is_selected = view.languages[i].is_selected};
     const int width = std::max(120, ui::chip_width(ui, chip));
     if (ui::chip(ui, {x, rect.y, width, 56}, chip)) {
-      tap = {.kind = Kind::language, .index = static_cast<int>(i)};
+      tap = {.kind = SignInTap::Kind::language, .index = static_cast<int>(i)};
     }
     x += width + 8;
   }
@@ -114,7 +112,7 @@ SignInTap draw_left(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
   const int languages = rect.bottom() - 56, gap = rect.h >= 640 ? 24 : 12;
   const SignInTap person = draw_people(ui, {rect.x, y, rect.w, languages - gap - y}, view);
   const SignInTap language = draw_languages(ui, {rect.x, languages, rect.w, 56}, view);
-  return language.kind == Kind::none ? person : language;
+  return language.kind == SignInTap::Kind::none ? person : language;
 }
 
 // How the parts of the PIN card share its height.
@@ -159,7 +157,7 @@ SignInTap draw_pin(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
                                      .clear_word = view.clear,
                                      .enabled = !view.is_locked,
                                      .why_not = view.message});
-  if (key != ui::PadKey::none) tap = {.kind = Kind::key, .key = key};
+  if (key != ui::PadKey::none) tap = {.kind = SignInTap::Kind::key, .key = key};
   if (ui::button(ui, {inner.x, bottom, inner.w, heights.main},
                  {.label = view.sign_in,
                   .kind = ui::ButtonKind::main,
@@ -168,7 +166,7 @@ SignInTap draw_pin(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
                   .enabled = view.can_sign_in,
                   .why_not = view.why_not,
                   .size = ui::Size::t2})) {
-    tap.kind = Kind::sign_in;
+    tap.kind = SignInTap::Kind::sign_in;
   }
   return tap;
 }
@@ -194,7 +192,7 @@ SignInTap draw(ui::Ui& ui, const SignInView& view, SignInInput&) {
   }
   const SignInTap person = draw_left(ui, left, view);
   const SignInTap pin = draw_pin(ui, right, view);
-  return pin.kind == Kind::none ? person : pin;
+  return pin.kind == SignInTap::Kind::none ? person : pin;
 }
 
 }  // namespace pos

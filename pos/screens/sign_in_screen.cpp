@@ -9,8 +9,6 @@
 
 namespace pos {
 
-using Kind = SignInTap::Kind;
-
 namespace {
 
 // Rounded up, so that it never says "0 s" while it is still locked.
@@ -99,20 +97,20 @@ SignInView present(const Scene& scene, const SignInInput& input) {
 
 Reaction react(const SignInTap& tap, const Scene& scene, SignInInput& input) {
   switch (tap.kind) {
-    case Kind::none:
+    case SignInTap::Kind::none:
       return {};
-    case Kind::person:
+    case SignInTap::Kind::person:
       input.cashier = scene.till.staff[static_cast<std::size_t>(tap.index)].row;
       input.pin.clear();
       return {};
-    case Kind::key:
+    case SignInTap::Kind::key:
       return key_in(tap.key, input.pin, scene.words);
-    case Kind::language: {
+    case SignInTap::Kind::language: {
       Reaction reaction;
       reaction.language = languages[static_cast<std::size_t>(tap.index)];
       return reaction;
     }
-    case Kind::sign_in:
+    case SignInTap::Kind::sign_in:
       break;
   }
   const std::int64_t who = present(scene, input).chosen.row;

@@ -13,8 +13,6 @@
 
 namespace pos {
 
-using Kind = StaffSheetTap::Kind;
-
 namespace {
 
 constexpr std::array<std::int64_t, 3> text_sizes{100, 125, 150};
@@ -154,39 +152,39 @@ StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
 Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& input) {
   std::string& pin = input.step == StaffStep::repeat ? input.repeated : input.pin;
   switch (tap.kind) {
-    case Kind::none:
-    case Kind::dismiss:
+    case StaffSheetTap::Kind::none:
+    case StaffSheetTap::Kind::dismiss:
       return {};
-    case Kind::role:
+    case StaffSheetTap::Kind::role:
       input.role = tap.index == 0 ? core::Role::cashier : core::Role::manager;
       return {};
-    case Kind::language:
+    case StaffSheetTap::Kind::language:
       input.language = code_of(languages[static_cast<std::size_t>(tap.index)]);
       return {};
-    case Kind::appearance:
+    case StaffSheetTap::Kind::appearance:
       input.appearance = tap.index == 0 ? "light" : "dark";
       return {};
-    case Kind::text_size:
+    case StaffSheetTap::Kind::text_size:
       input.text_percent = text_sizes.at(static_cast<std::size_t>(tap.index));
       return {};
-    case Kind::hand:
+    case StaffSheetTap::Kind::hand:
       input.hand = tap.index == 0 ? "left" : "right";
       return {};
-    case Kind::rename:
+    case StaffSheetTap::Kind::rename:
       input.step = StaffStep::name;
       return {};
-    case Kind::new_pin:
+    case StaffSheetTap::Kind::new_pin:
       input.step = StaffStep::pin;
       return {};
-    case Kind::remove:
+    case StaffSheetTap::Kind::remove:
       if (!input.is_removal && !is_signed_in(scene, input)) {
         input.is_removal = true;
         return {};
       }
       return say(core::RemoveCashier{input.row});
-    case Kind::key:
+    case StaffSheetTap::Kind::key:
       return key_in(tap.key, pin, scene.words);
-    case Kind::next:
+    case StaffSheetTap::Kind::next:
       break;
   }
   if (input.row && input.step == StaffStep::name) {
@@ -210,8 +208,8 @@ class ChoiceColumn {
  public:
   ChoiceColumn(ui::Ui& ui, const ui::Rect& room) : ui_(ui), room_(room) {}
 
-  void add(const std::string& label, const std::vector<StaffSheetView::Choice>& all, Kind kind,
-           std::string_view id, StaffSheetTap& tap) {
+  void add(const std::string& label, const std::vector<StaffSheetView::Choice>& all,
+           StaffSheetTap::Kind kind, std::string_view id, StaffSheetTap& tap) {
     const int line = line_height(ui_, ui::Size::t1);
     ui::text(ui_, {room_.x, room_.y, room_.w, line}, label, {.colour = ui::Colour::text_2});
     room_.y += line + 8;
@@ -234,8 +232,10 @@ class ChoiceColumn {
 void draw_person_buttons(ui::Ui& ui, const ui::Rect& row, const StaffSheetView& view,
                          StaffSheetTap& tap) {
   const auto places = side_by_side(row, 3);
-  const std::pair<const std::string*, Kind> more[] = {
-      {&view.rename, Kind::rename}, {&view.new_pin, Kind::new_pin}, {&view.remove, Kind::remove}};
+  const std::pair<const std::string*, StaffSheetTap::Kind> more[] = {
+      {&view.rename, StaffSheetTap::Kind::rename},
+      {&view.new_pin, StaffSheetTap::Kind::new_pin},
+      {&view.remove, StaffSheetTap::Kind::remove}};
   for (std::size_t i = 0; i < 3; ++i) {
     ui::Button button{.label = *more[i].first};
     fit(ui, button, places[i].w);
@@ -251,15 +251,17 @@ StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView&
   ui::Rect left = inner;
   if (is_wide) left.w = (inner.w - 24) / 2;
   ChoiceColumn first(ui, left);
-  first.add(view.role_label, view.roles, Kind::role, "staff-role", tap);
-  first.add(view.language_label, view.languages, Kind::language, "staff-language", tap);
+  first.add(view.role_label, view.roles, StaffSheetTap::Kind::role, "staff-role", tap);
+  first.add(view.language_label, view.languages, StaffSheetTap::Kind::language, "staff-language",
+            tap);
   ui::Rect rest = first.rest();
   if (is_known) {
     ui::Rect right = is_wide ? ui::Rect{left.right() + 24, inner.y, left.w, inner.h} : rest;
     ChoiceColumn second(ui, right);
-    second.add(view.appearance_label, view.appearances, Kind::appearance, "staff-appearance", tap);
-    second.add(view.text_label, view.text_sizes, Kind::text_size, "staff-text", tap);
-    second.add(view.hand_label, view.hands, Kind::hand, "staff-hand", tap);
+    second.add(view.appearance_label, view.appearances, StaffSheetTap::Kind::appearance,
+               "staff-appearance", tap);
+    second.add(view.text_label, view.text_sizes, StaffSheetTap::Kind::text_size, "staff-text", tap);
+    second.add(view.hand_label, view.hands, StaffSheetTap::Kind::hand, "staff-hand", tap);
     const int y = is_wide ? rest.y + line_height(ui, ui::Size::t1) + 8 : second.rest().y;
     draw_person_buttons(ui, {left.x, y, left.w, 56}, view, tap);
     rest = {inner.x, std::max(y + 72, second.rest().y), inner.w, 0};
@@ -283,7 +285,7 @@ StaffSheetTap draw_pin(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& 
   const ui::PadKey key =
       ui::keypad(ui, {inner.x, y, inner.w, inner.bottom() - y},
                  {.is_phone_order = true, .left = ui::PadKey::clear, .clear_word = view.clear});
-  if (key != ui::PadKey::none) tap = {.kind = Kind::key, .key = key};
+  if (key != ui::PadKey::none) tap = {.kind = StaffSheetTap::Kind::key, .key = key};
   return tap;
 }
 
@@ -293,8 +295,8 @@ StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& inpu
   StaffSheetTap tap;
   if (view.step == StaffStep::name) {
     const TextSheetTap name = draw(ui, view.name, input.name);
-    if (name == TextSheetTap::confirm) tap.kind = Kind::next;
-    if (name == TextSheetTap::dismiss) tap.kind = Kind::dismiss;
+    if (name == TextSheetTap::confirm) tap.kind = StaffSheetTap::Kind::next;
+    if (name == TextSheetTap::dismiss) tap.kind = StaffSheetTap::Kind::dismiss;
     return tap;
   }
   const bool is_known = view.step == StaffStep::role && !view.rename.empty();
@@ -310,9 +312,9 @@ StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& inpu
                   .enabled = view.can_go_on,
                   .why_not = view.why_not,
                   .size = ui::Size::t2})) {
-    tap.kind = Kind::next;
+    tap.kind = StaffSheetTap::Kind::next;
   }
-  if (sheet.is_dismissed()) tap.kind = Kind::dismiss;
+  if (sheet.is_dismissed()) tap.kind = StaffSheetTap::Kind::dismiss;
   return tap;
 }
 

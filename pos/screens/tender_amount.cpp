@@ -10,8 +10,6 @@
 
 namespace pos {
 
-using Kind = TenderTap::Kind;
-
 namespace {
 
 TenderTap draw_quick(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
@@ -22,7 +20,7 @@ TenderTap draw_quick(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
       chips.push_back({.label = quick.label, .is_selected = quick.is_selected});
     }
     const auto chosen = ui::chips(ui, rect, chips, "tender-labels");
-    if (chosen) tap = {.kind = Kind::quick, .index = *chosen};
+    if (chosen) tap = {.kind = TenderTap::Kind::quick, .index = *chosen};
     return tap;
   }
   const int n = static_cast<int>(view.quick.size());
@@ -33,7 +31,7 @@ TenderTap draw_quick(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
     const int width = ui::text_width(ui, quick.label, ui::Size::t1, ui::Weight::semibold);
     const std::string& label = width + 16 <= place.w ? quick.label : quick.amount;
     if (ui::button(ui, place, {.label = label, .size = ui::Size::t1})) {
-      tap = {.kind = Kind::quick, .index = i};
+      tap = {.kind = TenderTap::Kind::quick, .index = i};
     }
   }
   return tap;
@@ -84,7 +82,7 @@ TenderTap draw_amount(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) 
   const int bottom = inner.bottom() - main - padding;
   const ui::PadKey key =
       ui::keypad(ui, {inner.x, y, inner.w, bottom - y}, {.is_refused = view.is_refused});
-  if (key != ui::PadKey::none) tap = {.kind = Kind::key, .key = key};
+  if (key != ui::PadKey::none) tap = {.kind = TenderTap::Kind::key, .key = key};
   ui::Button button{.label = view.main,
                     .kind = ui::ButtonKind::main,
                     .icon = view.main_icon,
@@ -99,9 +97,9 @@ TenderTap draw_amount(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) 
   if (is_keyed && !view.can_take) ui.refuse(view.why_not);
   const ui::Rect place{inner.x, inner.bottom() - main, inner.w, main};
   if (ui::button(ui, place, button) || (is_keyed && view.can_take)) {
-    tap.kind = Kind::take;
+    tap.kind = TenderTap::Kind::take;
   }
-  return quick.kind == Kind::none ? tap : quick;
+  return quick.kind == TenderTap::Kind::none ? tap : quick;
 }
 
 }  // namespace pos

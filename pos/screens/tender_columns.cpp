@@ -10,8 +10,6 @@
 
 namespace pos {
 
-using Kind = TenderTap::Kind;
-
 namespace {
 
 // Due, badge, progress, total and paid; returns the height used.
@@ -80,7 +78,7 @@ TenderTap draw_payments(ui::Ui& ui, const ui::Rect& rect, const TenderView& view
   for (int i = 0; i < n; ++i) {
     const ui::Rect at{rect.x, area.y(rect.y + i * row), rect.w, row};
     if (draw_payment(ui, at, view.payments[static_cast<std::size_t>(i)], view.undo)) {
-      tap = {.kind = Kind::undo, .index = i};
+      tap = {.kind = TenderTap::Kind::undo, .index = i};
     }
   }
   return tap;
@@ -123,7 +121,7 @@ TenderTap draw_order(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
                    .why_not = view.leave_why_not,
                    .size = ui::Size::t2};
   fit(ui, leave, inner.w);
-  if (ui::button(ui, {inner.x, bottom, inner.w, 56}, leave)) tap.kind = Kind::leave;
+  if (ui::button(ui, {inner.x, bottom, inner.w, 56}, leave)) tap.kind = TenderTap::Kind::leave;
   bottom -= 8;
   if (customer > 0) {
     bottom -= customer;
@@ -137,7 +135,7 @@ TenderTap draw_order(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
     y += line + 8;
   }
   const TenderTap undone = draw_payments(ui, {inner.x, y, inner.w, bottom - y}, view);
-  return undone.kind == Kind::none ? tap : undone;
+  return undone.kind == TenderTap::Kind::none ? tap : undone;
 }
 
 namespace {
@@ -165,7 +163,7 @@ TenderTap draw_split(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
   TenderTap tap;
   for (int i = 0; i < 3; ++i) {
     if (part_button(ui, places[i], view.parts[static_cast<std::size_t>(i)])) {
-      tap = {.kind = Kind::part, .index = i};
+      tap = {.kind = TenderTap::Kind::part, .index = i};
     }
   }
   return tap;
@@ -208,12 +206,12 @@ TenderTap draw_methods(ui::Ui& ui, const ui::Rect& rect, const TenderView& view)
                  .why_not = method.why_not,
                  .size = ui::Size::t2,
                  .second_state = method.state})) {
-      tap = {.kind = Kind::method, .index = i};
+      tap = {.kind = TenderTap::Kind::method, .index = i};
     }
   }
   const TenderTap parts = draw_split(
       ui, {rect.x + padding, rect.bottom() - padding - split, rect.w - 2 * padding, split}, view);
-  return parts.kind == Kind::none ? tap : parts;
+  return parts.kind == TenderTap::Kind::none ? tap : parts;
 }
 
 }  // namespace pos

@@ -13,8 +13,6 @@
 
 namespace pos {
 
-using Kind = TenderTap::Kind;
-
 namespace {
 
 // The three cards under the title row.
@@ -55,7 +53,7 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
                               .why_not = view.discount_why_not};
     const int width = ui::button_width(ui, discount);
     if (ui::button(ui, {row.right() - width, row.y, width, 56}, discount)) {
-      tap.kind = Kind::discount;
+      tap.kind = TenderTap::Kind::discount;
     }
     row.w -= width + 16;
   }
@@ -67,7 +65,7 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
                       ? ui::Key::none
                       : ui::Key::escape,
            .is_icon_only = true})) {
-    tap.kind = Kind::back;
+    tap.kind = TenderTap::Kind::back;
   }
   const int x = row.x + 72,
             title = ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold);
@@ -88,7 +86,7 @@ void draw_empty(ui::Ui& ui, const ui::Rect& rect, const TenderView& view, Tender
                   .kind = ui::ButtonKind::main,
                   .icon = ui::icons::shopping_basket,
                   .key = ui::Key::enter})) {
-    tap.kind = Kind::back;
+    tap.kind = TenderTap::Kind::back;
   }
 }
 
@@ -107,11 +105,11 @@ TenderTap draw_parts_sheet(ui::Ui& ui, const TenderView& view) {
       const auto& choice = choices[static_cast<std::size_t>(index)];
       if (ui::button(ui, places[static_cast<std::size_t>(column)],
                      {.label = choice.label, .second = choice.detail, .size = ui::Size::t2})) {
-        tap = {.kind = Kind::choose_parts, .index = index};
+        tap = {.kind = TenderTap::Kind::choose_parts, .index = index};
       }
     }
   }
-  if (sheet.is_dismissed()) tap.kind = Kind::dismiss_sheet;
+  if (sheet.is_dismissed()) tap.kind = TenderTap::Kind::dismiss_sheet;
   return tap;
 }
 
@@ -120,14 +118,14 @@ TenderTap draw_sheets(ui::Ui& ui, const TenderView& view, TenderInput& input) {
   TenderTap tap;
   if (view.unlikely) {
     const AskTap asked = draw(ui, *view.unlikely);
-    if (asked == AskTap::back) tap.kind = Kind::dismiss_sheet;
-    if (asked == AskTap::go_on) tap.kind = Kind::take_unlikely;
+    if (asked == AskTap::back) tap.kind = TenderTap::Kind::dismiss_sheet;
+    if (asked == AskTap::go_on) tap.kind = TenderTap::Kind::take_unlikely;
     return tap;
   }
   if (!view.text) return tap;
   const TextSheetTap text = draw(ui, *view.text, input.text);
-  if (text == TextSheetTap::confirm) tap.kind = Kind::confirm_text;
-  if (text == TextSheetTap::dismiss) tap.kind = Kind::dismiss_sheet;
+  if (text == TextSheetTap::confirm) tap.kind = TenderTap::Kind::confirm_text;
+  if (text == TextSheetTap::dismiss) tap.kind = TenderTap::Kind::dismiss_sheet;
   return tap;
 }
 
@@ -152,7 +150,7 @@ TenderTap draw(ui::Ui& ui, const TenderView& view, TenderInput& input) {
   }
   const Columns columns = columns_of(ui);
   const auto take = [&](const TenderTap& other) {
-    if (other.kind != Kind::none) tap = other;
+    if (other.kind != TenderTap::Kind::none) tap = other;
   };
   if (view.card) {
     const bool is_upright = ui.is_portrait();

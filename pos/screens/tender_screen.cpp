@@ -10,7 +10,6 @@
 namespace pos {
 
 using core::Money;
-using Kind = TenderTap::Kind;
 
 Questions wants(const Scene&, const TenderInput&) {
   return {};
@@ -168,22 +167,22 @@ Reaction undo(const Scene& scene, core::TransactionId payment) {
 // Taps that change only what this screen remembers.
 void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
   switch (tap.kind) {
-    case Kind::method:
+    case TenderTap::Kind::method:
       return choose(scene, tap.index, input);
-    case Kind::part:
+    case TenderTap::Kind::part:
       return choose_part(tap.index, input);
-    case Kind::choose_parts:
+    case TenderTap::Kind::choose_parts:
       input.parts = least_parts + tap.index;
       input.keyed = {};
       input.sheet = TenderSheet::none;
       return;
-    case Kind::quick:
+    case TenderTap::Kind::quick:
       return choose_quick(scene, tap.index, input);
-    case Kind::confirm_text:
+    case TenderTap::Kind::confirm_text:
       input.label = core::trim(input.text.value);
       input.sheet = TenderSheet::none;
       return;
-    case Kind::dismiss_sheet:
+    case TenderTap::Kind::dismiss_sheet:
       input.sheet = TenderSheet::none;
       return;
     default:
@@ -200,26 +199,26 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
     return react(tap.card, scene, input.card);
   }
   switch (tap.kind) {
-    case Kind::back:
+    case TenderTap::Kind::back:
       return back(scene, input);
-    case Kind::undo: {
+    case TenderTap::Kind::undo: {
       const TenderView view = present(scene, input);
       return undo(scene, view.payments[static_cast<std::size_t>(tap.index)].id);
     }
-    case Kind::discount:
+    case TenderTap::Kind::discount:
       input.discount.emplace();
       return {};
-    case Kind::leave:
+    case TenderTap::Kind::leave:
       return say(core::LeavePartiallyPaid{});
-    case Kind::key:
+    case TenderTap::Kind::key:
       return key_in(tap.key, input.keyed, amount_keying(scene.till.due.currency), scene.words);
-    case Kind::take:
+    case TenderTap::Kind::take:
       if (is_asked_once_more(scene, input)) {
         input.sheet = TenderSheet::unlikely;
         return {};
       }
       return take_once(scene, input);
-    case Kind::take_unlikely:
+    case TenderTap::Kind::take_unlikely:
       input.sheet = TenderSheet::none;
       return take_once(scene, input);
     default:

@@ -12,14 +12,12 @@ namespace pos {
 
 namespace {
 
-using Kind = UnresolvedTap::Kind;
-
 constexpr int row_padding = 24;
 
 struct WayOut {
   const char* id;
   const std::string& label;
-  Kind kind;
+  UnresolvedTap::Kind kind;
   ui::ButtonKind look;
   ui::Icon icon;
   ui::Colour ink;
@@ -30,14 +28,14 @@ std::vector<WayOut> ways_out(const UnresolvedView& view, std::size_t index) {
   const bool is_first = index == 0;
   const bool is_in_hand = view.rows[index].is_in_hand;
   return {
-      {"ask", view.ask, Kind::ask, is_first ? ui::ButtonKind::main : ui::ButtonKind::line,
-       ui::icons::sync, ui::Colour::none},
-      {"paid", view.paid, Kind::paid, ui::ButtonKind::line, ui::icons::check_circle,
+      {"ask", view.ask, UnresolvedTap::Kind::ask,
+       is_first ? ui::ButtonKind::main : ui::ButtonKind::line, ui::icons::sync, ui::Colour::none},
+      {"paid", view.paid, UnresolvedTap::Kind::paid, ui::ButtonKind::line, ui::icons::check_circle,
        ui::Colour::ok},
-      {"not-paid", view.not_paid, Kind::not_paid, ui::ButtonKind::line, ui::icons::cancel,
-       ui::Colour::bad},
+      {"not-paid", view.not_paid, UnresolvedTap::Kind::not_paid, ui::ButtonKind::line,
+       ui::icons::cancel, ui::Colour::bad},
       {is_in_hand ? "later" : "open", is_in_hand ? view.later : view.open,
-       is_in_hand ? Kind::later : Kind::open, ui::ButtonKind::neutral,
+       is_in_hand ? UnresolvedTap::Kind::later : UnresolvedTap::Kind::open, ui::ButtonKind::neutral,
        is_in_hand ? ui::icons::schedule : ui::icons::help, ui::Colour::none},
   };
 }
@@ -54,7 +52,7 @@ int row_height(const ui::Ui& ui, int width) {
 UnresolvedTap draw_row(ui::Ui& ui, const ui::Rect& rect, const UnresolvedView& view,
                        std::size_t index) {
   const UnresolvedRow& row = view.rows[index];
-  UnresolvedTap tap{Kind::none, index};
+  UnresolvedTap tap{UnresolvedTap::Kind::none, index};
   ui::card(ui, rect);
   const int title = line_height(ui, ui::Size::t2), line = line_height(ui, ui::Size::t1);
   ui::icon(ui, {rect.x + row_padding, rect.y + 20, 40, 40}, ui::icons::help, ui::Colour::warn, 40);
@@ -101,7 +99,7 @@ UnresolvedTap draw_list(ui::Ui& ui, const ui::Rect& body, const UnresolvedView& 
   for (int i = 0; i < n; ++i) {
     const ui::Rect at{body.x, area.y(body.y + explained + i * (row + gap)), body.w, row};
     const UnresolvedTap one = draw_row(ui, at, view, static_cast<std::size_t>(i));
-    if (one.kind != Kind::none) tap = one;
+    if (one.kind != UnresolvedTap::Kind::none) tap = one;
   }
   return tap;
 }
@@ -117,7 +115,7 @@ UnresolvedTap draw(ui::Ui& ui, const UnresolvedView& view, UnresolvedInput& inpu
                   .icon = ui::icons::arrow_back,
                   .key = ui::Key::escape,
                   .is_icon_only = true})) {
-    tap.kind = Kind::back;
+    tap.kind = UnresolvedTap::Kind::back;
   }
   ui::text(ui, {head.x + 72, head.y, head.w - 72, head.h}, view.title,
            {.size = ui::Size::t3, .weight = ui::Weight::semibold});
@@ -127,11 +125,11 @@ UnresolvedTap draw(ui::Ui& ui, const UnresolvedView& view, UnresolvedInput& inpu
     return tap;
   }
   const UnresolvedTap one = draw_list(ui, body, view);
-  if (one.kind != Kind::none) tap = one;
+  if (one.kind != UnresolvedTap::Kind::none) tap = one;
   if (view.reason) {
     const TextSheetTap reason = draw(ui, *view.reason, input.reason);
-    if (reason == TextSheetTap::confirm) return {Kind::confirm_reason, 0};
-    if (reason == TextSheetTap::dismiss) return {Kind::dismiss_reason, 0};
+    if (reason == TextSheetTap::confirm) return {UnresolvedTap::Kind::confirm_reason, 0};
+    if (reason == TextSheetTap::dismiss) return {UnresolvedTap::Kind::dismiss_reason, 0};
     return {};
   }
   return tap;

@@ -11,8 +11,6 @@ namespace pos {
 
 namespace {
 
-using Kind = UnresolvedTap::Kind;
-
 // The one in hand first, then those that were put off, oldest first.
 std::vector<const core::CardAttempt*> unresolved(const core::Snapshot& till) {
   std::vector<const core::CardAttempt*> all;
@@ -96,9 +94,9 @@ UnresolvedView present(const Scene& scene, const UnresolvedInput& input) {
 }
 
 Reaction react(const UnresolvedTap& tap, const Scene& scene, UnresolvedInput& input) {
-  if (tap.kind == Kind::back) return show(Screen::sell);
-  if (tap.kind == Kind::dismiss_reason) input.verdict.reset();
-  if (tap.kind == Kind::confirm_reason && input.verdict) {
+  if (tap.kind == UnresolvedTap::Kind::back) return show(Screen::sell);
+  if (tap.kind == UnresolvedTap::Kind::dismiss_reason) input.verdict.reset();
+  if (tap.kind == UnresolvedTap::Kind::confirm_reason && input.verdict) {
     const core::CardVerdict verdict = *input.verdict;
     input.verdict.reset();
     return say(
@@ -109,15 +107,15 @@ Reaction react(const UnresolvedTap& tap, const Scene& scene, UnresolvedInput& in
   const core::AttemptId attempt = all[tap.index]->id;
   const bool is_in_hand = scene.till.attempt && scene.till.attempt->id == attempt;
   switch (tap.kind) {
-    case Kind::ask:
+    case UnresolvedTap::Kind::ask:
       return say(core::AskTerminal{attempt});
-    case Kind::paid:
+    case UnresolvedTap::Kind::paid:
       return ask_reason(attempt, core::CardVerdict::paid, input);
-    case Kind::not_paid:
+    case UnresolvedTap::Kind::not_paid:
       return ask_reason(attempt, core::CardVerdict::not_paid, input);
-    case Kind::later:
+    case UnresolvedTap::Kind::later:
       return say(core::PutOffCard{attempt});
-    case Kind::open: {
+    case UnresolvedTap::Kind::open: {
       Reaction reaction = show(Screen::tender);
       if (!is_in_hand) reaction.commands.emplace_back(core::TakeUpCard{attempt});
       return reaction;

@@ -7,7 +7,6 @@
 
 using namespace pos;
 using namespace test;
-using Kind = TenderTap::Kind;
 
 namespace {
 
@@ -42,7 +41,7 @@ TEST_CASE("tender: an empty amount is the rest, keyed digits are minor units") {
   follow(stage.scene(), input);
   CHECK(present(stage.scene(), input).main == "Take cash €47.83");
   for (const auto key : {ui::PadKey::d2, ui::PadKey::d0, ui::PadKey::double_zero}) {
-    react({.kind = Kind::key, .key = key}, stage.scene(), input);
+    react({.kind = TenderTap::Kind::key, .key = key}, stage.scene(), input);
   }
   CHECK(present(stage.scene(), input).main == "Take cash €20.00");
   CHECK(present(stage.scene(), input).most == "27.83 remain");
@@ -72,7 +71,7 @@ TEST_CASE("tender: more cash than is due shows the change, more by card is refus
   input.method = TenderMethod::card;
   CHECK_FALSE(present(stage.scene(), input).can_take);
   CHECK(present(stage.scene(), input).why_not == "This is more than is still due.");
-  react({.kind = Kind::method, .index = 0}, stage.scene(), input);
+  react({.kind = TenderTap::Kind::method, .index = 0}, stage.scene(), input);
   CHECK(present(stage.scene(), input).main == "Start card €47.83");
 }
 
@@ -80,7 +79,7 @@ TEST_CASE("tender: a part of a split is followed by the next part by the same te
   TenderScene stage;
   TenderInput input;
   follow(stage.scene(), input);
-  react({.kind = Kind::part, .index = 1}, stage.scene(), input);
+  react({.kind = TenderTap::Kind::part, .index = 1}, stage.scene(), input);
   CHECK(amount_to_take(stage.scene(), input) == euros(1595));
   stage.pay(core::Tender::cash, 1595);
   follow(stage.scene(), input);
@@ -128,7 +127,7 @@ TEST_CASE("tender: an earlier payment of a placed order can be seen but not take
   view = present(stage.scene(), input);
   CHECK(view.payments[1].can_undo);
   CHECK(view.can_leave);
-  const Reaction undone = react({.kind = Kind::undo, .index = 1}, stage.scene(), input);
+  const Reaction undone = react({.kind = TenderTap::Kind::undo, .index = 1}, stage.scene(), input);
   REQUIRE(only<core::UndoTender>(undone));
   CHECK(only<core::UndoTender>(undone)->payment == stage.till.order.payments[1].id);
 }
@@ -142,9 +141,9 @@ TEST_CASE("tender: a card payment has no undo") {
 TEST_CASE("tender: back from collecting puts the placed order aside again") {
   TenderScene stage;
   TenderInput input;
-  CHECK(react({.kind = Kind::back}, stage.scene(), input).go == Screen::sell);
+  CHECK(react({.kind = TenderTap::Kind::back}, stage.scene(), input).go == Screen::sell);
   stage.till.collecting = true;
-  const Reaction back = react({.kind = Kind::back}, stage.scene(), input);
+  const Reaction back = react({.kind = TenderTap::Kind::back}, stage.scene(), input);
   CHECK(back.go == Screen::orders);
   CHECK(only<core::StopCollecting>(back));
 }
