@@ -43,15 +43,17 @@ bool follows(const std::string& later, const std::string& before, int largest) {
 // Where a booking stands after the last one that was known before the request.
 // What is not the next is not the booking that is looked for: an older one, or
 // one after it. A terminal may have no numbers.
-enum class Place { next, elsewhere, not_said };
-Place place_after(const CardReference& before, const CardReference& found) {
+enum class BookingPlace { next, elsewhere, not_said };
+BookingPlace place_after(const CardReference& before, const CardReference& found) {
   if (!before.trace.empty() && !found.trace.empty()) {
-    return follows(found.trace, before.trace, 999'999) ? Place::next : Place::elsewhere;
+    return follows(found.trace, before.trace, 999'999) ? BookingPlace::next
+                                                       : BookingPlace::elsewhere;
   }
   if (!before.receipt.empty() && !found.receipt.empty()) {
-    return follows(found.receipt, before.receipt, 9999) ? Place::next : Place::elsewhere;
+    return follows(found.receipt, before.receipt, 9999) ? BookingPlace::next
+                                                        : BookingPlace::elsewhere;
   }
-  return Place::not_said;
+  return BookingPlace::not_said;
 }
 
 // Whether its numbers show that a booking is another attempt's. An undo may bear
@@ -248,8 +250,8 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   const CardReference found = zvt::reference_of(last);
   if (zvt::is_same(found, before)) return NotBooked{};
   // Of another attempt: what became of ours is not told any more.
-  const Place place = place_after(before, found);
-  if (place == Place::elsewhere || belongs_to_another(question, found)) {
+  const BookingPlace place = place_after(before, found);
+  if (place == BookingPlace::elsewhere || belongs_to_another(question, found)) {
     return OutcomeUnknown{};
   }
   if (*last.result != 0) {
@@ -265,8 +267,8 @@ ProbeResult ZvtTerminal::probe(const CardQuestion& question) {
   intent.kind = question.kind;
   intent.amount = question.amount;
   Approved booking = approved(intent, last);
-  const bool is_proven =
-      zvt::can_be_one(found, question.told) || (question.was_started && place == Place::next);
+  const bool is_proven = zvt::can_be_one(found, question.told) ||
+                         (question.was_started && place == BookingPlace::next);
   if (!is_proven) return Lookalike{std::move(booking)};
   return booking;
 }

@@ -12,17 +12,10 @@ using ui::Colour;
 using ui::Rect;
 using ui::Size;
 using ui::Weight;
+using ui::measure::padding;
 
-constexpr int padding = ui::measure::padding;
 constexpr int title_height = card_title;
 constexpr int thumbnail = 48;
-
-int t1(const Pen& pen) {
-  return line_height(pen.ui, Size::t1);
-}
-int fact_height(const Pen& pen) {
-  return t1(pen) + 4;
-}
 
 constexpr ui::Text line_title{.weight = Weight::medium};
 constexpr ui::Text second_style{.colour = Colour::text_2};
@@ -54,7 +47,7 @@ void draw_line(Pen& pen, const Rect& row, const OrderLineView& line) {
   ui::thumbnail(ui, picture,
                 {.path = line.picture, .initials = line.initials, .category = line.category});
   const LinePlaces at = places_in(ui, row.w, line);
-  const int amount = at.amount, right = row.right() - amount, high = t1(pen);
+  const int amount = at.amount, right = row.right() - amount, high = line_height(pen);
   const int title = ui::paragraph_height(ui, at.words, line.title, line_title);
   const int second = ui::paragraph_height(ui, at.words, line.second, second_style);
   const int x = row.x + at.x, top = row.y + (row.h - title - second) / 2;
@@ -127,7 +120,7 @@ void draw_lines(Pen& pen, const OrderView& view) {
   ui::text(ui, {room.x + title, room.y - title_height, room.w - title, title_height}, view.origin,
            {.colour = Colour::text_2, .align = ui::Align::right});
   if (note > 0) {
-    ui::icon(ui, {room.x, room.y, 24, t1(pen)}, ui::icons::edit_note, Colour::text_2, 20);
+    ui::icon(ui, {room.x, room.y, 24, line_height(pen)}, ui::icons::edit_note, Colour::text_2, 20);
     ui::paragraph(ui, {room.x + 32, room.y, room.w - 32, note}, view.note);
     room.y += note;
   }
@@ -148,7 +141,7 @@ void draw_lines(Pen& pen, const OrderView& view) {
 void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom) {
   if (view.receipts.empty()) return;
   const int count = static_cast<int>(view.receipts.size());
-  const int row = std::max(64, 2 * t1(pen) + 16);
+  const int row = std::max(64, 2 * line_height(pen) + 16);
   const int height = std::max(title_height + count * row + 16, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.receipts_title);
   for (std::size_t i = 0; i < view.receipts.size(); ++i) {
@@ -190,7 +183,7 @@ void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const EntryView& entry = view.timeline[i];
     const int actor = std::min(room.w / 3, ui::text_width(ui, entry.value));
-    const int row = t1(pen) + 20;  // its first line
+    const int row = line_height(pen) + 20;  // its first line
     ui::text(ui, {room.x, room.y, time, row}, entry.second, {.colour = Colour::text_2});
     const bool is_plain = entry.state == ui::State::neutral;
     ui::icon(ui, {room.x + time, room.y, 24, row}, entry.icon,

@@ -13,6 +13,12 @@ struct Pen {
   int x, y, w;
 };
 inline constexpr int card_title = 56;
+inline int line_height(const Pen& pen) {
+  return line_height(pen.ui, ui::Size::t1);
+}
+inline int fact_height(const Pen& pen) {
+  return line_height(pen) + 4;
+}
 
 // The ground and the title; returns where the content of the card begins and
 // moves the pen below it.

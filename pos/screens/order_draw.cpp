@@ -10,7 +10,8 @@ namespace {
 
 using ui::Rect;
 
-constexpr int target = ui::measure::target, margin = ui::measure::margin;
+using ui::measure::margin;
+using ui::measure::target;
 constexpr std::string_view scroll_id = "order detail";
 
 struct Action {

@@ -15,13 +15,6 @@ using ui::Size;
 using ui::Weight;
 using Main = OrderView::Main;
 
-int t1(const Pen& pen) {
-  return line_height(pen.ui, Size::t1);
-}
-int fact_height(const Pen& pen) {
-  return t1(pen) + 4;
-}
-
 constexpr int entry_indent = 36;
 constexpr ui::Text entry_title{.weight = Weight::medium};
 constexpr ui::Text entry_second{.colour = Colour::text_2};
@@ -129,7 +122,7 @@ void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap) {
   const int facts = static_cast<int>(view.payments.size() + view.sums.size());
   const std::string& main = view.capture.empty() ? view.collect : view.capture;
   const int button = main.empty() ? view.refund.empty() ? 0 : 72 : 80;
-  const int expiry = view.expiry.title.empty() ? 0 : t1(pen) + 12;
+  const int expiry = view.expiry.title.empty() ? 0 : line_height(pen) + 12;
   const int height = card_title + facts * fact_height(pen) + expiry +
                      entries_height(pen, view.payment_waits) + button + 16;
   Rect room = begin_card(pen, height, view.payment_title, &view.payment);

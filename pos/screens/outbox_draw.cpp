@@ -12,7 +12,8 @@ namespace {
 
 using ui::Rect;
 
-constexpr int margin = ui::measure::margin, padding = ui::measure::padding;
+using ui::measure::margin;
+using ui::measure::padding;
 constexpr int words_left = padding + 40;  // of a row, beside its icon
 
 struct RowButton {

@@ -35,26 +35,28 @@ struct RowFace {
   const char* english;
   ui::Icon icon;
 };
-using enum core::OutboxKind;
-constexpr std::array<RowFace, 17> faces{{
-    {mail_receipt, "Receipt of {0} to {1}", icons::mail_outline},
-    {capture, "Capture the payment of {0}", icons::credit_score},
-    {void_authorization, "Give up the authorisation of {0}", icons::cancel},
-    {add_payment, "Payment of {0}", icons::payments},
-    {fulfil, "Fulfilment of {0}", icons::local_shipping},
-    {refund, "Refund of {0}", icons::undo},
-    {archive, "Archive {0}", icons::archive},
-    {reopen, "Reopen {0}", icons::restart_alt},
-    {cancel, "Cancel {0}", icons::cancel},
-    {adjust_stock, "Stock after {0}", icons::inventory_2},
-    {mail_new_order, "New order {0}, to {1}", icons::mail_outline},
-    {mail_confirmation, "Confirmation of {0} to {1}", icons::mail_outline},
-    {mail_fulfilled, "Dispatch of {0}, to {1}", icons::mail_outline},
-    {mail_ready, "{0} can be picked up, to {1}", icons::mail_outline},
-    {mail_downloads, "Downloads of {0} to {1}", icons::mail_outline},
-    {mail_expiring, "Authorisation of {0} lapses, to {1}", icons::mail_outline},
-    {mail_fulfilment_service, "Order {0} to the fulfilment service {1}", icons::mail_outline},
-}};
+constexpr auto faces = [] {
+  using enum core::OutboxKind;
+  return std::to_array<RowFace>({
+      {mail_receipt, "Receipt of {0} to {1}", icons::mail_outline},
+      {capture, "Capture the payment of {0}", icons::credit_score},
+      {void_authorization, "Give up the authorisation of {0}", icons::cancel},
+      {add_payment, "Payment of {0}", icons::payments},
+      {fulfil, "Fulfilment of {0}", icons::local_shipping},
+      {refund, "Refund of {0}", icons::undo},
+      {archive, "Archive {0}", icons::archive},
+      {reopen, "Reopen {0}", icons::restart_alt},
+      {cancel, "Cancel {0}", icons::cancel},
+      {adjust_stock, "Stock after {0}", icons::inventory_2},
+      {mail_new_order, "New order {0}, to {1}", icons::mail_outline},
+      {mail_confirmation, "Confirmation of {0} to {1}", icons::mail_outline},
+      {mail_fulfilled, "Dispatch of {0}, to {1}", icons::mail_outline},
+      {mail_ready, "{0} can be picked up, to {1}", icons::mail_outline},
+      {mail_downloads, "Downloads of {0} to {1}", icons::mail_outline},
+      {mail_expiring, "Authorisation of {0} lapses, to {1}", icons::mail_outline},
+      {mail_fulfilment_service, "Order {0} to the fulfilment service {1}", icons::mail_outline},
+  });
+}();
 
 void add_face(OutboxRowView& view, const core::OutboxRow& row, const Words& words) {
   const auto face = std::find_if(faces.begin(), faces.end(),
