@@ -113,10 +113,6 @@ bool names_shopify(const std::string& heading) {
   return folded == "handle" || folded == "url handle" || folded == "variant price";
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Digits in groups of three, "1.234" or "1 234" by `mark`, as one number; nothing
 // if the groups are others. Without a mark any number of digits.
 std::optional<std::string> without_groups(std::string_view text, char mark) {

@@ -132,7 +132,7 @@ class Runner {
   std::unordered_map<std::int64_t, OnItsWay> on_their_way_;
   std::set<core::OrderId> told_meanwhile_;
   std::set<std::string> to_read_again_;
-  bool reads_again_ = false;  // a pull follows the one that runs
+  bool reads_again_ = false;                               // a pull follows the one that runs
   std::optional<std::vector<core::PutAside>> told_aside_;  // all of it, as the register was told
   std::vector<core::PutAside> refused_;                    // by the register, and not told yet
   bool tries_aside_ = false;                               // the pull that is going on

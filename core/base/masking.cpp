@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t shortest = 12, longest = 19, kept = 4;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool begins_like_a_card(char first) {
   return first != '0' && first != '8';
 }

@@ -11,6 +11,10 @@
 
 namespace core {
 
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string_view trim(std::string_view text);
 bool is_utf8(std::string_view text);
 // One that moves a terminal's cursor or worse; a line break and a tab are none.

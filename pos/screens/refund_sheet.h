@@ -26,8 +26,8 @@ struct RefundInput {
   std::optional<std::size_t> reason = {};  // of refund_reasons(); chosen by a person
   bool restocks = true;
   bool with_extras = false;  // the shipping goes back as well
-  bool is_free = false;  // an amount is keyed, no goods come back
-  ui::Keyed keyed = {};  // in minor units
+  bool is_free = false;      // an amount is keyed, no goods come back
+  ui::Keyed keyed = {};      // in minor units
 };
 RefundInput refund_input(const core::OrderDetail& detail);
 

@@ -14,7 +14,7 @@ struct Page {
   int number = 0, count = 1;
 };
 
-Page page_of(const Scene& scene, const ProductsInput& input, int page_size) {
+Page products_page(const Scene& scene, const ProductsInput& input, int page_size) {
   if (!is_searching(input)) return {scene.found.tiles.page.page, scene.found.tiles.page.pages};
   const int hits = static_cast<int>(scene.found.products.hits.size());
   const int pages = std::max(1, (hits + page_size - 1) / page_size);
@@ -98,7 +98,7 @@ std::vector<core::Variant> shown_variants(const Scene& scene, const ProductsInpu
       is_searching(input) ? scene.found.products.hits : scene.found.tiles.page.variants;
   std::size_t first = 0;
   if (is_searching(input))
-    first = size * static_cast<std::size_t>(page_of(scene, input, static_cast<int>(size)).number);
+    first = size * static_cast<std::size_t>(products_page(scene, input, static_cast<int>(size)).number);
   first = std::min(first, all.size());
   const std::size_t last = std::min(first + size, all.size());
   return {all.begin() + static_cast<std::ptrdiff_t>(first),
@@ -118,7 +118,7 @@ ProductsView present(const Scene& scene, const ProductsInput& input) {
   for (const core::Variant& variant : shown_variants(scene, input))
     view.cells.push_back(cell_of(scene, variant));
   present_empty(scene, input, view);
-  const Page page = page_of(scene, input, sell_layout(view.shape).page_size());
+  const Page page = products_page(scene, input, sell_layout(view.shape).page_size());
   const std::string number = number_text(page.number + 1, words.language());
   const std::string count = number_text(page.count, words.language());
   view.page_text = scene.width < 1100 && view.shape.width > view.shape.height

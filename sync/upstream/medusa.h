@@ -70,7 +70,7 @@ class Medusa final : public Upstream {
   std::vector<std::string> open_left_;        // orders that are still to be looked at
   bool stock_was_moved_ = false;              // by what this till told of Medusa's orders
   medusa::PriceLists lists_, lists_being_read_;
-  bool tries_again_ = false;                  // orders are read once more from an earlier time on
+  bool tries_again_ = false;  // orders are read once more from an earlier time on
   std::int64_t rounds_ = 0;
   std::int64_t goods_ = 0;  // pulled since the till started
   std::optional<Pulled> pulled_;

@@ -117,7 +117,9 @@ void read_refund(const Json& json, const core::Payment& authorized, core::Order&
                            std::move(note),
                            given.at,
                            0,
-                           given.upstream_id});
+                           given.upstream_id,
+                           {0, given.amount.currency},
+                           {}});
 }
 
 void read_payment(const Json& json, const core::Uuid& taken_here, core::Order& order) {

@@ -50,7 +50,8 @@ core::LineItem line_from(const Json& json, core::Currency currency,
   line.upstream_id = text_at(json, "id");
   const std::int64_t pieces = number_at(json, "quantity");
   const auto unit = money_at(json, "originalUnitPriceSet");
-  const bool is_sound = pieces >= 0 && !at(json, "quantity").is_null() && pieces <= most_pieces && unit && unit->minor >= 0;
+  const bool is_sound = pieces >= 0 && !at(json, "quantity").is_null() && pieces <= most_pieces &&
+                        unit && unit->minor >= 0;
   line.quantity = core::pieces(std::clamp<std::int64_t>(pieces, 0, most_pieces));
   line.unit_price = unit.value_or(core::Money{0, currency});
   core::Money gross = core::price_of(line.unit_price, line.quantity);
