@@ -41,6 +41,8 @@ struct Strange {
     if (apdu.command == command::registration) {
       const bool has_tlv = apdu.data.size() > 6;
       say(knows_no_tlv && has_tlv ? std::vector{said(command::not_possible)} : to_registration);
+    } else if (apdu.command == command::status_enquiry) {
+      say({ack, said(command::completion)});
     } else if (apdu.command == command::repeat_receipt) {
       say(to_repeat);
     } else if (apdu.command == command::authorisation) {
