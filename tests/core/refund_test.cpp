@@ -9,6 +9,8 @@
 #include "tests/support/receipts.h"
 #include "tests/support/till_driver.h"
 
+namespace refund_tests {
+
 using namespace core;
 using tests::TillDriver;
 
@@ -132,7 +134,10 @@ TEST_CASE("refund: all of an order takes its shipping along, some lines leave it
   CHECK(plan_refund(order, {{both}, true})->amount == cents(1480));
   CHECK(refundable_extras(order) == cents(490));
   // Of which a part has gone back already.
-  Refund refund{{tests::uuid_of(3)}, {}, {}, cents(500), "goodwill"};
+  Refund refund;
+  refund.id = {tests::uuid_of(3)};
+  refund.amount = cents(500);
+  refund.reason = "goodwill";
   Payment back = order.payments[0];
   back.id = {tests::uuid_of(4)};
   back.kind = TransactionKind::refund;
@@ -231,3 +236,5 @@ TEST_CASE("terminal slips: one that waits counts like a receipt, and a person en
   till.must(DropTerminalSlip{2});
   CHECK(till.now().counts.prints_waiting == before);
 }
+
+}  // namespace refund_tests

@@ -10,6 +10,8 @@
 #include "drivers/terminal/nexo_codec.h"
 #include "drivers/terminal/nexo_json.h"
 
+namespace nexo_codec_tests {
+
 using namespace drivers::nexo;
 
 namespace {
@@ -252,3 +254,5 @@ TEST_CASE("masking: a card number keeps its last four digits, a reference keeps 
   CHECK(without_card_numbers("tid 60099914, 12.34 EUR") == "tid 60099914, 12.34 EUR");
   CHECK(without_card_numbers("") == "");
 }
+
+}  // namespace nexo_codec_tests

@@ -4,6 +4,8 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/nexo_line.h"
 
+namespace nexo_terminal_tests {
+
 using namespace drivers;
 using contracts::RecordingHooks;
 using drivers::nexo::SimulatedCard;
@@ -227,3 +229,5 @@ TEST_CASE("nexo terminal: the connection test says what to check") {
   counter.wire.is_plugged = false;
   CHECK(words_with(tests::nexo_settings()).find("port (8443)") != std::string::npos);
 }
+
+}  // namespace nexo_terminal_tests

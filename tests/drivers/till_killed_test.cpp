@@ -167,7 +167,7 @@ Ran pay_by_zvt(tests::TillDriver& till, zvt::LostAck policy, tests::WireCut how,
   const auto attempt = latest_attempt(till);
   tests::ask_again(till, [&](const core::CardAttempt& asked) {
     ZvtTerminal driver(tests::link_to(wire), {});
-    return driver.probe(question_about(asked));
+    return driver.probe(tests::question_about(asked));
   });
   tests::check_books(till, attempt, wire.terminal.charges() - charges_before);
   tests::clear_till(till, attempt);
@@ -256,7 +256,7 @@ Ran pay_by_nexo(tests::TillDriver& till, nexo::SimulatedCard card, int cut_at, i
   const auto attempt = latest_attempt(till);
   tests::ask_again(till, [&](const core::CardAttempt& asked) {
     const auto driver = tests::nexo_terminal(wire, till.clock);
-    return driver->probe(question_about(asked));
+    return driver->probe(tests::question_about(asked));
   });
   tests::check_books(till, attempt, wire.terminal.charges());
   tests::clear_till(till, attempt);

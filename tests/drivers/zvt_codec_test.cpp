@@ -8,6 +8,8 @@
 #include "drivers/terminal/zvt_serial.h"
 #include "drivers/terminal/zvt_words.h"
 
+namespace zvt_codec_tests {
+
 using namespace drivers;
 using namespace drivers::zvt;
 
@@ -239,3 +241,5 @@ TEST_CASE("serial: blocks come out whole wherever the line is cut, and spoilt on
   CHECK(quiet.went_quiet() == LinkEvent(BadBlock{}));
   CHECK(quiet.feed(block) == std::vector<LinkEvent>{GoodBlock{message}});
 }
+
+}  // namespace zvt_codec_tests

@@ -54,7 +54,7 @@ Ran run(TillDriver& till, const Trial& trial, const std::string& book) {
   wire.terminal.set_repeat(trial.repeat);
   ask_again(till, [&](const core::CardAttempt& asked) {
     ZvtTerminal driver(link_to(wire), {});
-    return driver.probe(question_about(asked));
+    return driver.probe(tests::question_about(asked));
   });
   check_books(till, attempt.id, wire.terminal.charges() - charges_before);
   clear_till(till, attempt.id);
@@ -164,7 +164,7 @@ TEST_CASE("zvt: a lost request is not paid by what another till sold at the same
           second.authorize({{ids.next({})}, CardKind::sale, attempt.amount, {}}, others)));
     }
     REQUIRE(till.now().attempt);
-    const auto found = first.probe(question_about(*till.now().attempt));
+    const auto found = first.probe(tests::question_about(*till.now().attempt));
     if (!each.other_sells) {
       CHECK(std::holds_alternative<NotBooked>(found));
       continue;

@@ -5,6 +5,8 @@
 #include "tests/contracts/card_terminal_contract.h"
 #include "tests/support/zvt_line.h"
 
+namespace zvt_terminal_tests {
+
 using namespace drivers;
 using contracts::RecordingHooks;
 using tests::ZvtWire;
@@ -277,3 +279,5 @@ TEST_CASE("zvt terminal: 06 20 that names nothing, or something else, is not tak
     CHECK(till.probe({{}, {500, core::eur}, hooks.protocol_key}) == ProbeResult(OutcomeUnknown{}));
   }
 }
+
+}  // namespace zvt_terminal_tests
