@@ -68,6 +68,7 @@ FileResult write(const fs::path& file, std::string_view bytes, Flush flush) {
 FileResult make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::is_directory(folder, error)) return core::Done{};
+  if (fs::exists(folder, error)) return failed(folder, ENOTDIR);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   if (parent != folder) {
     if (auto made = make_folder(parent); !made) return made;

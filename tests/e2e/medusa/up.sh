@@ -66,12 +66,23 @@ medusa_start() {
   done
 }
 
+# medusa_folder: where it runs; one that is right is left alone, for others run in it.
+medusa_folder() {
+  local file
+  mkdir -p "$medusa_cache/run"
+  for file in "$medusa_source/medusa-config.js" "$medusa_cache/package.json"; do
+    cmp -s "$file" "$medusa_cache/run/${file##*/}" || cp "$file" "$medusa_cache/run/"
+  done
+  [ -e "$medusa_cache/run/node_modules" ] || ln -sfn "$medusa_cache/node_modules" "$medusa_cache/run/node_modules"
+}
+
 # medusa_tables: its empty tables and their administrator. Making them takes Medusa a minute,
 # so the first suite keeps them for the others.
 medusa_tables() {
   local kept=$medusa_cache/tables.sql bin
   bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
   flock 8
+  medusa_folder
   if [ ! -s "$kept" ]; then
     echo "medusa: making its tables"
     (cd "$medusa_cache/run" && node node_modules/@medusajs/cli/cli.js db:migrate --skip-scripts &&
@@ -88,9 +99,6 @@ medusa_tables() {
 medusa_up() {
   medusa_install || return
   medusa_database || return
-  mkdir -p "$medusa_cache/run"
-  cp "$medusa_source/medusa-config.js" "$medusa_cache/package.json" "$medusa_cache/run/"
-  ln -sfn "$medusa_cache/node_modules" "$medusa_cache/run/node_modules"
   export NODE_ENV=production MEDUSA_DISABLE_TELEMETRY=true
   medusa_tables || { tail -20 "$temp/medusa.log" >&2; return 1; }
   medusa_port=$(free_port)

@@ -92,7 +92,7 @@ TEST_CASE("runtime: what is simulated, or a folder, is known as such") {
 
 TEST_CASE("runtime: the picture of a slip that is not on paper has a line that says so") {
   const auto height = [](const char* printer) {
-    RunningShop shop({{"printer.kind", printer}});
+    RunningShop shop(std::vector<core::SettingEntry>{{"printer.kind", printer}});
     shop.runtime->draw_slip({tests::plain_sale(), core::SlipForm::original});
     int found = 0;
     CHECK(shop.bell.wait_until([&] {

@@ -5,12 +5,11 @@
 #include <string>
 
 #include "pos/screens/scene.h"
+#include "tests/support/till_driver.h"
 
 namespace test {
 
-inline core::Money euros(std::int64_t minor) {
-  return {minor, core::eur};
-}
+using tests::euros;
 template <class Tag>
 core::Id<Tag> id_of(std::uint8_t number) {
   core::Id<Tag> id;
