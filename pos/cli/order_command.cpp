@@ -152,7 +152,9 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
           {{"Captured", "captured"}, account.captured},
           {{"Refunded", "refunded"}, account.refunded},
           {{"Paid", "paid"}, account.captured - account.refunded},
-          {{"Due", "due"}, core::still_owed(order, totals.total)}};
+          {{"Due", "due"}, core::still_owed(order, totals.total)},
+          // Below 0: to the customer.
+          {{"Owed on balance", "owed"}, account.owed}};
 }
 
 void print_section(const Table& table) {

@@ -245,7 +245,7 @@ def account_here(here):
             line[i] += pieces(item[field])
     lines = {sku: line for sku, line in lines.items() if any(line)}
     return {"total": cents(here["total"]), "captured": cents(here["captured"]),
-            "refunded": cents(here["refunded"]), "owed": cents(here["due"]), "lines": lines}
+            "refunded": cents(here["refunded"]), "owed": cents(here["owed"]), "lines": lines}
 
 
 def waits(here):

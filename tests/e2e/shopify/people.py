@@ -73,7 +73,7 @@ def account_here(number):
     if not order:
         return None, None
     lines = [tuple(round(float(line[key])) for key in ("quantity", "fulfilled", "returned")) for line in order["lines"]]
-    return order, {"owed": cents(order["due"]), "captured": cents(order["captured"]), "refunded": cents(order["refunded"]),
+    return order, {"owed": cents(order["owed"]), "captured": cents(order["captured"]), "refunded": cents(order["refunded"]),
                    "authorized": cents(order["authorized"]), "stage": order["status"], "lines": lines}
 
 
