@@ -63,6 +63,10 @@ Money owed(const Order& order) {
   return owed(order, price(order).total);
 }
 
+Money cost_now(const Order& order, Money total) {
+  return order.channel == "till" ? total : owed(order, total) + paid_sum(order);
+}
+
 void count_told_refunds(Order& order) {
   for (const Refund& refund : order.refunds) {
     if (is_untold(refund)) continue;

@@ -47,6 +47,10 @@ Account account_of(const Order& order);
 Money owed(const Order& order, Money total);
 Money owed(const Order& order);
 
+// What the order is listed with: a platform's costs less once goods came back, a sale was
+// sold for what it was. `total`: its price.
+Money cost_now(const Order& order, Money total);
+
 // For a platform that tells of what came back by its refunds only: what they gave for
 // goods, and without.
 void count_told_refunds(Order& order);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/account.h"
 #include "core/base/text.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
@@ -201,9 +202,12 @@ std::vector<JournalGap> gaps_behind(Database& database, std::int64_t entry) {
   return gaps;
 }
 
-// The sums that lists and reports show are those of the order's lines and payments.
+// The sums that lists and reports show are those of the order's lines and payments. What
+// an older program listed is the price, whatever had come back.
 bool sums_are(const Order& order, std::int64_t total, std::int64_t paid) {
-  return price(order).total.minor == total && paid_sum(order).minor == paid;
+  const Money sold_for = price(order).total;
+  const bool is_total = cost_now(order, sold_for).minor == total || sold_for.minor == total;
+  return is_total && paid_sum(order).minor == paid;
 }
 
 JournalBroken wrong_sums(std::string_view number) {

@@ -214,15 +214,6 @@ void insert_order(Database& database, Order& order) {
   if (query.run()) order.row = database.last_row();
 }
 
-namespace {
-
-// A platform's order costs less once goods came back; a sale was sold for what it was.
-Money cost_now(const Order& order, Money total) {
-  return order.channel == "till" ? total : owed(order, total) + paid_sum(order);
-}
-
-}  // namespace
-
 void update_order(Database& database, const Order& order, const Totals& totals) {
   auto query = database.query(
       "UPDATE orders SET stage = ?, customer_name = ?, customer_email = ?, customer_language = ?, "
