@@ -162,12 +162,15 @@ Money still_owed(const Order& order, Money total) {
   const Money zero{0, order.currency};
   const std::string status = payment_word(order, total);
   const auto is = [&](PaymentStatus settled) { return status == word(settled); };
-  if (order.stage == Stage::cancelled || is(PaymentStatus::paid) || is(PaymentStatus::refunded) ||
-      is(PaymentStatus::voided)) {
-    return zero;
-  }
-  // Of a platform that does not tell its payments nothing can be reckoned.
-  if (!order.upstream_payment.empty() && is(PaymentStatus::partially_refunded)) return zero;
+  if (order.stage == Stage::cancelled || is(PaymentStatus::paid)) return zero;
+  // Of a platform that does not tell its payments nothing can be reckoned; of one that does,
+  // goods that were added after all was given back, or after an edit released what was
+  // authorized, are owed.
+  const bool is_reckoned = order.upstream_payment.empty();
+  const bool is_changed_there = is_reckoned && order.channel != "till" && !order.refunds.empty();
+  if (is(PaymentStatus::refunded) && !is_changed_there) return zero;
+  const bool is_settled = is(PaymentStatus::voided) || is(PaymentStatus::partially_refunded);
+  if (is_settled && !is_reckoned) return zero;
   return std::max(zero, owed(order, total));
 }
 

@@ -164,6 +164,22 @@ TEST_CASE("refund: what is owed is never what was given back") {
   CHECK(still_owed(order, total).is_zero());
 }
 
+TEST_CASE("refund: what an edit at the platform leaves unpaid is owed") {
+  Order order = shipped_order();
+  const Money total = price(order).total;
+  Payment authorized = order.payments[0];
+  authorized.kind = TransactionKind::authorization;
+  Payment released = authorized;
+  released.id = {tests::uuid_of(4)};
+  released.kind = TransactionKind::void_;
+  released.original = authorized.id;
+  order.payments = {authorized, released};
+  CHECK(payment_status(order, total) == PaymentStatus::voided);
+  CHECK(still_owed(order, total) == total);
+  order.upstream_payment = "voided";
+  CHECK(still_owed(order, total).is_zero());
+}
+
 TEST_CASE("refund: what the timeline keeps of one is read back as it was") {
   const RefundNote note{cents(990), Tender::cash, "Jule|Harms", "Lena", "damaged: lid | label"};
   const auto read = refund_note_from(to_text(note), eur);
