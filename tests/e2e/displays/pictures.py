@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Pictures of a screen, as grim (PPM), xwd and the till itself (PNG) write them.
 
+pictures.py plain FILE                  the same as PPM, which is read at once
 pictures.py colours FILE [WxH+X+Y]      how many there are
 pictures.py same FILE FILE [WxH+X+Y]    percent of the pixels that are alike; the
                                         second picture lies at X, Y of the first
@@ -76,6 +77,10 @@ def points(pixels):
 
 
 def main(verb, first, *rest):
+    if verb == "plain":
+        width, height, pixels = read(first)
+        sys.stdout.buffer.write(b"P6 %d %d 255\n" % (width, height) + pixels)
+        return
     if verb == "colours":
         print(len(set(points(part(read(first), *rest[:1] or [""])[2]))))
         return
