@@ -2,6 +2,8 @@
 // writes everything that has to be true, and the effects follow its commit.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/account.h"
 #include "core/commands/life.h"
 #include "core/receipt.h"
@@ -143,7 +145,8 @@ void keep_placed(Till& till, Placed& placed) {
     if (placed.order.version == 1 && line.variant) ++till.sold[line.variant];
   }
   (till.collecting ? till.collecting : till.draft).reset();
-  till.clock_witnesses.last_receipt = placed.last.sale.at;
+  auto& last_receipt = till.clock_witnesses.last_receipt;
+  last_receipt = std::max(last_receipt.value_or(placed.last.sale.at), placed.last.sale.at);
   till.last = std::move(placed.last);
   ++till.orders_revision;
 }

@@ -126,8 +126,7 @@ std::optional<Refusal> cannot_tender(const Till& till) {
     return refuse("A card payment is not settled yet.");
   }
   if (const auto doubt = doubt_of(till); doubt && doubt->is_grave) {
-    return refuse("The clock seems to be wrong. Set it, or say above that it is right.",
-                  to_iso(till.now()));
+    return refuse("The clock seems to be wrong. Set it, or say above that it is right.");
   }
   return forbidden(till, Permission::sell);
 }

@@ -82,6 +82,24 @@ TEST_CASE("clock: set back by a day it is told and does not stop a sale") {
   till.must(TakeCash{euros(1400)});
 }
 
+TEST_CASE("clock: one that was set back stays told after a sale by it, until a person answers") {
+  TillDriver till;
+  till.scan(krimi);
+  till.must(TakeCash{euros(1400)});
+  till.clock.advance(-day);
+  till.scan(krimi);
+  till.must(TakeCash{euros(1400)});
+  CHECK(till.now().clock_doubt);
+  till.reopen();
+  CHECK(till.now().clock_doubt);
+  till.must(TrustClock{});
+  till.scan(krimi);
+  till.must(TakeCash{euros(1400)});
+  CHECK_FALSE(till.now().clock_doubt);
+  till.reopen();
+  CHECK_FALSE(till.now().clock_doubt);
+}
+
 TEST_CASE("clock: what was sold in the future by mistake is forgotten once a person says so") {
   TillDriver till;
   till.clock.advance(12 * 365 * day);
