@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 
+#include "core/clock_doubt.h"
 #include "core/store/aside_store.h"
 #include "core/store/journal.h"
 #include "core/store/migrations.h"
@@ -15,6 +16,7 @@
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
 #include "pos/cli/anchors.h"
+#include "pos/cli/table.h"
 #include "pos/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
@@ -169,6 +171,23 @@ Finding check_time_zone(core::Database& database, const core::Settings& settings
                                          stored, settings.shop.time_zone));
   }
   return ok("time zone", settings.shop.time_zone);
+}
+
+Finding check_clock(core::Database& database, const core::Settings& settings, core::Instant now) {
+  const auto said = [&](core::Instant at) { return time_cell(at, settings.shop.time_zone).text; };
+  const auto doubt = core::clock_doubt(now, {.last_receipt = core::last_trusted_receipt(database),
+                                             .platform_ahead = {},
+                                             .terminal_ahead = {}});
+  if (!doubt) return ok("clock", said(now));
+  const std::string says =
+      doubt->witness == core::ClockWitness::program
+          ? fmt::format("it says {}, and it cannot be before {}: set it", said(now),
+                        said(doubt->says))
+          : fmt::format(
+                "it says {}, the last receipt is of {}: set it, or say on the till that it "
+                "is right",
+                said(now), said(doubt->says));
+  return doubt->is_grave ? bad("clock", says) : warn("clock", says);
 }
 
 Findings check_queues(core::Database& database) {

@@ -32,6 +32,8 @@ Table table_of(const std::vector<core::JournalRow>& rows, std::string_view zone)
 
 Status say_sound(const Verified& verified, bool is_anchored, const Common& common) {
   const auto& sound = std::get<core::JournalSound>(verified.verdict);
+  // What is missing stays missing, though the till has told it itself.
+  const Status status = sound.gaps.empty() ? well : attention;
   if (common.json) {
     Json gaps = Json::array();
     for (const core::JournalGap& gap : sound.gaps) {
@@ -43,7 +45,7 @@ Status say_sound(const Verified& verified, bool is_anchored, const Common& commo
                 {"receipts", sound.receipts},
                 {"anchored", is_anchored},
                 {"gaps", std::move(gaps)}});
-    return well;
+    return status;
   }
   if (verified.is_whole()) {
     print(fmt::format("the journal is sound: {} entries, {} receipts", sound.entries,
@@ -57,7 +59,7 @@ Status say_sound(const Verified& verified, bool is_anchored, const Common& commo
   if (!is_anchored && sound.entries > 0) {
     note("nothing outside the store proves its end: give --anchor as printed on a receipt");
   }
-  return well;
+  return status;
 }
 
 Status say_broken(const core::JournalBroken& broken, const Common& common) {

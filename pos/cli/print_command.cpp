@@ -126,7 +126,8 @@ class Print final : public Command {
     if (card_drop_ > 0) return tell(common, core::DropTerminalSlip{card_drop_});
     if (elsewhere_ > 0) return tell(common, core::PrintElsewhere{elsewhere_});
     if (!receipt_.empty()) return to_.empty() ? print_again(common) : write_slip(common);
-    return fail("say what to print: --receipt N, --test, --setup-slip, --waiting", wrong_usage);
+    return fail("say what to print: --receipt N, --test, --setup-slip, --jobs, --waiting",
+                wrong_usage);
   }
 
  private:

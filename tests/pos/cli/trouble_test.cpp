@@ -224,7 +224,7 @@ TEST_CASE("doctor: each check says how it stands, and the worst one decides the 
     return "";
   };
   for (const char* check : {"data folder", "lock", "settings", "schema", "store", "journal",
-                            "outbox", "slips", "printer", "upstream", "mail"}) {
+                            "outbox", "slips", "clock", "printer", "upstream", "mail"}) {
     CAPTURE(check);
     CHECK(health_of(check) == "ok");
   }
