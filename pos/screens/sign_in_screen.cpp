@@ -46,7 +46,7 @@ void add_message(const Scene& scene, const SignInInput& input, SignInView& view)
   const core::PinRecord record = core::record_of(scene.till.pins, view.chosen.row);
   const std::int64_t seconds = locked_seconds(scene, record);
   view.is_locked = seconds > 0;
-  view.is_wrong = view.is_locked || (record.wrong > 0 && input.pin.empty());
+  view.is_wrong = view.is_locked || (record.wrong > 0 && input.is_sent && input.pin.empty());
   view.message = words("Enter PIN");
   if (view.is_locked) {
     view.message = words.fill("Too many wrong PINs. Please wait {} s.", {std::to_string(seconds)});
@@ -102,6 +102,7 @@ Reaction react(const SignInTap& tap, const Scene& scene, SignInInput& input) {
     case SignInTap::Kind::person:
       input.cashier = scene.till.staff[static_cast<std::size_t>(tap.index)].row;
       input.pin.clear();
+      input.is_sent = false;
       return {};
     case SignInTap::Kind::key:
       return key_in(tap.key, input.pin, scene.words);

@@ -61,6 +61,9 @@ TEST_CASE("sign in: three digits are not a PIN, and it says so") {
 TEST_CASE("sign in: a wrong PIN is said until the next digit") {
   SignInPlay play;
   play.stage.till.pins = {{.cashier = play.stage.till.staff[0].row, .wrong = 1}};
+  // Of who typed nothing here yet, nothing is wrong.
+  CHECK(present(play.stage.scene(), play.input).message == "Enter PIN");
+  play.input.is_sent = true;
   CHECK(present(play.stage.scene(), play.input).message == "This PIN is not right.");
   play.input.pin = "1";
   CHECK(present(play.stage.scene(), play.input).message == "Enter PIN");
