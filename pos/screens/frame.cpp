@@ -127,7 +127,8 @@ BannerView trouble(const Scene& scene) {
     const char* words = till.is_unclear
                             ? "Unclear whether it was saved: {} Please note it, and call for help."
                             : "Not saved: {} Nothing is lost; please call for help.";
-    return {Trouble::not_saved, scene.words.fill(words, {scene.words(*till.not_saved)}), "",
+    return {Trouble::not_saved,
+            scene.words.fill(words, {reason_text(*till.not_saved, scene.words)}), "",
             ui::State::bad};
   }
   if (scene.nobody_can_work != nullptr) {

@@ -1,5 +1,5 @@
-// What the sync thread says of a platform, in the reader's language. The sentences
-// are stored in English with numbers and names already in them. Pure.
+// What the sync thread says of a platform and the store of a disk, in the reader's language. The
+// sentences are stored in English with numbers and names already in them. Pure.
 #pragma once
 
 #include <optional>

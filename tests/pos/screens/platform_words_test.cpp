@@ -19,5 +19,8 @@ TEST_CASE("platform words: sentences with names and sums in them are told in Ger
         "dazwischen?");
   CHECK(says("Medusa says: Some variant does not have the required inventory") ==
         "Medusa sagt: Some variant does not have the required inventory");
+  CHECK(says("the disk is full, free some space (database or disk is full)") ==
+        "Der Datenträger ist voll, bitte Platz schaffen (database or disk is full).");
+  CHECK(says("sales channel: Tills") == "Verkaufskanal: Tills");
   CHECK(says("Nobody of us said this (1).") == "Nobody of us said this (1).");
 }
