@@ -59,6 +59,10 @@ TenderView::Paid shown(const Scene& scene, const core::Payment& payment) {
   paid.brief = when(scene, payment);
   paid.second = words.fill("Received {}", {paid.brief});
   paid.amount = amount_text(payment.amount, words.language());
+  if (payment.kind == core::TransactionKind::refund) {
+    paid.second = std::string(words("Refunded")) + " " + paid.brief;
+    paid.amount = amount_text(-payment.amount, words.language());
+  }
   paid.can_undo = payment.tender != core::Tender::card &&
                   was_taken_now(scene.till.order, payment) &&
                   !(scene.till.attempt && core::holds_order(scene.till.attempt->phase));
@@ -87,7 +91,10 @@ TenderView::Paid next_payment(const Scene& scene, const TenderInput& input) {
 void add_payments(const Scene& scene, const TenderInput& input, TenderView& view) {
   const core::Order& order = scene.till.order;
   for (const core::Payment& payment : order.payments) {
-    if (core::stands(order, payment)) view.payments.push_back(shown(scene, payment));
+    // What is only authorized, or was released, has not been received.
+    const bool moved_money = payment.kind != core::TransactionKind::authorization &&
+                             payment.kind != core::TransactionKind::void_;
+    if (moved_money && core::stands(order, payment)) view.payments.push_back(shown(scene, payment));
   }
   if (scene.till.due.minor > 0) view.payments.push_back(next_payment(scene, input));
 }

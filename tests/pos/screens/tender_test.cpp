@@ -132,6 +132,27 @@ TEST_CASE("tender: an earlier payment of a placed order can be seen but not take
   CHECK(only<core::UndoTender>(undone)->payment == stage.till.order.payments[1].id);
 }
 
+TEST_CASE("tender: of an online order only money that moved is shown, what went back as such") {
+  TenderScene stage;
+  stage.pay(core::Tender::other, 2000);
+  core::Payment& held = stage.till.order.payments.back();
+  held.kind = core::TransactionKind::authorization;
+  core::Payment taken = held;
+  taken.id.uuid.bytes[15] = 91;
+  taken.kind = core::TransactionKind::capture;
+  core::Payment back = taken;
+  back.id.uuid.bytes[15] = 92;
+  back.kind = core::TransactionKind::refund;
+  back.amount.minor = 500;
+  stage.till.order.payments.push_back(taken);
+  stage.till.order.payments.push_back(back);
+  const auto payments = present(stage.scene(), TenderInput{}).payments;
+  REQUIRE(payments.size() >= 2);
+  CHECK(payments[0].id == taken.id);
+  CHECK(payments[1].id == back.id);
+  CHECK(payments[1].second.starts_with("Refunded"));
+}
+
 TEST_CASE("tender: a card payment has no undo") {
   TenderScene stage;
   stage.pay(core::Tender::card, 2000);
