@@ -150,10 +150,12 @@ def waiting():
     sync()
     check("an edit that nobody confirmed makes the parcel wait", order_at_till(n)["sync"], "waiting")
     confirm_edit(id)
-    till("sync", "--once")
-    at_till(n, "capture")
-    for _ in range(6):
+    # Before the till hears that the edit released what was authorized.
+    check("a capture is asked for", at_till(n, "capture"), True)
+    for _ in range(60):
         sync()
+        if order_at_till(n)["sync"] != "waiting":
+            break
     check("what an edit made impossible is put to a person", order_at_till(n)["sync"], "refused")
 
 
