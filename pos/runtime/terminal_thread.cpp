@@ -322,6 +322,7 @@ void TerminalThread::probe(const core::ProbeCard& asked) {
   show_busy("Asking the terminal.", false);
   const auto result =
       terminal_ ? terminal_->probe(question_of(asked)) : drivers::ProbeResult(drivers::NoAnswer{});
+  found(result);
   answered(attempt.id, std::visit([](const auto& said) { return result_of(said); }, result));
 }
 

@@ -126,8 +126,13 @@ TEST_CASE("runtime: a lost answer stays unknown until the terminal is asked agai
     const auto now = shop.now();
     return now.attempt && now.attempt->phase == core::CardPhase::unknown;
   }));
+  const auto says = [&](std::string_view words) {
+    return shop.bell.wait_until([&] { return shop.runtime->devices()->terminal.words == words; });
+  };
+  CHECK(says("Terminal silent"));
   shop.runtime->post(core::AskTerminal{shop.now().attempt->id});
   REQUIRE(shop.bell.wait_until([&] { return shop.now().done.has_value(); }));
+  CHECK(says("Terminal ready"));
 }
 
 TEST_CASE("runtime: whichever sync of the disk fails once, nothing waits for ever") {
