@@ -128,8 +128,11 @@ BadgeView sync_badge(std::string_view sync, const Words& words) {
   return badge_of(sync, syncs, words);
 }
 
-BadgeView sync_badge(std::string_view sync, std::string_view attention, const Words& words) {
-  return sync == "done" && !attention.empty() ? BadgeView{} : sync_badge(sync, words);
+BadgeView sync_badge(const OrderSync& order, const Words& words) {
+  if (order.sync != "done") return sync_badge(order.sync, words);
+  if (!order.attention.empty()) return {};
+  if (order.is_folder) return {std::string(words("In a folder")), icons::inbox, State::neutral};
+  return sync_badge(order.sync, words);
 }
 
 BadgeView outbox_badge(core::OutboxState state, const Words& words) {

@@ -35,8 +35,13 @@ BadgeView payment_badge(std::string_view payment, const Words& words);
 BadgeView fulfilment_badge(std::string_view fulfilment, const Words& words);
 // "done", "waiting", "sending", "refused", "unclear"; empty: nothing to sync.
 BadgeView sync_badge(std::string_view sync, const Words& words);
-// The same of an order: one that needs attention is never called in step.
-BadgeView sync_badge(std::string_view sync, std::string_view attention, const Words& words);
+// The same of an order: one that needs attention is never called in step, and
+// what lies in a folder has been read by nobody yet.
+struct OrderSync {
+  std::string_view sync, attention;
+  bool is_folder = false;
+};
+BadgeView sync_badge(const OrderSync& order, const Words& words);
 BadgeView outbox_badge(core::OutboxState state, const Words& words);
 BadgeView print_badge(core::PrintState state, const Words& words);
 

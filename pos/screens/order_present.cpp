@@ -134,14 +134,16 @@ void add_buttons(OrderView& view, const Scene& scene, const OrderInput& input, b
 }
 
 void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInput& input,
-               const Words& words) {
+               const Scene& scene) {
+  const Words& words = scene.words;
   const std::string& wrong = detail.order.attention;
   const bool is_bad = is_stuck(detail.sync) || !wrong.empty();
   const bool is_new = input.was_new && detail.order.stage == core::Stage::open;
   view.order = order_badge({word(detail.order.stage), is_new, is_bad, is_complete(detail)}, words);
   view.payment = payment_badge(detail.payment, words);
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
-  view.sync = sync_badge(detail.sync, wrong, words);
+  const bool is_folder = scene.till.settings.upstream.kind == "folder";
+  view.sync = sync_badge({detail.sync, wrong, is_folder}, words);
   if (!is_stuck(detail.sync)) {
     if (wrong.empty()) return;
     view.trouble = reason_text(wrong, words);
@@ -172,7 +174,7 @@ OrderView present(const Scene& scene, const OrderInput& input) {
   const core::OrderDetail& detail = *found.detail;
   view.is_there = true;
   view.number = detail.order.number;
-  add_state(view, detail, input, words);
+  add_state(view, detail, input, scene);
   view.lines_title = words("Items");
   view.origin = channel_name(detail.order.channel, detail.order.number, words) + " · " +
                 full_time(detail.order.placed, scene) + " · " +

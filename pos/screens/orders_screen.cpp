@@ -164,7 +164,8 @@ OrderRowView row_view(const Scene& scene, const OrdersInput& input, const core::
   view.order = order_badge({row.stage, row.is_new, view.needs_attention, is_complete}, words);
   view.payment = payment_badge(row.payment, words);
   view.fulfilment = fulfilment_badge(row.fulfilment, words);
-  view.sync = sync_badge(row.sync, row.attention, words);
+  view.sync =
+      sync_badge({row.sync, row.attention, scene.till.settings.upstream.kind == "folder"}, words);
   view.amount = amount_text(row.total, words.language());
   // Chosen with others it can be archived; by itself it asks for nothing.
   const NextStep possible = next_step(row);

@@ -346,8 +346,7 @@ OutboxView present(const Scene& scene, const OutboxInput& input) {
   if (view.aside.rows.empty() && view.prints.rows.empty() && view.stuck.rows.empty() &&
       view.open.rows.empty()) {
     view.emptiness = {icons::cloud_done, std::string(words("Everything is done")),
-                      std::string(words("All orders and mails have arrived, every slip is "
-                                        "printed."))};
+                      std::string(words("No order, no mail and no slip is waiting."))};
   }
   return view;
 }

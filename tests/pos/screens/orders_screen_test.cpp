@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "pos/screens/badges.h"
 #include "pos/screens/orders_filter_sheet.h"
 #include "tests/support/orders_scene.h"
 #include "tests/support/ui_driver.h"
@@ -60,6 +61,7 @@ TEST_CASE("orders: a row says what is next, as one tap") {
 
 TEST_CASE("orders: a long word of another system stays in its column") {
   OrdersPage page;
+  page.box.till.settings.upstream.kind = "medusa";
   page.box.found.orders.page.rows[0].fulfilment = "awaiting_stock_confirmation";
   page.ui.draw(page.draw());
   const auto* word = page.ui.find("Awaiting stock confirmation");
@@ -67,6 +69,15 @@ TEST_CASE("orders: a long word of another system stays in its column") {
   REQUIRE(word);
   REQUIRE(sync);
   CHECK(word->rect.x1 <= sync->rect.x0);
+}
+
+TEST_CASE("orders: what lies in a folder is not called in step with a platform") {
+  const pos::Words& words = english();
+  const auto of_folder = pos::sync_badge({"done", "", true}, words);
+  CHECK(of_folder.label == "In a folder");
+  CHECK(of_folder.state == pos::ui::State::neutral);
+  CHECK(pos::sync_badge({"done", "", false}, words).label == "In sync");
+  CHECK(pos::sync_badge({"refused", "", true}, words).label == "Refused");
 }
 
 TEST_CASE("orders: a word of another system is shown as it is") {
