@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pos/screens/order_words.h"
 #include "pos/ui/shapes.h"
 #include "pos/ui/widgets.h"
 
@@ -95,7 +96,7 @@ void draw_facts(Pen& pen, Rect& room, const std::vector<FactView>& facts) {
 
 void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap) {
   if (view.trouble.empty()) return;
-  const std::string words = view.trouble + (view.advice.empty() ? "" : " " + view.advice);
+  const std::string words = joined_sentences(view.trouble, view.advice);
   const ui::Notice notice{.words = words, .action = view.mend, .state = view.trouble_state};
   const Rect rect{pen.x, pen.y, pen.w, std::max(72, ui::notice_height(pen.ui, pen.w, notice))};
   if (ui::banner(pen.ui, rect, notice) == ui::NoticeTap::action) tap.kind = OrderTap::Kind::mend;

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "pos/screens/order_screen.h"
 #include "pos/screens/order_verbs.h"
+#include "pos/screens/order_words.h"
 #include "pos/screens/text_sheet.h"
 
 namespace pos {
@@ -76,8 +77,9 @@ AskView ask_view(const Scene& scene, const OrderInput& input, OrderTap::Kind ste
                              : step == Kind::ready       ? &view.ready
                              : step == Kind::hand_over   ? &view.hand_over
                                                          : &view.all_steps;
-  return {words.fill("Order {} needs attention", {view.number}), view.trouble + " " + view.advice,
-          std::string(words("Back")), words.fill("Go on anyway: {}", {*label}), ui::icons::warning};
+  return {words.fill("Order {} needs attention", {view.number}),
+          joined_sentences(view.trouble, view.advice), std::string(words("Back")),
+          words.fill("Go on anyway: {}", {*label}), ui::icons::warning};
 }
 
 // Runs one kind of sheet. `is_closed` is set when it is done with.

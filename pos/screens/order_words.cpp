@@ -103,6 +103,12 @@ std::string work_text(std::string_view work, const Words& words) {
   return fill_braces(words(pattern), {number});
 }
 
+std::string joined_sentences(std::string first, std::string_view second) {
+  if (first.empty() || second.empty()) return first + std::string(second);
+  if (first.find_last_of(".!?") != first.size() - 1) first += '.';
+  return first + " " + std::string(second);
+}
+
 std::string symbol_of(core::Currency currency) {
   if (currency == core::eur) return "€";
   if (currency == core::usd) return "$";

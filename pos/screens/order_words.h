@@ -34,6 +34,10 @@ Expiry expiry_text(const core::OrderDetail& detail, const Scene& scene);
 // How far a long pull is: "12,000 products", in the reader's language.
 std::string work_text(std::string_view work, const Words& words);
 
+// Both one after the other; the first, which may end in what was typed, gets its
+// full stop.
+std::string joined_sentences(std::string first, std::string_view second);
+
 // "€", "CHF": what a column of amounts is headed with.
 std::string symbol_of(core::Currency currency);
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "pos/screens/order_words.h"
 #include "tests/support/orders_scene.h"
 #include "tests/support/ui_driver.h"
 
@@ -432,6 +433,13 @@ TEST_CASE("order: what a rule did is explained on the timeline") {
   REQUIRE(view.timeline.size() == 1);
   CHECK(view.timeline[0].title == "Archived by rule, because fulfilled and paid");
   CHECK(view.timeline[0].value == "Automatic");
+}
+
+TEST_CASE("order: what is wrong and what to do are two sentences") {
+  CHECK(pos::joined_sentences("The e-mail address cannot be right: x y@", "Compare it.") ==
+        "The e-mail address cannot be right: x y@. Compare it.");
+  CHECK(pos::joined_sentences("It is gone.", "Compare it.") == "It is gone. Compare it.");
+  CHECK(pos::joined_sentences("It is gone", "") == "It is gone");
 }
 
 TEST_CASE("order: what is wrong with it looks wrong, says what to do, and its steps ask first") {
