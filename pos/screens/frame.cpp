@@ -273,8 +273,9 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   if (toast.until <= 0)
     toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
   // Its place is the status strip, up to the cashier: it covers nothing of the page.
-  const int left = ui.is_portrait() ? 0 : ui::measure::navigation;
-  const int end = scene.till.needs_sign_in || input.strip_end == 0 ? ui.width() : input.strip_end;
+  const bool is_alone = scene.till.needs_sign_in || input.strip_end == 0;
+  const int left = ui.is_portrait() || is_alone ? 0 : ui::measure::navigation;
+  const int end = is_alone ? ui.width() : input.strip_end;
   const Rect place{left, 0, end - left, ui::measure::strip};
   const ui::NoticeTap tap =
       ui::toast(ui, place,

@@ -23,10 +23,15 @@ int scaled(const ui::Ui& ui, int base) {
   return base * line_height(ui, ui::Size::t1) / ui::line_height_of(ui::Size::t1);
 }
 
+int sheet_top(int room, int height) {
+  const bool leaves_strip = height + ui::measure::strip + ui::measure::gap <= room;
+  return std::max((room - height) / 2, leaves_strip ? ui::measure::strip : 0);
+}
+
 ui::Rect sheet_of(const ui::Ui& ui, int width, int height) {
   const int w = std::min(width, ui.width() - 2 * ui::measure::margin);
   const int h = std::min(height, ui.height() - 2 * ui::measure::margin);
-  return {(ui.width() - w) / 2, (ui.height() - h) / 2, w, h};
+  return {(ui.width() - w) / 2, sheet_top(ui.height(), h), w, h};
 }
 
 void draw_emptiness(ui::Ui& ui, const ui::Rect& rect, const Emptiness& emptiness) {

@@ -17,6 +17,9 @@ int line_height(const ui::Ui& ui, ui::Size size);
 // `base` pixels that hold text, at the cashier's text size.
 int scaled(const ui::Ui& ui, int base);
 
+// The top of a sheet in the middle of `room`: below the status strip, where
+// toasts come up, if the sheet leaves that much.
+int sheet_top(int room, int height);
 // A modal sheet in the middle of the window, never larger than it.
 ui::Rect sheet_of(const ui::Ui& ui, int width, int height);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pos/screens/page.h"
+
 namespace pos {
 
 namespace {
@@ -52,12 +54,12 @@ Rect sheet_place(const ui::Ui& ui, int width, int height, bool has_keyboard) {
   const int w = std::min(width, ui.width() - 16);
   const int room = has_keyboard ? keyboard_place(ui).y - gap : ui.height();
   const int h = std::min(height, room - 8);
-  return {(ui.width() - w) / 2, (room - h) / 2, w, h};
+  return {(ui.width() - w) / 2, sheet_top(room, h), w, h};
 }
 
 PadPlaces pad_places(const ui::Ui& ui) {
   PadPlaces at;
-  at.sheet = sheet_place(ui, 752, 544, false);
+  at.sheet = sheet_place(ui, 752, std::min(544, ui.height() - ui::measure::strip - gap), false);
   const int x = at.sheet.x + 24, top = at.sheet.y + 72;
   at.foot = {x, at.sheet.bottom() - 24 - 64, at.sheet.w - 48, 64};
   const int pad = 320, height = at.foot.y - 16 - top;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "pos/screens/page.h"
 #include "tests/support/shop_scene.h"
 #include "tests/support/ui_driver.h"
 
@@ -239,6 +240,12 @@ TEST_CASE("frame: a toast goes by itself when it has been read") {
   frame.ui.pass(10);
   frame.ui.draw(frame.drawn());
   CHECK_FALSE(frame.ui.shows("This code is not known."));
+}
+
+TEST_CASE("frame: a sheet stands below the strip of the toasts where it leaves that much") {
+  CHECK(pos::sheet_top(800, 544) == 128);
+  CHECK(pos::sheet_top(600, 536) == ui::measure::strip);
+  CHECK(pos::sheet_top(600, 592) == 4);
 }
 
 TEST_CASE("frame: a toast lies in the status strip and covers nothing of the page") {
