@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "pos/screens/cart_panel.h"
 #include "pos/screens/page.h"
+#include "pos/screens/room.h"
 #include "pos/ui/shapes.h"
 
 namespace pos {
@@ -148,8 +149,10 @@ void draw_facts(ui::Ui& ui, const CartView& view, const Rect& rect, int step) {
 
 void draw_due(ui::Ui& ui, const CartView& view, const Rect& rect) {
   const bool is_stacked = view.is_upright;
-  const int width = ui::text_width(ui, view.due, ui::Size::t4, ui::Weight::semibold);
-  const ui::Amount amount{.size = ui::Size::t4,
+  // In a low window large letters leave no room for the words beside the largest ones.
+  const ui::Size size = view.is_small && has_large_text(ui) ? ui::Size::t3 : ui::Size::t4;
+  const int width = ui::text_width(ui, view.due, size, ui::Weight::semibold);
+  const ui::Amount amount{.size = size,
                           .colour = view.lines.empty() ? ui::Colour::text_2 : ui::Colour::text};
   if (is_stacked) {
     ui::text(ui, {rect.x, rect.y, rect.w, 24}, view.due_label,

@@ -141,7 +141,7 @@ void draw_tools(ui::Ui& ui, const ProductsView& view, const Rect& rect, int righ
   for (const ui::Button& tool : tools) all += ui::button_width(ui, tool) + 8;
   // Where room is short, words go from the right on and leave their icons.
   std::size_t with_words = std::size(tools);
-  while (with_words > 1 && x + all - 8 > right) {
+  while (with_words > 0 && x + all - 8 > right) {
     const ui::Button& tool = tools[--with_words];
     all -= ui::button_width(ui, tool) - (tool.count > 0 ? 76 : 56);
   }

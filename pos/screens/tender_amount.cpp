@@ -55,8 +55,12 @@ int draw_entry(ui::Ui& ui, const ui::Rect& rect, const TenderView& view) {
     ui::amount(ui, {rect.x + 16, rect.y, rect.w - 36, 56}, view.amount, {.size = size});
     const std::string& words = has_change ? view.change : view.amount_label;
     const int amount = ui::text_width(ui, view.amount, size, ui::Weight::semibold);
-    ui::text(ui, {rect.x + 12, rect.y, std::max(0, rect.w - amount - 48), 56}, words,
-             {.weight = note_style.weight, .colour = note_style.colour, .shrinks = true});
+    const int room = std::max(0, rect.w - amount - 48);
+    // Half words would be read wrong; the question about such a sum says it whole.
+    if (ui::text_width(ui, words, ui::Size::t1, note_style.weight) <= 2 * room) {
+      ui::text(ui, {rect.x + 12, rect.y, room, 56}, words,
+               {.weight = note_style.weight, .colour = note_style.colour, .shrinks = true});
+    }
     return 56;
   }
   const int width = ui::text_width(ui, note, ui::Size::t1, note_style.weight) + 8;

@@ -88,12 +88,15 @@ CartTap draw_tools(Ui& ui, const Rect& rect, const CartLine& line) {
 
 CartTap cart_line(Ui& ui, const Rect& rect, const CartLine& line) {
   const std::string name = std::string(line.name) + "##line-" + std::string(line.id);
-  const Rect upper{rect.x, rect.y, rect.w, std::min(rect.h, measure::cart_line)};
+  // The tools have their own place below the words, whatever the text size.
+  const bool has_tools = line.is_selected && rect.h >= measure::cart_line_selected;
+  const int tools = has_tools ? measure::cart_line_selected - measure::cart_line : 0;
+  const Rect upper{rect.x, rect.y, rect.w, rect.h - tools};
   if (line.is_selected) box(ui, rect, Colour::accent_tint, measure::radius);
   const Touch touch = ui.touch(upper, name, ItemKind::line, true, line.is_selected);
   if (touch.is_pressed)
     box(ui, upper, Colour::press, line.is_selected ? measure::radius : 0, Corners::top);
-  draw_quantity(ui, {rect.x + 8, rect.y + 8, 40, 40}, line);
+  draw_quantity(ui, {rect.x + 8, rect.y + (upper.h - 40) / 2, 40, 40}, line);
   const int amount_width = std::max({56, text_width(ui, line.amount, Size::t2, Weight::semibold),
                                      text_width(ui, line.old_amount)});
   const int right = rect.right() - 8;
@@ -103,8 +106,8 @@ CartTap cart_line(Ui& ui, const Rect& rect, const CartLine& line) {
   text(ui, lines.first, line.name, {.weight = Weight::medium});
   draw_second(ui, lines.second, line);
   CartTap tap = touch.is_tapped ? CartTap::select : CartTap::none;
-  if (line.is_selected && rect.h >= measure::cart_line_selected) {
-    const CartTap tool = draw_tools(ui, {rect.x + 8, rect.y + 56, rect.w - 16, 56}, line);
+  if (has_tools) {
+    const CartTap tool = draw_tools(ui, {rect.x + 8, upper.bottom(), rect.w - 16, 56}, line);
     if (tool != CartTap::none) tap = tool;
   } else if (line.has_separator && !line.is_selected) {
     separator(ui, rect.x + 64, rect.bottom() - 1, rect.w - 72);

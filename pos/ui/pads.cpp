@@ -65,11 +65,12 @@ bool pad_button(Ui& ui, const Rect& rect, PadKey key, const Keypad& keypad) {
     icon(ui, rect, icons::backspace, ink, measure::icon_large);
   } else {
     const bool is_word = key == PadKey::clear && keypad.clear_word.size() > 1;
-    text(ui, rect, label_of(name),
+    text(ui, rect.inset(4), label_of(name),
          {.size = is_word ? Size::t2 : Size::t3,
           .weight = Weight::medium,
           .colour = ink,
-          .align = Align::centre});
+          .align = Align::centre,
+          .shrinks = is_word});
   }
   return touch.is_tapped;
 }
