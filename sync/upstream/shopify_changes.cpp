@@ -74,15 +74,16 @@ void fold(core::LineItem& line, const Json& current, const Back& back) {
 }
 
 // What is owed there. Whether money that is only held counts as transacted Shopify does
-// not say; while no money was given back the present total does.
+// not say; while no money was given back the present total does, and later a difference of
+// just what is held.
 std::optional<core::Money> owed_there(const Json& json, const core::Order& order) {
   const auto outstanding = money_at(json, "totalOutstandingSet");
   const auto present = money_at(json, "currentTotalPriceSet");
-  const bool held = core::capturable_sum(order).minor > 0;
-  if (present && (!outstanding || (held && core::refunded_sum(order).is_zero()))) {
-    return *present - core::paid_sum(order);
-  }
-  return outstanding;
+  if (!present) return outstanding;
+  const core::Money held = core::capturable_sum(order);
+  const core::Money unpaid = *present - core::paid_sum(order);
+  if (!outstanding || (!held.is_zero() && core::refunded_sum(order).is_zero())) return unpaid;
+  return *outstanding + held == unpaid ? unpaid : outstanding;
 }
 
 }  // namespace

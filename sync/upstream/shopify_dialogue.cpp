@@ -316,6 +316,10 @@ Dialogue::Step Dialogue::settle_goods() {
   if (state_->fulfilment == "FULFILLED" || state_->cancelled) return {};
   const bool all = is_handed_over(job_.order) ||
                    (job_.kind == core::OutboxKind::fulfil && job_.order.fulfilments.empty());
+  const bool has_parcel = std::any_of(
+      job_.order.fulfilments.begin(), job_.order.fulfilments.end(),
+      [](const core::Fulfilment& one) { return one.state == core::FulfilmentState::done; });
+  if (!all && !has_parcel) return {};
   if (Step step = read_sent()) return step;
   std::map<core::LineId, std::int64_t> gone;
   for (const core::LineItem& line : job_.order.lines) {

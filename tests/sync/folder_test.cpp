@@ -259,7 +259,7 @@ TEST_CASE("folder: files that are too large are put aside and hold up nobody") {
   write(temp / "inbox/z.json", online_json());
   CHECK(pull(folder).orders.size() == 1);
   CHECK(names_in(temp / "inbox/refused").size() == 500);
-  CHECK(content(temp / "inbox/refused/a7.json.reason.txt") == "The file is larger than 4 MiB.\n");
+  CHECK(content(temp / "inbox/refused/a7.json.reason.txt") == "The file is larger than 4 MiB.");
 }
 
 TEST_CASE("folder: files that cannot be read yet are waited for and hold up nobody") {
