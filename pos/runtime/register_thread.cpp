@@ -37,6 +37,8 @@ void RegisterThread::loop() {
   for (;;) {
     auto post = has_log ? posts_.pop(idle_moment) : posts_.pop();
     if (post) {
+      // A till that is kept busy has no idle moment in which to try its disk again.
+      if (snapshot_.get()->not_saved) register_->rest();
       carry_out(std::move(*post));
       has_log = true;
       posts_.finished();

@@ -136,6 +136,32 @@ Reaction settle(const Scene& scene, RulesInput& input) {
   return reaction;
 }
 
+namespace {
+
+// What was scrolled ends with the list: the buttons below it stand.
+void draw_would_do(ui::Ui& ui, const ui::Rect& list, int row, const RulesView& view,
+                   RulesTap& tap) {
+  const int n = static_cast<int>(view.rows.size());
+  const ui::ScrollArea area(ui, list, "dry run", n * row);
+  for (int i = 0; i < n; ++i) {
+    const int y = area.y(list.y + i * row);
+    if (y > list.bottom() || y + row < list.y) continue;
+    const RulesView::Row& one = view.rows[static_cast<std::size_t>(i)];
+    const std::string name = one.number + "##would-" + std::to_string(i);
+    if (ui::row(ui, {list.x, y, list.w, row},
+                {.title = name,
+                 .second = one.second,
+                 .amount = one.amount,
+                 .icon = one.icon,
+                 .trailing = ui::icons::chevron_right,
+                 .has_separator = i + 1 < n})) {
+      tap.row = static_cast<std::size_t>(i);
+    }
+  }
+}
+
+}  // namespace
+
 RulesTap draw(ui::Ui& ui, const RulesView& view) {
   const int high = line_height(ui, ui::Size::t1), row = std::max(72, 2 * high + 16);
   const int n = static_cast<int>(view.rows.size());
@@ -156,22 +182,7 @@ RulesTap draw(ui::Ui& ui, const RulesView& view) {
                 {.colour = ui::Colour::text_2});
   const ui::Rect list{at.x + 12, at.y + 80 + sums, at.w - 24, at.h - 80 - sums - foot - 16};
   draw_emptiness(ui, list, view.emptiness);
-  const ui::ScrollArea area(ui, list, "dry run", n * row);
-  for (int i = 0; i < n; ++i) {
-    const int y = area.y(list.y + i * row);
-    if (y > list.bottom() || y + row < list.y) continue;
-    const RulesView::Row& one = view.rows[static_cast<std::size_t>(i)];
-    const std::string name = one.number + "##would-" + std::to_string(i);
-    if (ui::row(ui, {list.x, y, list.w, row},
-                {.title = name,
-                 .second = one.second,
-                 .amount = one.amount,
-                 .icon = one.icon,
-                 .trailing = ui::icons::chevron_right,
-                 .has_separator = i + 1 < n})) {
-      tap.row = static_cast<std::size_t>(i);
-    }
-  }
+  draw_would_do(ui, list, row, view, tap);
   if (foot == 0) return tap;
   const SheetTap tapped = draw_foot(ui, {at.x + 24, at.bottom() - 88, at.w - 48, 64}, view.foot);
   if (tapped == SheetTap::cancel) tap.is_closed = true;

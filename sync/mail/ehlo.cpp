@@ -73,8 +73,8 @@ Machine this_machine() {
       machine.addresses.push_back(std::move(text));
     }
   }
-  std::ranges::stable_partition(machine.addresses,
-                                [](const std::string& address) { return !is_v6(address); });
+  std::stable_partition(machine.addresses.begin(), machine.addresses.end(),
+                        [](const std::string& address) { return !is_v6(address); });
   return machine;
 }
 

@@ -301,11 +301,11 @@ std::int64_t Dialogue::left_there(core::LineId line) const {
   std::int64_t left = 0;
   for (const SentParcel& parcel : *sent_) {
     if (!parcel.stands) continue;
-    for (const auto& [id, quantity] : parcel.lines) {
+    for (const auto& sent : parcel.lines) {
       const bool is_it = std::any_of(lines_.begin(), lines_.end(), [&](const LinePlace& place) {
-        return place.id == id && place.line == line;
+        return place.id == sent.first && place.line == line;
       });
-      if (is_it) left += quantity;
+      if (is_it) left += sent.second;
     }
   }
   return left;

@@ -102,8 +102,10 @@ TEST_CASE("import: files that cannot be one are refused in a sentence and leave 
 
 TEST_CASE("products: what a file put into a name never reaches the terminal as a command") {
   const Shop shop;
-  shop.must({"import", shop.write("evil.csv", "name,price\nRye\x1b[2J,1.00\n")});
-  CHECK(shop.must({"products"}).out.find('\x1b') == std::string::npos);
+  const auto said = shop({"import", shop.write("evil.csv", "name,price\nRye\x1b[2J,1.00\n")});
+  CHECK(said.status == 1);
+  CHECK((said.out + said.err).find('\x1b') == std::string::npos);
+  CHECK(Json::parse(shop.must({"products", "--json"}).out).empty());
 }
 
 TEST_CASE("import: the product files of a real platform are imported and sold") {

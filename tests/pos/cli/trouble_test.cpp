@@ -143,7 +143,10 @@ TEST_CASE("disk: when files cannot grow any more, what was sold before is all th
   CHECK(said.err.find("Not saved. Nothing was changed.") != std::string::npos);
   CHECK(shop.must({"journal", "verify"}).out.starts_with("the journal is sound: "));
   CHECK(Json::parse(shop.must({"orders", "--json", "--limit", "1000"}).out).size() >= 10);
-  shop.must({"replay", data_file("baskets.csv"), "--no-push"});
+  // What was sold then is all there; a card that was in flight is asked about first.
+  const Said again = shop({"replay", data_file("baskets.csv"), "--no-push"});
+  const bool asks = again.err.find("A card payment is not settled yet.") != std::string::npos;
+  CHECK((again.status == 0 || asks));
 }
 
 TEST_CASE("settings: read, changed, refused where tresen.toml says otherwise") {

@@ -266,6 +266,7 @@ TEST_CASE("tender: the whole order is reduced before anything is paid, and not a
   play.show();
   REQUIRE(play.input.discount);
   play.tap("10%");
+  play.tap("Goodwill");
   play.ui.key(ui::Key::enter, play.draw());
   const auto* reduced = only<core::DiscountOrder>(play.last);
   REQUIRE(reduced);
