@@ -98,7 +98,8 @@ std::vector<core::Variant> shown_variants(const Scene& scene, const ProductsInpu
       is_searching(input) ? scene.found.products.hits : scene.found.tiles.page.variants;
   std::size_t first = 0;
   if (is_searching(input))
-    first = size * static_cast<std::size_t>(products_page(scene, input, static_cast<int>(size)).number);
+    first =
+        size * static_cast<std::size_t>(products_page(scene, input, static_cast<int>(size)).number);
   first = std::min(first, all.size());
   const std::size_t last = std::min(first + size, all.size());
   return {all.begin() + static_cast<std::ptrdiff_t>(first),
