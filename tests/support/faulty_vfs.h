@@ -68,7 +68,11 @@ class FaultyVfs {
 
   bool is_time() { return ++steps_ >= at_ && fault_ != Fault::none; }
   // Now, of those that fail; counts it.
-  bool fails() { return left_ < 0 || left_-- > 0; }
+  bool fails() {
+    if (left_ == 0) return false;
+    if (left_ > 0) --left_;
+    return true;
+  }
 
   [[noreturn]] void pull_the_plug() {
     for (auto& [path, writes] : unsynced_) {
