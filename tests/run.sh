@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs, builds and passes the tests; each step says how long it took.
 #   tests/run.sh         unit, contract and screen tests of the till as it is shipped
-#   tests/run.sh --all   also format, tidy, benchmarks, and by clang with sanitizers: the same
+#   tests/run.sh --all   also format, tidy, and by clang with sanitizers: the same
 #                        tests again, fuzzers, threads, and every suite against real servers
 set -euo pipefail
 source "$(dirname "$0")/../pos/setup.sh"
@@ -82,12 +82,6 @@ unit() {
 
 threads() { "$root/.build/tsan/tests/thread_tests" --test-case='runtime*,queue*,latest*'; }
 
-# Each benchmark for a moment, among few: that it runs, not how fast.
-benchmarks() {
-  TRESEN_BENCH_PRODUCTS=2000 TRESEN_BENCH_ORDERS=2000 \
-    "$root/.build/release/tests/tresen_bench" --benchmark_min_time=0.001
-}
-
 finish() {
   show_times
   echo
@@ -106,12 +100,10 @@ if [ "${1:-}" = --all ]; then
   run format "$root/tests/check_format.sh"
   build asan all fuzzers
   build tsan thread_tests
-  build release tresen_bench
   run unit-asan unit asan
   {
     echo "tidy $root/tests/check_tidy.sh"
     echo "threads threads"
-    echo "benchmarks benchmarks"
     echo "fuzzers $root/tests/fuzz/run.sh"
   } >"$logs/steps"
   beside 2 <"$logs/steps"
