@@ -218,7 +218,7 @@ void sales_drained(benchmark::State& state) {
     RunnerParts parts;
     parts.upstream = std::make_unique<Medusa>(
         std::make_unique<CurlHttp>(*parts.transfers, HttpSettings{}),
-        medusa::Api{server.url(""), "sk"}, medusa::Choices{"", "", "", "MISC"});
+        medusa::Api{server.url(""), "sk"}, medusa::Introduction::Wanted{"", "", "", "MISC", false});
     Runner runner(*reader, std::move(parts));
     const double before = cpu_seconds_of_this_thread();
     const std::int64_t first = core::outbox_counts((*till)->database()).done;
