@@ -123,7 +123,7 @@ bool is_rounded_number(std::string_view text) {
 }
 
 std::string normal_barcode(std::string_view scanned) {
-  const std::string code = unquoted(trim(scanned));
+  std::string code = unquoted(trim(scanned));
   const std::string bare = without_hyphens(code);
   if (auto known = trade_number(bare)) return *known;
   if (bare != code && is_isbn10(bare)) return isbn13(bare);

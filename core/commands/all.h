@@ -93,7 +93,4 @@ Handled carry_out(Till& till, const TryAsideAgain& command);
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);
 
-// What the terminal is asked about an attempt whose answer was lost.
-ProbeCard question_about(const Till& till, CardAttempt attempt);
-
 }  // namespace core

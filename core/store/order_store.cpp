@@ -150,6 +150,7 @@ std::vector<LineItem> lines_at(Query rows, Currency currency) {
   std::stable_sort(placed.begin(), placed.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<LineItem> lines;
+  lines.reserve(placed.size());
   for (auto& [position, line] : placed) lines.push_back(std::move(line));
   return lines;
 }

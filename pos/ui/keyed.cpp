@@ -17,7 +17,7 @@ std::int64_t power_of_ten(int exponent) {
 
 std::string Keyed::text(const Keying& how, char sign) const {
   const std::int64_t one = power_of_ten(how.decimals);
-  const std::string text = std::to_string(value_ / one);
+  std::string text = std::to_string(value_ / one);
   std::string behind = std::to_string(one + value_ % one).substr(1);
   if (is_chosen_) {
     while (!behind.empty() && behind.back() == '0') behind.pop_back();

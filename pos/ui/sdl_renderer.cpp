@@ -31,7 +31,7 @@ bool has_surfaces() {
 }  // namespace
 
 std::string sdl_words() {
-  const std::string words = SDL_GetError();
+  std::string words = SDL_GetError();
   const char* driver = SDL_GetCurrentVideoDriver();
   if (!words.empty()) return words;
   return driver == nullptr ? "SDL gives no reason"

@@ -193,14 +193,14 @@ void Folder::accept(const core::Order& order) {
 std::string Folder::refuse(const core::Order& order, const std::string& reason) {
   const auto at = files_.find(order.id);
   if (at == files_.end()) return order.number;
-  const std::string name = put_aside(at->second, reason + "\n");
+  std::string name = put_aside(at->second, reason + "\n");
   files_.erase(at);
   return name;
 }
 
 std::string Folder::put_aside(const fs::path& file, const std::string& reason) {
   const fs::path folder = inbox_ / "refused";
-  const std::string name = file.filename().string();
+  std::string name = file.filename().string();
   if (!make_folder(folder)) return name;
   const fs::path aside = free_name(folder, file.filename());
   if (!write_durably(reason_of(aside), reason)) return name;
