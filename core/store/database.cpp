@@ -1,6 +1,7 @@
 #include "core/store/database.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -211,31 +212,46 @@ void spelled_barcode(sqlite3_context* context, int, sqlite3_value** values) {
 
 }  // namespace
 
-// Each migration and its number are one transaction: a power cut leaves the
-// store either before or behind it.
+// All that the store lacks is one transaction, with the version it leads to: a
+// power cut leaves the store either before or behind it.
 Stored<Done> Database::migrate() {
   // For filling columns of folded text and of barcodes from what is there.
   sqlite3_create_function_v2(handle(), "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
                              folded, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(handle(), "normal_barcode", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                              nullptr, spelled_barcode, nullptr, nullptr, nullptr);
-  std::size_t version = 0;
-  if (auto read = query("PRAGMA user_version"); read.next()) {
-    version = static_cast<std::size_t>(read.integer(0));
-  }
-  for (; version < migrations().size(); ++version) {
-    // A table that others refer to can be made anew only while nobody looks.
-    const std::string sql =
-        "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE; PRAGMA application_id=" +
-        std::to_string(application_id) + "; " + std::string(migrations()[version].sql) +
-        "; PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT; PRAGMA foreign_keys=ON";
-    if (auto done = execute(sql.c_str()); !done) {
-      sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  const auto version = [&] {
+    auto read = query("PRAGMA user_version");
+    return read.next() ? static_cast<std::size_t>(read.integer(0)) : 0;
+  };
+  if (version() >= migrations().size()) return Done{};
+  // A table that others refer to can be made anew only while nobody looks.
+  if (auto begun = execute("PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE"); !begun) return begun;
+  const auto migrated = run_migrations(version());
+  if (!migrated) sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (auto kept = execute("PRAGMA foreign_keys=ON"); !kept) return kept;
+  return migrated;
+}
+
+// Within a transaction.
+Stored<Done> Database::run_migrations(std::size_t from) {
+  for (std::size_t version = from; version < migrations().size(); ++version) {
+    if (auto done = execute(std::string(migrations()[version].sql).c_str()); !done) {
       done.error().detail = std::string(migrations()[version].name) + ": " + done.error().detail;
       return done;
     }
   }
-  return Done{};
+  if (from > 0) {
+    auto broken = query("PRAGMA foreign_key_check");
+    if (broken.next()) {
+      return tl::unexpected(
+          StoreError{StoreFault::corrupt,
+                     "after the migrations a row of " + broken.text(0) + " refers to nothing"});
+    }
+  }
+  return execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT",
+                             application_id, migrations().size())
+                     .c_str());
 }
 
 Stored<Done> Database::works_again() {

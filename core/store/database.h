@@ -149,6 +149,7 @@ class Database {
   explicit Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
   Stored<Done> prepare(Access access, Durability durability);
   Stored<Done> migrate();
+  Stored<Done> run_migrations(std::size_t from);
   Query prepared(std::string_view literal);
 
   std::unique_ptr<State> state_;

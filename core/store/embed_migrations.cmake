@@ -1,9 +1,15 @@
-# Writes the migrations, in the order of their numbers, into one C++ file.
+# Writes the migrations, in the order of their numbers, into one C++ file. A
+# file's number is the schema version that it leads to, so none may be missing.
 set(text "#include \"core/store/migrations.h\"\n\nnamespace core {\n\nconst std::vector<Migration>& migrations() {\n  static const std::vector<Migration> all{\n")
 separate_arguments(FILES)
 list(SORT FILES)
+set(version 0)
 foreach(file ${FILES})
   get_filename_component(name ${file} NAME)
+  math(EXPR version "${version} + 1")
+  if(NOT name MATCHES "^0*${version}_[a-z_]+\\.sql$")
+    message(FATAL_ERROR "migration ${version} is missing: ${name} stands in its place")
+  endif()
   file(READ ${file} sql)
   string(APPEND text "      {\"${name}\", R\"sql(${sql})sql\"},\n")
 endforeach()

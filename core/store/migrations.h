@@ -11,7 +11,7 @@ struct Migration {
   std::string_view sql;
 };
 
-// In order; migration i leads to schema version i + 1.
+// In order; the file's number is the schema version that it leads to.
 const std::vector<Migration>& migrations();
 
 }  // namespace core

@@ -1,7 +1,7 @@
 // Invariant 1: what was confirmed is on disk, whatever is pulled out, killed or
 // full afterwards. A child rings up sales and says what it has confirmed; the
 // plug is pulled at its n-th write or sync, for every n; then the store opens
-// again and must hold all of it.
+// again and must hold all of it. (While a store is made: database_test.cpp.)
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -105,6 +105,7 @@ TEST_CASE("crash: wherever the plug is pulled, all that was confirmed is there, 
   for (int n = 1;; ++n) {
     CAPTURE(n);
     TempFolder folder;
+    put_new_store(folder.path());
     const Crash crash = crash_at(n, folder.path());
     CAPTURE(crash.confirmed);
     FakeClock clock;

@@ -1,6 +1,8 @@
 #include "core/store/database.h"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -9,6 +11,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "tests/support/faulty_vfs.h"
 #include "tests/support/till_driver.h"
 
 using namespace core;
@@ -109,7 +112,7 @@ TEST_CASE("database: a store of a newer version is refused unharmed") {
 TEST_CASE("database: a store whose tables are made anew keeps all that was in them") {
   const auto wanted = std::find_if(
       migrations().begin(), migrations().end(),
-      [](const Migration& migration) { return migration.name == "0012_fewer_trees.sql"; });
+      [](const Migration& migration) { return migration.name == "0011_fewer_trees.sql"; });
   REQUIRE(wanted != migrations().end());
   tests::TempFolder folder;
   const auto file = folder / "till.db";
@@ -189,6 +192,58 @@ TEST_CASE("database: only who writes brings an older store up to date") {
   CHECK(Database::open(file, Access::read).error().fault == StoreFault::too_old);
   CHECK(Database::open(file, Access::write));
   CHECK(Database::open(file, Access::read));
+}
+
+TEST_CASE(
+    "database: wherever the plug is pulled, an older store is before its migrations or behind") {
+  bool was_before = false;
+  for (int n = 1;; n += 1 + n / 16) {
+    CAPTURE(n);
+    tests::TempFolder folder;
+    const auto file = folder / "till.db";
+    make_old_store(file, 1,
+                   "INSERT INTO orders (id, number, channel, stage, tax_added, currency, created, "
+                   "version) VALUES (id(1), 'T1-000001', 'till', 'open', 0, 'EUR', 5, 2);");
+    const pid_t child = ::fork();
+    if (child == 0) {
+      tests::FaultyVfs vfs;
+      vfs.fail_at(n, tests::Fault::plug_pulled);
+      _exit(Database::open(file, Access::write) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    REQUIRE(WIFEXITED(status));
+    const bool was_pulled = WEXITSTATUS(status) == 99;
+    if (!was_pulled) REQUIRE(WEXITSTATUS(status) == 0);
+    sqlite3* found = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &found) == SQLITE_OK);
+    sqlite3_stmt* asked = nullptr;
+    REQUIRE(sqlite3_prepare_v2(found, "PRAGMA user_version", -1, &asked, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_step(asked) == SQLITE_ROW);
+    const auto version = static_cast<std::size_t>(sqlite3_column_int(asked, 0));
+    sqlite3_finalize(asked);
+    sqlite3_close(found);
+    CHECK((version == 1 || version == migrations().size()));
+    was_before |= version == 1;
+    auto store = Database::open(file, Access::write);
+    REQUIRE(store);
+    CHECK(number_in(*store, "SELECT count(*) FROM orders WHERE number = 'T1-000001'") == 1);
+    if (!was_pulled) break;
+  }
+  CHECK(was_before);
+}
+
+TEST_CASE("database: a migration that leaves a row without what it refers to is taken back") {
+  tests::TempFolder folder;
+  const auto file = folder / "till.db";
+  make_old_store(file, migrations().size() - 1,
+                 "INSERT INTO order_events (order_row, position, at, kind, detail, actor) VALUES "
+                 "(77, 0, 5, 'placed', '', 'A');");
+  const auto store = Database::open(file, Access::write);
+  REQUIRE_FALSE(store);
+  CHECK(store.error().fault == StoreFault::corrupt);
+  CHECK(store.error().detail.find("order_events") != std::string::npos);
+  CHECK(Database::open(file, Access::read).error().fault == StoreFault::too_old);
 }
 
 TEST_CASE("database: a file of another program is refused unharmed") {
