@@ -19,6 +19,7 @@
 #include "core/store/receipt_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/golden.h"
+#include "tests/support/new_store.h"
 #include "tests/support/shop_books.h"
 #include "tests/support/temp_folder.h"
 
@@ -34,9 +35,7 @@ Money in_cents(std::int64_t minor) {
 
 class AccountTill {
  public:
-  AccountTill()
-      : database_(*Database::open(folder_.path() / "till.db", Access::write, Durability::none)),
-        till_(database_, clock, ids_) {
+  AccountTill() : database_(tests::new_store(folder_.path())), till_(database_, clock, ids_) {
     till_.settings.upstream.kind = "medusa";
   }
   template <class Said>

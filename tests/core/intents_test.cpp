@@ -13,6 +13,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/new_store.h"
 #include "tests/support/temp_folder.h"
 
 using namespace core;
@@ -154,10 +155,7 @@ class Platform {
 // A till beside it, which can be stopped and started.
 class Counter {
  public:
-  Counter()
-      : database_(*Database::open(folder_.path() / "till.db", Access::write, Durability::none)) {
-    restart();
-  }
+  Counter() : database_(tests::new_store(folder_.path())) { restart(); }
   void restart() {
     till_ = std::make_unique<Till>(database_, clock, ids_);
     till_->settings.upstream.kind = "medusa";

@@ -11,6 +11,7 @@
 #include "core/register.h"
 #include "core/store/catalogue_store.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/new_store.h"
 #include "tests/support/temp_folder.h"
 
 namespace tests {
@@ -18,6 +19,7 @@ namespace tests {
 class TillDriver {
  public:
   TillDriver() {
+    put_new_store(folder_.path());
     reopen();
     add_product("Laugenbrezel", 105, "reduced", "4000001000013");
     add_product("Krimi", 1400, "reduced", "4000001000020");
