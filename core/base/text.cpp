@@ -139,11 +139,60 @@ void append_folded(std::string& folded, char32_t c) {
 
 }  // namespace
 
+namespace {
+
+// A blank of Unicode, a zero-width one or a byte order mark.
+bool is_blank(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+bool breaks_a_line(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+std::size_t start_of_last(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+}  // namespace
+
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n\v\f";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  for (std::size_t next = 0; !text.empty(); text.remove_prefix(next), next = 0) {
+    if (!is_blank(next_code_point(text, next))) break;
+  }
+  while (!text.empty()) {
+    std::size_t at = start_of_last(text);
+    const std::size_t start = at;
+    if (!is_blank(next_code_point(text, at))) break;
+    text = text.substr(0, start);
+  }
+  return text;
+}
+
+std::string one_line(std::string_view text) {
+  const std::string_view bare = trim(text);
+  std::string line;
+  line.reserve(bare.size());
+  bool is_broken = false;
+  for (std::size_t at = 0; at < bare.size();) {
+    const std::size_t start = at;
+    const bool breaks = breaks_a_line(next_code_point(bare, at));
+    if (breaks && !is_broken && line.back() != ' ') line += ' ';
+    if (!breaks) line += bare.substr(start, at - start);
+    is_broken = breaks;
+  }
+  return line;
+}
+
+std::string as_utf8(std::string_view text) {
+  std::string sound;
+  sound.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) append_utf8(sound, next_code_point(text, at));
+  return sound;
 }
 
 namespace {
@@ -287,8 +336,12 @@ std::optional<std::string> ascii_address(std::string_view text) {
   const std::string_view local = text.substr(0, at);
   if (!is_ascii(local) || !is_well_dotted(local)) return {};
   const std::string domain = ascii_domain(text.substr(at + 1));
-  if (!is_well_dotted(domain) || domain.find('.') == domain.npos || domain.front() == '-' ||
-      domain.back() == '-' || local.size() + 1 + domain.size() > longest) {
+  // A hard blank or the like has become one of these.
+  const bool is_named = std::ranges::all_of(domain, [&](char c) {
+    return static_cast<unsigned char>(c) > ' ' && never.find(c) == never.npos && c != '@';
+  });
+  if (!is_named || !is_well_dotted(domain) || domain.find('.') == domain.npos ||
+      domain.front() == '-' || domain.back() == '-' || local.size() + 1 + domain.size() > longest) {
     return {};
   }
   return std::string(local) + "@" + domain;

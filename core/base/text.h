@@ -15,8 +15,13 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// Without the blanks at its ends, any of Unicode's, and without marks that nobody
+// sees there: what is copied from a web page ends in one.
 std::string_view trim(std::string_view text);
+// The same in one line: a line break or a tab inside becomes one blank.
+std::string one_line(std::string_view text);
 bool is_utf8(std::string_view text);
+std::string as_utf8(std::string_view text);  // each broken byte becomes U+FFFD
 // One that moves a terminal's cursor or worse; a line break and a tab are none.
 bool has_control_character(std::string_view text);
 std::string without_control_characters(std::string_view text);  // each becomes U+FFFD

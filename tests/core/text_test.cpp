@@ -88,3 +88,28 @@ TEST_CASE("ids: they sort by the time they were made, even when the clock goes b
   CHECK(uuid_from(to_text(first)) == first);
   CHECK(to_text(first)[14] == '7');
 }
+
+TEST_CASE("text: no blank of any script stays at its ends, nor what nobody sees there") {
+  for (const char* text : {"Jule", " Jule\t", "\u00A0Jule\u00A0", "\uFEFFJule\u200B",
+                           "\u3000Jule\r\n", "\u2003\u2060Jule\u202F"}) {
+    CHECK(trim(text) == "Jule");
+  }
+  CHECK(trim("\u00A0 \uFEFF").empty());
+  CHECK(trim("\xA0Jule\x85") == "\xA0Jule\x85");  // no UTF-8
+  CHECK(trim("a\u200D") == "a\u200D");            // joins letters
+}
+
+TEST_CASE("text: what stands in one line is put into one") {
+  CHECK(one_line(" Jule\r\nHarms ") == "Jule Harms");
+  CHECK(one_line("Jule \t\n Harms") == "Jule  Harms");
+  CHECK(one_line("eins\u2028zwei") == "eins zwei");
+  CHECK(one_line("\n").empty());
+  CHECK(as_utf8("Gr\xFC\xDF"
+                "e") == "Gr\uFFFD\uFFFDe");
+}
+
+TEST_CASE("text: a blank that no server takes is in no address") {
+  CHECK(is_email("h@example.de"));
+  CHECK_FALSE(is_email("h@example.de\u00A0"));
+  CHECK_FALSE(is_email("h@exam\u3000ple.de"));
+}
