@@ -269,26 +269,42 @@ Order made_safe(Order order) {
     text = without_card_data(std::string_view(text));
     if (has_control_character(text)) text = without_control_characters(text);
   };
-  for (std::string* text : {&order.note, &order.cashier, &order.customer.name, &order.attention}) {
-    mask(*text);
+  // What is written in one line wherever it is shown or printed.
+  const auto tidy = [&](std::string& text) {
+    text = one_line(text);
+    mask(text);
+  };
+  for (std::string* text : {&order.note, &order.attention}) mask(*text);
+  for (std::string* text :
+       {&order.cashier, &order.customer.name, &order.fulfilment, &order.upstream_payment}) {
+    tidy(*text);
   }
-  for (std::string* text : {&order.address.name, &order.address.company, &order.address.street,
-                            &order.address.extra, &order.address.phone}) {
-    mask(*text);
+  order.customer.email = one_line(order.customer.email);
+  if (!is_email(order.customer.email)) mask(order.customer.email);
+  Address& address = order.address;
+  for (std::string* text :
+       {&address.name, &address.company, &address.street, &address.extra, &address.postcode,
+        &address.city, &address.region, &address.country, &address.phone}) {
+    tidy(*text);
   }
-  if (order.discount) mask(order.discount->reason);
+  if (order.discount) tidy(order.discount->reason);
   for (LineItem& line : order.lines) {
-    mask(line.title);
+    tidy(line.title);
     mask(line.note);
-    if (line.discount) mask(line.discount->reason);
+    line.sku = one_line(line.sku);
+    line.barcode = one_line(line.barcode);
+    if (line.discount) tidy(line.discount->reason);
   }
-  for (ExtraCharge& extra : order.extras) mask(extra.title);
+  for (ExtraCharge& extra : order.extras) tidy(extra.title);
   for (Payment& payment : order.payments) {
-    mask(payment.label);
-    mask(payment.reference);
+    tidy(payment.label);
+    tidy(payment.reference);
   }
-  for (Fulfilment& fulfilment : order.fulfilments) mask(fulfilment.carrier);
-  for (Refund& refund : order.refunds) mask(refund.reason);
+  for (Fulfilment& fulfilment : order.fulfilments) tidy(fulfilment.carrier);
+  for (Refund& refund : order.refunds) {
+    mask(refund.reason);
+    tidy(refund.approver);
+  }
   return order;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/text.h"
+
 namespace core {
 
 namespace {
@@ -25,6 +27,39 @@ bool passes_check(std::string_view text, const std::vector<std::size_t>& places,
   return sum % 10 == 0;
 }
 
+// An EAN, or a telephone number with its country (at most 15 digits, ITU-T E.164): a
+// tenth of them would pass for a card.
+bool is_something_else(std::string_view text, const std::vector<std::size_t>& places) {
+  if (places.front() > 0 && text[places.front() - 1] == '+') return places.size() <= 15;
+  if (places.size() != 13 || places.back() - places.front() != 12) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    sum += (text[places[i]] - '0') * (i % 2 == 1 ? 3 : 1);
+  }
+  return sum % 10 == 0;
+}
+
+// How long the blanks and dashes are that stand at `at` between two digits of one
+// number, any of Unicode's: at most two; 0: there are none.
+std::size_t gap_at(std::string_view text, std::size_t at) {
+  constexpr std::string_view gaps[] = {" ",
+                                       "-",
+                                       "\t",
+                                       "\xC2\xA0",
+                                       "\xE2\x80\x89",
+                                       "\xE2\x80\xAF",
+                                       "\xE2\x80\x90",
+                                       "\xE2\x80\x91",
+                                       "\xE2\x80\x93"};
+  std::size_t end = at;
+  for (int i = 0; i < 2; ++i) {
+    const auto* gap = std::ranges::find_if(
+        gaps, [&](std::string_view one) { return text.substr(end).starts_with(one); });
+    if (gap != std::end(gaps)) end += gap->size();
+  }
+  return end > at && end < text.size() && is_digit(text[end]) ? end - at : 0;
+}
+
 // How long the card number is that begins at places[from]; 0: none does.
 std::size_t card_number_at(std::string_view text, const std::vector<std::size_t>& places,
                            std::size_t from) {
@@ -38,6 +73,7 @@ std::size_t card_number_at(std::string_view text, const std::vector<std::size_t>
 // Masks the card numbers in a run of digits: they begin where it does, or behind
 // a blank or hyphen in it.
 void mask_run(std::string& text, const std::vector<std::size_t>& places) {
+  if (places.empty() || is_something_else(text, places)) return;
   for (std::size_t from = 0; from < places.size();) {
     const bool begins = from == 0 || places[from - 1] + 1 != places[from];
     const std::size_t size = begins ? card_number_at(text, places, from) : 0;
@@ -54,14 +90,12 @@ std::string without_card_numbers(std::string_view text) {
   for (std::size_t i = 0; i <= masked.size(); ++i) {
     if (i < masked.size() && is_digit(masked[i])) {
       run.push_back(i);
-      continue;
+    } else if (const std::size_t gap = run.empty() ? 0 : gap_at(masked, i); gap > 0) {
+      i += gap - 1;
+    } else {
+      mask_run(masked, run);
+      run.clear();
     }
-    const bool is_between = i < masked.size() && !run.empty() && run.back() + 1 == i &&
-                            (masked[i] == ' ' || masked[i] == '-') && i + 1 < masked.size() &&
-                            is_digit(masked[i + 1]);
-    if (is_between) continue;
-    mask_run(masked, run);
-    run.clear();
   }
   return masked;
 }

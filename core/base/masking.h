@@ -11,6 +11,7 @@ namespace core {
 // number is 12 to 19 digits, with blanks or hyphens between them or without,
 // that pass the check of ISO/IEC 7812-1 annex B (Luhn) and begin as cards do,
 // with 1 to 7 or 9; it begins a run of digits, or stands behind a blank or hyphen in one.
+// An EAN with its check digit and a telephone number behind a "+" are none.
 std::string without_card_numbers(std::string_view text);
 
 // The same, and what belongs to a card number that was found: how long the card is

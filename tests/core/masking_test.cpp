@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/text.h"
+#include "core/receive.h"
 #include "core/store/order_store.h"
 #include "tests/support/till_driver.h"
 
@@ -75,4 +76,49 @@ TEST_CASE("masking: no text of an order from outside brings a card number into t
   }
   // A code of goods is none.
   CHECK(stored->lines[0].sku == "4111111111111111");
+}
+
+TEST_CASE("masking: however a card number is spaced, it is one") {
+  for (const char* gap : {" ", "-", "  ", " - ", "\u00A0", "\u202F", "\u2011", "\u2013", "\t"}) {
+    CAPTURE(std::string(gap));
+    const std::string g(gap);
+    const std::string text = "Karte 4111" + g + "1111" + g + "1111" + g + "1111";
+    if (g == " - ") {
+      CHECK(without_card_numbers(text) == text);  // three signs are a sentence
+    } else {
+      CHECK(without_card_numbers(text) == "Karte ****" + g + "****" + g + "****" + g + "1111");
+    }
+  }
+}
+
+TEST_CASE("masking: an article's number and a telephone number are no card, whatever they pass") {
+  // Each of them passes the check of a card.
+  for (const char* text : {"EAN 4012345000092", "+4915112345672", "Tel. +49 1511 2345672"}) {
+    CHECK(without_card_numbers(text) == text);
+  }
+  CHECK(without_card_numbers("+4111111111111111") == "+************1111");
+}
+
+TEST_CASE("masking: every text of an order is looked at, and put in order") {
+  Order order;
+  order.customer = {"Jule\r\nHarms ", "4111111111111111", ""};
+  order.address.city = order.address.postcode = "4111 1111 1111 1111";
+  order.address.phone = "+4915112345672";
+  order.upstream_payment = "4111111111111111";
+  LineItem line;
+  line.title = "Senf\r\nscharf";
+  line.sku = " S-1\u00A0";
+  line.note = "eins\nzwei";
+  order.lines = {line};
+  const Order safe = made_safe(order);
+  CHECK(safe.customer.name == "Jule Harms");
+  CHECK(safe.customer.email == "************1111");
+  CHECK(safe.address.city == "**** **** **** 1111");
+  CHECK(safe.address.postcode == "**** **** **** 1111");
+  CHECK(safe.address.phone == "+4915112345672");
+  CHECK(safe.upstream_payment == "************1111");
+  CHECK(safe.lines[0].title == "Senf scharf");
+  CHECK(safe.lines[0].sku == "S-1");
+  CHECK(safe.lines[0].note == "eins\nzwei");
+  CHECK(made_safe(safe) == safe);
 }
