@@ -57,6 +57,8 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "Folder {}",
     "The Shopify shop has no location called {}.",
     "The till's clock is {} minutes {}: orders would get a wrong time.",
+    "format: \"{}\" is not \"tresen-order/1\"",
+    "{}: has more than {} entries",
 });
 
 constexpr std::size_t most_gaps = 6;

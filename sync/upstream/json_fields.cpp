@@ -60,7 +60,7 @@ const Fields::Json* Fields::find(std::string_view name) const {
   return at == json_.end() || at->is_null() ? nullptr : &*at;
 }
 
-std::optional<std::string> Fields::text(std::string_view name) const {
+std::optional<std::string> Fields::raw_text(std::string_view name) const {
   const Json* value = find(name);
   if (!value) return {};
   // A number or a word without its quotes says what it would say with them.
@@ -71,7 +71,20 @@ std::optional<std::string> Fields::text(std::string_view name) const {
   }
   const auto& text = value->get_ref<const std::string&>();
   if (text.size() > longest_text) doubt(name, fmt::format("is longer than {} bytes", longest_text));
+  if (found_.was_mended && text.find("\xEF\xBF\xBD") != text.npos) {
+    doubt(name, "has letters that are not UTF-8");
+  }
   return core::without_controls(core::cut_to(text, longest_text));
+}
+
+std::optional<std::string> Fields::text(std::string_view name) const {
+  auto said = raw_text(name);
+  if (said) *said = core::one_line(*said);
+  return said;
+}
+
+std::string Fields::prose(std::string_view name) const {
+  return raw_text(name).value_or("");
 }
 
 std::string Fields::text_or(std::string_view name, std::string_view otherwise) const {

@@ -26,6 +26,7 @@ namespace syncing {
 // that a person must look at.
 struct Findings {
   std::vector<FieldFault> faults, doubts;
+  bool was_mended = false;  // letters of the file were broken, and are U+FFFD now
 };
 
 // A field that is absent or null has the value `otherwise`; so has one that cannot be
@@ -44,7 +45,9 @@ class Fields {
   std::size_t doubts() const { return found_.doubts.size(); }  // so far
   const Json* find(std::string_view name) const;
 
+  // In one line, without blanks at its ends; `prose` keeps its lines.
   std::optional<std::string> text(std::string_view name) const;
+  std::string prose(std::string_view name) const;
   std::string text_or(std::string_view name, std::string_view otherwise = "") const;
   std::string required(std::string_view name) const;  // a text that is not empty
   bool flag_or(std::string_view name, bool otherwise) const;
@@ -90,6 +93,7 @@ class Fields {
 
  private:
   std::string path_of(std::string_view name) const;
+  std::optional<std::string> raw_text(std::string_view name) const;
   bool is_list(std::string_view name, const Json& json) const;
 
   const Json& json_;

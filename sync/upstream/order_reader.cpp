@@ -69,7 +69,7 @@ core::LineItem line_from(const Fields& fields, core::Currency currency) {
                 [&](const Fields& inner) { line.discount = discount_from(inner, currency); });
   line.digital = fields.flag_or("digital", false);
   line.gift_card = fields.flag_or("gift_card", false);
-  line.note = fields.text_or("note");
+  line.note = fields.prose("note");
   return line;
 }
 
@@ -159,14 +159,15 @@ core::Delivery guessed_delivery(const core::Order& order) {
   return order.address.is_known() ? core::Delivery::shipping : core::Delivery::counter;
 }
 
-// A line of the order by its id, or by its place in the list from 1.
+// A line of the order by its id; nil: it has no such line, which is a doubt.
 core::LineId line_named(const Fields& fields, const core::Order& order) {
-  if (const auto id = fields.find("line") ? fields.id("line") : std::nullopt) {
+  const std::size_t sound = fields.doubts();
+  if (const auto id = fields.id("line")) {
     for (const core::LineItem& line : order.lines) {
       if (line.id.uuid == *id) return line.id;
     }
-    fields.doubt("line", "is not a line of the order");
   }
+  if (fields.doubts() == sound) fields.doubt("line", "is not a line of the order");
   return {};
 }
 
@@ -186,8 +187,9 @@ void read_fulfilments(const Fields& fields, core::Order& order) {
     fulfilment.at = inner.instant_or("at", order.placed);
     fulfilment.version = inner.count_or("version", order.version);
     inner.each("lines", [&](const Fields& line, std::size_t) {
-      fulfilment.lines.push_back(
-          {line_named(line, order), line.quantity_or("quantity", core::pieces(1))});
+      const core::LineId named = line_named(line, order);
+      const core::Quantity quantity = line.quantity_or("quantity", core::pieces(1));
+      if (!named.is_nil()) fulfilment.lines.push_back({named, quantity});
     });
     order.fulfilments.push_back(std::move(fulfilment));
   });
@@ -206,9 +208,11 @@ void read_refunds(const Fields& fields, core::Order& order) {
     refund.at = inner.instant_or("at", order.placed);
     refund.version = inner.count_or("version", order.version);
     inner.each("lines", [&](const Fields& line, std::size_t) {
-      refund.lines.push_back(
-          {line_named(line, order), line.quantity_or("quantity", core::pieces(1)),
-           line.money_or("amount", {0, order.currency}), line.flag_or("restock", false)});
+      const core::LineId named = line_named(line, order);
+      const core::Quantity quantity = line.quantity_or("quantity", core::pieces(1));
+      const core::Money amount = line.money_or("amount", {0, order.currency});
+      const bool restock = line.flag_or("restock", false);
+      if (!named.is_nil()) refund.lines.push_back({named, quantity, amount, restock});
     });
     order.refunds.push_back(std::move(refund));
   });
@@ -249,7 +253,8 @@ void read_head(const Fields& fields, core::Order& order) {
     fields.fault("format", fmt::format("\"{}\" is not \"tresen-order/1\"", format));
   }
   order.number = fields.required("number");
-  order.channel = fields.text_or("channel", "online");
+  order.channel = fields.text_or("channel");
+  if (order.channel.empty()) order.channel = "online";
   if (order.channel == "till") fields.fault("channel", "\"till\" is the name of the tills");
   order.id = {fields.id("id").value_or(derived_id(order.channel + "\n" + order.number, 0))};
   order.version = fields.count_or("version", 1);
@@ -262,7 +267,7 @@ void read_head(const Fields& fields, core::Order& order) {
       fields.flag_or("tax_included", true) ? core::TaxMode::included : core::TaxMode::added;
   fields.inside("customer", [&](const Fields& inner) { order.customer = customer_from(inner); });
   order.cashier = fields.text_or("cashier");
-  order.note = fields.text_or("note");
+  order.note = fields.prose("note");
 }
 
 // Our sum and that of the sender must be the same to the cent, or somebody has to
@@ -372,12 +377,51 @@ core::Result<core::Instant, std::string> instant_from(std::string_view iso) {
                        *offset};
 }
 
+namespace {
+
+constexpr std::string_view surrogate = "\\uD800";  // a half of a letter beyond U+FFFF
+
+// Which half of a pair is escaped at `at`, as in "\uD83C\uDF6F": 1, 2; 0: none.
+int half_at(std::string_view text, std::size_t at) {
+  const std::string_view escape = text.substr(at, surrogate.size());
+  if (escape.size() < surrogate.size() || escape[0] != '\\' || escape[1] != 'u') return 0;
+  if ((escape[2] | 0x20) != 'd') return 0;
+  const int digit = escape[3] | 0x20;
+  if ((digit >= 'c' && digit <= 'f')) return 2;
+  return digit == '8' || digit == '9' || digit == 'a' || digit == 'b' ? 1 : 0;
+}
+
+// The file with U+FFFD for each letter that is none: bytes of another table, and one
+// half of a pair alone. They are no reason to lose an order.
+std::string mended(std::string_view text) {
+  const std::string sound = core::as_utf8(text);
+  std::string result;
+  result.reserve(sound.size());
+  for (std::size_t at = 0; at < sound.size();) {
+    const bool is_escape = sound[at] == '\\' && at + 1 < sound.size();
+    const int half = is_escape ? half_at(sound, at) : 0;
+    const bool is_pair = half == 1 && half_at(sound, at + surrogate.size()) == 2;
+    const std::size_t size = is_pair     ? 2 * surrogate.size()
+                             : half > 0  ? surrogate.size()
+                             : is_escape ? 2
+                                         : 1;
+    result += half > 0 && !is_pair ? "\\uFFFD" : std::string_view(sound).substr(at, size);
+    at += size;
+  }
+  return result;
+}
+
+}  // namespace
+
 core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
-  const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+  auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+  const bool is_broken = json.is_discarded();
+  if (is_broken) json = nlohmann::ordered_json::parse(mended(text), nullptr, false);
   if (json.is_discarded()) {
     return tl::unexpected(OrderFaults{true, {{"", "The file is not JSON, or ends too early."}}});
   }
   Findings found;
+  found.was_mended = is_broken;
   const Fields fields(json, "", found);
   core::Order order;
   read_head(fields, order);
