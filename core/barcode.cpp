@@ -43,6 +43,16 @@ std::string without_hyphens(std::string_view code) {
   return bare;
 }
 
+// "ISBN 978-3-16-148410-0", as it stands on a book.
+std::string_view without_its_name(std::string_view code) {
+  for (const std::string_view name : {"ISBN-13", "ISBN-10", "ISBN", "EAN", "GTIN", "UPC"}) {
+    if (code.size() <= name.size() || !code.starts_with(name)) continue;
+    const char next = code[name.size()];
+    if (next == ' ' || next == ':') return trim(code.substr(name.size() + 1));
+  }
+  return code;
+}
+
 // A good code of the trade in as many digits as its bars have: the check digit
 // does not change with zeros in front.
 std::optional<std::string> trade_number(std::string_view digits) {
@@ -53,6 +63,39 @@ std::optional<std::string> trade_number(std::string_view digits) {
   std::string whole = std::string(14 - digits.size(), '0').append(digits);
   if (whole.starts_with("000000")) return whole.substr(6);  // an EAN-8
   return whole.starts_with('0') ? whole.substr(1) : whole;
+}
+
+// The UPC-A behind a UPC-E's eight digits, whose zeros its bars leave out (General
+// Specifications, section 5.2.2.4.2).
+std::optional<std::string> upc_a(std::string_view code) {
+  if (code.size() != 8 || !all_digits(code) || code[0] > '1') return {};
+  const std::string_view six = code.substr(1, 6);
+  std::string whole(1, code[0]);
+  if (six[5] <= '2') {
+    whole.append(six.substr(0, 2)).append(1, six[5]).append("0000").append(six.substr(2, 3));
+  } else if (six[5] == '3') {
+    whole.append(six.substr(0, 3)).append("00000").append(six.substr(3, 2));
+  } else if (six[5] == '4') {
+    whole.append(six.substr(0, 4)).append("00000").append(six.substr(4, 1));
+  } else {
+    whole.append(six.substr(0, 5)).append("0000").append(six.substr(5, 1));
+  }
+  if (check_digit(whole) != code[7]) return {};
+  return "0" + whole + code[7];
+}
+
+// The eight digits of this UPC-A's short bars; nothing where it has none.
+std::optional<std::string> upc_e(std::string_view ean) {
+  if (ean.size() != 13 || ean[0] != '0' || ean[1] > '1') return {};
+  const std::string m(ean.substr(2, 10));
+  const std::string shorts[] = {m.substr(0, 2) + m.substr(7, 3) + m[2],
+                                m.substr(0, 3) + m.substr(8, 2) + '3',
+                                m.substr(0, 4) + m.substr(9, 1) + '4', m.substr(0, 5) + m[9]};
+  for (const std::string& six : shorts) {
+    std::string code = ean[1] + six + ean[12];
+    if (upc_a(code) == ean) return code;
+  }
+  return {};
 }
 
 bool is_isbn10(std::string_view code) {
@@ -123,11 +166,24 @@ bool is_rounded_number(std::string_view text) {
 }
 
 std::string normal_barcode(std::string_view scanned) {
-  std::string code = unquoted(trim(scanned));
+  std::string code = unquoted(without_its_name(trim(scanned)));
   const std::string bare = without_hyphens(code);
   if (auto known = trade_number(bare)) return *known;
   if (bare != code && is_isbn10(bare)) return isbn13(bare);
   return code;
+}
+
+std::optional<std::string> other_spelling(std::string_view scanned) {
+  const std::string code = normal_barcode(scanned);
+  if (is_isbn10(code)) return isbn13(code);
+  if (auto whole = upc_a(code)) return whole;
+  if (auto brief = upc_e(code)) return brief;
+  if (code.size() != 13 || !code.starts_with("978") || !has_good_check_digit(code)) return {};
+  for (const char check : std::string_view("0123456789X")) {
+    const std::string isbn = code.substr(3, 9) + check;
+    if (is_isbn10(isbn)) return isbn;
+  }
+  return {};
 }
 
 std::optional<std::string> without_addon(std::string_view scanned) {
@@ -138,7 +194,8 @@ std::optional<std::string> without_addon(std::string_view scanned) {
     if (!fits || !all_digits(code)) continue;
     if (has_good_check_digit(code.substr(0, main))) return normal_barcode(code.substr(0, main));
   }
-  return {};
+  const bool may_be_short = (code.size() == 10 || code.size() == 13) && all_digits(code);
+  return may_be_short ? upc_a(code.substr(0, 8)) : std::nullopt;
 }
 
 bool is_possible(const EmbeddedRule& rule) {

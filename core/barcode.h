@@ -35,8 +35,12 @@ std::string normal_barcode(std::string_view scanned);
 // "4,01235E+12": what a spreadsheet makes of a long number. The code is lost.
 bool is_rounded_number(std::string_view text);
 
+// The same code as it may also have been written down, where one text says two things:
+// ten digits may be an ISBN, and eight the short bars of a UPC-A (UPC-E).
+std::optional<std::string> other_spelling(std::string_view scanned);
+
 // The code of the magazine "4190123456789 05" without its add-on: two or five digits
-// (the issue) behind an EAN-13 or UPC-A. Nothing if there is none.
+// (the issue) behind an EAN-13, UPC-A or UPC-E. Nothing if there is none.
 std::optional<std::string> without_addon(std::string_view scanned);
 
 enum class EmbeddedKind { price, weight, count };

@@ -34,7 +34,8 @@ std::int64_t number(std::string_view digits) {
 std::size_t ai_length(std::string_view text) {
   const std::string_view two = text.substr(0, 2);
   if (two >= "31" && two <= "36") return 4;
-  if (two == "39" || two == "70" || two == "80" || two == "43" || two == "82") return 4;
+  if (two == "39" || two == "43" || two == "70" || two == "72") return 4;
+  if (two >= "80" && two <= "82") return 4;
   if (two >= "23" && two <= "25") return 3;
   if (two == "40" || two == "41" || two == "42" || two == "71") return 3;
   return 2;
@@ -54,8 +55,9 @@ std::size_t fixed_length(std::string_view ai) {
   return 0;
 }
 
-// "0104012345000016" "17270131" "10LOT7": one behind the other.
-Elements elements_in(std::string_view text) {
+// "0104012345000016" "17270131" "10LOT7": one behind the other, as far as they go;
+// `text` is what is left behind them.
+Elements elements_off(std::string_view& text) {
   Elements elements;
   while (!text.empty()) {
     if (text.front() == group_separator) {
@@ -63,7 +65,13 @@ Elements elements_in(std::string_view text) {
       continue;
     }
     const std::size_t head = ai_length(text);
-    if (text.size() <= head || !all_digits(text.substr(0, head))) return elements;
+    if (text.size() <= head || !all_digits(text.substr(0, head))) {
+      // What nobody knows ends at the next separator.
+      const std::size_t next = text.find(group_separator);
+      if (next == text.npos) return elements;
+      text.remove_prefix(next);
+      continue;
+    }
     const std::string_view ai = text.substr(0, head);
     text.remove_prefix(head);
     const std::size_t fixed = fixed_length(ai);
@@ -73,6 +81,22 @@ Elements elements_in(std::string_view text) {
     text.remove_prefix(end);
   }
   return elements;
+}
+
+Elements elements_in(std::string_view text) {
+  return elements_off(text);
+}
+
+// Without an identifier of its kind: a scanner may leave it out. An article's number
+// stands in front, or a separator within, or all of it can be read.
+bool looks_like_elements(std::string_view text) {
+  if (text.find(group_separator) != text.npos) return true;
+  if (text.size() >= 16 && text.starts_with("01") && has_good_check_digit(text.substr(2, 14))) {
+    return true;
+  }
+  std::string_view rest = text;
+  const Elements elements = elements_off(rest);
+  return rest.empty() && elements.size() > 1;
 }
 
 // "(01)04012345000016(10)LOT7": as it stands below the bars.
@@ -150,7 +174,7 @@ void take(const Element& element, Gs1Code& code) {
   if (ai == "01" && has_good_check_digit(value)) {
     if (code.gtin.empty()) code.gtin = normal_barcode(value);
   } else if (ai == "30" && value.size() <= 8 && all_digits(value)) {
-    code.pieces = number(value);
+    if (number(value) > 0) code.pieces = number(value);
   } else if (!all_digits(ai) || ai.size() != 4 || !all_digits(value) || value.size() > 18) {
     return;
   } else if (ai.starts_with("310") && ai[3] <= '6') {
@@ -181,15 +205,12 @@ std::optional<Gs1Code> read_gs1(std::string_view scanned) {
     text.remove_prefix(1);
   }
   const std::string_view bare = without_symbology(text);
-  const bool starts_gs1 = bare.starts_with(group_separator);
-  const bool begins_with_gtin =
-      bare.starts_with("01") && bare.size() >= 16 && has_good_check_digit(bare.substr(2, 14));
   Elements elements;
   if (is_web_address(bare)) {
     elements = of_link(bare);
   } else if (bare.starts_with('(')) {
     elements = bracketed(bare);
-  } else if (bare.size() != text.size() || starts_gs1 || begins_with_gtin) {
+  } else if (bare.size() != text.size() || looks_like_elements(bare)) {
     elements = elements_in(bare);
   }
   Gs1Code code;

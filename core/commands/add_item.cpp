@@ -92,6 +92,8 @@ LineItem labelled(const Till& till, const Variant& variant,
                   const std::variant<Money, Quantity>& value) {
   if (const auto* amount = std::get_if<Quantity>(&value)) return line_of(till, variant, *amount);
   LineItem line = line_of(till, variant, pieces(1));
+  // A label without a price gives nothing away.
+  if (std::get<Money>(value).minor <= 0) return line;
   line.unit = Unit::piece;
   line.unit_price = std::get<Money>(value);
   return line;
@@ -123,12 +125,14 @@ LineItem described(const Till& till, const Variant& variant, const Gs1Code& code
 
 // By a number of the trade, or the shop's own: as it is, or as a label of the scale.
 std::optional<LineItem> line_by_number(Till& till, std::string_view code) {
-  if (const auto variant = find_by_barcode(till.database, code)) {
-    return line_of(till, *variant, pieces(1));
+  auto variant = find_by_barcode(till.database, code);
+  if (const auto other = variant ? std::nullopt : other_spelling(code)) {
+    variant = find_by_barcode(till.database, *other);
   }
+  if (variant) return line_of(till, *variant, pieces(1));
   const auto label = read_embedded(code, till.settings.scanner.labels, till.settings.shop.currency);
   if (!label) return {};
-  auto variant = find_by_barcode(till.database, label->lookup);
+  variant = find_by_barcode(till.database, label->lookup);
   if (!variant) variant = find_by_sku(till.database, label->item);
   if (!variant) return {};
   return labelled(till, *variant, label->value);

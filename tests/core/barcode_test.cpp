@@ -154,3 +154,32 @@ TEST_CASE("barcode: a price in a currency without cents is rounded to its unit")
       std::get<Money>(read_embedded("2112345015002", german_embedded_rules(), yen)->value).minor ==
       15);
 }
+
+TEST_CASE("barcode: the short bars of a UPC-A and its twelve digits are each other's spelling") {
+  for (const auto& [brief, whole] :
+       {std::pair{"04252614", "0042100005264"}, std::pair{"01234531", "0012300000451"},
+        std::pair{"01234543", "0012340000053"}, std::pair{"01234565", "0012345000065"}}) {
+    CAPTURE(std::string(brief));
+    CHECK(other_spelling(brief) == whole);
+    CHECK(other_spelling(whole) == brief);
+  }
+  CHECK_FALSE(other_spelling("04252615"));
+  CHECK_FALSE(other_spelling("96385074"));
+  CHECK_FALSE(other_spelling("4006381333931"));
+}
+
+TEST_CASE("barcode: ten digits and a book's thirteen are each other's spelling") {
+  CHECK(other_spelling("3453317165") == "9783453317161");
+  CHECK(other_spelling("9783453317161") == "3453317165");
+  CHECK(other_spelling("9783161484100") == "316148410X");
+  CHECK_FALSE(other_spelling("3453317166"));
+  CHECK(normal_barcode("ISBN 978-3-453-31716-1") == "9783453317161");
+  CHECK(normal_barcode("ISBN-13: 978-3-453-31716-1") == "9783453317161");
+  CHECK(normal_barcode("EANNE") == "EANNE");
+}
+
+TEST_CASE("barcode: the issue may stand behind short bars as well") {
+  CHECK(without_addon("0425261402") == "0042100005264");
+  CHECK(without_addon("04252614 12345") == "0042100005264");
+  CHECK_FALSE(without_addon("0425261502"));
+}

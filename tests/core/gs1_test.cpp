@@ -69,3 +69,28 @@ TEST_CASE("gs1: weight, count and price of a variable measure are told") {
   CHECK(read_gs1("]d201040123450000163012")->pieces == 12);
   CHECK(read_gs1("https://example.com/01/04012345000016?3103=000819")->grams == 819);
 }
+
+TEST_CASE("gs1: without an identifier the article need not stand in front") {
+  for (const char* scanned : {"10LOT7\x1D"
+                              "0104012345000016",
+                              "1727013110LOT7\x1D"
+                              "0104012345000016",
+                              "172701310104012345000016",
+                              "99X\x1D"
+                              "0104012345000016"}) {
+    CAPTURE(std::string(scanned));
+    CHECK(gtin(scanned) == "4012345000016");
+  }
+  CHECK(gtin("]d2010401234500001672309AB\x1D"
+             "10LOT") == "4012345000016");
+  CHECK(gtin("]d2zz\x1D"
+             "0104012345000016") == "4012345000016");
+  CHECK(gtin("17270131") == "none");
+  CHECK(gtin("1727013111270131") == "none");
+}
+
+TEST_CASE("gs1: no pieces are not said to be any") {
+  const auto code = read_gs1("]d20104012345000016300\x1D");
+  REQUIRE(code);
+  CHECK_FALSE(code->pieces);
+}

@@ -105,3 +105,29 @@ TEST_CASE("platform: its variants with one SKU are told apart by its own ids") {
     CHECK(find_by_name(till.database(), "Zimt")->price == euros(1500));
   }
 }
+
+TEST_CASE("scan: a book and a small package are found by either spelling of their code") {
+  for (const auto& [stored, scanned] : {std::pair{"3453317165", "9783453317161"},
+                                        {"9783453317161", "3453317165"},
+                                        {"9783453317161", "3-453-31716-5"},
+                                        {"042100005264", "04252614"},
+                                        {"04252614", "042100005264"},
+                                        {"042100005264", "0425261402"}}) {
+    CAPTURE(std::string(stored));
+    CAPTURE(std::string(scanned));
+    TillDriver till;
+    till.add_product("Fund", 900, "reduced", normal_barcode(stored));
+    till.scan(scanned);
+    CHECK(last_line(till).title == "Fund");
+  }
+}
+
+TEST_CASE("scan: a label whose price is nothing gives nothing away") {
+  TillDriver till;
+  till.add_product("Senf", 495, "reduced", "4012345000016");
+  till.add_product("Wurst", 1500, "reduced", with_check("210003400000"));
+  till.scan("]d2010401234500001639220");
+  CHECK(last_line(till).unit_price == euros(495));
+  till.scan(with_check("210003400000"));
+  CHECK(last_line(till).unit_price == euros(1500));
+}
