@@ -177,9 +177,6 @@ std::string_view without_currency(std::string_view text, Currency currency) {
     if (text.starts_with(mark)) text.remove_prefix(mark.size());
     if (text.ends_with(mark)) text.remove_suffix(mark.size());
   }
-  constexpr std::string_view hard_blank = "\xC2\xA0";
-  while (text.ends_with(hard_blank)) text.remove_suffix(hard_blank.size());
-  while (text.starts_with(hard_blank)) text.remove_prefix(hard_blank.size());
   return trim(text);
 }
 
@@ -281,7 +278,11 @@ Read<std::string> read_tax_code(std::string_view text) {
   constexpr std::string_view standard[] = {"", "standard", "19", "voll", "normal"};
   constexpr std::string_view reduced[] = {"reduced", "7", "ermassigt", "ermaessigt"};
   constexpr std::string_view zero[] = {"zero", "0", "frei", "steuerfrei", "exempt"};
-  const std::string word = fold(text);
+  std::string word = fold(text);
+  // "7,0" and "19.00 %" of a table of numbers.
+  const bool is_whole = word.size() > 2 && is_digit(word[0]) &&
+                        word.find_first_not_of('0', word.find(' ') + 1) == word.npos;
+  if (is_whole && word.find(' ') != word.npos) word.resize(word.find(' '));
   if (is_among(word, standard)) return "standard";
   if (is_among(word, reduced)) return "reduced";
   if (is_among(word, zero)) return "zero";

@@ -31,8 +31,11 @@ std::vector<std::string> split_barcodes(std::string_view field) {
   // "978 3 16 148410 0" and "4 012345 000016", as they stand below the bars, are one
   // code; other blanks stand between several.
   const auto blank = field.find(' ');
-  const bool may_be_one =
-      blank == field.npos || blank == 1 || field.starts_with("978") || field.starts_with("979");
+  // So is "ISBN 978-3-16-148410-0".
+  const bool is_named = std::ranges::none_of(field.substr(0, std::min(blank, field.size())),
+                                             [](char c) { return is_digit(c); });
+  const bool may_be_one = blank == field.npos || blank == 1 || is_named ||
+                          field.starts_with("978") || field.starts_with("979");
   if (may_be_one && has_good_check_digit(normal_barcode(field))) return {normal_barcode(field)};
   while (!field.empty()) {
     const auto end = std::min(field.find_first_of(" |"), field.size());
@@ -61,6 +64,7 @@ class Reading {
  private:
   bool read_headings();
   bool next_row();
+  bool is_empty_row() const;
   void read_row();
   bool is_shopify() const { return columns_->format() == FileFormat::shopify; }
   void note(Column column, std::string what);
@@ -143,6 +147,7 @@ bool Reading::read_headings() {
 bool Reading::next_row() {
   for (;;) {
     const auto got = csv_.next(row_);
+    if (got && *got && is_empty_row()) continue;
     if (got) {
       report_.complete = !*got;
       return *got;
@@ -153,6 +158,13 @@ bool Reading::next_row() {
     if (ends_reading(error.fault)) return false;
     ++report_.rows;
   }
+}
+
+// ";;;" and the byte that DOS ends a file with say nothing.
+bool Reading::is_empty_row() const {
+  return std::ranges::all_of(row_.fields, [](const std::string& text) {
+    return std::ranges::all_of(trim(text), [](char c) { return c == '\0' || c == '\x1A'; });
+  });
 }
 
 void Reading::note(Column column, std::string what) {
@@ -232,7 +244,7 @@ bool Reading::read_title() {
     if (sink_.not_for_sale) sink_.not_for_sale(handle_);
   }
   if (!head.is_for_sale) return false;
-  if (head.title.empty()) head.title = title;
+  if (head.title.empty()) head.title = one_line(title);
   if (title.size() > longest_title) note(Column::title, "is longer than 500 bytes");
   if (head.title.empty()) note(Column::title, "is missing");
   title_ = head.title;
@@ -243,7 +255,7 @@ Variant Reading::read_variant() {
   Variant variant;
   variant.product_title = title_;
   variant.sku = field(Column::sku);
-  variant.category = field(Column::category);
+  variant.category = one_line(field(Column::category));
   keep(Column::price, read_price(field(Column::price), source_.currency), variant.price);
   if (const auto text = field(Column::compare_at); !text.empty()) {
     keep(Column::compare_at, read_price(text, source_.currency), variant.compare_at);
@@ -264,7 +276,7 @@ void Reading::read_shopify_fields(Variant& variant) {
     const std::string_view value = field(option);
     if (value.empty() || value == "Default Title") continue;
     if (!variant.title.empty()) variant.title += " / ";
-    variant.title += value;
+    variant.title += one_line(value);
   }
   // Only counted goods have a tracker; the quantity of others means nothing.
   const bool counted = !columns_->has(Column::tracker) || !field(Column::tracker).empty();
@@ -287,7 +299,7 @@ void Reading::read_shopify_fields(Variant& variant) {
 }
 
 void Reading::read_simple_fields(Variant& variant) {
-  variant.title = field(Column::variant);
+  variant.title = one_line(field(Column::variant));
   variant.picture = field(Column::picture);
   if (variant.picture.find_first_of("/\\") != std::string::npos) {
     note(Column::picture, "is not the name of a file in the folder of pictures");
@@ -316,6 +328,7 @@ void Reading::read_codes(Variant& variant) {
     tell(Column::sku, already_there(skus_, variant.sku, variant.sku));
   }
   for (std::string& code : split_barcodes(codes)) {
+    check_number(Column::barcode, code);
     if (std::ranges::find(variant.barcodes, code) != variant.barcodes.end()) continue;
     const auto right = code.size() == 13 ? check_digit(code.substr(0, 12)) : std::nullopt;
     if (right && *right != code.back()) {

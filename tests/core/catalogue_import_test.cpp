@@ -385,3 +385,29 @@ TEST_CASE("import: a control character in what is kept as text is refused with i
              "1\n")
             .problem() == "shop.csv, line 2, sku: holds a control character");
 }
+
+TEST_CASE("import: a row of nothing is passed over, and the end that DOS writes") {
+  const Read shop = read("name;preis\nA;1\n;\n\n   ;\u00A0\nB;2\n\x1A");
+  CHECK(shop.report.problem_count == 0);
+  CHECK(shop.report.rows == 2);
+  CHECK(shop.products.size() == 2);
+  CHECK(read("name;preis\n;2\n").problem() == "shop.csv, line 2, name: is missing");
+}
+
+TEST_CASE("import: a tax rate is read as a table of numbers writes it") {
+  const Read shop = read("name;preis;mwst\nA;1;7,0\nB;1;19.0 %\nC;1;0,00\nD;1;7,5\n");
+  CHECK(shop.problem() ==
+        "shop.csv, line 5, mwst: \"7,5\" is no tax code; write standard, reduced or zero");
+  REQUIRE(shop.products.size() == 3);
+  CHECK(shop.products[0].variants[0].tax_code == "reduced");
+  CHECK(shop.products[1].variants[0].tax_code == "standard");
+  CHECK(shop.products[2].variants[0].tax_code == "zero");
+}
+
+TEST_CASE("import: a name is one line, without what nobody sees at its ends") {
+  const Read shop =
+      read("name;preis;isbn\n\"\u200BGroße\nReise\u00A0\";10;ISBN 978-3-453-31716-1\n");
+  REQUIRE(shop.products.size() == 1);
+  CHECK(shop.products[0].title == "Große Reise");
+  CHECK(shop.products[0].variants[0].barcodes == std::vector<std::string>{"9783453317161"});
+}
