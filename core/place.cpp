@@ -112,7 +112,7 @@ Placed place(Till& till, Work& work, Order order) {
     PrintSlip slip = print_job(till, receipt, SlipForm::original);
     placed.last.print_job = slip.job;
     placed.last.sale.print_asked = true;
-    placed.effects.push_back(std::move(slip));
+    hand_out(till, std::move(slip), placed.effects);
   }
   OutboxRow row;
   row.order_row = order.row;

@@ -36,9 +36,6 @@ struct Register::Parts {
 
 namespace {
 
-// So many of the slips that wait are given to the printers at the start.
-constexpr std::int64_t slips_at_once = 50;
-
 Stored<Done> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   const bool made = std::filesystem::create_directories(folder, fault);

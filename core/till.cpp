@@ -144,6 +144,15 @@ PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
   return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
 }
 
+void hand_out(Till& till, PrintSlip slip, Effects& effects) {
+  const auto waiting = waiting_print_jobs(till.database, 0, slips_at_once + 1);
+  if (static_cast<std::int64_t>(waiting.size()) <= slips_at_once) {
+    effects.push_back(std::move(slip));
+  } else if (!till.slips_after) {
+    till.slips_after = slip.job - 1;
+  }
+}
+
 Effects next_slips(Till& till, std::int64_t most) {
   Effects effects;
   if (!till.slips_after) return effects;

@@ -67,8 +67,8 @@ struct Till {
   bool is_unclear = false;               // and whether the last command is in it all the same
   std::uint64_t revision = 1;
   std::uint64_t orders_revision = 1;
-  // Slips that waited when the till was started are handed to the printers a few at
-  // a time: behind this row none was yet. Nothing: all were.
+  // Where many slips wait they are handed to the printers a few at a time: behind this
+  // row none was yet. Nothing: all were.
   std::optional<std::int64_t> slips_after = 0;
   // How often variants were sold since the till last rested: what a plug that
   // is pulled may forget, kept off the commits of the sales.
@@ -159,7 +159,14 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
 // The effect for a job. What may be on paper already is a copy.
 PrintSlip slip_of(const PrintJob& job, const Receipt& receipt);
 
-// The effects for the next `most` slips that waited when the till was started.
+// So many of the slips that wait are in the printers' hands at once. A slip is its whole
+// receipt: a printer that is away all day must not cost memory for each sale.
+constexpr std::int64_t slips_at_once = 50;
+
+// Gives `slip` to its printer, or keeps it for later where so many wait there already.
+void hand_out(Till& till, PrintSlip slip, Effects& effects);
+
+// The effects for the next `most` slips that were not handed out yet.
 Effects next_slips(Till& till, std::int64_t most);
 
 std::vector<ParkedOrder> load_parked(Database& database);

@@ -6,6 +6,7 @@
 #include "core/store/outbox_store.h"
 #include "core/store/questions.h"
 #include "core/store/receipt_store.h"
+#include "core/till.h"
 #include "tests/support/till_driver.h"
 
 using namespace core;
@@ -136,4 +137,32 @@ TEST_CASE("slip: it is mailed instead and dropped, or neither") {
   };
   CHECK(std::count_if(mails.begin(), mails.end(), is_it) == 1);
   till.refused(MailPrint{job, "brandt@post.example"});
+}
+
+TEST_CASE(
+    "slip: of many that wait only some are with the printer, and all are printed in their turn") {
+  TillDriver till;
+  std::vector<std::int64_t> line;
+  const auto take_up = [&](const Effects& effects) {
+    for (const Effect& effect : effects) {
+      if (const auto* slip = std::get_if<PrintSlip>(&effect)) line.push_back(slip->job);
+    }
+  };
+  constexpr std::int64_t sales = slips_at_once + 20;
+  for (std::int64_t i = 0; i < sales; ++i) {
+    till.scan(krimi);
+    take_up(till.must(TakeCash{euros(1400)}));
+  }
+  CHECK(line.size() == slips_at_once);
+  CHECK(till.now().counts.prints_waiting == sales);
+  for (std::size_t next = 0; next < line.size(); ++next) {
+    till.must(PrintBegins{line[next]});
+    take_up(till.must(PrintAnswered{line[next], PrintFate::printed, ""}));
+  }
+  CHECK(line.size() == sales);
+  CHECK(std::ranges::is_sorted(line));
+  CHECK(till.now().counts.prints_waiting == 0);
+  till.scan(krimi);
+  take_up(till.must(TakeCash{euros(1400)}));
+  CHECK(line.size() == sales + 1);
 }
