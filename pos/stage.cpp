@@ -380,6 +380,10 @@ void Stage::take(UiMessage message) {
           " " + (permission == detail ? reason_text(detail, words()) : std::string(permission));
     }
     if (inputs_->frame.is_sent) return refuse_approval(inputs_->frame, last_refusal_);
+    // Whoever signs in reads it over the keys, for as long as it is true.
+    const bool is_shown = std::holds_alternative<core::SignIn>(refused->command) &&
+                          refused->refusal.kind == core::RefusalKind::rule;
+    if (is_shown) return ui_.ask_for_frame();
     tell(inputs_->frame, last_refusal_, ui::State::bad);
   } else if (std::holds_alternative<Approved>(message)) {
     close_approval(inputs_->frame);

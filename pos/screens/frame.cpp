@@ -220,6 +220,7 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   if (is_wide) view.date = day_text(scene.now, language);
   view.time = time_text(scene.now);
   view.banner = trouble(scene);
+  view.has_toast = input.toast.has_value();
   // What can wait can be put away, and comes back when it says something else.
   const auto can_wait = [&] {
     return view.banner.trouble == Trouble::print || view.banner.trouble == Trouble::aside;
@@ -260,6 +261,7 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
 
 Reaction run(ui::Ui& ui, const Scene& scene, FrameInput& input, Screen here) {
   const FrameTap tap = draw(ui, present(scene, input, here));
+  input.strip_begin = tap.strip_begin;
   input.strip_end = tap.strip_end;
   return react(tap, scene, input);
 }
@@ -272,10 +274,13 @@ Reaction run_above(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   // About 15 letters a second can be read at a glance.
   if (toast.until <= 0)
     toast.until = ui.seconds() + 3 + static_cast<double>(toast.words.size()) / 15;
-  // Its place is the status strip, up to the cashier: it covers nothing of the page.
+  // Its place is the status strip, between banner and cashier: it covers nothing of the
+  // page. A sheet that reaches into the strip keeps its title.
   const bool is_alone = scene.till.needs_sign_in || input.strip_end == 0;
-  const int left = ui.is_portrait() || is_alone ? 0 : ui::measure::navigation;
   const int end = is_alone ? ui.width() : input.strip_end;
+  const Rect title = ui.sheet_title();
+  const bool is_under = title.w > 0 && title.y < ui::measure::strip && title.right() < end - 240;
+  const int left = std::max(is_alone ? 0 : input.strip_begin, is_under ? title.right() + 16 : 0);
   const Rect place{left, 0, end - left, ui::measure::strip};
   const ui::NoticeTap tap =
       ui::toast(ui, place,

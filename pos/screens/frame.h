@@ -30,7 +30,9 @@ struct FrameInput {
   std::string why_refused;  // in words, after the latest PIN
   // The latest is shown; it goes by itself.
   std::optional<Toast> toast;
-  int strip_end = 0;  // as drawn last; 0: nobody is signed in, the strip is the toast's
+  // Where a toast has its place in the strip, as drawn last: behind the banner, up to
+  // who is signed in. An end of 0: nobody is, the strip is the toast's.
+  int strip_begin = 0, strip_end = 0;
   // Trouble whose banner was put away; it comes back when the words change.
   std::string put_away;
 };
@@ -70,6 +72,7 @@ struct FrameView {
   std::string cashier, initials, lock_word;  // empty: nobody is signed in
   std::string date, time;
   BannerView banner;
+  bool has_toast = false;  // a banner leaves it room
   std::string close_word;
   friend bool operator==(const FrameView&, const FrameView&) = default;
 };
@@ -91,7 +94,8 @@ struct FrameTap {
     put_away
   } kind = Kind::none;
   Screen screen = Screen::sell;
-  int strip_end = 0;  // where clock and cashier begin in the strip
+  int strip_begin = 0;  // where the banner ends in the strip
+  int strip_end = 0;    // where clock and cashier begin
 };
 
 // Where a card attempt is followed: the payment, or the order that is given back.

@@ -115,6 +115,19 @@ int devices_width(ui::Ui& ui, const FrameView& view) {
   return width;
 }
 
+// What a banner takes of the strip while a toast is told beside it: half, or, where its
+// words would have no room in that, its action.
+int width_beside_toast(ui::Ui& ui, const FrameView& view, int strip) {
+  constexpr int icon = 52, least_words = 240;
+  const BannerView& banner = view.banner;
+  const int close = view.close_word.empty() ? 0 : 64;
+  const int action = banner.action.empty() ? 0
+                                           : 36 + ui::text_width(ui, banner.action, ui::Size::t1,
+                                                                 ui::Weight::semibold);
+  const bool has_room = strip / 2 >= icon + least_words + action + close;
+  return has_room || action == 0 ? strip / 2 : icon + action + close;
+}
+
 void draw_banner(ui::Ui& ui, const FrameView& view, const Rect& rect, FrameTap& tap) {
   const BannerView& banner = view.banner;
   const ui::NoticeTap tapped = ui::strip_notice(ui, rect,
@@ -136,6 +149,13 @@ FrameTap draw_strip(ui::Ui& ui, const FrameView& view) {
     right -= 4;
   }
   const bool has_banner = view.banner.trouble != Trouble::none;
+  tap.strip_begin = left;
+  if (has_banner && view.has_toast) {
+    const int width = width_beside_toast(ui, view, right - left);
+    draw_banner(ui, view, {left, 0, width, strip_height}, tap);
+    tap.strip_begin = left + width + 4;
+    return tap;
+  }
   const bool is_short = has_banner || devices_width(ui, view) > right - left - 96;
   right = draw_devices(ui, view, right, is_short, tap);
   if (has_banner) {
@@ -158,6 +178,7 @@ FrameTap draw(ui::Ui& ui, const FrameView& view) {
   const FrameTap strip = draw_strip(ui, view);
   const FrameTap navigation = ui.is_portrait() ? draw_foot(ui, view) : draw_side(ui, view);
   FrameTap tap = navigation.kind != FrameTap::Kind::none ? navigation : strip;
+  tap.strip_begin = strip.strip_begin;
   tap.strip_end = strip.strip_end;
   return tap;
 }

@@ -170,7 +170,7 @@ int draw_section(ui::Ui& ui, const Rect& at, const OutboxSection& section, Outbo
 // The figures of the way to the platform, and what takes long.
 int draw_facts(ui::Ui& ui, const Rect& at, const OutboxView& view) {
   const int high = line_height(ui, ui::Size::t1), large = line_height(ui, ui::Size::t2);
-  const int columns = at.w >= scaled(ui, 760) ? 4 : 2;
+  const int columns = at.w >= scaled(ui, 800) ? 4 : 2;
   const int count = static_cast<int>(view.facts.size()), rows = (count + columns - 1) / columns;
   const int row = high + large + 28;
   const int work = view.work.empty() ? 0 : high + 16;

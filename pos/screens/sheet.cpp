@@ -104,11 +104,11 @@ std::optional<std::size_t> draw_choices(ui::Ui& ui, const Rect& rect, int column
                             : is_chosen      ? ui::Colour::accent_tint
                                              : ui::Colour::sunken;
     ui.paint().round(ui.pixels(at), ui.pixels(ui::measure::radius), ui.colour(fill));
-    ui::text(ui, at.inset(4), words[i],
-             {.weight = is_chosen ? ui::Weight::semibold : ui::Weight::medium,
-              .colour = is_chosen ? ui::Colour::accent_text : ui::Colour::text,
-              .align = ui::Align::centre,
-              .shrinks = true});
+    ui::folded_text(ui, at.inset(4), words[i],
+                    {.weight = is_chosen ? ui::Weight::semibold : ui::Weight::medium,
+                     .colour = is_chosen ? ui::Colour::accent_text : ui::Colour::text,
+                     .align = ui::Align::centre,
+                     .shrinks = true});
     if (touch.is_tapped) tapped = i;
   }
   return tapped;

@@ -30,12 +30,17 @@ void draw_strip(ui::Ui& ui, const SignInView& view) {
   ui::vertical_separator(ui, right, 12, 32);
   right -= 8;
   const int shop = ui::text_width(ui, view.shop, ui::Size::t1, ui::Weight::semibold);
+  int lamps = 0;
+  for (const auto& device : view.devices) {
+    lamps += 70 + ui::text_width(ui, device.words, ui::Size::t1, ui::Weight::medium);
+  }
+  // Where not all of their words have room, they keep icon and dot.
+  const bool has_words = right - lamps >= 24 + shop;
   for (auto device = view.devices.rbegin(); device != view.devices.rend(); ++device) {
     if (device->words.empty()) continue;
-    const int width = ui::text_width(ui, device->words, ui::Size::t1, ui::Weight::medium) + 70;
-    if (right - width < 24 + shop) break;
+    const std::string label = has_words ? device->words : "##" + device->words;
     right = ui::strip_entry(ui, right, 0,
-                            {.label = device->words, .icon = device->icon, .state = device->state})
+                            {.label = label, .icon = device->icon, .state = device->state})
                 .left;
   }
   ui::text(ui, {16, 0, std::min(shop, right - 24), strip.h}, view.shop,
@@ -139,7 +144,8 @@ SignInTap draw_pin(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
   ui::text(ui, words, view.chosen.name, {.weight = ui::Weight::semibold});
   ui::text(ui, words.moved(0, line), view.message,
            {.weight = view.is_wrong ? ui::Weight::medium : ui::Weight::regular,
-            .colour = view.is_wrong ? ui::Colour::bad : ui::Colour::text_2});
+            .colour = view.is_wrong ? ui::Colour::bad : ui::Colour::text_2,
+            .shrinks = true});
   y += heights.head + 8;
   ui::pin_dots(ui, {inner.x, y, inner.w, heights.dots}, view.entered, 4);
   y += heights.dots + (is_tight ? 8 : 16);

@@ -86,6 +86,13 @@ void draw_words(Ui& ui, const Rect& room, const Button& button, const Parts& par
          {.weight = Weight::medium, .colour = quiet, .shrinks = true});
     return;
   }
+  if (parts.label > room.w && parts.hint == 0) {
+    const bool is_centred = button.icon == icons::none && button.align != Align::left;
+    Text folded = label;
+    folded.align = is_centred ? Align::centre : Align::left;
+    folded_text(ui, room, label_of(button.label), folded);
+    return;
+  }
   const int width = std::min(parts.label, room.w - (parts.hint > 0 ? parts.hint + 8 : 0));
   text(ui, {room.x, room.y, width, room.h}, label_of(button.label), label);
   if (parts.hint > 0)

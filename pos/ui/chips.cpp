@@ -99,6 +99,16 @@ int slide(Ui& ui, const Rect& rect, int content, std::string_view id, int by) {
   return ui.to_base(scroll.offset);
 }
 
+// One that was cut by the end of its row is seen whole in the next frame.
+void bring_into_view(Ui& ui, const Rect& row, const Rect& chip, std::string_view id) {
+  const int by = chip.x < row.x               ? chip.x - row.x
+                 : chip.right() > row.right() ? chip.right() - row.right()
+                                              : 0;
+  if (by == 0) return;
+  ui.scroll(id).offset += static_cast<float>(ui.pixels(by));
+  ui.ask_for_frame();
+}
+
 struct RowStyle {
   Place place;
   int gap, padding;
@@ -137,7 +147,10 @@ std::optional<int> draw_row(Ui& ui, const Rect& rect, std::span<const Chip> chip
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const int width = widths[at] + spare / count + (i < spare % count ? 1 : 0);
-    if (draw_chip(ui, {x, row.y, width, row.h}, chips[at], style.place)) tapped = i;
+    if (draw_chip(ui, {x, row.y, width, row.h}, chips[at], style.place)) {
+      tapped = i;
+      bring_into_view(ui, row, {x, row.y, width, row.h}, id);
+    }
     x += width + style.gap;
   }
   ui.pop_clip();

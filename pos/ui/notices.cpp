@@ -18,6 +18,7 @@ Icon icon_of(const Notice& notice) {
 
 // What the buttons at the right need, and where the words begin.
 constexpr int words_left = 52;
+constexpr int least_room = 64;  // no word is read in less
 int buttons_width(Ui& ui, const Notice& notice) {
   int width = 8;
   if (!notice.close_word.empty()) width += measure::target + measure::gap;
@@ -60,9 +61,8 @@ void set_words(Ui& ui, const Rect& place, std::string_view words, Text style) {
     paragraph(ui, {place.x, place.y + (place.h - height) / 2, place.w, height}, words, style);
     return;
   }
-  style.lines = 2;
   style.shrinks = true;
-  text(ui, place, words, style);
+  folded_text(ui, place, words, style);
 }
 
 NoticeTap content(Ui& ui, const Rect& rect, const Notice& notice) {
@@ -105,7 +105,10 @@ NoticeTap strip_notice(Ui& ui, const Rect& rect, const Notice& notice) {
     right -= 24 + width + 12;
   }
   icon(ui, {rect.x + 16, rect.y, measure::icon, rect.h}, icon_of(notice), style.colour);
-  set_words(ui, {rect.x + words_left, rect.y, right - rect.x - 60, rect.h}, notice.words, style);
+  const int room = right - rect.x - 60;
+  if (room >= least_room) {
+    set_words(ui, {rect.x + words_left, rect.y, room, rect.h}, notice.words, style);
+  }
   if (!notice.close_word.empty() && button(ui, {rect.right() - 60, rect.y, measure::target, rect.h},
                                            {.label = notice.close_word,
                                             .kind = ButtonKind::ghost,
@@ -130,6 +133,8 @@ Sheet::Sheet(Ui& ui, const Rect& rect, const Style& style) : ui_(ui) {
   raised(ui, rect, Colour::surface, true);
   ui.lay_ground(rect, Ground::card);
   ui.note(ui.pixels(rect), style.title, ItemKind::sheet);
+  const int title = text_width(ui, style.title, Size::t2, Weight::semibold);
+  ui.lay_title({rect.x + 24, rect.y + 16, std::min(title, rect.w - 112), 56});
   if (!style.title.empty())
     text(ui, {rect.x + 24, rect.y + 16, rect.w - 112, 56}, style.title,
          {.size = Size::t2, .weight = Weight::semibold, .shrinks = true});

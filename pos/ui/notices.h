@@ -21,7 +21,8 @@ int notice_height(Ui& ui, int width, const Notice& notice);
 // In the page, tinted; moves nothing else unless the screen makes room.
 NoticeTap banner(Ui& ui, const Rect& rect, const Notice& notice);
 // As high as the status strip and a part of it: the whole of it is the button of its
-// action. The words take two lines, and are set smaller before they are cut.
+// action. The words take two lines, and are set smaller before they are cut; where there
+// is only room for the action they are left out.
 NoticeTap strip_notice(Ui& ui, const Rect& rect, const Notice& notice);
 // The same for a moment, above what the strip says.
 NoticeTap toast(Ui& ui, const Rect& rect, const Notice& notice);

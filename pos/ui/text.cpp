@@ -138,6 +138,20 @@ void strike(Ui& ui, const PixelRect& box, std::pair<float, float> from_to, Rgba 
 
 }  // namespace
 
+void folded_text(Ui& ui, const Rect& rect, std::string_view words, Text style) {
+  // No line is an ellipsis alone.
+  std::string held(words);
+  const std::size_t dots = held.rfind(" …");
+  if (dots != std::string::npos) held.replace(dots, 1, "\u00A0");
+  const bool is_long = text_width(ui, held, style.size, style.weight) > rect.w &&
+                       label_of(held).find(' ') != std::string_view::npos;
+  if (!is_long) return text(ui, rect, words, style);
+  const int line = ui.to_base(static_cast<float>(ui.line_pixels(style.size)));
+  const int height = std::min(rect.h, 2 * line);
+  style.lines = 2;
+  text(ui, {rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, held, style);
+}
+
 void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style) {
   if (words.empty()) return;
   const PixelRect box = ui.pixels(rect);

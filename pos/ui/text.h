@@ -28,6 +28,9 @@ struct Text {
 
 void text(Ui& ui, const Rect& rect, std::string_view words, const Text& style = {});
 
+// A label in the middle of its place: in two lines rather than in small letters.
+void folded_text(Ui& ui, const Rect& rect, std::string_view words, Text style);
+
 // Right-aligned at the right edge of `rect`, weight 600 and size t2 unless told.
 struct Amount {
   Size size = Size::t2;

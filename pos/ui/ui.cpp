@@ -76,6 +76,7 @@ void Ui::begin(Frame frame) {
   first_focus_ = focus_;
   clips_.assign(1, {0, 0, frame_.width, frame_.height});
   grounds_.clear();
+  sheet_title_ = {};
   finger_.begin_frame(frame_.input, frame_.seconds, frame_.look.scale);
   painter_.fill({0, 0, frame_.width, frame_.height}, colour(Colour::bg));
 }

@@ -103,6 +103,10 @@ class Ui {
   void lay_ground(const Rect& rect, Ground ground) { grounds_.push_back({rect, ground}); }
   Ground ground_at(const Rect& rect) const;
 
+  // The title of the uppermost sheet of this frame; without one it has no width.
+  void lay_title(const Rect& rect) { sheet_title_ = rect; }
+  const Rect& sheet_title() const { return sheet_title_; }
+
   void push_clip(const Rect& rect);
   void pop_clip();
   // What follows lies above all that was drawn; under a modal layer nothing is
@@ -152,6 +156,7 @@ class Ui {
   std::vector<Stroke> typed_, waiting_;
   std::vector<PixelRect> clips_;
   std::vector<Laid> grounds_;
+  Rect sheet_title_;
   std::map<std::string, Scroll, std::less<>> scrolls_;
 };
 

@@ -49,3 +49,26 @@ TEST_CASE("drive: what is typed is shown as it would be booked") {
   const Said said = shop({"drive", script, "--demo", "--headless"});
   CHECK_MESSAGE(said.status == 0, said.err);
 }
+
+TEST_CASE("drive: a wrong PIN is said over its keys and nowhere else, and is over with the right") {
+  const Shop shop;
+  const std::string manager = shop.write("manager", "7391\n");
+  REQUIRE(shop({"staff", "add", "Chefin", "--role", "manager", "--pin-file", manager}).status == 0);
+  const std::string script = shop.write("pin.drive",
+                                        "expect neue Bestellungen\n"
+                                        "tap Schließen\n"
+                                        "tap Chefin\n"
+                                        "type 9999\n"
+                                        "key Enter\n"
+                                        "wait-idle\n"
+                                        "expect Diese PIN stimmt nicht.\n"
+                                        "expect Drucker\n"
+                                        "expect-not Schließen\n"
+                                        "type 7391\n"
+                                        "key Enter\n"
+                                        "wait-idle\n"
+                                        "expect Favoriten\n"
+                                        "expect-not Diese PIN stimmt nicht.\n");
+  const Said said = shop({"drive", script});
+  CHECK_MESSAGE(said.status == 0, said.err);
+}

@@ -261,3 +261,61 @@ TEST_CASE("frame: a toast lies in the status strip and covers nothing of the pag
     CHECK(frame.said.go == Screen::orders);
   }
 }
+
+TEST_CASE("frame: a banner and a toast have a place each, and both are tapped") {
+  for (const auto& size : {std::pair{1280, 800}, {1024, 600}, {800, 1280}}) {
+    CAPTURE(size.first);
+    Framed frame(size.first, size.second);
+    core::ClockDoubt doubt;
+    doubt.is_grave = true;
+    doubt.witness = core::ClockWitness::program;
+    frame.shop.till.clock_doubt = doubt;
+    announce(frame.input, "7 new online orders have arrived.", "Show", Screen::orders);
+    frame.ui.draw(frame.drawn());
+    frame.ui.draw(frame.drawn());
+    const ui::Item* toast = frame.ui.find("Show");
+    const ui::Item* clock = frame.ui.find("The clock is right");
+    REQUIRE(toast);
+    REQUIRE(clock);
+    CHECK(clock->rect.x1 <= toast->rect.x0);
+    if (size.first == 1280) CHECK(frame.ui.shows("It cannot be before"));
+    frame.tap("The clock is right");
+    REQUIRE(frame.said.commands.size() == 1);
+    CHECK(std::holds_alternative<core::TrustClock>(frame.said.commands.front()));
+    frame.tap("Show");
+    CHECK(frame.said.go == Screen::orders);
+  }
+}
+
+TEST_CASE(
+    "frame: beside a toast a banner keeps its action and its cross, if it has room for no more") {
+  Framed frame(1024, 600);
+  frame.shop.till.counts.put_aside = 2;
+  frame.shop.till.counts.aside_name = "d.json";
+  announce(frame.input, "7 new online orders have arrived.", "Look", Screen::orders);
+  frame.ui.draw(frame.drawn());
+  frame.ui.draw(frame.drawn());
+  const ui::Item* show = frame.ui.find("Show");
+  REQUIRE(show);
+  CHECK(show->rect.x0 >= ui::measure::navigation);
+  CHECK(show->rect.x1 <= frame.ui.find("Look")->rect.x0);
+  frame.tap("Show");
+  CHECK(frame.said.go == Screen::outbox);
+}
+
+TEST_CASE("frame: a toast leaves a sheet its title, also where the sheet fills the window") {
+  Framed frame(1024, 600);
+  tell(frame.input, "No product has this code.", ui::State::bad);
+  const auto draw = [&](ui::Ui& ui) {
+    run(ui, frame.shop.scene(), frame.input, Screen::sell);
+    const ui::Sheet sheet(ui, {100, 4, 824, 592}, {.title = "Customer"});
+    run_above(ui, frame.shop.scene(), frame.input);
+  };
+  frame.ui.draw(draw);
+  frame.ui.draw(draw);
+  const ui::Item* toast = frame.ui.find("No product has this code.");
+  const ui::Item* title = frame.ui.find("Customer");
+  REQUIRE(toast);
+  REQUIRE(title);
+  CHECK(toast->rect.x0 > 124 + 60);
+}

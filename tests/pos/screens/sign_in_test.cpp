@@ -97,3 +97,18 @@ TEST_CASE("sign in: whoever is still signed in is not taken to Sell again") {
   play.show();
   CHECK(play.last.is_empty());
 }
+
+TEST_CASE("sign in: where the lamps' words have no room, each keeps its icon") {
+  SignInPlay play;
+  play.stage.devices.printer = {ui::State::ok, "Printer ready"};
+  play.stage.devices.terminal = {ui::State::ok, "Terminal ready"};
+  play.stage.devices.sync = {ui::State::ok, "Sync ready"};
+  for (const int width : {1280, 1024, 640}) {
+    CAPTURE(width);
+    UiDriver small(width, 600, {.text_scale = 1.5F});
+    small.draw(play.draw());
+    for (const char* lamp : {"Printer ready", "Terminal ready", "Sync ready"}) {
+      CHECK(small.find(lamp) != nullptr);
+    }
+  }
+}

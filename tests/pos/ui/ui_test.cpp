@@ -362,6 +362,25 @@ TEST_CASE("chips: a row that is wider than its place says so and is turned by it
   CHECK(driver.find("categories-after") == nullptr);
 }
 
+TEST_CASE("chips: one that is cut by the end of its row is whole once it is chosen") {
+  UiDriver driver;
+  std::vector<Chip> many;
+  for (const char* name : {"Alle", "Neu", "Einzuziehen", "Klärung der Zahlung", "Archiv"})
+    many.push_back({.label = name});
+  const auto draw = [&](Ui& ui) { chips(ui, {0, 0, 400, 56}, many, "tabs"); };
+  driver.draw(draw);
+  const auto width_of = [&](std::string_view name) {
+    const Item* chip = driver.find(name);
+    REQUIRE(chip);
+    return chip->rect.x1 - chip->rect.x0;
+  };
+  const int cut = width_of("Klärung der Zahlung");
+  driver.tap("Klärung der Zahlung", draw);
+  driver.draw(draw);
+  CHECK(width_of("Klärung der Zahlung") > cut);
+  CHECK(driver.find("Klärung der Zahlung")->rect.x1 <= 400 - 56 + 4);  // and its shadow
+}
+
 TEST_CASE("cart line: its tools are found by the line they belong to") {
   UiDriver driver;
   CartTap last = CartTap::none;
