@@ -236,6 +236,7 @@ if [ "$pull" -gt 0 ]; then
   echo "pulling $pull products" >&2
   here=$root/tests/e2e
   wait_for() { until [ -e "$1" ]; do kill -0 "$2" && read -rt 0.05 <> <(:) || :; done; }
+  source "$here/fetch.sh"
   source "$here/shopify/up.sh"
   shopify_up platform || fail "the platform's stub does not start"
   shopify_tell control '{"bucket": {"maximum": 20000, "available": 20000, "restore": 20000}}'

@@ -8,7 +8,7 @@ source "$here/shopify/up.sh"
 orders=${ORDERS:-120}
 
 shopify_install || exit
-shopify_schema 2026-07 >/dev/null
+shopify_schema 2026-07 >/dev/null || exit
 # Who is not root is one inside.
 own=(unshare --net)
 [ "$(id -u)" -eq 0 ] || own+=(--map-root-user)

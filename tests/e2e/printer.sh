@@ -6,11 +6,7 @@
 source "$(dirname "$0")/setup.sh"
 
 # --- an independent client -------------------------------------------------
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/tresen-e2e/printer
-mkdir -p "$cache"
-cp "$here"/printer/package*.json "$cache"
-(cd "$cache" && npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1) ||
-  { cat "$cache/npm.log" >&2; exit 2; }
+npm_modules "$here/printer" || exit
 printf '^^^RECEIPT\n\nAsparagus | 1| 1.00\nBroccoli | 2| 2.00\n---\n^TOTAL | ^3.00\n' >"$temp/bon.receipt"
 
 # simulator N ARGUMENTS...: a printer at 127.0.9.N, port 9100, which receiptio
@@ -28,7 +24,7 @@ simulator() {
 
 # said N SECONDS: what receiptio says about the printer N.
 said() {
-  node "$cache/node_modules/receiptio/bin/cli.js" -d "127.0.9.$1" -p epson -c 42 -t "$2" \
+  node "$modules/receiptio/bin/cli.js" -d "127.0.9.$1" -p epson -c 42 -t "$2" \
     "$temp/bon.receipt" 2>&1 || :
 }
 

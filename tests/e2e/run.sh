@@ -4,7 +4,7 @@
 # Without a name it lists the suites.
 set -euo pipefail
 cd "$(dirname "$0")"
-suites=$(ls -- *.sh | grep -vx -e run.sh -e setup.sh -e card_setup.sh | sed 's/\.sh$//')
+suites=$(ls -- *.sh | grep -vx -e run.sh -e setup.sh -e fetch.sh -e card_setup.sh | sed 's/\.sh$//')
 case "${1:---list}" in
   --list) echo "$suites" ;;
   *)

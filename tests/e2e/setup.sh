@@ -6,6 +6,7 @@ tresen=${TRESEN_PROGRAM:-$here/../../.build/release/tresen}
 [ -x "$tresen" ] || { echo "not built: $tresen" >&2; exit 2; }
 python=/usr/bin/python3  # the one that Debian's packages are installed for
 temp=$(mktemp -d)
+source "$here/fetch.sh"
 servers=()
 passed=0
 failures=0

@@ -8,13 +8,13 @@ source "$here/shopify/up.sh"
 orders=${ORDERS:-60}
 
 shopify_install || exit
-current=$(shopify_schema 2026-07)
+current=$(shopify_schema 2026-07) || exit
 [ -n "$current" ] || { echo "there is no schema of Shopify's to check against" >&2; exit 2; }
 operations=$here/../../sync/upstream/shopify_operations.cpp
 while read -r verdict name; do check "2026-07 takes $name" test "$verdict" = valid; done \
-  < <(node "$shopify_cache/shopify/validate.mjs" "$current" "$operations")
+  < <(node "$temp/shopify/validate.mjs" "$current" "$operations")
 if next=$(shopify_schema 2026-10) && [ -n "$next" ]; then
-  check "2026-10 takes all of them" node "$shopify_cache/shopify/validate.mjs" "$next" "$operations"
+  check "2026-10 takes all of them" node "$temp/shopify/validate.mjs" "$next" "$operations"
 else
   echo "2026-10 is not at hand"
 fi
@@ -44,7 +44,7 @@ print("\n".join(sorted({row["reason"] for row in json.load(sys.stdin) if row["re
 
 shopify_up probe
 while read -r verdict name rest; do check "the stub takes $name ($rest)" test "$verdict" = answered; done \
-  < <(node "$shopify_cache/shopify/probe.mjs" "${shop##*:}" "$operations")
+  < <(node "$temp/shopify/probe.mjs" "${shop##*:}" "$operations")
 
 shopify_up plain
 new_till plain

@@ -5,30 +5,34 @@
 #   sell NAME COUNT          baskets with both rates, weighed goods, discounts and tenders
 #   orders_in NAME STATE     how many pushes of the till's outbox are in this state
 #   same_orders NAME         the till's orders are the shop's: each once, same total, same words
-shopify_cache=${XDG_CACHE_HOME:-$HOME/.cache}/tresen-e2e
 shopify_source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
+# The stub runs in a folder of the suite's own, so that nobody changes it below a running one.
 shopify_install() {
-  command -v npm >/dev/null || { echo "npm is missing: install Node.js 20" >&2; return 2; }
-  mkdir -p "$shopify_cache/shopify"
-  cp "$shopify_source"/*.mjs "$shopify_source"/package*.json "$shopify_cache/shopify/"
-  [ -d "$shopify_cache/shopify/node_modules/graphql" ] ||
-    (cd "$shopify_cache/shopify" && npm ci --no-audit --no-fund >/dev/null)
+  [ ! -e "$temp/shopify/node_modules" ] || return 0
+  npm_modules "$shopify_source" || return
+  mkdir -p "$temp/shopify"
+  cp "$shopify_source"/*.mjs "$shopify_source"/package.json "$temp/shopify/"
+  ln -s "$modules" "$temp/shopify/node_modules"
+}
+
+fetch_schemas() {
+  npm pack @shopify/dev-mcp@1.16.0 &&
+    tar -xzf shopify-dev-mcp-1.16.0.tgz --strip-components=3 --wildcards 'package/dist/data/admin_2026-*.json.gz'
 }
 
 shopify_schema() {
-  local shared=$here/../../../shared/data/shopify-admin-schema.$1.json.gz kept=$shopify_cache/admin_$1.json.gz
+  local shared=$here/../../../shared/data/shopify-admin-schema.$1.json.gz kept=$cache/shopify-schemas-1.16.0/admin_$1.json.gz
   if [ -e "$shared" ]; then echo "$shared"; return; fi
-  if [ ! -e "$kept" ]; then
-    (cd "$shopify_cache" && npm pack --silent @shopify/dev-mcp@1.16.0 >/dev/null &&
-      tar -xzf shopify-dev-mcp-1.16.0.tgz --strip-components=3 --wildcards 'package/dist/data/admin_2026-*.json.gz') || return
-  fi
-  echo "$kept"
+  fetched shopify-schemas-1.16.0 fetch_schemas || return
+  [ ! -e "$kept" ] || echo "$kept"
 }
 
 shopify_up() {
+  local schema
   shopify_install || return
-  node "$shopify_cache/shopify/stub.mjs" "$(shopify_schema 2026-07)" "$temp/$1.port" >"$temp/$1.stub" 2>&1 &
+  schema=$(shopify_schema 2026-07) || return
+  node "$temp/shopify/stub.mjs" "$schema" "$temp/$1.port" >"$temp/$1.stub" 2>&1 &
   servers+=($!)
   wait_for "$temp/$1.port" $! || return
   shop=http://127.0.0.1:$(cat "$temp/$1.port")
