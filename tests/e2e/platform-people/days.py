@@ -96,6 +96,8 @@ while len(orders) < count:
         events = min(left, chance.choice([1, 2, 5, 15]))
         left -= events
         told += day(group, events)
+    print(f"  {len(orders)} orders: {told.count(True)} looks alike, {told.count(None)} said to wait, "
+          f"{told.count(False)} different")
 told += day(orders, 0)
 wrong, waiting = told.count(False), told.count(None)
 name = f"{len(told)} looks at {count} orders: both accounts are the same ({waiting} were said to wait)"

@@ -10,6 +10,21 @@ function page(list, { first = 50, after }) {
     pageInfo: { hasNextPage: end < list.length, hasPreviousPage: start > 0, endCursor: nodes.length ? Buffer.from(String(end)).toString('base64url') : null } };
 }
 
+const serial = (row) => Number(row.id.split('/').pop());
+
+// A page of what was changed, by the time of its change. The cursor names the last row, as
+// Shopify's does: a row that changes meanwhile moves to the end and shifts no other.
+function changedPage(list, { first = 50, after, query }, timeOf, view = (row) => row) {
+  const from = since(query, 'updated_at');
+  const [time, last] = after ? JSON.parse(Buffer.from(after, 'base64url').toString()) : [from, -1];
+  const rest = list.filter((row) => timeOf(row) > time || (timeOf(row) === time && serial(row) > last))
+    .sort((a, b) => timeOf(a) - timeOf(b) || serial(a) - serial(b));
+  const rows = rest.slice(0, first), end = rows.at(-1);
+  return { nodes: rows.map(view), edges: rows.map((row) => ({ node: view(row) })),
+    pageInfo: { hasNextPage: rest.length > rows.length, hasPreviousPage: Boolean(after),
+      endCursor: end ? Buffer.from(JSON.stringify([timeOf(end), serial(end)])).toString('base64url') : null } };
+}
+
 // The filters that we use: "updated_at:>='…'", "status:any", "source_identifier:x".
 function since(query, field) {
   const match = new RegExp(`${field}:>=?'?([^' ]+)'?`).exec(query ?? '');
@@ -68,8 +83,6 @@ export function resolvers(shop) {
     shippingLines: (args) => page(order.shipping.map((s) => ({ title: s.title, discountedPriceSet: shop.bag(s.cents), taxLines: s.taxes.map(taxView) })), args),
     fulfillmentOrders: (args) => page(order.parcels.map(parcelView), args), lineItems: (args) => page(order.lines.map(lineView(order)), args) });
 
-  // Sorted by the time of change, as sortKey UPDATED_AT does.
-  const changed = (list, query, timeOf) => list.filter((x) => timeOf(x) >= since(query, 'updated_at')).sort((a, b) => timeOf(a) - timeOf(b));
 
   const query = {
     shop: () => ({ name: 'Stub-Laden', myshopifyDomain: 'stub.myshopify.com', currencyCode: shop.currency, taxesIncluded: true,
@@ -88,16 +101,16 @@ export function resolvers(shop) {
     orders: (args) => {
       need('read_orders');
       const oldest = shop.scopes.includes('read_all_orders') ? 0 : shop.now() - 60 * DAY;
-      return page(changed(shop.orders, args.query, (o) => o.updated).filter((o) => o.created >= oldest).map(orderView), args);
+      return changedPage(shop.orders.filter((o) => o.created >= oldest), args, (o) => o.updated, orderView);
     },
     product: ({ id }) => { need('read_products'); const p = shop.products.find((x) => x.id === id); return p ? productView(p) : null; },
-    products: (args) => { need('read_products'); return page(changed(shop.products, args.query, (p) => Date.parse(p.updatedAt)).map(productView), args); },
+    products: (args) => { need('read_products'); return changedPage(shop.products, args, (p) => Date.parse(p.updatedAt), productView); },
     inventoryItems: (args) => {
       need('read_inventory');
-      return page(changed([...shop.variants.values()], args.query, (v) => Date.parse(v.stockChanged)).map(itemView), args);
+      return changedPage([...shop.variants.values()], args, (v) => Date.parse(v.stockChanged), itemView);
     },
     deletionEvents: (args) => page(shop.deletions.filter((d) => Date.parse(d.occurredAt) >= since(args.query, 'occurred_at')), args),
-    customers: (args) => { need('read_customers'); return page(changed(shop.customers, args.query, (c) => Date.parse(c.updatedAt)), args); },
+    customers: (args) => { need('read_customers'); return changedPage(shop.customers, args, (c) => Date.parse(c.updatedAt)); },
     bulkOperation: ({ id }) => {
       const bulk = shop.bulks.get(id);
       if (bulk && bulk.polls++ > 0) bulk.status = bulk.fails ? 'FAILED' : 'COMPLETED';
