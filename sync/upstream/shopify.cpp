@@ -205,7 +205,8 @@ void Shopify::end_pull(shopify::Found found) {
   pulled.catalogue = std::move(found.catalogue);
   pulled.customers = std::move(found.customers);
   pulled.cursors = {{std::string(cursor_name), shopify::to_text(found.place)}};
-  pulled.more = was_orders || found.more;
+  // A list of orders that is read in part goes on behind the catalogue's turn.
+  pulled.more = was_orders || found.more || !found.place.orders_walk.list.empty();
   pulled.progress = std::move(found.progress);
   pulled.aside = std::move(found.aside);
   pulled.was_tried = found.was_tried;

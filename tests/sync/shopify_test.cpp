@@ -288,9 +288,11 @@ TEST_CASE("shopify: a pull that is cut says why, keeps its pages and goes on aft
   }
 }
 
-TEST_CASE("shopify: a long list is handed over in steps of ten pages") {
+TEST_CASE("shopify: a long list is handed over in steps of ten pages, to its end") {
   Talk talk;
-  talk.pull();
+  Place begun;
+  begun.has_catalogue = true;
+  talk.pull(begun);
   talk.meet();
   for (int page = 1; page <= 10; ++page) {
     CHECK_FALSE(talk.shopify.pulled());
@@ -301,7 +303,15 @@ TEST_CASE("shopify: a long list is handed over in steps of ten pages") {
   const auto pulled = talk.pulled();
   CHECK(pulled.orders.size() == 10);
   CHECK(pulled.more);
-  CHECK(place_from(pulled.cursors.at(0).value).orders_walk.after == "c10");
+  const Place place = place_from(pulled.cursors.at(0).value);
+  CHECK(place.orders_walk.after == "c10");
+  // The catalogue has its turn in between; the orders are not read to their end yet.
+  talk.pull(place);
+  for (const char* list : {"PullProducts", "PullStock", "PullDeleted", "PullCustomers"}) {
+    CHECK(talk.asked() == list);
+    (void)talk.answer(shopify_says(orders_page(Json::array())));
+  }
+  CHECK(talk.pulled().more);
 }
 
 TEST_CASE("shopify: an address that is no shop's is said, and nothing is sent") {
