@@ -245,7 +245,7 @@ Dialogue::Step Dialogue::bring_up_to_date() {
   const core::Order& order = job_.order;
   const core::Money ours = core::price(order).total;
   if (state_->status == "canceled" && order.stage != core::Stage::cancelled) {
-    return refused("This order was cancelled at Medusa.");
+    return was_cancelled();
   }
   const core::Money theirs = state_->sold_for();
   if (!state_->is_being_changed() && (theirs != ours || theirs.currency != order.currency)) {

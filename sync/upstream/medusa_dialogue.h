@@ -60,6 +60,7 @@ class Dialogue {
   Next decide();
   Step find();
   Step bring_up_to_date();
+  static Answer was_cancelled() { return refused("This order was cancelled at Medusa."); }
   Step settle_money();
   Step add_payment();
   Step make_collection(core::Money amount);

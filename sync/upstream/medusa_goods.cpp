@@ -91,6 +91,21 @@ Dialogue::Step Dialogue::hand_over() {
   return deliver();
 }
 
+namespace {
+
+// Goods may have left that nobody ordered any more: a person decides.
+Answer taken_out(const core::Order& order, const core::LineQuantity& part, std::int64_t pieces) {
+  std::string title;
+  for (const core::LineItem& line : order.lines) {
+    if (line.id == part.line) title = line.title;
+  }
+  return refused(
+      fmt::format("{} x {} were to be sent, and {} of them are no longer in the order at Medusa.",
+                  core::to_plain(part.quantity), title, pieces));
+}
+
+}  // namespace
+
 // A parcel of an online order. What carries its mark is there already, also where a
 // person has cancelled it since; what others have sent need not be sent again.
 Dialogue::Step Dialogue::fulfil() {
@@ -109,16 +124,21 @@ Dialogue::Step Dialogue::fulfil() {
     for (const auto& [line, quantity] : there.lines) told[line] += quantity;
   }
   LineCounts missing;
-  for (std::size_t i = 0; i < state_->lines.size(); ++i) {
-    const LineState& line = state_->lines[i];
-    const auto id = till_line(i);
-    for (const core::LineQuantity& part : subject->lines) {
-      if (!id || part.line != *id) continue;
-      const std::int64_t more =
-          std::min(pieces_of(part.quantity) - told[line.id], line.quantity - line.fulfilled);
-      if (more > 0) missing.emplace_back(line.id, more);
+  for (const core::LineQuantity& part : subject->lines) {
+    std::int64_t wanted = pieces_of(part.quantity), sent_by_others = 0;
+    for (std::size_t i = 0; i < state_->lines.size(); ++i) {
+      const LineState& line = state_->lines[i];
+      if (till_line(i) != part.line) continue;
+      wanted -= told[line.id];
+      sent_by_others += std::max<std::int64_t>(0, line.fulfilled - told[line.id]);
+      const std::int64_t more = std::min(wanted, line.quantity - line.fulfilled);
+      if (more <= 0) continue;
+      missing.emplace_back(line.id, more);
+      wanted -= more;
     }
+    if (wanted > sent_by_others) return taken_out(job_.order, part, wanted - sent_by_others);
   }
+  if (!missing.empty() && state_->status == "canceled") return was_cancelled();
   const std::string part_mark = parts == 0 ? mark : fmt::format("{}/{}", mark, parts + 1);
   if (Step step = fulfil_lines(missing, part_mark)) return step;
   wrote_ |= parts > 0;

@@ -194,6 +194,7 @@ Dialogue::Step Dialogue::capture() {
     *told_ -= missing;  // all that was still authorized
     return {};
   }
+  if (!open && state_->status == "canceled") return was_cancelled();
   if (!open) {
     return refused(fmt::format(
         "{} were to be captured, and Medusa holds no authorized payment of this order "

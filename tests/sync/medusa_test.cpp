@@ -8,6 +8,7 @@
 #include "sync/upstream/medusa_pull.h"
 #include "sync/upstream/order_json.h"
 #include "tests/support/fake_medusa.h"
+#include "tests/support/receipts.h"
 
 namespace {
 
@@ -350,6 +351,63 @@ TEST_CASE("medusa: a capture whose answer was lost is not booked a second time")
   CHECK(answer.learnt.amount == 2000);
   CHECK(shop.received().minor == 2000);
   CHECK(shop.writes["capture"] == 1);
+}
+
+TEST_CASE("medusa: what waits for an order that a person cancelled there is told why") {
+  core::Order order = placed_order({{1999, 2}});
+  FakeMedusa shop;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  shop.order["status"] = "canceled";
+  shop.order["items"][0]["detail"]["fulfilled_quantity"] = 0;
+  shop.order["fulfillments"] = Json::array();
+  shop.order["payment_collections"] = Json::array();
+  order.channel = "online";
+  order.upstream_id = shop.order["id"];
+  order.lines[0].upstream_id = shop.order["items"][0]["id"];
+  order.fulfilments.resize(1);
+  order.fulfilments[0].id.uuid = tests::uuid_of(7);
+  order.fulfilments[0].lines = {{order.lines[0].id, core::pieces(1)}};
+  for (const auto kind : {core::OutboxKind::capture, core::OutboxKind::fulfil}) {
+    Job job = push_of(order);
+    job.kind = kind;
+    job.amount = {3998, core::eur};
+    if (kind == core::OutboxKind::fulfil) job.subject = tests::uuid_of(7);
+    const Answer answer = hold_dialogue(shop, job);
+    CHECK(answer.fate == core::OutboxFate::refused);
+    CHECK(answer.reason == "This order was cancelled at Medusa.");
+  }
+}
+
+TEST_CASE("medusa: goods that were to be sent and were taken out there are put to a person") {
+  core::Order order = placed_order({{1999, 3}});
+  FakeMedusa shop;
+  CHECK(hold_dialogue(shop, push_of(order)).fate == core::OutboxFate::done);
+  const int fulfilled_before = shop.writes["fulfil"];
+  Json& item = shop.order["items"][0];
+  order.channel = "online";
+  order.upstream_id = shop.order["id"];
+  order.lines[0].title = "Tee";
+  order.lines[0].upstream_id = item["id"];
+  order.fulfilments.resize(1);
+  order.fulfilments[0].id.uuid = tests::uuid_of(7);
+  order.fulfilments[0].lines = {{order.lines[0].id, core::pieces(3)}};
+  Job job = push_of(order);
+  job.kind = core::OutboxKind::fulfil;
+  job.subject = tests::uuid_of(7);
+  shop.order["fulfillments"] = Json::array();
+  // What others sent of them need not be sent.
+  item["detail"]["fulfilled_quantity"] = 3;
+  CHECK(hold_dialogue(shop, job).fate == core::OutboxFate::done);
+  item["detail"]["fulfilled_quantity"] = 0;
+  item["quantity"] = 2;
+  const Answer fewer = hold_dialogue(shop, job);
+  CHECK(fewer.fate == core::OutboxFate::refused);
+  CHECK(fewer.reason ==
+        "3 x Tee were to be sent, and 1 of them are no longer in the order at Medusa.");
+  shop.order["items"] = Json::array();
+  CHECK(hold_dialogue(shop, job).reason ==
+        "3 x Tee were to be sent, and 3 of them are no longer in the order at Medusa.");
+  CHECK(shop.writes["fulfil"] == fulfilled_before);
 }
 
 TEST_CASE("medusa: a receipt that the platform mails is asked of Medusa") {

@@ -159,7 +159,16 @@ def waiting():
     check("what an edit made impossible is put to a person", order_at_till(n)["sync"], "refused")
 
 
-for case in (refunds, lines, counter, parcels, returns, exchanged, waiting):
+def taken_out():
+    id, n = fresh(("TEE", 2), ("BUCH", 1))
+    at_till(n, "fulfil", "--line", "TEE=2", "--tracking", "X7")
+    change(id, "TEE", 0)
+    sync()
+    here = both("a parcel whose goods were taken out there", id, n, in_step=False)
+    check("and it is put to a person", here["sync"], "refused")
+
+
+for case in (refunds, lines, counter, parcels, returns, exchanged, waiting, taken_out):
     try:
         case()
     except Exception as error:
