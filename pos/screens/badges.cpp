@@ -105,7 +105,8 @@ BadgeView order_badge(const OrderState& order, const Words& words) {
   if (order.needs_attention) {
     return {std::string(words.with("badge", "Attention")), icons::error_outline, State::bad};
   }
-  if (order.is_new) {
+  // What was cancelled before anybody saw it asks for nothing any more.
+  if (order.is_new && order.stage == "open") {
     return {std::string(words.with("state", "New")), icons::notifications_active, State::accent};
   }
   if (order.is_complete) {

@@ -77,8 +77,10 @@ FactView tax_fact(const core::OrderDetail& detail, const Words& words) {
   const Language language = words.language();
   const bool is_added = detail.order.tax_mode == core::TaxMode::added;
   std::string label(words(is_added ? "plus tax" : "incl. tax"));
+  const bool has_several = detail.totals.taxes.size() > 1;
   for (const core::TaxLine& tax : detail.totals.taxes) {
-    label += " · " + percent_text(tax.rate, language) + ": " + amount_text(tax.tax, language);
+    label += " · " + percent_text(tax.rate, language);
+    if (has_several) label += ": " + amount_text(tax.tax, language);
   }
   return {label, amount_text(detail.totals.tax, language)};
 }
@@ -138,8 +140,8 @@ void add_state(OrderView& view, const core::OrderDetail& detail, const OrderInpu
   const Words& words = scene.words;
   const std::string& wrong = detail.order.attention;
   const bool is_bad = is_stuck(detail.sync) || !wrong.empty();
-  const bool is_new = input.was_new && detail.order.stage == core::Stage::open;
-  view.order = order_badge({word(detail.order.stage), is_new, is_bad, is_complete(detail)}, words);
+  view.order =
+      order_badge({word(detail.order.stage), input.was_new, is_bad, is_complete(detail)}, words);
   view.payment = payment_badge(detail.payment, words);
   view.fulfilment = fulfilment_badge(detail.fulfilment, words);
   const bool is_folder = scene.till.settings.upstream.kind == "folder";

@@ -140,7 +140,12 @@ std::string title_of(const core::Order& order, std::string_view kind, std::strin
     return fill_braces(sentence, {title_of(order, asked, rest, words)});
   }
   const Filling filling = filling_of(order, detail, known->detail, words);
-  return std::string(core::trim(fill_braces(sentence, {filling.gap}))) + filling.after;
+  std::string title(core::trim(fill_braces(sentence, {filling.gap})));
+  // "{} captured" begins with its second word where nobody said how much.
+  if (filling.gap.empty() && !title.empty() && title[0] >= 'a' && title[0] <= 'z') {
+    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  }
+  return title + filling.after;
 }
 
 EntryView entry_view(const core::Order& order, const core::TimelineEntry& entry,

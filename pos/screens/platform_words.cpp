@@ -1,6 +1,9 @@
 #include "pos/screens/platform_words.h"
 
+#include <algorithm>
 #include <array>
+
+#include "pos/ui/format.h"
 
 namespace pos {
 
@@ -43,6 +46,7 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "{}.",
     "{} were to be captured, and Medusa holds no authorized payment of this order any more. It has "
     "received {}, and its total is {} now.",
+    "{} x {} were to be sent, and {} of them are no longer in the order at Medusa.",
     "the store is in use, try again ({})",
     "the disk is full, free some space ({})",
     "the store cannot be written, check the folder and its permissions ({})",
@@ -86,13 +90,23 @@ std::optional<Gaps> gaps_of(std::string_view pattern, std::string_view text) {
   }
 }
 
+// An amount is written as its reader writes it; anything else stays what it is.
+std::string gap_text(std::string_view gap, const Words& words) {
+  constexpr std::size_t decimals = 3;
+  const bool has_cents = gap.size() > decimals && gap[gap.size() - decimals] == '.';
+  const auto amount = core::parse_plain(gap, core::eur);
+  return has_cents && amount ? amount_text(*amount, words.language()) : std::string(gap);
+}
+
 }  // namespace
 
 std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
   for (const std::string_view sentence : sentences) {
     const auto gaps = gaps_of(sentence, reason);
     if (!gaps) continue;
-    const Gaps& g = *gaps;
+    std::array<std::string, most_gaps> g;
+    std::transform(gaps->begin(), gaps->end(), g.begin(),
+                   [&](std::string_view gap) { return gap_text(gap, words); });
     return fill_braces(words(sentence), {g[0], g[1], g[2], g[3], g[4], g[5]});
   }
   return {};

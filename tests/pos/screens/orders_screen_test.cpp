@@ -249,3 +249,13 @@ TEST_CASE("orders: what is wrong with an order, and what lapses soon, stands in 
   CHECK(view.rows[4].step == NextStep::open);
   CHECK(view.rows[0].detail == "Expires in 1 day");
 }
+
+TEST_CASE("orders: one that was cancelled before anybody saw it says so") {
+  OrdersScene box;
+  fill_orders(box);
+  auto& row = box.found.orders.page.rows[0];
+  row.is_new = true;
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[0].order.label == "New");
+  row.stage = "cancelled";
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[0].order.label == "Cancelled");
+}

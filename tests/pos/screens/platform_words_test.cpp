@@ -10,7 +10,11 @@ TEST_CASE("platform words: sentences with names and sums in them are told in Ger
   const pos::Words& words = all(pos::Language::german);
   const auto says = [&](std::string_view reason) { return pos::reason_text(reason, words); };
   CHECK(says("Medusa's total of #12 is 11.90 EUR, the till's is 10.00 EUR.") ==
-        "Medusas Summe von #12 ist 11.90 EUR, die der Kasse 10.00 EUR.");
+        "Medusas Summe von #12 ist 11,90 EUR, die der Kasse 10,00 EUR.");
+  CHECK(says("1026.89 were given back here, and Medusa has nothing left that was received: it has "
+             "given back 0.00 of 26.89.") ==
+        "1.026,89 wurden hier erstattet, und Medusa hat nichts mehr, was eingegangen ist: Es hat "
+        "0,00 von 26,89 erstattet.");
   CHECK(says("Shopify answers with an error (502).") ==
         "Shopify antwortet mit einem Fehler (502).");
   CHECK(says("A web page answers instead of Medusa: is the address right, or is there a proxy "
