@@ -264,6 +264,8 @@ void Runner::note_aside(Upstream::Pulled& pulled, Step& step) {
 // else the same page would be asked for again and again without a pause.
 void Runner::go_on_taking(core::Instant now, Step& step) {
   if (taking_->left.empty()) {
+    // The next pull begins where this one is stored to have ended, so not before that.
+    if (!step.commands.empty()) return;
     if (pull_trouble_.empty()) {
       planner_.pull_done(now, taking_->more);
     } else {

@@ -103,9 +103,13 @@ class Page final : public syncing::Upstream {
   explicit Page(int products) : products_(products) {}
   int asked = 0;
   bool has_more = false;
+  std::vector<std::string> began_at;  // each pull
 
   void begin(std::vector<syncing::Job>) override {}
-  void begin_pull(const syncing::PullFrom&) override { is_asked_ = true; }
+  void begin_pull(const syncing::PullFrom& from) override {
+    is_asked_ = true;
+    began_at.push_back(from.cursor("place"));
+  }
   std::vector<syncing::RowAnswer> answers() override { return {}; }
   std::optional<Pulled> pulled() override {
     if (!std::exchange(is_asked_, false)) return {};
@@ -421,4 +425,24 @@ TEST_CASE("runner: a last part that was not taken ends the pull until the next o
     return shop.till.till().handle(command);
   });
   CHECK(upstream.asked == 1);
+}
+
+TEST_CASE("runner: a pull goes on from where the last one is stored to have ended") {
+  Shop shop;
+  auto parts = syncing::runner_parts({{}, shop.till.folder(), "", 1}, body);
+  auto page = std::make_unique<Page>(1);
+  Page& upstream = *page;
+  upstream.has_more = true;
+  parts.upstream = std::move(page);
+  shop.sell();  // what is told meanwhile lets the runner look twice in one step
+  shop.use(std::move(parts));
+  shop.till.clock.advance(5s);
+  for (int i = 0; i < 20 && upstream.began_at.size() < 2; ++i) {
+    for (const core::Command& command : shop.runner().step(shop.till.clock.now()).commands) {
+      REQUIRE(shop.till.till().handle(command));
+    }
+  }
+  REQUIRE(upstream.began_at.size() == 2);
+  CHECK(upstream.began_at[0].empty());
+  CHECK(upstream.began_at[1] == "behind the page");
 }
