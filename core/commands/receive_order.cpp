@@ -8,6 +8,7 @@
 #include "core/commands/all.h"
 #include "core/commands/life.h"
 #include "core/receive.h"
+#include "core/refund.h"
 #include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
@@ -137,6 +138,25 @@ void write_refunds(Till& till, Order& order, const Order* known) {
   }
 }
 
+// What somebody gave back at the platform, and why. What was asked for here is told of when it
+// is answered.
+void tell_refunds(Till& till, Order& order, const Order* known) {
+  const std::vector<OutboxRow> asked = open_intents(till.database, order.row);
+  for (const Refund& refund : order.refunds) {
+    const bool is_known = known && std::any_of(known->refunds.begin(), known->refunds.end(),
+                                               [&](const Refund& r) { return r.id == refund.id; });
+    const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const OutboxRow& row) {
+      return row.subject == refund.id.uuid;
+    });
+    if (is_known || is_asked || refund.amount.is_zero() || refund.payments.empty()) continue;
+    const auto payment =
+        std::find_if(order.payments.begin(), order.payments.end(),
+                     [&](const Payment& one) { return one.id == refund.payments.front(); });
+    const Payment* given = payment == order.payments.end() ? nullptr : &*payment;
+    tell(till, order, "refunded", to_text(note_on(order, refund, given)), "shop");
+  }
+}
+
 // Another state of a payment that is stored needs an id of its own.
 void rename_changed_payments(Till& till, Order& order, const Order& known) {
   for (std::size_t i = known.payments.size(); i < order.payments.size(); ++i) {
@@ -212,6 +232,7 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   } else if (known->stage != order.stage) {
     tell(till, order, "changed upstream", word(order.stage), "shop");
   }
+  tell_refunds(till, order, known ? &*known : nullptr);
   if (!order.attention.empty() && (!known || known->attention != order.attention)) {
     tell(till, order, "needs attention", order.attention, "till");
   }

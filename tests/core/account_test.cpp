@@ -338,6 +338,13 @@ TEST_CASE("account: cash given back here and an equal refund there are two") {
   CHECK(refunded_sum(till.order()).minor == 2000);
   CHECK(till.order().refunds.size() == 2);
   CHECK(shop.books.refunded == 2000);
+  // What was given back there is told once, with its reason.
+  till.settle(shop);
+  const Order order = till.order();
+  const auto told = std::count_if(order.timeline.begin(), order.timeline.end(), [](const auto& e) {
+    return e.kind == "refunded" && e.actor == "shop" && e.detail.find("Kulanz") < e.detail.size();
+  });
+  CHECK(told == 1);
 }
 
 TEST_CASE("account: what was given back beyond what the platform has is shown, not in step") {
