@@ -5,9 +5,9 @@
 #include <variant>
 #include <vector>
 
-#include "core/card_attempt.h"
-#include "core/device_test.h"
-#include "core/receipt.h"
+#include "core/cards/card_attempt.h"
+#include "core/orders/receipt.h"
+#include "core/settings/device_test.h"
 
 namespace core {
 

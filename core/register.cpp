@@ -5,16 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/account.h"
-#include "core/anchoring.h"
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
+#include "core/orders/account.h"
 #include "core/store/aside_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/till_store.h"
-#include "core/till.h"
+#include "core/till/anchoring.h"
+#include "core/till/till.h"
 
 namespace core {
 

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "core/card_attempt.h"
-#include "core/clock_doubt.h"
-#include "core/order.h"
-#include "core/pin_record.h"
-#include "core/pricing.h"
-#include "core/refund.h"
-#include "core/settings.h"
-#include "core/staff.h"
+#include "core/base/clock_doubt.h"
+#include "core/cards/card_attempt.h"
+#include "core/orders/order.h"
+#include "core/orders/pricing.h"
+#include "core/orders/refund.h"
+#include "core/settings/settings.h"
+#include "core/staff/pin_record.h"
+#include "core/staff/staff.h"
 
 namespace core {
 
@@ -121,5 +121,9 @@ struct Snapshot {
   std::optional<std::string> not_saved;  // the store is read-only, and why
   bool is_unclear = false;               // whether the last command is in it all the same
 };
+
+// Card attempts whose outcome nobody knows: the one in hand first, then those that
+// were put off, the oldest first.
+std::vector<const CardAttempt*> unresolved_attempts(const Snapshot& till);
 
 }  // namespace core

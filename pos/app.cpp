@@ -4,9 +4,9 @@
 
 #include <cstdio>
 
-#include "pos/drive.h"
+#include "pos/drive/drive.h"
 #include "pos/runtime/runtime.h"
-#include "pos/stage.h"
+#include "pos/screens/stage.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/window.h"
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/settings.h"
-#include "pos/runtime/make_terminal.h"
-#include "pos/screens/scene.h"
+#include "core/settings/settings.h"
+#include "pos/config/make_terminal.h"
+#include "pos/desk/scene.h"
 
 namespace pos {
 
@@ -30,7 +30,7 @@ struct TillOptions {
 int run_till(const TillOptions& options);
 
 // Drives the real screens without a window by the script's lines (see
-// pos/drive.h); 0, or 1 with the line that failed on stderr.
+// pos/drive/drive.h); 0, or 1 with the line that failed on stderr.
 int drive_till(const TillOptions& options, const std::filesystem::path& script);
 
 }  // namespace pos

@@ -26,7 +26,7 @@ rm -rf "$pictures"
 mkdir -p "$pictures"
 say "till: there is no display, so a demo sale is driven without one"
 cd "$pictures"
-"$program" drive "$root/pos/demo.drive" --data "$pictures/data" ||
+"$program" drive "$root/pos/drive/demo.drive" --data "$pictures/data" ||
   fail "the demo sale failed, see the line above"
 say "till: the demo sale is done; pictures of it:"
 ls "$pictures"/*.png

@@ -1,13 +1,13 @@
 #include "sync/outside.h"
 
+#include "sync/base/plain.h"
 #include "sync/closed.h"
 #include "sync/mail/eml_folder.h"
 #include "sync/mail/smtp.h"
-#include "sync/plain.h"
-#include "sync/upstream/folder.h"
-#include "sync/upstream/medusa.h"
-#include "sync/upstream/shopify.h"
-#include "sync/upstream/shopify_shop.h"
+#include "sync/upstream/folder/folder.h"
+#include "sync/upstream/medusa/upstream.h"
+#include "sync/upstream/shopify/shop.h"
+#include "sync/upstream/shopify/upstream.h"
 
 namespace syncing {
 

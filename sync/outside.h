@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "sync/runner.h"
 
 namespace syncing {

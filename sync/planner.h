@@ -19,7 +19,7 @@
 
 #include "core/commands.h"
 #include "core/store/outbox_store.h"
-#include "sync/answer.h"
+#include "sync/base/answer.h"
 
 namespace syncing {
 

@@ -7,7 +7,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/receive.h"
+#include "core/orders/receive.h"
 #include "core/store/aside_store.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"

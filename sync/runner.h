@@ -26,10 +26,10 @@
 #include "core/effects.h"
 #include "core/store/database.h"
 #include "core/store/outbox_store.h"
+#include "sync/base/transfers.h"
 #include "sync/mail/mailer.h"
 #include "sync/mail/message.h"
 #include "sync/planner.h"
-#include "sync/transfers.h"
 #include "sync/upstream/upstream.h"
 
 namespace syncing {

@@ -15,6 +15,19 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr bool are_digits(std::string_view text) {  // at least one, and nothing else
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return !text.empty();
+}
+// What digits say, at most eighteen of them.
+constexpr std::int64_t number_of(std::string_view digits) {
+  std::int64_t value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
 // Without the blanks at its ends, any of Unicode's, and without marks that nobody
 // sees there: what is copied from a web page ends in one.
 std::string_view trim(std::string_view text);

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "core/barcode.h"
 #include "core/base/text.h"
+#include "core/catalogue/barcode.h"
+#include "core/catalogue/gs1.h"
 #include "core/commands/all.h"
-#include "core/gs1.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"

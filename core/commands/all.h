@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/commands.h"
-#include "core/till.h"
+#include "core/till/till.h"
 
 namespace core {
 

@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/intents.h"
+#include "core/commands/placed_order.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 

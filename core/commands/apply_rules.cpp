@@ -2,9 +2,11 @@
 // before an authorization lapses, and its end.
 #include <algorithm>
 
-#include "core/automation.h"
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/mails.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
+#include "core/orders/automation.h"
 #include "core/store/order_store.h"
 #include "core/store/rule_store.h"
 
@@ -22,7 +24,7 @@ void warn(Till& till, Order& order) {
     return;
   }
   queue_merchant_mail(till, order, OutboxKind::mail_expiring, authorized->id.uuid);
-  tell(till, order, "authorization expires soon", to_iso(authorized->expires), "till");
+  add_to_timeline(till, order, "authorization expires soon", to_iso(authorized->expires), "till");
 }
 
 // A platform says itself when an authorization has lapsed; a folder cannot.

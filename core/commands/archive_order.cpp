@@ -1,6 +1,7 @@
 // The finished order is put away, or taken out again.
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
 
 namespace core {
 
@@ -12,7 +13,7 @@ Handled carry_out(Till& till, const ArchiveOrder& command) {
   }
   Work work(till);
   take_step(till, work, placed->order, {OutboxKind::archive}, {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 // The rules leave it open until something else happens to it.
@@ -24,7 +25,7 @@ Handled carry_out(Till& till, const ReopenOrder& command) {
   }
   Work work(till);
   take_step(till, work, placed->order, {OutboxKind::reopen}, {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace core

@@ -1,7 +1,8 @@
 // An order that nothing has left of is called off.
 #include "core/base/text.h"
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
 
 namespace core {
 
@@ -25,7 +26,7 @@ Handled carry_out(Till& till, const CancelOrder& command) {
   step.reason = trim(command.reason);
   step.restock = command.restock;
   take_step(till, work, placed->order, std::move(step), {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace core

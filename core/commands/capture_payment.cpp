@@ -1,6 +1,7 @@
 // Authorized money is taken, or released.
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
 
 namespace core {
 
@@ -12,7 +13,7 @@ Handled carry_out(Till& till, const CapturePayment& command) {
   Work work(till);
   take_step(till, work, placed->order, capture_step(till, placed->later, command.amount), {});
   follow_rules(till, work, placed->order);
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 Handled carry_out(Till& till, const VoidAuthorization& command) {
@@ -21,7 +22,7 @@ Handled carry_out(Till& till, const VoidAuthorization& command) {
   if (const auto no = cannot_void(placed->later); !no.empty()) return tl::unexpected(refuse(no));
   Work work(till);
   take_step(till, work, placed->order, void_step(till, placed->later), {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace core

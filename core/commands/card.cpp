@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
-#include "core/account.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
+#include "core/commands/place.h"
+#include "core/orders/account.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/till.h"
+#include "core/till/till.h"
 
 namespace core {
 

@@ -3,7 +3,7 @@
 
 #include "core/commands/all.h"
 #include "core/store/order_store.h"
-#include "core/till.h"
+#include "core/till/till.h"
 
 namespace core {
 

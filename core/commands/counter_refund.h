@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/commands.h"
-#include "core/step.h"
-#include "core/till.h"
+#include "core/orders/step.h"
+#include "core/till/till.h"
 
 namespace core {
 

@@ -1,6 +1,6 @@
 // What was asked of the upstream is not wanted any more: it is right.
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
@@ -25,9 +25,9 @@ Handled carry_out(Till& till, const DropIntent& command) {
   Work work(till);
   forget_intended(till.database, row->subject);
   delete_outbox(till.database, row->row);
-  tell(till, *order, "given up", word(row->kind), till.actor());
+  add_to_timeline(till, *order, "given up", word(row->kind), till.actor());
   work.note("given up", order->number, word(row->kind));
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace core

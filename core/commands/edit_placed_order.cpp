@@ -2,8 +2,8 @@
 // write on its timeline.
 #include "core/base/text.h"
 #include "core/commands/all.h"
-#include "core/commands/life.h"
-#include "core/receive.h"
+#include "core/commands/placed_order.h"
+#include "core/orders/receive.h"
 #include "core/store/customer_store.h"
 
 namespace core {
@@ -29,10 +29,10 @@ Handled carry_out(Till& till, const SetOrderCustomer& command) {
   }
   write_order(till, order);
   remember_customer(till.database, order.customer);
-  tell(till, order, "customer changed", order.customer.email, till.actor());
+  add_to_timeline(till, order, "customer changed", order.customer.email, till.actor());
   work.note("customer changed", order.number, order.customer.email);
   queue_push(till, order);
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 Handled carry_out(Till& till, const NoteOrder& command) {
@@ -41,8 +41,8 @@ Handled carry_out(Till& till, const NoteOrder& command) {
   const std::string note(trim(command.note));
   if (note.empty() || note.size() > 1000) return tl::unexpected(refuse("Please write a note."));
   Work work(till);
-  tell(till, placed->order, "note", note, till.actor());
-  return finish_life(till, work);
+  add_to_timeline(till, placed->order, "note", note, till.actor());
+  return finish_order(till, work);
 }
 
 }  // namespace core

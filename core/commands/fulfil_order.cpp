@@ -3,7 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
 
 namespace core {
 
@@ -20,7 +21,7 @@ Handled leave(Till& till, Placing& placed, Step step, const std::string& detail)
   Work work(till);
   take_step(till, work, placed.order, std::move(step), {detail, ""});
   follow_rules(till, work, placed.order);
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ Handled carry_out(Till& till, const MarkReady& command) {
   Work work(till);
   Step step = fulfil_step(till, placed->later, {}, FulfilmentState::ready);
   take_fact(till, work, placed->order, std::move(step), {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 Handled carry_out(Till& till, const HandOver& command) {
@@ -70,7 +71,7 @@ Handled carry_out(Till& till, const HandOver& command) {
   }
   take_step(till, work, placed->order, std::move(step), {std::string(trim(command.to)), ""});
   follow_rules(till, work, placed->order);
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 Handled carry_out(Till& till, const CancelFulfilment& command) {
@@ -85,7 +86,7 @@ Handled carry_out(Till& till, const CancelFulfilment& command) {
   step.fulfilment->state = FulfilmentState::cancelled;
   Work work(till);
   take_fact(till, work, placed->order, std::move(step), {});
-  return finish_life(till, work);
+  return finish_order(till, work);
 }
 
 }  // namespace core

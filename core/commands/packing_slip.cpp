@@ -1,7 +1,7 @@
 // What is to be put in the parcel, on the receipt printer. It documents no
 // money: it has no number, and is not printed again by itself.
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/placed_order.h"
 
 namespace core {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "core/till.h"
+#include "core/till/till.h"
 
 namespace core {
 

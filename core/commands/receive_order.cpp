@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
-#include "core/account.h"
 #include "core/commands/all.h"
-#include "core/commands/life.h"
-#include "core/receive.h"
-#include "core/refund.h"
+#include "core/commands/mails.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
+#include "core/orders/account.h"
+#include "core/orders/receive.h"
+#include "core/orders/refund.h"
 #include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
@@ -153,7 +155,7 @@ void tell_refunds(Till& till, Order& order, const Order* known) {
         std::find_if(order.payments.begin(), order.payments.end(),
                      [&](const Payment& one) { return one.id == refund.payments.front(); });
     const Payment* given = payment == order.payments.end() ? nullptr : &*payment;
-    tell(till, order, "refunded", to_text(note_on(order, refund, given)), "shop");
+    add_to_timeline(till, order, "refunded", to_text(note_on(order, refund, given)), "shop");
   }
 }
 
@@ -224,17 +226,17 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
     remember_customer(till.database, order.customer);
   }
   if (!known) {
-    tell(till, order, "order received", order.channel, "till");
+    add_to_timeline(till, order, "order received", order.channel, "till");
     if (order.is_new) {
       mail_arrival(till, order);
       announce(till, order);
     }
   } else if (known->stage != order.stage) {
-    tell(till, order, "changed upstream", word(order.stage), "shop");
+    add_to_timeline(till, order, "changed upstream", word(order.stage), "shop");
   }
   tell_refunds(till, order, known ? &*known : nullptr);
   if (!order.attention.empty() && (!known || known->attention != order.attention)) {
-    tell(till, order, "needs attention", order.attention, "till");
+    add_to_timeline(till, order, "needs attention", order.attention, "till");
   }
   // What was put aside and could be taken now is aside no more.
   for (const std::string& name : {order.number, order.upstream_number}) {
@@ -260,9 +262,9 @@ void mark_not_taken(Till& till, const Order& order, const Refusal& why) {
   Work work(till);
   known->attention = why.text;
   write_order(till, *known);
-  tell(till, *known, "needs attention", why.text, "till");
+  add_to_timeline(till, *known, "needs attention", why.text, "till");
   work.note("order refused", known->number, why.text);
-  finish_life(till, work);
+  finish_order(till, work);
 }
 
 // News of an order, alone: what the store refuses of it is rolled back whole.
@@ -277,7 +279,7 @@ Handled take_over(Till& till, const Order& order) {
                   till.database.error()->detail);
     }
     if (!no) {
-      auto done = finish_life(till, work);
+      auto done = finish_order(till, work);
       if (!done) till.arrivals = before;
       return done;
     }
@@ -306,7 +308,7 @@ Handled carry_out(Till& till, const ReceiveOrders& command) {
       }
     }
     if (!is_contradicted(till.database)) {
-      auto done = finish_life(till, work);
+      auto done = finish_order(till, work);
       if (!done) {
         till.arrivals = before;
         return done;

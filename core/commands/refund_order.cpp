@@ -4,8 +4,10 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
-#include "core/commands/life.h"
-#include "core/refund.h"
+#include "core/commands/mails.h"
+#include "core/commands/placed_order.h"
+#include "core/commands/steps.h"
+#include "core/orders/refund.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
 
@@ -84,7 +86,7 @@ TransactionId card_of(const Order& order, const RefundOrder& command, Money amou
 Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
   Work work(till);
   Effects effects = book_counter_refund(till, work, order, std::move(step), tender);
-  auto done = finish_life(till, work, std::move(effects));
+  auto done = finish_order(till, work, std::move(effects));
   if (done) keep_refund(till, order);
   return done;
 }
@@ -166,7 +168,7 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   Work work(till);
   take_step(till, work, placed->order, std::move(step), {});
   follow_rules(till, work, placed->order);
-  auto done = finish_life(till, work);
+  auto done = finish_order(till, work);
   if (done) tell_refund(till, std::move(told));
   return done;
 }

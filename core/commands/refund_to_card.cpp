@@ -5,8 +5,8 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
-#include "core/commands/life.h"
-#include "core/refund.h"
+#include "core/commands/placed_order.h"
+#include "core/orders/refund.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/till_store.h"
@@ -53,8 +53,9 @@ void book_money(Till& till, Order& order, Payment back, bool is_requested) {
   insert_payment(till.database, order, back);
   order.payments.push_back(back);
   write_order(till, order);
-  tell(till, order, is_requested ? "refund to the card requested" : "refunded to the card",
-       to_text(note_of(back)), till.actor());
+  add_to_timeline(till, order,
+                  is_requested ? "refund to the card requested" : "refunded to the card",
+                  to_text(note_of(back)), till.actor());
   queue_push(till, order);
 }
 
@@ -89,7 +90,7 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
     book_money(till, *order, std::move(back), result.is_requested);
   }
   note_attempt_payment(till.database, attempt.id, payment);
-  auto done = finish_life(till, work, std::move(effects));
+  auto done = finish_order(till, work, std::move(effects));
   if (!done) return done;
   till.attempt.reset();
   if (has_goods) {

@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "core/commands/all.h"
-#include "core/commands/life.h"
+#include "core/commands/mails.h"
+#include "core/commands/placed_order.h"
 #include "core/store/receipt_store.h"
 
 namespace core {
@@ -53,8 +54,8 @@ Handled carry_out(Till& till, const ResendMail& command) {
   for (const std::string& address : to) {
     queue_mail(till, order, command.kind, address, subject, Repeat::again);
   }
-  tell(till, placed->order, "mail sent again", word(command.kind), till.actor());
-  return finish_life(till, work);
+  add_to_timeline(till, placed->order, "mail sent again", word(command.kind), till.actor());
+  return finish_order(till, work);
 }
 
 }  // namespace core

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
-#include "core/account.h"
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/commands/place.h"
+#include "core/orders/account.h"
 #include "core/store/order_store.h"
 
 namespace core {

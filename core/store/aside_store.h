@@ -6,17 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/put_aside.h"
+#include "core/outbox/put_aside.h"
 #include "core/store/database.h"
 
 namespace core {
-
-struct AsideRow {
-  std::string source;  // the kind of upstream: "folder", "shopify"
-  PutAside what;
-  Instant since;           // it was put aside
-  bool is_wanted = false;  // a person asked for another try
-};
 
 std::vector<AsideRow> put_aside(Database& database, std::int64_t limit = 1000);  // latest first
 std::int64_t count_put_aside(Database& database);

@@ -1,6 +1,7 @@
 #include "core/store/backup.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cerrno>

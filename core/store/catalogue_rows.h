@@ -1,7 +1,7 @@
 // Reads the columns of the view `sellable`; for the files that query it.
 #pragma once
 
-#include "core/catalogue.h"
+#include "core/catalogue/catalogue.h"
 #include "core/store/database.h"
 
 namespace core {

@@ -5,8 +5,8 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "core/barcode.h"
 #include "core/base/text.h"
+#include "core/catalogue/barcode.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/search_words.h"
 

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/catalogue.h"
+#include "core/catalogue/catalogue.h"
 #include "core/store/database.h"
 
 namespace core {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/barcode.h"
 #include "core/base/text.h"
+#include "core/catalogue/barcode.h"
 #include "core/store/catalogue_rows.h"
 
 namespace core {

@@ -13,8 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/catalogue.h"
-#include "core/catalogue_import.h"
+#include "core/catalogue/catalogue.h"
+#include "core/catalogue/catalogue_import.h"
+#include "core/catalogue/tiles.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -60,21 +61,6 @@ std::optional<Variant> find_by_name(Database& database, std::string_view name); 
 // Categories that have variants, in the order in which they first came.
 std::vector<Category> categories(Database& database);
 
-inline constexpr std::int64_t favourites_page = 0;  // as a category id
-inline constexpr std::int64_t most_tiles = 5000;    // nobody turns more pages
-
-struct TileQuery {
-  std::int64_t category = favourites_page;
-  int page = 0;
-  int page_size = 15;
-  friend bool operator==(const TileQuery&, const TileQuery&) = default;
-};
-struct TilePage {
-  std::vector<Variant> variants;
-  int page = 0;   // the one shown: the last one when fewer are left
-  int pages = 1;  // at least one
-  friend bool operator==(const TilePage&, const TilePage&) = default;
-};
 // Tiles in the order of the file; favourites by their place, and where none
 // are chosen the best sellers.
 TilePage tiles(Database& database, const TileQuery& query);

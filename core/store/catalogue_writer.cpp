@@ -1,5 +1,6 @@
 #include "core/store/catalogue_writer.h"
 
+#include <sqlite3.h>
 #include <algorithm>
 
 #include "core/base/text.h"

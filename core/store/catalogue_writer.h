@@ -9,7 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/catalogue.h"
+#include "core/catalogue/catalogue.h"
 #include "core/store/database.h"
 
 namespace core {

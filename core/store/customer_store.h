@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/pulled_customer.h"
+#include "core/customers/pulled_customer.h"
 #include "core/store/database.h"
 
 namespace core {

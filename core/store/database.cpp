@@ -2,14 +2,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
-#include "core/barcode.h"
 #include "core/base/text.h"
+#include "core/catalogue/barcode.h"
 #include "core/store/migrations.h"
 
 namespace core {
@@ -89,6 +90,29 @@ bool Query::run() {
   while (next()) {
   }
   return !error_;
+}
+
+std::int64_t Query::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+int Query::small(int column) const {
+  return sqlite3_column_int(statement_, column);
+}
+
+int Query::below(int count, int column) const {
+  const int stored = small(column);
+  if (stored >= 0 && stored < count) return stored;
+  if (!error_) {
+    error_ = StoreError{StoreFault::corrupt,
+                        fmt::format("{} is {}, which means nothing",
+                                    sqlite3_column_name(statement_, column), stored)};
+  }
+  return 0;
+}
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
 std::string_view Query::view(int column) const {
@@ -257,6 +281,14 @@ Stored<Done> Database::run_migrations(std::size_t from) {
 Stored<Done> Database::works_again() {
   return execute(
       "INSERT INTO counters VALUES ('settled', 1) ON CONFLICT DO UPDATE SET value = value + 1");
+}
+
+std::int64_t Database::last_row() const {
+  return sqlite3_last_insert_rowid(handle());
+}
+
+int Database::changes() const {
+  return sqlite3_changes(handle());
 }
 
 void Database::checkpoint() {

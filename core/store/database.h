@@ -5,8 +5,6 @@
 // the disk does not even take that, and only `works_again` settles it.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -20,6 +18,10 @@
 #include "core/base/ensure.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/base/stored.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace core {
 
@@ -91,16 +93,24 @@ class Query {
   bool run();
   void let_go() { statement_ = nullptr; }  // for an owner that finalizes it
 
-  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
-  int small(int column) const { return sqlite3_column_int(statement_, column); }
+  std::int64_t integer(int column) const;
+  int small(int column) const;
   bool flag(int column) const { return integer(column) != 0; }
-  bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  // Of an enumeration; a number that is none of it is a damaged store (Database::error).
+  template <class Enumeration>
+  Enumeration as(int column) const {
+    static_assert(stored_count<Enumeration> > 0, "say beside the enumeration that it is stored");
+    return static_cast<Enumeration>(below(stored_count<Enumeration>, column));
+  }
+  bool is_null(int column) const;
   std::string text(int column) const { return std::string(view(column)); }
   std::string_view view(int column) const;  // valid until the next step
   Uuid uuid(int column) const;
   Instant instant(int column) const { return Instant{std::chrono::milliseconds{integer(column)}}; }
 
  private:
+  int below(int count, int column) const;
+
   sqlite3_stmt* statement_;
   std::optional<StoreError>& error_;
   int next_ = 1;
@@ -122,8 +132,8 @@ class Database {
   // Several statements without parameters.
   Stored<Done> execute(const char* sql);
 
-  std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle()); }
-  int changes() const { return sqlite3_changes(handle()); }
+  std::int64_t last_row() const;
+  int changes() const;
 
   // The first error since the last `forget_error`: what made a Query fail.
   const std::optional<StoreError>& error() const { return state_->error; }

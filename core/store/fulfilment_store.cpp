@@ -13,7 +13,7 @@ namespace {
 Fulfilment fulfilment_at(Database& database, const Query& row) {
   Fulfilment fulfilment;
   fulfilment.id = {row.uuid(1)};
-  fulfilment.state = static_cast<FulfilmentState>(row.small(2));
+  fulfilment.state = row.as<FulfilmentState>(2);
   fulfilment.carrier = row.text(3);
   fulfilment.tracking_number = row.text(4);
   fulfilment.tracking_url = row.text(5);

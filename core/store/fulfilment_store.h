@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/order.h"
+#include "core/orders/order.h"
 #include "core/store/database.h"
 
 namespace core {

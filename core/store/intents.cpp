@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/store/fulfilment_store.h"
+#include "core/store/outbox_store.h"
 
 namespace core {
 
@@ -76,7 +77,7 @@ Step step_of(Database& database, const OutboxRow& row, const Order& order) {
 Order foreseen(Database& database, const Order& order) {
   Order later = order;
   for (const OutboxRow& row : open_intents(database, order.row)) {
-    happen(later, step_of(database, row, later));
+    apply_step(later, step_of(database, row, later));
   }
   return later;
 }

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "core/step.h"
+#include "core/orders/step.h"
 #include "core/store/database.h"
 
 namespace core {

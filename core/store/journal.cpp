@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "core/account.h"
 #include "core/base/text.h"
+#include "core/orders/account.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
 

@@ -210,7 +210,7 @@ SyncState sync_state(Database& database, std::int64_t order_row) {
       "ORDER BY state DESC LIMIT 1");
   query.with(order_row);
   if (!query.next()) return {"done", ""};
-  const auto state = static_cast<OutboxState>(query.small(0));
+  const auto state = query.as<OutboxState>(0);
   return {state == OutboxState::sending ? "waiting" : std::string(word(state)), query.text(1)};
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/account.h"
+#include "core/orders/account.h"
 #include "core/store/fulfilment_store.h"
 
 namespace core {
@@ -31,8 +31,7 @@ Stage stage_from(std::string_view text) {
 
 std::optional<Discount> discount_at(const Query& row, int column) {
   if (row.is_null(column)) return {};
-  return Discount{static_cast<DiscountKind>(row.small(column)), row.integer(column + 1),
-                  row.text(column + 2)};
+  return Discount{row.as<DiscountKind>(column), row.integer(column + 1), row.text(column + 2)};
 }
 
 void bind_discount(Query& query, const std::optional<Discount>& discount) {
@@ -88,7 +87,7 @@ Order order_at(const Query& row) {
   order.version = row.integer(21);
   order.upstream_id = row.text(22);
   order.upstream_number = row.text(23);
-  order.delivery = static_cast<Delivery>(row.small(24));
+  order.delivery = row.as<Delivery>(24);
   order.address = address_from(row.view(25));
   order.customer_edited = row.flag(26);
   order.attention = row.text(27);
@@ -123,9 +122,9 @@ LineItem line_at(const Query& row, Currency currency) {
 
 Payment payment_at(const Query& row, Currency currency) {
   return {{row.uuid(0)},
-          static_cast<TransactionKind>(row.small(1)),
-          static_cast<Tender>(row.small(2)),
-          static_cast<TransactionState>(row.small(3)),
+          row.as<TransactionKind>(1),
+          row.as<Tender>(2),
+          row.as<TransactionState>(3),
           {row.integer(4), currency},
           {row.integer(5), currency},
           row.text(6),

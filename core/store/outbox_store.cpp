@@ -1,41 +1,8 @@
 #include "core/store/outbox_store.h"
 
 #include <algorithm>
-#include <array>
 
 namespace core {
-
-std::string_view word(OutboxKind kind) {
-  static constexpr std::array<std::string_view, 18> words{"push order",
-                                                          "mail receipt",
-                                                          "capture",
-                                                          "void authorization",
-                                                          "add payment",
-                                                          "fulfil",
-                                                          "refund",
-                                                          "archive",
-                                                          "reopen",
-                                                          "cancel",
-                                                          "adjust stock",
-                                                          "mail new order",
-                                                          "mail confirmation",
-                                                          "mail fulfilled",
-                                                          "mail ready",
-                                                          "mail downloads",
-                                                          "mail expiring",
-                                                          "mail fulfilment service"};
-  return words[static_cast<std::size_t>(kind)];
-}
-
-bool is_mail(OutboxKind kind) {
-  return kind == OutboxKind::mail_receipt || kind >= OutboxKind::mail_new_order;
-}
-
-std::string_view word(OutboxState state) {
-  static constexpr std::array<std::string_view, 5> words{"waiting", "sending", "done", "refused",
-                                                         "unclear"};
-  return words[static_cast<std::size_t>(state)];
-}
 
 namespace {
 
@@ -55,13 +22,13 @@ OutboxRow outbox_row_at(const Query& query) {
   OutboxRow row;
   row.row = query.integer(0);
   row.key = query.uuid(1);
-  row.kind = static_cast<OutboxKind>(query.small(2));
+  row.kind = query.as<OutboxKind>(2);
   row.order_row = query.integer(3);
   row.order_number = query.text(4);
   row.version = query.integer(5);
   row.receipt_row = query.integer(6);
   row.recipient = query.text(7);
-  row.state = static_cast<OutboxState>(query.small(8));
+  row.state = query.as<OutboxState>(8);
   row.reason = query.text(9);
   row.attempts = query.integer(10);
   row.not_before = query.instant(11);

@@ -10,12 +10,6 @@
 
 namespace core {
 
-std::string_view word(PrintState state) {
-  static constexpr std::array<std::string_view, 7> words{"waiting", "printed", "refused", "unsure",
-                                                         "dropped", "sending", "sent"};
-  return words[static_cast<std::size_t>(state)];
-}
-
 namespace {
 
 // Slips that are not over: waiting, refused, unsure, sending. In the words of the
@@ -63,14 +57,8 @@ std::string taxes_text(const std::vector<TaxLine>& taxes) {
   "SELECT previous FROM of_order JOIN receipts ON row = receipt) "
 
 PrintJob job_at(const Query& query) {
-  return {query.integer(0),
-          query.integer(1),
-          static_cast<SlipForm>(query.small(2)),
-          static_cast<PrintState>(query.small(3)),
-          query.text(4),
-          query.instant(5),
-          query.small(6),
-          query.small(7) != 0};
+  return {query.integer(0), query.integer(1), query.as<SlipForm>(2), query.as<PrintState>(3),
+          query.text(4),    query.instant(5), query.small(6),        query.small(7) != 0};
 }
 
 }  // namespace
@@ -126,7 +114,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.row = row;
   receipt.number = query.integer(1);
   receipt.code = query.text(2);
-  receipt.kind = static_cast<ReceiptKind>(query.small(3));
+  receipt.kind = query.as<ReceiptKind>(3);
   receipt.order = as_of(*order, query.integer(5));
   receipt.shop = shop_from(query.view(6), order->currency);
   receipt.till = query.text(7);
@@ -213,7 +201,7 @@ std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, st
   while (query.next()) {
     rows.push_back({query.integer(0),
                     query.text(1),
-                    std::string(word(static_cast<ReceiptKind>(query.small(2)))),
+                    std::string(word(query.as<ReceiptKind>(2))),
                     query.text(3),
                     query.text(4),
                     query.instant(5),

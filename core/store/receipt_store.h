@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
+#include "core/printing/print_job.h"
 #include "core/store/database.h"
-#include "core/store/print_state.h"
 
 namespace core {
 
@@ -31,18 +31,6 @@ struct ReceiptRow {
 };
 std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit);
 
-// waiting -> sending -> printed | sent | unsure; from waiting also refused and
-// dropped. `sending` is on disk before the first byte leaves; `sent` is what a
-// printer that cannot speak ends in.
-struct PrintJob {
-  std::int64_t row = 0, receipt_row = 0;
-  SlipForm form = SlipForm::original;
-  PrintState state = PrintState::waiting;
-  std::string reason;
-  Instant created;
-  int printer = 0;        // 0: the receipt printer, 1: the second one
-  bool repeated = false;  // may be on paper already: headed COPY
-};
 std::int64_t insert_print_job(Database& database, const PrintJob& job);
 void set_print_state(Database& database, std::int64_t row, PrintState state,
                      std::string_view reason);

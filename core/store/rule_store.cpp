@@ -1,6 +1,6 @@
 #include "core/store/rule_store.h"
 
-#include "core/step.h"
+#include "core/orders/step.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"
 
@@ -90,7 +90,7 @@ std::vector<WouldDo> dry_run(Database& database, const RuleSettings& rules, Inst
       const bool is_capture = rule->verb == RuleVerb::capture;
       all.push_back({later.id, later.number, later.customer.name, rule->verb, rule->because,
                      is_capture ? capturable_sum(later) : Money{0, later.currency}});
-      happen(later, pretended(later, *rule, now));
+      apply_step(later, pretended(later, *rule, now));
     }
   }
   return all;

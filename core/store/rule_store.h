@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/automation.h"
+#include "core/orders/automation.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -15,15 +15,7 @@ std::vector<std::int64_t> rule_candidates(Database& database, const RuleSettings
 // Rows of orders whose authorization lapses before `until`.
 std::vector<std::int64_t> expiring_orders(Database& database, Instant until);
 
-// A dry run: what the rules would do to an order now, one entry for each step.
-struct WouldDo {
-  OrderId order;
-  std::string number;
-  std::string customer;
-  RuleVerb verb;
-  std::string_view because;
-  Money amount = {};  // of a capture
-};
+// What the rules would do to every order now.
 std::vector<WouldDo> dry_run(Database& database, const RuleSettings& rules, Instant now);
 
 // When this kind of upstream was heard of first; that is `now` where it never was.

@@ -134,13 +134,13 @@ CardAttempt attempt_at(const Query& query) {
   attempt.order = {query.uuid(1)};
   const Currency currency = currency_from(query.view(3));
   attempt.amount = {query.integer(2), currency};
-  attempt.phase = static_cast<CardPhase>(query.small(4));
+  attempt.phase = query.as<CardPhase>(4);
   attempt.says = query.text(5);
   attempt.reference = query.text(6);
   attempt.started = query.instant(7);
   attempt.asked = query.small(8);
-  attempt.kind = static_cast<CardKind>(query.small(9));
-  attempt.step = static_cast<CardStep>(query.small(10));
+  attempt.kind = query.as<CardKind>(9);
+  attempt.step = query.as<CardStep>(10);
   attempt.number = query.integer(11);
   attempt.terminal = query.text(12);
   attempt.key = query.text(13);
@@ -253,7 +253,7 @@ std::vector<TerminalSlip> open_terminal_slips(Database& database) {
   while (query.next()) {
     slips.push_back({query.integer(0),
                      {query.uuid(1)},
-                     static_cast<SlipCopy>(query.small(2)),
+                     query.as<SlipCopy>(2),
                      query.flag(3),
                      lines_of(query.view(4))});
   }
@@ -272,10 +272,10 @@ namespace {
 TerminalSlipRow slip_at(const Query& query) {
   return {{query.integer(0),
            {query.uuid(1)},
-           static_cast<SlipCopy>(query.small(2)),
+           query.as<SlipCopy>(2),
            query.flag(3),
            lines_of(query.view(4))},
-          static_cast<PrintState>(query.small(5)),
+          query.as<PrintState>(5),
           query.text(6),
           query.instant(7),
           query.text(8)};

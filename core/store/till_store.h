@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "core/card_attempt.h"
-#include "core/pin_record.h"
-#include "core/settings.h"
-#include "core/staff.h"
+#include "core/cards/card_attempt.h"
+#include "core/printing/print_job.h"
+#include "core/settings/settings.h"
+#include "core/staff/pin_record.h"
+#include "core/staff/staff.h"
 #include "core/store/database.h"
-#include "core/store/print_state.h"
 
 namespace core {
 
@@ -51,14 +51,6 @@ bool is_terminal_slip_state(Database& database, std::int64_t row, int state,
                             std::string_view reason);
 std::vector<TerminalSlip> open_terminal_slips(Database& database);  // waiting
 
-// What became of a terminal's slip. The states are those of a receipt's slip.
-struct TerminalSlipRow {
-  TerminalSlip slip;
-  PrintState state = PrintState::waiting;
-  std::string reason;
-  Instant created;
-  std::string order_number;  // empty: of no order, as at the end of the day
-};
 std::optional<TerminalSlipRow> load_terminal_slip(Database& database, std::int64_t row);
 // Not over: waiting, refused or unsure; the oldest first.
 std::vector<TerminalSlipRow> unprinted_terminal_slips(Database& database, std::int64_t limit);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/pulled_catalogue.h"
+#include "core/catalogue/pulled_catalogue.h"
 #include "core/store/database.h"
 
 namespace core {

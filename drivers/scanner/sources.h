@@ -1,7 +1,7 @@
 // What scanners other than a typing one send, made into codes: HID POS reports
 // (USB HID Point of Sale Usage Tables 1.02, page 0x8C), key events of a Linux
 // input device, and lines of a serial one. An AIM identifier ("]E0", ISO/IEC 15424)
-// stays in front: core/gs1.h knows what it means. Pure.
+// stays in front: core/catalogue/gs1.h knows what it means. Pure.
 #pragma once
 
 #include <cstdint>

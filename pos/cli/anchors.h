@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "core/store/journal.h"
 #include "pos/cli/command.h"
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <fstream>
 
-#include "core/clock_doubt.h"
+#include "core/base/clock_doubt.h"
 #include "core/store/aside_store.h"
 #include "core/store/journal.h"
 #include "core/store/migrations.h"
@@ -17,10 +17,10 @@
 #include "drivers/transport/address.h"
 #include "pos/cli/anchors.h"
 #include "pos/cli/table.h"
-#include "pos/printer_words.h"
+#include "pos/layout/printer_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
-#include "sync/plain.h"
+#include "sync/base/plain.h"
 
 namespace pos::cli {
 

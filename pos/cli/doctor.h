@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "core/store/anchor.h"
 #include "core/store/database.h"
 #include "pos/cli/verify.h"

@@ -11,10 +11,10 @@
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
-#include "pos/configuration.h"
-#include "pos/mail_body.h"
-#include "pos/mail_samples.h"
-#include "pos/mail_trial.h"
+#include "pos/config/configuration.h"
+#include "pos/layout/mail_body.h"
+#include "pos/layout/mail_samples.h"
+#include "pos/runtime/mail_trial.h"
 
 namespace pos::cli {
 

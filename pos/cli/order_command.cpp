@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/account.h"
-#include "core/store/questions.h"
+#include "core/orders/account.h"
+#include "core/store/answers.h"
 #include "pos/cli/order_verbs.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"

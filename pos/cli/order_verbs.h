@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/commands.h"
-#include "core/refund.h"
+#include "core/orders/refund.h"
 #include "core/register.h"
 #include "pos/cli/command.h"
 

@@ -15,10 +15,10 @@
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/layout/printer_words.h"
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/receipt_words.h"
 #include "pos/layout/test_slip.h"
-#include "pos/printer_words.h"
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/runtime.h"
 

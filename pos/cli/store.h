@@ -10,7 +10,7 @@
 #include "core/register.h"
 #include "pos/cli/command.h"
 #include "pos/cli/table.h"
-#include "pos/configuration.h"
+#include "pos/config/configuration.h"
 
 namespace pos::cli {
 

@@ -5,7 +5,7 @@
 #include "pos/cli/progress.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
-#include "pos/mail_body.h"
+#include "pos/layout/mail_body.h"
 #include "sync/outside.h"
 
 namespace pos::cli {

@@ -5,13 +5,13 @@
 #include <array>
 
 #include "core/store/till_store.h"
-#include "drivers/terminal/zvt_message.h"
+#include "drivers/terminal/zvt/message.h"
 #include "pos/cli/command.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
-#include "pos/configuration.h"
-#include "pos/runtime/make_terminal.h"
+#include "pos/config/configuration.h"
+#include "pos/config/make_terminal.h"
 
 namespace pos::cli {
 

@@ -7,8 +7,8 @@
 
 #include "pos/app.h"
 #include "pos/cli/say.h"
-#include "pos/configuration.h"
-#include "pos/demo.h"
+#include "pos/config/configuration.h"
+#include "pos/config/demo.h"
 
 namespace pos::cli {
 

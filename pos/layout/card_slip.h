@@ -1,7 +1,7 @@
 // What a card terminal wants printed, as a slip of paper. Pure.
 #pragma once
 
-#include "core/card_attempt.h"
+#include "core/cards/card_attempt.h"
 #include "drivers/printer/document.h"
 
 namespace pos {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 #include "pos/ui/translate.h"
 #include "sync/mail/message.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/pricing.h"
+#include "core/orders/pricing.h"
 #include "pos/layout/packing_layout.h"
 #include "pos/ui/format.h"
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/order.h"
-#include "core/settings.h"
+#include "core/orders/order.h"
+#include "core/settings/settings.h"
 #include "pos/layout/template.h"
 
 namespace pos {

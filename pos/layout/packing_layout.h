@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 #include "drivers/printer/document.h"
 #include "pos/ui/translate.h"
 

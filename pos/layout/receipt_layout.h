@@ -2,7 +2,7 @@
 // Pure; the same receipt makes the same slip for ever.
 #pragma once
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 #include "drivers/printer/document.h"
 #include "pos/ui/translate.h"
 

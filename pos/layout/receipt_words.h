@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 #include "pos/ui/translate.h"
 
 namespace pos {

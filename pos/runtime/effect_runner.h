@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "core/effects.h"
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "pos/runtime/display_thread.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/printer_thread.h"

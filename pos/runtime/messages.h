@@ -9,8 +9,8 @@
 
 #include "core/commands.h"
 #include "core/effects.h"
-#include "core/settings.h"
-#include "core/store/questions.h"
+#include "core/questions.h"
+#include "core/settings/settings.h"
 #include "drivers/display/line_display.h"
 #include "pos/runtime/queue.h"
 #include "pos/ui/renderer.h"

@@ -11,9 +11,9 @@
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/usb_lp.h"
 #include "pos/layout/card_slip.h"
+#include "pos/layout/printer_words.h"
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/test_slip.h"
-#include "pos/printer_words.h"
 
 namespace pos {
 

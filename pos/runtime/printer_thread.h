@@ -11,11 +11,11 @@
 
 #include "drivers/printer/printer.h"
 #include "drivers/printer/profiles.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
-#include "pos/screens/scene.h"
 
 namespace pos {
 

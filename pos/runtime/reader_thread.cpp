@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/store/answers.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
 #include "pos/layout/receipt_layout.h"

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "core/register.h"
+#include "pos/config/make_terminal.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
-#include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
-#include "pos/screens/scene.h"
 
 namespace pos {
 

@@ -5,12 +5,12 @@
 
 #include <memory>
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "drivers/scale/scale.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/worker.h"
-#include "pos/screens/scene.h"
 
 namespace pos {
 

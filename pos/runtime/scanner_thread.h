@@ -3,13 +3,13 @@
 // one. A scanner that is pulled out is found again when it is back.
 #pragma once
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "drivers/scanner/sources.h"
 #include "drivers/transport/descriptor.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/worker.h"
-#include "pos/screens/scene.h"
 
 namespace pos {
 

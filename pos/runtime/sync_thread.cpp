@@ -3,8 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include "core/store/upstream_store.h"
-#include "pos/configuration.h"
-#include "pos/mail_body.h"
+#include "pos/config/configuration.h"
+#include "pos/layout/mail_body.h"
 
 namespace pos {
 

@@ -10,14 +10,14 @@
 #include <mutex>
 #include <string>
 
-#include "core/settings.h"
+#include "core/settings/settings.h"
 #include "core/store/database.h"
-#include "pos/mail_trial.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
+#include "pos/runtime/mail_trial.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
-#include "pos/screens/scene.h"
 #include "sync/outside.h"
 #include "sync/runner.h"
 

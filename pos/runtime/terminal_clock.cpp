@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sync/upstream/order_json.h"
+#include "sync/upstream/json/order_json.h"
 
 namespace pos {
 

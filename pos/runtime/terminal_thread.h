@@ -5,13 +5,13 @@
 #include <memory>
 #include <mutex>
 
-#include "drivers/terminal/simulator.h"
+#include "drivers/terminal/simulated/simulator.h"
+#include "pos/config/make_terminal.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
-#include "pos/runtime/make_terminal.h"
 #include "pos/runtime/messages.h"
 #include "pos/runtime/register_line.h"
 #include "pos/runtime/worker.h"
-#include "pos/screens/scene.h"
 
 namespace pos {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "sync/durable_file.h"
+#include "sync/base/durable_file.h"
 
 namespace syncing {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
-#include "sync/answer.h"
+#include "sync/base/answer.h"
 
 namespace syncing {
 

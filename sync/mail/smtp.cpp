@@ -8,7 +8,7 @@
 
 #include "core/base/ensure.h"
 #include "core/base/text.h"
-#include "sync/curl_option.h"
+#include "sync/base/curl_option.h"
 #include "sync/mail/smtp_dialogue.h"
 
 namespace syncing {

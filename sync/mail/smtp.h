@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
+#include "sync/base/transfers.h"
 #include "sync/mail/ehlo.h"
 #include "sync/mail/mailer.h"
-#include "sync/transfers.h"
 
 namespace syncing {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/answer.h"
+#include "sync/base/answer.h"
 
 namespace syncing {
 

@@ -20,7 +20,7 @@
 #include <variant>
 #include <vector>
 
-#include "sync/http.h"
+#include "sync/base/http.h"
 
 namespace syncing {
 

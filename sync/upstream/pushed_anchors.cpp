@@ -5,7 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "sync/durable_file.h"
+#include "sync/base/durable_file.h"
 
 namespace syncing {
 

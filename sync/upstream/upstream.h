@@ -9,13 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "core/order.h"
-#include "core/pulled_catalogue.h"
-#include "core/pulled_customer.h"
-#include "core/put_aside.h"
+#include "core/catalogue/pulled_catalogue.h"
+#include "core/customers/pulled_customer.h"
+#include "core/orders/order.h"
+#include "core/outbox/put_aside.h"
 #include "core/store/anchor.h"
 #include "core/store/outbox_store.h"
-#include "sync/answer.h"
+#include "sync/base/answer.h"
 
 namespace syncing {
 

@@ -8,7 +8,7 @@
 
 #include "core/register.h"
 #include "core/store/catalogue_store.h"
-#include "drivers/terminal/zvt_terminal.h"
+#include "drivers/terminal/zvt/terminal.h"
 #include "tests/support/nexo_line.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/zvt_line.h"

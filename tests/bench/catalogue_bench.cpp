@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "core/barcode.h"
+#include "core/catalogue/barcode.h"
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/catalogue_writer.h"

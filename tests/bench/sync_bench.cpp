@@ -8,12 +8,12 @@
 
 #include <set>
 
-#include "core/pricing.h"
+#include "core/orders/pricing.h"
 #include "core/register.h"
 #include "core/store/database.h"
 #include "core/store/upstream_store.h"
 #include "sync/runner.h"
-#include "sync/upstream/medusa.h"
+#include "sync/upstream/medusa/upstream.h"
 #include "tests/support/http_server.h"
 #include "tests/support/temp_folder.h"
 

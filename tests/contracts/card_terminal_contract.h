@@ -8,7 +8,7 @@
 #include <string>
 
 #include "drivers/terminal/card_terminal.h"
-#include "drivers/terminal/simulator.h"
+#include "drivers/terminal/simulated/simulator.h"
 
 namespace contracts {
 

@@ -8,7 +8,7 @@ mkdir "$HOME"
 check "pos/run.sh installs, builds and sells" env -u DISPLAY -u WAYLAND_DISPLAY "$root/pos/run.sh" </dev/null
 
 demo=$root/.build/demo
-for shot in $(sed -n 's/^shot //p' "$root/pos/demo.drive"); do
+for shot in $(sed -n 's/^shot //p' "$root/pos/drive/demo.drive"); do
   check "the picture $shot is there" test -s "$demo/$shot"
 done
 # upstream NUMBER: its file holds it, paid.

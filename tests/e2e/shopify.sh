@@ -10,7 +10,7 @@ orders=${ORDERS:-60}
 shopify_install || exit
 current=$(shopify_schema 2026-07) || exit
 [ -n "$current" ] || { echo "there is no schema of Shopify's to check against" >&2; exit 2; }
-operations=$here/../../sync/upstream/shopify_operations.cpp
+operations=$here/../../sync/upstream/shopify/operations.cpp
 while read -r verdict name; do check "2026-07 takes $name" test "$verdict" = valid; done \
   < <(node "$temp/shopify/validate.mjs" "$current" "$operations")
 if next=$(shopify_schema 2026-10) && [ -n "$next" ]; then

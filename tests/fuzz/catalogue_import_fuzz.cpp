@@ -1,10 +1,10 @@
 // Any bytes as a file of products: every product that comes out keeps the
-// promises of core/catalogue.h.
+// promises of core/catalogue/catalogue.h.
 #include <sstream>
 
 #include "core/base/ensure.h"
 #include "core/base/text.h"
-#include "core/catalogue_import.h"
+#include "core/catalogue/catalogue_import.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   std::istringstream input(std::string(reinterpret_cast<const char*>(data), size));

@@ -3,7 +3,7 @@
 
 #include "core/base/ensure.h"
 #include "core/base/text.h"
-#include "core/csv.h"
+#include "core/catalogue/csv.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   std::istringstream input(std::string(reinterpret_cast<const char*>(data), size));

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "core/base/ensure.h"
-#include "core/pricing.h"
-#include "sync/upstream/medusa_order.h"
-#include "sync/upstream/medusa_pull.h"
+#include "core/orders/pricing.h"
+#include "sync/upstream/medusa/order.h"
+#include "sync/upstream/medusa/pull.h"
 
 namespace medusa = syncing::medusa;
 

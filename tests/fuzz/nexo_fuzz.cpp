@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "drivers/terminal/masking.h"
-#include "drivers/terminal/nexo_codec.h"
+#include "drivers/terminal/nexo/codec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace drivers::nexo;

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/pricing.h"
-#include "sync/upstream/order_json.h"
+#include "core/orders/pricing.h"
+#include "sync/upstream/json/order_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto order = syncing::order_from_json({reinterpret_cast<const char*>(data), size});

@@ -17,8 +17,8 @@ seed() {
 }
 
 mkdir -p "$work/seeds" "$work/findings"
-awk '/^```json/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/sync/upstream/folder.md" >"$work/seeds/order.json"
-test -s "$work/seeds/order.json" || fail "sync/upstream/folder.md has no example of an order"
+awk '/^```json/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/sync/upstream/folder/folder.md" >"$work/seeds/order.json"
+test -s "$work/seeds/order.json" || fail "sync/upstream/folder/folder.md has no example of an order"
 printf '\x16\x12\x10\x00\x00\x0f\x5fEPSON\x00' >"$work/seeds/status"
 printf '4\x024\x020\x020\x021\x020\x020\x021\r\x02a\x7fb\x7f' >"$work/seeds/scan"
 printf '%s\n' '{"data":{"found":null,"pulled":{"nodes":[{"id":"gid://shopify/Order/1","name":"#1","currencyCode":"EUR","totalPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"lineItems":{"nodes":[{"id":"gid://shopify/LineItem/2","name":"x","quantity":1,"originalUnitPriceSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}},"taxLines":[{"rate":0.19}]}]},"transactions":[{"id":"gid://shopify/OrderTransaction/3","kind":"SALE","status":"SUCCESS","gateway":"cash","amountSet":{"shopMoney":{"amount":"1.0","currencyCode":"EUR"}}}]}]}}}' >"$work/seeds/shopify"

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "core/base/ensure.h"
-#include "core/pricing.h"
-#include "sync/upstream/shopify_pull.h"
+#include "core/orders/pricing.h"
+#include "sync/upstream/shopify/pull.h"
 
 namespace shopify = syncing::shopify;
 

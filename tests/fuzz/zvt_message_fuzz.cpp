@@ -3,7 +3,7 @@
 // pieces.
 #include <cstdlib>
 
-#include "drivers/terminal/zvt_message.h"
+#include "drivers/terminal/zvt/message.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace drivers;

@@ -2,7 +2,7 @@
 // in a block comes out of it.
 #include <cstdlib>
 
-#include "drivers/terminal/zvt_serial.h"
+#include "drivers/terminal/zvt/serial.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace drivers;

@@ -1,7 +1,7 @@
 // Any bytes as TLV objects: what can be read is written to what reads the same.
 #include <cstdlib>
 
-#include "drivers/terminal/zvt_fields.h"
+#include "drivers/terminal/zvt/fields.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace drivers::zvt;

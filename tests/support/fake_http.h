@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "sync/http.h"
+#include "sync/base/http.h"
 
 namespace tests {
 

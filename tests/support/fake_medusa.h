@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "sync/http.h"
-#include "sync/upstream/medusa_reply.h"
-#include "sync/upstream/medusa_state.h"
+#include "sync/base/http.h"
+#include "sync/upstream/medusa/reply.h"
+#include "sync/upstream/medusa/state.h"
 
 namespace tests {
 

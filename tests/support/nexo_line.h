@@ -8,8 +8,8 @@
 #include <limits>
 #include <memory>
 
-#include "drivers/terminal/nexo_simulator.h"
-#include "drivers/terminal/nexo_terminal.h"
+#include "drivers/terminal/nexo/simulator.h"
+#include "drivers/terminal/nexo/terminal.h"
 
 namespace tests {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "pos/screens/scene.h"
+#include "pos/desk/scene.h"
 #include "tests/support/receipts.h"
 
 namespace tests {

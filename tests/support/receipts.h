@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 
 namespace tests {
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/commands.h"
-#include "core/order.h"
-#include "core/refund.h"
+#include "core/orders/order.h"
+#include "core/orders/refund.h"
 #include "core/store/outbox_store.h"
 
 namespace tests {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/pricing.h"
-#include "pos/screens/scene.h"
+#include "core/orders/pricing.h"
+#include "pos/desk/scene.h"
 
 namespace test {
 

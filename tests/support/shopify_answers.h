@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "core/pricing.h"
-#include "sync/upstream/shopify_dialogue.h"
+#include "core/orders/pricing.h"
+#include "sync/upstream/shopify/dialogue.h"
 #include "tests/support/receipts.h"
 
 namespace tests {

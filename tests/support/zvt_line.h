@@ -7,8 +7,8 @@
 #include <limits>
 #include <memory>
 
-#include "drivers/terminal/zvt_link.h"
-#include "drivers/terminal/zvt_simulator.h"
+#include "drivers/terminal/zvt/link.h"
+#include "drivers/terminal/zvt/simulator.h"
 
 namespace tests {
 

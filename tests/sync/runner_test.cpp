@@ -11,7 +11,7 @@
 #include "core/store/upstream_store.h"
 #include "sync/mail/smtp.h"
 #include "sync/outside.h"
-#include "sync/upstream/order_json.h"
+#include "sync/upstream/json/order_json.h"
 #include "tests/support/mime.h"
 #include "tests/support/receipts.h"
 #include "tests/support/smtp_server.h"

@@ -6,13 +6,13 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/receipt.h"
+#include "core/orders/receipt.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "drivers/printer/layout.h"
 #include "drivers/printer/profiles.h"
+#include "pos/layout/mail_body.h"
 #include "pos/layout/packing_layout.h"
-#include "pos/mail_body.h"
 #include "tests/support/golden.h"
 #include "tests/support/receipts.h"
 #include "tests/support/till_driver.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "pos/screens/scene.h"
+#include "pos/desk/scene.h"
 #include "tests/support/till_driver.h"
 
 namespace test {

@@ -1,0 +1,130 @@
+#include "core/orders/receipt.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "core/orders/account.h"
+
+namespace core {
+
+std::string_view word(ReceiptKind kind) {
+  static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
+      "sale", "deposit", "balance", "refund"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(SlipForm form) {
+  static constexpr std::array<std::string_view, stored_count<SlipForm>> words{"original", "copy",
+                                                                              "gift", "packing"};
+  return words[static_cast<std::size_t>(form)];
+}
+
+namespace {
+
+Money already_gross(const std::vector<TaxLine>& already, Rate rate, Money TaxLine::*part) {
+  Money sum;
+  for (const TaxLine& line : already) {
+    if (line.rate == rate) sum += line.*part;
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
+                                   const std::vector<TaxLine>& already, bool completes) {
+  std::vector<TaxLine> taxes;
+  if (completes) {
+    for (TaxLine line : totals.taxes) {
+      line.net -= already_gross(already, line.rate, &TaxLine::net);
+      line.tax -= already_gross(already, line.rate, &TaxLine::tax);
+      line.gross -= already_gross(already, line.rate, &TaxLine::gross);
+      taxes.push_back(line);
+    }
+    return taxes;
+  }
+  std::vector<std::int64_t> weights;
+  for (const TaxLine& line : totals.taxes)
+    weights.push_back(std::max<std::int64_t>(0, line.gross.minor));
+  const auto shares = split_by_weight(amount.minor, weights);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    TaxLine line = totals.taxes[i];
+    line.gross = {shares[i], amount.currency};
+    line.tax = tax_inside(line.gross, line.rate);
+    line.net = line.gross - line.tax;
+    taxes.push_back(line);
+  }
+  return taxes;
+}
+
+void complete_receipt(Receipt& receipt) {
+  const Order& order = receipt.order;
+  const Money zero{0, order.currency};
+  receipt.totals = price(order);
+  receipt.payments.clear();
+  receipt.amount = receipt.change = receipt.paid_before = zero;
+  if (receipt.kind == ReceiptKind::refund) {
+    receipt.still_due = zero;
+    for (const Payment& payment : order.payments) {
+      if (payment.kind != TransactionKind::refund || payment.version != order.version) continue;
+      receipt.payments.push_back(payment);
+      receipt.amount -= payment.amount;
+    }
+    return;
+  }
+  for (const Payment& payment : order.payments) {
+    if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
+    if (payment.version < order.version) continue;
+    receipt.payments.push_back(payment);
+    receipt.amount += payment.amount;
+    receipt.change += payment.change();
+  }
+  // Whatever way it came, and less what went back: the customer need not pay it again.
+  receipt.paid_before = paid_sum(order) - receipt.amount;
+  receipt.still_due = owed(order, receipt.totals.total);
+}
+
+std::string canonical_text(const Receipt& receipt) {
+  std::string text;
+  text.reserve(1024);
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out, "receipt {} {} {}\norder {} {} version {}\n", receipt.code,
+                 word(receipt.kind), to_text(receipt.id), receipt.order.number,
+                 to_text(receipt.order.id), receipt.order.version);
+  fmt::format_to(out, "till {} cashier {}\nfrom {} to {}\ncurrency {}\n", receipt.till,
+                 receipt.cashier, receipt.started.time_since_epoch().count(),
+                 receipt.finished.time_since_epoch().count(), receipt.order.currency.text());
+  fmt::format_to(out, "shop {} | {} | {} | {}\n", receipt.shop.name, receipt.shop.street,
+                 receipt.shop.city, receipt.shop.tax_number);
+  for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
+    const LineItem& line = receipt.order.lines[i];
+    const LineTotal& total = receipt.totals.lines[i];
+    fmt::format_to(out, "line {} | {} | {} x {} | -{} -{} | rate {}\n", line.title, line.sku,
+                   line.quantity.thousandths, line.unit_price.minor, total.line_discount.minor,
+                   total.order_discount.minor, line.tax_rate.basis_points);
+  }
+  for (const ExtraCharge& extra : receipt.order.extras) {
+    fmt::format_to(out, "extra {} | {}\n", extra.title, extra.amount.minor);
+  }
+  fmt::format_to(out, "total {} rounding {} paid before {}\n", receipt.totals.total.minor,
+                 receipt.totals.rounding.minor, receipt.paid_before.minor);
+  for (const Refund& refund : receipt.order.refunds) {
+    const bool is_its = receipt.kind == ReceiptKind::refund &&
+                        refund.version == receipt.order.version && !refund.rounding.is_zero();
+    if (is_its) fmt::format_to(out, "refund rounding {}\n", refund.rounding.minor);
+  }
+  for (const Payment& payment : receipt.payments) {
+    fmt::format_to(out, "payment {} {} {} given {} {}\n", word(payment.tender), word(payment.kind),
+                   payment.amount.minor, payment.given.minor, payment.reference);
+  }
+  for (const TaxLine& tax : receipt.taxes) {
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,
+                   tax.tax.minor, tax.gross.minor);
+  }
+  return text;
+}
+
+}  // namespace core

@@ -1,0 +1,62 @@
+// The numbered, gapless, immutable document of one thing that happened at the
+// till. An order can have several: a deposit now, the balance later. Printed,
+// mailed and read by tax audits; the journal carries its text in a hash chain.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/stored.h"
+#include "core/orders/order.h"
+#include "core/orders/pricing.h"
+#include "core/settings/settings.h"
+
+namespace core {
+
+enum class ReceiptKind { sale, deposit, balance, refund };
+template <>
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::refund);
+std::string_view word(ReceiptKind kind);
+
+struct Receipt {
+  ReceiptId id;
+  std::int64_t row = 0;
+  std::int64_t number = 0;  // gapless for the till
+  std::string code;         // "T1-R000123": printed, and its barcode
+  ReceiptKind kind = ReceiptKind::sale;
+  ShopSettings shop;  // as it stood then
+  std::string till;
+  std::string cashier;
+  Instant started;  // first line of the order, or start of collecting
+  Instant finished;
+  Order order;  // as of the version that this receipt documents
+  Totals totals;
+  Money paid_before;              // by earlier receipts of the order
+  std::vector<Payment> payments;  // what this receipt documents
+  Money amount;                   // their sum: what was received now; below 0: given back
+  Money change;
+  Money still_due;
+  std::vector<TaxLine> taxes;      // of `amount`; over all receipts they sum to the order's
+  std::int64_t journal_entry = 0;  // the entry of the journal that carries it; 0: none yet
+  std::string journal_hash = {};   // and its hash: who has it on paper can prove the journal
+};
+
+enum class SlipForm { original, copy, gift, packing };
+template <>
+inline constexpr int stored_count<SlipForm> = 1 + static_cast<int>(SlipForm::packing);
+std::string_view word(SlipForm form);
+
+// The tax that falls on a part payment: the amount is split over the rates by
+// their gross sums; the last receipt of an order has what is left.
+std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
+                                   const std::vector<TaxLine>& already, bool completes);
+
+// Works out totals, payments, change and what is still due from `order` (as of
+// the version that the receipt documents) and `kind`.
+void complete_receipt(Receipt& receipt);
+
+// Everything the receipt says, one fact on a line, in a fixed form: what the
+// journal hashes. The same receipt has the same text for ever.
+std::string canonical_text(const Receipt& receipt);
+
+}  // namespace core

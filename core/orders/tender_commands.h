@@ -1,0 +1,45 @@
+// What is paid toward the order in hand, except by card; and what can be asked for when it
+// is paid. Plain values.
+#pragma once
+
+#include <string>
+
+#include "core/orders/order.h"
+#include "core/orders/receipt.h"
+
+namespace core {
+
+struct TakeCash {
+  Money given;
+};  // more than is due: change
+struct TakeOther {
+  Tender tender;
+  Money amount;
+  std::string label;
+};
+struct UndoTender {
+  TransactionId payment;
+};  // before the order is placed; cash and other only
+struct LeavePartiallyPaid {};
+struct CollectPayment {
+  OrderId order;
+};  // takes a placed order in hand
+struct StopCollecting {};
+struct NextSale {};  // the Done card was read
+struct PrintAgain {
+  OrderId order;
+  SlipForm form;
+  std::int64_t receipt = 0;  // row of one of its receipts; 0: the latest
+};
+struct EmailReceipt {
+  OrderId order;
+  std::string email;
+};
+struct OpenDrawerByHand {
+  std::string reason;
+};
+struct MarkSeen {
+  OrderId order;
+};
+
+}  // namespace core

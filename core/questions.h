@@ -1,0 +1,126 @@
+// What the screens ask of the store beyond the snapshot, answered on a
+// read-only connection away from the UI thread; of each kind the latest wins.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/catalogue/tiles.h"
+#include "core/orders/automation.h"
+#include "core/orders/order.h"
+#include "core/orders/order_list.h"
+#include "core/orders/pricing.h"
+#include "core/orders/receipt.h"
+#include "core/outbox/outbox.h"
+#include "core/outbox/put_aside.h"
+#include "core/printing/print_job.h"
+
+namespace core {
+
+struct AskCategories {
+  friend bool operator==(const AskCategories&, const AskCategories&) = default;
+};
+struct AskTiles {
+  TileQuery query;
+  friend bool operator==(const AskTiles&, const AskTiles&) = default;
+};
+struct AskProducts {
+  std::string text;
+  friend bool operator==(const AskProducts&, const AskProducts&) = default;
+};  // search
+struct AskOrders {
+  OrderFilter filter;
+  friend bool operator==(const AskOrders&, const AskOrders&) = default;
+};
+struct AskOrder {
+  OrderId order;
+  friend bool operator==(const AskOrder&, const AskOrder&) = default;
+};
+struct AskOutbox {
+  std::int64_t offset = 0, limit = 100;
+  friend bool operator==(const AskOutbox&, const AskOutbox&) = default;
+};
+struct AskPrints {
+  friend bool operator==(const AskPrints&, const AskPrints&) = default;
+};  // slips that are not on paper
+
+struct AskCustomers {
+  std::string text;  // the beginning of a name or an address
+  friend bool operator==(const AskCustomers&, const AskCustomers&) = default;
+};
+
+struct AskRules {
+  RuleSettings rules;
+  Instant now;
+  friend bool operator==(const AskRules&, const AskRules&) = default;
+};  // a dry run
+
+using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
+                              AskPrints, AskRules, AskCustomers>;
+
+// How the catalogue shows what a line sold, if it still has it.
+struct LineLook {
+  std::string picture;        // may be empty
+  int colour = 0;             // of its category; 0: not known
+  std::string download = {};  // what is sent of a digital product or gift card; may be empty
+};
+
+struct OrderDetail {
+  Order order;
+  Totals totals;
+  std::string payment, fulfilment;  // the words
+  std::string sync, reason;         // as OrderRow
+  std::vector<Receipt> receipts;    // oldest first
+  std::vector<LineLook> looks;      // one for each line
+  std::vector<OutboxRow> intents;   // what the upstream has not confirmed yet
+  Order foreseen;                   // the order as it will be when it has
+};
+
+struct FoundCategories {
+  std::vector<Category> categories;
+};
+struct FoundTiles {
+  TileQuery query;
+  TilePage page;
+};
+struct FoundProducts {
+  std::string text;
+  std::vector<Variant> hits;
+};
+struct FoundOrders {
+  OrderPage page;
+  TabCounts counts;
+};
+struct FoundOrder {
+  OrderId asked;
+  std::optional<OrderDetail> detail;
+};
+struct FoundOutbox {
+  std::vector<OutboxRow> rows;
+  OutboxCounts counts;
+  std::vector<AsideRow> aside = {};  // what came from outside and could not be taken
+};
+struct PrintRow {
+  PrintJob job;
+  Receipt receipt;
+};
+struct FoundPrints {
+  std::vector<PrintRow> rows;  // oldest first
+  std::vector<TerminalSlipRow> card_slips = {};
+};
+
+struct FoundRules {
+  std::vector<WouldDo> steps;
+};
+struct FoundCustomers {
+  std::string text;
+  std::vector<Customer> hits;
+};
+
+using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
+                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers>;
+
+}  // namespace core

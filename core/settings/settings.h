@@ -1,0 +1,190 @@
+// Everything a shop can set, with defaults that make a demo shop of it. Kept in
+// the store as text by key ("shop.name"); `tresen.toml` in the data folder uses
+// the same keys and wins over the store. Secrets are not here: they live in a
+// file of their own.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/money.h"
+#include "core/base/result.h"
+#include "core/catalogue/barcode.h"
+#include "core/tax/tax.h"
+
+namespace core {
+
+struct ShopSettings {
+  std::string name = "Feinkost Lindner";
+  std::string street = "Lindenallee 12";
+  std::string city = "50668 Köln";
+  std::string phone = "0221 555 01 20";
+  std::string tax_number = "DE 123 456 789";
+  std::string website = "feinkost-lindner.example";
+  std::string footer = "Vielen Dank für Ihren Einkauf!";
+  Currency currency = eur;
+  std::string time_zone = "Europe/Berlin";
+  std::string language = "de";  // of receipts and mails
+  friend bool operator==(const ShopSettings&, const ShopSettings&) = default;
+};
+
+struct MoneySettings {
+  TaxMode tax_mode = TaxMode::included;
+  std::vector<TaxRate> rates = german_rates();
+  std::int64_t cash_step = 0;  // minor units: 5 in Switzerland, 100 in Sweden; 0: none
+  friend bool operator==(const MoneySettings&, const MoneySettings&) = default;
+};
+
+struct TillSettings {
+  std::string id = "T1";
+  std::string language = "de";       // of the screens, where a cashier has none
+  std::string appearance = "light";  // or "dark"
+  std::int64_t text_percent = 100;   // 100, 125 or 150, where a cashier has none
+  std::string hand = "right";        // or "left": where cart and keys lie
+  std::string logo = {};             // of the shop: a picture in the data folder; empty: its letter
+  std::string receipts = "always";   // printed: "always" or "never"; asked for at Done
+  std::int64_t lock_after_minutes = 10;
+  std::string arrival_sound = "on";  // when an online order arrives: "on" or "off"
+  friend bool operator==(const TillSettings&, const TillSettings&) = default;
+};
+
+struct PrinterSettings {
+  std::string kind = "simulated";  // simulated, tcp, usb, serial, file, none
+  std::string address = {};        // "192.168.0.9:9100", "/dev/usb/lp0", "/dev/ttyS0", a file
+  std::string profile = "generic-80";
+  std::int64_t baud = 19'200;
+  std::string flow = "hardware";    // of a serial line: hardware, software, none
+  std::string code_table = {};      // "cp858@19" of the set-up slip; empty: the profile's
+  std::string drawer_pin = "auto";  // auto (the profile's), 2, 5
+  std::int64_t pulse_ms = 0;        // of the drawer; 0: the profile's
+  friend bool operator==(const PrinterSettings&, const PrinterSettings&) = default;
+};
+
+struct TerminalSettings {
+  std::string kind = "simulated";  // simulated, zvt, nexo, none
+  std::string address;             // "192.168.0.20:20007", or "/dev/ttyUSB0" for a serial one
+  std::int64_t baud = 9600;
+  std::string id;                       // the TID or POIID that must answer; empty: whichever does
+  std::string sale_id = "TRESEN";       // nexo: what the till calls itself
+  std::string key_id;                   // nexo: name of the shared key; its passphrase is a secret
+  std::int64_t key_version = 1;         // nexo
+  std::string authority;                // nexo: a file with the one authority to trust
+  std::string charset = "cp437";        // zvt: cp437, latin1, zvt7, utf8
+  std::string receipts = "till";        // who prints the card slips: till, terminal
+  std::int64_t answer_seconds = 5;      // zvt T3: from a command to its answer
+  std::int64_t patience_seconds = 180;  // zvt T4: from there to the end, without news
+  friend bool operator==(const TerminalSettings&, const TerminalSettings&) = default;
+};
+
+// What the customer looks at: two lines of characters, and a second screen.
+struct DisplaySettings {
+  std::string kind = "none";  // none, epson, cd5220
+  std::string address;        // "/dev/ttyUSB1"
+  std::int64_t baud = 9600;
+  std::string window = "off";  // on: a window on the second screen
+  friend bool operator==(const DisplaySettings&, const DisplaySettings&) = default;
+};
+
+struct ScaleSettings {
+  std::string kind = "none";  // none, simulated, toledo8217
+  std::string address;        // "/dev/ttyUSB0"
+  std::int64_t baud = 9600;
+  friend bool operator==(const ScaleSettings&, const ScaleSettings&) = default;
+};
+
+struct ScannerSettings {
+  std::string kind = "keyboard";     // keyboard, evdev, hidraw, serial
+  std::string address;               // "/dev/input/event5", "/dev/hidraw0", "/dev/ttyACM0"
+  std::int64_t longest_gap_ms = 35;  // between two keys of one scan
+  std::int64_t shortest_code = 4;
+  std::vector<EmbeddedRule> labels = german_embedded_rules();  // of the shop's scale
+  friend bool operator==(const ScannerSettings&, const ScannerSettings&) = default;
+};
+
+struct MailSettings {
+  std::string kind = "folder";  // folder (mail/*.eml), smtp, none
+  std::string from = "kasse@feinkost-lindner.example";
+  std::string host;
+  std::int64_t port = 587;
+  std::string security = "starttls";  // starttls, tls, none
+  std::string user;
+  std::string authority;  // a file with the certificate authority to trust; empty: the system's
+  std::string plain = "refuse";  // allow: without TLS although it leaves this machine
+  friend bool operator==(const MailSettings&, const MailSettings&) = default;
+};
+
+struct UpstreamSettings {
+  std::string kind = "folder";  // folder (upstream/outbox, upstream/inbox), medusa, shopify, none
+  std::string address;          // "https://shop.example", "name.myshopify.com"
+  std::string channel;          // Medusa: the sales channel of the tills; empty: the only one
+  std::string location;  // where stock is counted and goods are handed over; empty: the only one
+  std::string region;    // Medusa: the region that orders are made in; empty: the first
+  std::string misc_sku = "MISC";  // the platform's article that open items are told as
+  std::string authority;  // a file with the certificate authority to trust; empty: the system's
+  std::string proxy;      // "http://proxy:3128"; empty: the system's
+  std::int64_t poll_seconds = 15;
+  std::string plain = "refuse";  // allow: http:// although it leaves this machine
+  friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
+};
+
+// Who mails what: "till" (this one), "other" (another till), "platform" or
+// "nobody". A mail is never sent by two.
+struct MailRules {
+  std::string receipt = "till";                         // of a sale here, to the customer
+  std::string new_order = "till";                       // to the merchant
+  std::string confirmation = "till";                    // to the customer
+  std::string fulfilled = "till";                       // shipped, and downloads
+  std::string ready = "till";                           // for pick-up
+  std::string to = "inhaber@feinkost-lindner.example";  // the merchant; several with commas
+  std::string fulfilment_service;  // told of every order that it is to ship; empty: there is none
+  friend bool operator==(const MailRules&, const MailRules&) = default;
+};
+
+// What is done without being asked. Where the platform has the same rule on, ours stays off.
+struct RuleSettings {
+  std::string capture = "by_hand";  // at_order, when_fulfilled, by_hand
+  std::string fulfil = "by_hand";   // everything, digital, by_hand
+  std::string archive = "off";      // on: when fulfilled and paid
+  std::string platform_capture = "off";
+  std::string platform_fulfil = "off";
+  std::string platform_archive = "off";
+  std::int64_t authorization_days = 7;  // where the upstream does not say when one lapses
+  friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
+};
+
+struct Settings {
+  ShopSettings shop;
+  MoneySettings money;
+  TillSettings till;
+  PrinterSettings printer;
+  PrinterSettings printer2{.kind = "none"};  // a second one, to fall back on
+  TerminalSettings terminal;
+  ScannerSettings scanner;
+  DisplaySettings display;
+  ScaleSettings scale;
+  MailSettings mail;
+  UpstreamSettings upstream;
+  MailRules mails;
+  RuleSettings rules;
+  friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+struct SettingEntry {
+  std::string key;
+  std::string value;
+};
+
+// The addresses of a list with commas between them.
+std::vector<std::string> addresses_in(std::string_view list);
+
+// Every key with its value, in a fixed order.
+std::vector<SettingEntry> entries(const Settings& settings);
+
+// The value of "tax.rates": "standard=1900;standard=1600@2020-07-01..2020-12-31|name".
+std::string rates_text(const std::vector<TaxRate>& rates);
+
+// Sets one key. The error is a sentence that names the key and what it may be.
+Result<Done, std::string> apply(Settings& settings, std::string_view key, std::string_view value);
+
+}  // namespace core

@@ -1,0 +1,69 @@
+#include "core/staff/staff.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/ensure.h"
+
+namespace core {
+
+std::string_view word(Role role) {
+  return role == Role::manager ? "manager" : "cashier";
+}
+
+std::string_view word(Permission permission) {
+  static constexpr std::array<std::string_view, 15> words{
+      "sell",       "discount",    "large discount", "override price", "void line",
+      "void order", "open drawer", "resolve card",   "resend",         "change settings",
+      "capture",    "fulfil",      "archive",        "cancel order",   "refund"};
+  return words[static_cast<std::size_t>(permission)];
+}
+
+Allowed allowed(Role role, Permission permission) {
+  if (role == Role::manager) return Allowed::yes;
+  switch (permission) {
+    case Permission::sell:
+    case Permission::discount:
+    case Permission::void_line:
+    case Permission::resend:
+    case Permission::capture:
+    case Permission::fulfil:
+    case Permission::archive:
+      return Allowed::yes;
+    case Permission::large_discount:
+    case Permission::override_price:
+    case Permission::void_order:
+    case Permission::open_drawer:
+    case Permission::resolve_card:
+    case Permission::cancel_order:
+    case Permission::refund:
+      return Allowed::with_approval;
+    case Permission::change_settings:
+      return Allowed::no;
+  }
+  return Allowed::no;
+}
+
+std::string hash_pin(std::string_view pin) {
+  ENSURE(sodium_init() >= 0);
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  const int fault = crypto_pwhash_str_alg(
+      hash.data(), pin.data(), pin.size(), crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE,
+      crypto_pwhash_argon2id_MEMLIMIT_MIN * 1024, crypto_pwhash_ALG_ARGON2ID13);
+  ENSURE(fault == 0);
+  return hash.data();
+}
+
+bool pin_matches(std::string_view pin, const std::string& hash) {
+  return sodium_init() >= 0 && crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
+}
+
+std::chrono::seconds lock_out(int failures) {
+  if (failures < 3) return std::chrono::seconds{0};
+  const int doublings = std::min(failures - 3, 8);
+  return std::min(std::chrono::seconds{2 << doublings}, std::chrono::seconds{300});
+}
+
+}  // namespace core

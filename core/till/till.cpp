@@ -1,0 +1,185 @@
+#include "core/till/till.h"
+
+#include <fmt/format.h>
+
+#include "core/orders/receipt.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "core/store/receipt_store.h"
+
+namespace core {
+
+Refusal refuse(std::string_view text, std::string_view detail, RefusalKind kind) {
+  return {kind, std::string(text), std::string(detail)};
+}
+
+std::optional<Refusal> forbidden(const Till& till, Permission permission) {
+  if (till.staff.empty()) return {};
+  if (!till.cashier) return refuse("Please sign in first.", "", RefusalKind::not_allowed);
+  switch (allowed(till.cashier->role, permission)) {
+    case Allowed::yes:
+      return {};
+    case Allowed::with_approval:
+      if (till.approver && allowed(till.approver->role, permission) == Allowed::yes) return {};
+      return refuse("This needs approval.", word(permission), RefusalKind::needs_approval);
+    case Allowed::no:
+      break;
+  }
+  return refuse("You may not do this.", word(permission), RefusalKind::not_allowed);
+}
+
+Work::~Work() {
+  transaction_.reset();
+  if (noted_) till_.journal.forget();
+}
+
+void Work::note(std::string_view kind, std::string_view subject, std::string_view content) {
+  std::string who = till_.actor();
+  if (till_.approver) who += fmt::format(" (approved by {})", till_.approver->name);
+  till_.journal.append({till_.now(), who, kind, subject, content});
+  noted_ = true;
+}
+
+void Work::note(Receipt& receipt) {
+  note("receipt", receipt.code, canonical_text(receipt));
+  receipt.journal_entry = till_.journal.last_seq();
+  receipt.journal_hash = till_.journal.last_hash();
+}
+
+std::optional<Refusal> Work::commit() {
+  const auto committed = transaction_->commit();
+  ++till_.revision;
+  if (committed) {
+    noted_ = false;
+    till_.not_saved.reset();
+    till_.is_unclear = false;
+    return {};
+  }
+  till_.not_saved = in_words(committed.error());
+  till_.is_unclear = committed.error().fault == StoreFault::unclear;
+  if (till_.is_unclear) {
+    return refuse(
+        "It is unclear whether this was saved. What is still open here once the disk "
+        "works again was not.",
+        *till_.not_saved, RefusalKind::not_saved);
+  }
+  return refuse("Not saved. Nothing was changed.", *till_.not_saved, RefusalKind::not_saved);
+}
+
+Order cart_copy(Till& till) {
+  if (till.draft) return *till.draft;
+  Order order;
+  order.channel = "till";
+  order.tax_mode = till.settings.money.tax_mode;
+  order.currency = till.settings.shop.currency;
+  order.cash_rounding = {0, order.currency};
+  return order;
+}
+
+void keep_cart(Till& till, Order order) {
+  const bool is_asked = till.attempt && till.attempt->kind == CardKind::sale;
+  if (is_asked && till.draft && price(order).total != price(*till.draft).total) {
+    till.attempt.reset();
+  }
+  till.draft = std::move(order);
+}
+
+std::optional<Refusal> cart_is_fixed(const Till& till) {
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return refuse("A card payment is not settled yet.");
+  }
+  if (till.collecting) return refuse("Finish collecting this payment first.");
+  if (till.draft && paid_sum(*till.draft).minor > 0) {
+    return refuse("Part of it is paid already: finish it, or take the payment back first.");
+  }
+  return {};
+}
+
+void tell_refund(Till& till, DoneRefund refund) {
+  refund.count = till.refunded ? till.refunded->count + 1 : 1;
+  till.refunded = std::move(refund);
+}
+
+bool is_too_large(const Order& order) {
+  std::int64_t sum = 0;
+  for (const LineItem& line : order.lines) {
+    sum += price_of(line.unit_price, line.quantity).minor;
+    if (sum > largest_minor) return true;
+  }
+  return false;
+}
+
+void begin_if_new(Till& till, Order& order) {
+  if (order.row) return;
+  order.id = {till.ids.next(till.now())};
+  order.number =
+      fmt::format("{}-{:06}", till.settings.till.id, next_number(till.database, "orders"));
+  order.created = till.now();
+  order.cashier = till.actor();
+  insert_order(till.database, order);
+  name_draft(till.database, order);
+}
+
+std::optional<Refusal> cannot_tender(const Till& till) {
+  if (!till.has_order()) return refuse("There is nothing to pay.");
+  if (till.attempt && holds_order(till.attempt->phase)) {
+    return refuse("A card payment is not settled yet.");
+  }
+  if (const auto doubt = doubt_of(till); doubt && doubt->is_grave) {
+    return refuse("The clock seems to be wrong. Set it, or say above that it is right.");
+  }
+  return forbidden(till, Permission::sell);
+}
+
+PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
+  PrintJob job;
+  job.receipt_row = receipt.row;
+  job.form = form;
+  job.created = till.now();
+  return {insert_print_job(till.database, job), form, receipt};
+}
+
+PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
+  const bool is_copy = job.repeated && job.form == SlipForm::original;
+  return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
+}
+
+void hand_out(Till& till, PrintSlip slip, Effects& effects) {
+  const auto waiting = waiting_print_jobs(till.database, 0, slips_at_once + 1);
+  if (static_cast<std::int64_t>(waiting.size()) <= slips_at_once) {
+    effects.push_back(std::move(slip));
+  } else if (!till.slips_after) {
+    till.slips_after = slip.job - 1;
+  }
+}
+
+Effects next_slips(Till& till, std::int64_t most) {
+  Effects effects;
+  if (!till.slips_after) return effects;
+  const auto jobs = waiting_print_jobs(till.database, *till.slips_after, most);
+  for (const PrintJob& job : jobs) {
+    till.slips_after = job.row;
+    if (const auto receipt = load_receipt(till.database, job.receipt_row)) {
+      effects.push_back(slip_of(job, *receipt));
+    }
+  }
+  if (static_cast<std::int64_t>(jobs.size()) < most) till.slips_after.reset();
+  return effects;
+}
+
+std::vector<ParkedOrder> load_parked(Database& database) {
+  std::vector<std::int64_t> rows;
+  auto query = database.query("SELECT row FROM orders WHERE stage = 'parked' ORDER BY row");
+  while (query.next()) rows.push_back(query.integer(0));
+  std::vector<ParkedOrder> parked;
+  for (const std::int64_t row : rows) {
+    const auto order = load_order(database, row);
+    if (!order) continue;
+    parked.push_back({order->id, order->number, order->customer.name,
+                      order->lines.empty() ? "" : order->lines.front().title, piece_count(*order),
+                      price(*order).total, order->created});
+  }
+  return parked;
+}
+
+}  // namespace core

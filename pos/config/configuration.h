@@ -1,0 +1,44 @@
+// `tresen.toml` and `secrets.toml` of a data folder. The first has the keys of
+// core/settings/settings.h as tables ([printer] kind = "tcp") and wins over what is set
+// on the screen; the second has what nobody may read, must have mode 0600, and
+// is never printed, logged or copied into the store.
+//
+// An error is one sentence with file, line and key: "tresen.toml:3: ...".
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/settings/settings.h"
+#include "pos/config/make_terminal.h"
+
+namespace pos {
+
+struct Secrets {
+  std::string mail_password;  // [mail] password
+  std::string upstream_key;   // [upstream] key: the access key of the platform
+  TerminalSecrets terminal;   // [terminal] password, passphrase
+};
+
+struct Configuration {
+  std::vector<core::SettingEntry> entries;  // each is known and has a value that fits
+  Secrets secrets;
+};
+
+// Pure. `file` is the name for errors.
+core::Result<std::vector<core::SettingEntry>, std::string> parse_configuration(
+    std::string_view text, std::string_view file);
+core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::string_view file);
+
+// Both files of a data folder; one that is missing says nothing.
+core::Result<Configuration, std::string> read_configuration(const std::filesystem::path& folder);
+
+// Writes the key of a platform into the secrets file, with mode 0600 and beside
+// what is in it already.
+core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
+                                                        std::string_view key);
+
+}  // namespace pos

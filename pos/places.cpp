@@ -1,9 +1,0 @@
-#include "pos/places.h"
-
-namespace pos {
-
-std::filesystem::path assets_folder() {
-  return TRESEN_ASSETS;
-}
-
-}  // namespace pos

@@ -1,0 +1,115 @@
+#include "pos/screens/parts/platform_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+// Longer ones before those that would match them, too.
+constexpr auto sentences = std::to_array<std::string_view>({
+    "The platform's certificate cannot be trusted ({}).",
+    "The connection to the platform broke off ({}).",
+    "The platform's answer is larger than {} MB.",
+    "Medusa's total of {} is {} {}, the till's is {} {}.",
+    "Medusa has received too little to give back {}.",
+    "Medusa has no {} yet. Create one there.",
+    "Medusa has no {} \"{}\". Choose another one.",
+    "Medusa has no article with the SKU {}: open items cannot be told.",
+    "Medusa answers with an error ({}).",
+    "Shopify's total of {} is {} {}, the till's is {} {}.",
+    "Shopify has received {} of {} and takes no more.",
+    "Nothing is left to capture: Shopify calls the order {}.",
+    "Only {} can still be captured.",
+    "Shopify has only {} of this order left to give back.",
+    "Shopify does not let this be fulfilled: {}.",
+    "Shopify could not gather the catalogue ({}).",
+    "Shopify's catalogue cannot be fetched ({}).",
+    "Shopify answers with an error ({}).",
+    "Shopify's order {}: {}",
+    "The Shopify app lacks a permission: {}",
+    "{} of it waits here until the order is paid: Shopify takes a part only on its plan Plus.",
+    "Shop \"{}\" ({}), currency {}",
+    "The file is larger than {} MiB.",
+    "shop.time_zone is \"{}\", but must be a time zone as in Europe/Berlin",
+    "shop.currency is \"{}\", but must be three capitals as in EUR",
+    "{} is \"{}\", but may be one of: {}",
+    "{} is \"{}\", but must be a number from {} to {}",
+    "{}: \"{}\" is not an e-mail address",
+    "Medusa holds {} drafts that a till began and did not finish ({}{}). The till that began one "
+    "finishes or removes it; of a till that is no longer there, delete it in Medusa.",
+    "{} were given back here, and Medusa has nothing left that was received: it has given back {} "
+    "of "
+    "{}.",
+    "{} were to be captured, and Medusa holds no authorized payment of this order any more. It has "
+    "received {}, and its total is {} now.",
+    "{} x {} were to be sent, and {} of them are no longer in the order at Medusa.",
+    "the store is in use, try again ({})",
+    "the disk is full, free some space ({})",
+    "the store cannot be written, check the folder and its permissions ({})",
+    "the store refuses this ({})",
+    "the disk does not say whether this was written, check the disk ({})",
+    "the store is damaged, restore a backup ({})",
+    "Shop: {}",
+    "region: {}",
+    "currency: {}",
+    "sales channel: {}",
+    "stock location: {}",
+    "Folder {}",
+    "The Shopify shop has no location called {}.",
+    "The till's clock is {} minutes {}: orders would get a wrong time.",
+    "format: \"{}\" is not \"tresen-order/1\"",
+    "{}: has more than {} entries",
+});
+
+constexpr std::size_t most_gaps = 6;
+using Gaps = std::array<std::string_view, most_gaps>;
+
+// What stands where the pattern has "{}"; none: it says something else.
+std::optional<Gaps> gaps_of(std::string_view pattern, std::string_view text) {
+  Gaps gaps;
+  for (std::size_t n = 0;; ++n) {
+    const std::size_t open = pattern.find("{}");
+    const std::string_view before = pattern.substr(0, open);
+    if (open == std::string_view::npos) return text == before ? std::optional(gaps) : std::nullopt;
+    if (!text.starts_with(before) || n == most_gaps) return {};
+    text.remove_prefix(before.size());
+    pattern.remove_prefix(open + 2);
+    const std::string_view after = pattern.substr(0, pattern.find("{}"));
+    // The last gap reaches to the sentence's end.
+    const std::size_t end =
+        pattern.find("{}") == std::string_view::npos
+            ? (text.ends_with(after) ? text.size() - after.size() : std::string_view::npos)
+            : text.find(after);
+    if (end == std::string_view::npos) return {};
+    gaps[n] = text.substr(0, end);
+    text.remove_prefix(end);
+  }
+}
+
+// An amount is written as its reader writes it; anything else stays what it is.
+std::string gap_text(std::string_view gap, const Words& words) {
+  constexpr std::size_t decimals = 3;
+  const bool has_cents = gap.size() > decimals && gap[gap.size() - decimals] == '.';
+  const auto amount = core::parse_plain(gap, core::eur);
+  return has_cents && amount ? amount_text(*amount, words.language()) : std::string(gap);
+}
+
+}  // namespace
+
+std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
+  for (const std::string_view sentence : sentences) {
+    const auto gaps = gaps_of(sentence, reason);
+    if (!gaps) continue;
+    std::array<std::string, most_gaps> g;
+    std::transform(gaps->begin(), gaps->end(), g.begin(),
+                   [&](std::string_view gap) { return gap_text(gap, words); });
+    return fill_braces(words(sentence), {g[0], g[1], g[2], g[3], g[4], g[5]});
+  }
+  return {};
+}
+
+}  // namespace pos

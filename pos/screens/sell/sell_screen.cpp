@@ -1,0 +1,284 @@
+#include "pos/screens/sell/sell_screen.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/base/text.h"
+#include "pos/screens/parts/likely_notes.h"
+
+namespace pos {
+
+namespace {
+
+// Weighed goods ask for their weight; everything else is sold at once.
+Reaction sell(const core::Variant& variant, SellInput& input) {
+  if (variant.unit == core::Unit::kilogram) {
+    input.sheet = weigh(variant);
+    return {};
+  }
+  return say(core::AddVariant{variant.id.row, core::pieces(1)});
+}
+
+void clear_search(SellInput& input) {
+  input.products.search.clear();
+  input.products.page = 0;
+  input.adds_first_of.clear();
+}
+
+Reaction submit_search(const Scene& scene, SellInput& input) {
+  const std::string& text = input.products.search;
+  if (core::trim(text).empty()) {
+    return scene.till.done ? say(core::NextSale{}) : Reaction{};
+  }
+  if (scene.found.products.text != text) {
+    input.adds_first_of = text;
+    return {};
+  }
+  if (scene.found.products.hits.empty()) return {};
+  const core::Variant first = scene.found.products.hits.front();
+  clear_search(input);
+  return sell(first, input);
+}
+
+void choose_category(const Scene& scene, std::size_t index, SellInput& input) {
+  const auto& all = scene.found.categories.categories;
+  clear_search(input);
+  input.products.category =
+      index == 0 || index > all.size() ? core::favourites_page : all[index - 1].id;
+}
+
+Reaction react_products(const ProductsTap& tap, const Scene& scene, SellInput& input) {
+  ProductsInput& products = input.products;
+  using Kind = ProductsTap::Kind;
+  switch (tap.kind) {
+    case Kind::none:
+      return {};
+    case Kind::searched:
+      products.page = 0;
+      input.adds_first_of.clear();
+      return {};
+    case Kind::submitted:
+      return submit_search(scene, input);
+    case Kind::category:
+      choose_category(scene, tap.index, input);
+      return {};
+    case Kind::cell: {
+      const auto shown = shown_variants(scene, products);
+      return tap.index < shown.size() ? sell(shown[tap.index], input) : Reaction{};
+    }
+    case Kind::back:
+      products.page = std::max(0, products.page - 1);
+      return {};
+    case Kind::forward:
+      ++products.page;
+      return {};
+    case Kind::style:
+      products.style = products.style == CellStyle::tiles ? CellStyle::list : CellStyle::tiles;
+      products.page = 0;
+      return {};
+    case Kind::keyboard:
+      products.has_keyboard = !products.has_keyboard;
+      products.page = 0;
+      return {};
+    case Kind::open_item:
+      input.sheet = OpenItemInput{};
+      return {};
+    case Kind::park:
+      return say(core::ParkOrder{});
+    case Kind::parked:
+      input.sheet = ParkedInput{};
+      return {};
+  }
+  return {};
+}
+
+// Arrow keys: the next line up or down, the last one first.
+void move_selection(const Scene& scene, CartInput& cart, bool is_up) {
+  const auto& lines = scene.till.order.lines;
+  if (lines.empty()) return;
+  const core::LineItem* chosen = chosen_line(scene, cart);
+  if (!chosen) {
+    cart.selected = is_up ? lines.back().id : lines.front().id;
+    return;
+  }
+  const auto at = static_cast<std::size_t>(chosen - lines.data());
+  if (is_up && at > 0) cart.selected = lines[at - 1].id;
+  if (!is_up && at + 1 < lines.size()) cart.selected = lines[at + 1].id;
+}
+
+Reaction react_line(const CartPanelTap& tap, const core::LineItem& line, SellInput& input) {
+  using Kind = CartPanelTap::Kind;
+  switch (tap.kind) {
+    case Kind::select:
+      input.cart.selected = input.cart.selected == line.id ? core::LineId{} : line.id;
+      return {};
+    case Kind::less:
+      return say(core::ChangeQuantity{line.id, {line.quantity.thousandths - 1000}});
+    case Kind::more:
+      return say(core::ChangeQuantity{line.id, {line.quantity.thousandths + 1000}});
+    case Kind::quantity:
+      input.sheet = change_quantity(line);
+      return {};
+    case Kind::discount:
+      input.sheet = DiscountInput{.line = line.id};
+      return {};
+    case Kind::note:
+      input.sheet = NoteInput{.line = line.id, .subject = line.title, .note = line.note};
+      return {};
+    case Kind::remove:
+      input.sheet = VoidInput{line.id, line.title};
+      return {};
+    default:
+      return {};
+  }
+}
+
+Reaction pay_by_card(const Scene& scene) {
+  const auto& attempt = scene.till.attempt;
+  Reaction reaction = show(Screen::tender);
+  if (!attempt || !core::holds_order(attempt->phase))
+    reaction.commands.emplace_back(core::StartCard{scene.till.due});
+  return reaction;
+}
+
+Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& input) {
+  using Kind = CartPanelTap::Kind;
+  switch (tap.kind) {
+    case Kind::none:
+      return {};
+    case Kind::customer:
+      input.sheet = CustomerInput{.customer = scene.till.order.customer};
+      return {};
+    case Kind::clear_customer:
+      return say(core::SetCustomer{});
+    case Kind::menu:
+      input.sheet = CartMenuInput{input.cart.selected};
+      return {};
+    case Kind::stop_collecting:
+      return say(core::StopCollecting{});
+    case Kind::cash:
+      return say(core::TakeCash{cash_due(scene)});
+    case Kind::card:
+      return pay_by_card(scene);
+    case Kind::note_paid: {
+      const auto notes = likely_notes(cash_due(scene));
+      return tap.index < notes.size() ? say(core::TakeCash{notes[tap.index]}) : Reaction{};
+    }
+    case Kind::more_tenders:
+      return show(Screen::tender);
+    case Kind::up:
+    case Kind::down:
+      move_selection(scene, input.cart, tap.kind == Kind::up);
+      return {};
+    default:
+      if (tap.index >= scene.till.order.lines.size()) return {};
+      return react_line(tap, scene.till.order.lines[tap.index], input);
+  }
+}
+
+Reaction react_menu(const CartMenuTap& tap, const Scene& scene, SellInput& input) {
+  const core::LineId line = std::get<CartMenuInput>(input.sheet).line;
+  if (tap.is_cancelled) input.sheet = {};
+  if (!tap.choice) return {};
+  input.sheet = {};
+  switch (*tap.choice) {
+    case CartMenuChoice::discount:
+      input.sheet = DiscountInput{};
+      break;
+    case CartMenuChoice::price:
+      input.sheet = DiscountInput{.line = line, .kind = Reduction::new_price};
+      break;
+    case CartMenuChoice::customer:
+      input.sheet = CustomerInput{.customer = scene.till.order.customer};
+      break;
+    case CartMenuChoice::drawer:
+      return say(core::OpenDrawerByHand{"no sale"});
+    case CartMenuChoice::void_cart:
+      input.sheet = VoidInput{
+          {}, scene.words.fill("{} item", "{} items", core::piece_count(scene.till.order))};
+      break;
+  }
+  return {};
+}
+
+Reaction run_sheet(ui::Ui& ui, const Scene& scene, SellInput& input) {
+  if (auto* menu = std::get_if<CartMenuInput>(&input.sheet)) {
+    const SellLayout at = sell_layout(shape_of(scene, input.products));
+    return react_menu(draw(ui, present(scene, *menu), at.menu), scene, input);
+  }
+  SheetResult result;
+  std::visit(
+      [&](auto& sheet) {
+        using Sheet = std::decay_t<decltype(sheet)>;
+        if constexpr (!std::is_same_v<Sheet, std::monostate> &&
+                      !std::is_same_v<Sheet, CartMenuInput>)
+          result = run(ui, scene, sheet);
+      },
+      input.sheet);
+  if (result.is_closed) input.sheet = {};
+  return result.reaction;
+}
+
+}  // namespace
+
+Questions wants(const Scene& scene, const SellInput& input) {
+  Questions questions = wants(scene, input.products);
+  if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
+    std::ranges::move(wants(scene, *customer), std::back_inserter(questions));
+  }
+  return questions;
+}
+
+SellView present(const Scene& scene, const SellInput& input) {
+  SellView view;
+  view.products = present(scene, input.products);
+  view.cart = present(scene, input.cart);
+  if (shows_done(scene)) view.done = present_done(scene);
+  return view;
+}
+
+SellTap draw(ui::Ui& ui, const SellView& view, SellInput& input) {
+  const SellLayout at = sell_layout(view.products.shape);
+  SellTap tap;
+  tap.products = draw(ui, view.products, at, input.products);
+  tap.cart = draw(ui, view.cart, at);
+  if (view.done) tap.done = draw(ui, *view.done, at);
+  return tap;
+}
+
+Reaction react(const SellTap& tap, const Scene& scene, SellInput& input) {
+  input.cart.last_seen = scene.till.last_line;
+  if (!chosen_line(scene, input.cart)) input.cart.selected = {};
+  if (tap.done == DoneTap::email && scene.till.done) {
+    CustomerInput customer{.customer = {}, .mail_again = scene.till.done->order};
+    customer.customer.email = scene.till.done->email;
+    input.sheet = std::move(customer);
+    return {};
+  }
+  if (tap.done != DoneTap::none && scene.till.done) return react(tap.done, scene);
+  if (tap.cart.kind != CartPanelTap::Kind::none) return react_cart(tap.cart, scene, input);
+  if (!input.adds_first_of.empty() && input.adds_first_of == scene.found.products.text &&
+      tap.products.kind == ProductsTap::Kind::none)
+    return submit_search(scene, input);
+  return react_products(tap.products, scene, input);
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, SellInput& input) {
+  // A sheet is drawn from the frame after its tap on: the release of that tap
+  // lies beside it and would close it again.
+  const bool was_open = !std::holds_alternative<std::monostate>(input.sheet);
+  Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  if (!was_open) return reaction;
+  // The sheet takes the letters: none may go on into the search.
+  if (ui.has_focus("search")) ui.blur();
+  Reaction sheet = run_sheet(ui, scene, input);
+  return sheet.is_empty() ? reaction : sheet;
+}
+
+bool takes_scan(const SellInput& input) {
+  return std::holds_alternative<std::monostate>(input.sheet) ||
+         std::holds_alternative<CartMenuInput>(input.sheet) ||
+         std::holds_alternative<ParkedInput>(input.sheet);
+}
+
+}  // namespace pos

@@ -1,0 +1,56 @@
+// Sell: products at the left, the cart at the right; after a sale the Done card
+// over the cart. Its parts are sell_products, cart_panel and done_card; what
+// asks for more is a sheet.
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "pos/screens/sell/cart_menu.h"
+#include "pos/screens/sell/cart_panel.h"
+#include "pos/screens/sell/customer_sheet.h"
+#include "pos/screens/sell/discount_sheet.h"
+#include "pos/screens/sell/done_card.h"
+#include "pos/screens/sell/note_sheet.h"
+#include "pos/screens/sell/open_item_sheet.h"
+#include "pos/screens/sell/parked_sheet.h"
+#include "pos/screens/sell/quantity_sheet.h"
+#include "pos/screens/sell/sell_products.h"
+#include "pos/screens/sell/void_sheet.h"
+
+namespace pos {
+
+using SellSheet = std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput,
+                               NoteInput, CustomerInput, VoidInput, ParkedInput, CartMenuInput>;
+
+struct SellInput {
+  ProductsInput products;
+  CartInput cart;
+  SellSheet sheet;
+  std::string adds_first_of;  // Enter came before the hits of this search did
+};
+
+struct SellView {
+  ProductsView products;
+  CartView cart;
+  std::optional<DoneView> done;
+  friend bool operator==(const SellView&, const SellView&) = default;
+};
+
+struct SellTap {
+  ProductsTap products;
+  CartPanelTap cart;
+  DoneTap done = DoneTap::none;
+};
+
+Questions wants(const Scene& scene, const SellInput& input);
+SellView present(const Scene& scene, const SellInput& input);
+SellTap draw(ui::Ui& ui, const SellView& view, SellInput& input);
+Reaction react(const SellTap& tap, const Scene& scene, SellInput& input);
+Reaction run(ui::Ui& ui, const Scene& scene, SellInput& input);
+
+// Whether a scanned code may be posted now; false while an amount or a text is
+// being keyed in a sheet.
+bool takes_scan(const SellInput& input);
+
+}  // namespace pos

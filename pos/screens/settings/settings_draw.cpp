@@ -1,0 +1,164 @@
+// How the settings look: the sections on the left (above, upright), what the
+// chosen one holds on the right.
+#include "pos/screens/settings/settings_draw.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pos/screens/parts/page.h"
+#include "pos/screens/parts/room.h"
+#include "pos/ui/buttons.h"
+#include "pos/ui/lists.h"
+#include "pos/ui/panels.h"
+
+namespace pos {
+
+namespace {
+
+// The one button at the right of the title, if there is any; returns its width.
+int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
+  struct Choice {
+    const std::string& label;
+    SettingsTap::Kind kind;
+    ui::ButtonKind look;
+    ui::Icon icon;
+  };
+  // The printer is the first of the devices.
+  const std::array<Choice, 8> choices{{
+      {view.add_rate, SettingsTap::Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
+      {view.add_staff, SettingsTap::Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
+      {view.connect, SettingsTap::Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
+      {view.try_rules, SettingsTap::Kind::try_rules, ui::ButtonKind::neutral,
+       ui::icons::fact_check},
+      {view.try_mail, SettingsTap::Kind::try_mail, ui::ButtonKind::neutral,
+       ui::icons::mail_outline},
+      {view.show_mails, SettingsTap::Kind::show_mails, ui::ButtonKind::neutral,
+       ui::icons::mark_email_read},
+      {view.upkeep, SettingsTap::Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
+      {view.test_slip, SettingsTap::Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
+  }};
+  for (const Choice& choice : choices) {
+    if (choice.label.empty()) continue;
+    const ui::Button button{.label = choice.label, .kind = choice.look, .icon = choice.icon};
+    const int width = ui::button_width(ui, button);
+    if (ui::button(ui, {row.right() - width, row.y, width, 56}, button)) {
+      tap = {.kind = choice.kind, .index = 0};
+    }
+    return width + 16;
+  }
+  return 0;
+}
+
+SettingsTap draw_title(ui::Ui& ui, const SettingsView& view) {
+  SettingsTap tap;
+  ui::Rect row = title_row(page_of(ui));
+  row.w -= draw_title_button(ui, row, view, tap);
+  if (!view.back.empty()) {
+    if (ui::button(ui, {row.x, row.y, 56, 56},
+                   {.label = view.back,
+                    .icon = ui::icons::arrow_back,
+                    .key = ui::Key::escape,
+                    .is_icon_only = true})) {
+      tap.kind = SettingsTap::Kind::back;
+    }
+    row.x += 72;
+    row.w -= 72;
+  }
+  const int title = ui::text_width(ui, view.title, ui::Size::t3, ui::Weight::semibold);
+  ui::text(ui, row, view.title, {.size = ui::Size::t3, .weight = ui::Weight::semibold});
+  if (row.w - title - 12 >= ui::text_width(ui, view.second)) {
+    ui::text(ui, {row.x + title + 12, row.y + 2, row.w - title - 12, row.h}, view.second,
+             {.colour = ui::Colour::text_2});
+  }
+  return tap;
+}
+
+SettingsTap draw_list(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
+  SettingsTap tap;
+  ui::card(ui, rect);
+  const int n = static_cast<int>(view.sections.size());
+  const int step = std::clamp((rect.h - 16) / n, 56, 64);
+  const ui::ScrollArea area(ui, {rect.x, rect.y + 8, rect.w, rect.h - 16}, "settings-sections",
+                            n * step);
+  for (int i = 0; i < n; ++i) {
+    const auto& entry = view.sections[static_cast<std::size_t>(i)];
+    if (ui::row(ui, {rect.x + 8, area.y(rect.y + 8 + i * step), rect.w - 16, 56},
+                {.title = entry.label,
+                 .icon = entry.icon,
+                 .is_selected = entry.is_selected,
+                 .has_separator = false})) {
+      tap = {.kind = SettingsTap::Kind::section, .index = i};
+    }
+  }
+  return tap;
+}
+
+SettingsTap draw_chips(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
+  std::vector<ui::Chip> chips;
+  for (const auto& entry : view.sections) {
+    chips.push_back({.label = entry.label, .icon = entry.icon, .is_selected = entry.is_selected});
+  }
+  const auto chosen = ui::chips(ui, rect, chips, "settings-sections");
+  return chosen ? SettingsTap{.kind = SettingsTap::Kind::section, .index = *chosen} : SettingsTap{};
+}
+
+SettingsTap draw_content(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
+  if (!view.devices.empty()) return draw_devices(ui, rect, view);
+  if (!view.add_staff.empty()) return draw_staff(ui, rect, view);
+  return draw_rows(ui, rect, view);
+}
+
+SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
+  SettingsTap tap;
+  if (view.staff_sheet) {
+    tap.staff = draw(ui, *view.staff_sheet, *input.staff);
+  } else if (view.rules_sheet) {
+    tap.rules = draw(ui, *view.rules_sheet);
+  } else if (view.connect_sheet) {
+    tap.connect = draw(ui, *view.connect_sheet, *input.connect);
+  } else if (view.mails_sheet) {
+    tap.mails = draw(ui, *view.mails_sheet);
+  } else if (view.mail_trial) {
+    tap.mail_trial = draw(ui, *view.mail_trial, *input.mail_trial);
+  } else if (view.terminal_sheet) {
+    tap.terminal = draw(ui, *view.terminal_sheet);
+  } else if (view.rate) {
+    tap.rate = draw(ui, *view.rate, input.rate->text);
+  } else if (view.choice) {
+    tap = draw_options(ui, view);
+  } else if (view.text) {
+    const TextSheetTap text = draw(ui, *view.text, input.text);
+    if (text == TextSheetTap::confirm) tap.kind = SettingsTap::Kind::confirm_text;
+    if (text == TextSheetTap::dismiss) tap.kind = SettingsTap::Kind::dismiss;
+  }
+  return tap;
+}
+
+}  // namespace
+
+SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
+  SettingsTap tap = draw_title(ui, view);
+  const auto take = [&](const SettingsTap& other) {
+    const bool is_any =
+        other.kind != SettingsTap::Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
+        other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed || other.rules.row ||
+        other.rules.is_accepted || other.rate != TextSheetTap::none ||
+        other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
+        other.terminal.kind != TerminalSheetTap::Kind::none;
+    if (is_any) tap = other;
+  };
+  const ui::Rect body = below_title(page_of(ui));
+  const int gap = card_gap(ui);
+  if (ui.is_portrait()) {
+    take(draw_chips(ui, {body.x, body.y, body.w, 56}, view));
+    take(draw_content(ui, {body.x, body.y + 56 + gap, body.w, body.h - 56 - gap}, view));
+  } else {
+    const int list = std::min(has_large_text(ui) ? 296 : 240, body.w / 3);
+    take(draw_list(ui, {body.x, body.y, list, body.h}, view));
+    take(draw_content(ui, {body.x + list + gap, body.y, body.w - list - gap, body.h}, view));
+  }
+  take(draw_sheets(ui, view, input));
+  return tap;
+}
+
+}  // namespace pos

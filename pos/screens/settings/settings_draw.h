@@ -1,0 +1,14 @@
+// The parts of the settings screen, each drawn by itself. UI thread.
+#pragma once
+
+#include "pos/screens/settings/settings_screen.h"
+
+namespace pos {
+
+SettingsTap draw_devices(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
+SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
+SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
+// The options of a choice that has too many for its row.
+SettingsTap draw_options(ui::Ui& ui, const SettingsView& view);
+
+}  // namespace pos

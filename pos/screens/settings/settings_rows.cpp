@@ -1,0 +1,173 @@
+#include "pos/screens/settings/settings_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "core/base/text.h"
+#include "drivers/printer/profiles.h"
+#include "pos/screens/settings/rate_sheet.h"
+#include "pos/screens/settings/settings_table.h"
+#include "pos/ui/format.h"
+
+namespace pos {
+
+namespace {
+
+using enum SettingKind;
+
+std::vector<SettingOption> options_of(const SettingSpec& spec, const Words& words) {
+  std::vector<SettingOption> options;
+  const std::string_view key = spec.key;
+  if (key.ends_with(".code_table")) {
+    options.push_back({"", std::string(words("As the model"))});
+    for (const drivers::CodeTable table : drivers::candidate_tables()) {
+      options.push_back({drivers::text_of(table), drivers::text_of(table)});
+    }
+  }
+  if (key == "printer.profile" || key == "printer2.profile") {
+    for (const drivers::Profile& profile : drivers::profiles()) {
+      options.push_back({std::string(profile.id), std::string(profile.name)});
+    }
+  }
+  for (const SpecOption& option : spec.options) {
+    options.push_back({option.value, std::string(words(option.label))});
+  }
+  return options;
+}
+
+std::string shown(const SettingRow& row) {
+  for (const SettingOption& option : row.options) {
+    if (option.value == row.value) return option.label;
+  }
+  return row.value;
+}
+
+SettingRow row_of(const Scene& scene, const SettingSpec& spec,
+                  const std::vector<core::SettingEntry>& entries) {
+  const Words& words = scene.words;
+  SettingRow row{.key = spec.key, .label = std::string(words(spec.label)), .kind = spec.kind};
+  if (*spec.explained) row.explained = words(spec.explained);
+  for (const core::SettingEntry& entry : entries) {
+    if (entry.key == spec.key) row.value = entry.value;
+  }
+  row.options = options_of(spec, words);
+  row.least = spec.least;
+  row.most = spec.most;
+  row.may_be_empty = spec.may_be_empty;
+  row.shown = shown(row);
+  return row;
+}
+
+void add_rates(const Scene& scene, std::vector<SettingRow>& rows) {
+  const Words& words = scene.words;
+  const auto& rates = scene.till.settings.money.rates;
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const core::TaxRate& rate = rates[i];
+    SettingRow row{.key = fmt::format("tax.rates#{}", i), .kind = SettingKind::rate};
+    row.label = rate_name(rate, words);
+    const std::string& from = rate.valid_from;
+    const std::string& until = rate.valid_until;
+    if (!from.empty() && !until.empty()) {
+      row.explained = words.fill("from {0} to {1}", {from, until});
+    } else if (!from.empty()) {
+      row.explained = words.fill("from {}", {from});
+    } else if (!until.empty()) {
+      row.explained = words.fill("until {}", {until});
+    }
+    row.shown = percent_text(rate.rate, words.language());
+    rows.push_back(row);
+  }
+}
+
+constexpr std::string_view label_key = "scanner.labels#";
+
+const char* meaning_of(const core::EmbeddedRule& rule) {
+  switch (rule.kind) {
+    case core::EmbeddedKind::price:
+      return "The item, then the price";
+    case core::EmbeddedKind::weight:
+      return "The item, then the weight in grams";
+    case core::EmbeddedKind::count:
+      return "The item, then how many";
+  }
+  return "";
+}
+
+// The rules of the scale's labels, and one row for a further one.
+void add_labels(const Scene& scene, std::vector<SettingRow>& rows) {
+  const Words& words = scene.words;
+  const auto& labels = scene.till.settings.scanner.labels;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    SettingRow row{.key = fmt::format("{}{}", label_key, i)};
+    row.label = words.fill("Labels with {}", {labels[i].prefix});
+    row.explained = words(meaning_of(labels[i]));
+    row.value = row.shown = core::to_text(labels[i]);
+    rows.push_back(row);
+  }
+  SettingRow more{.key = fmt::format("{}{}", label_key, labels.size())};
+  more.label = words("Further label");
+  more.explained = words("As in 26 IIIII GGGGG: I item, x passed over, P price, G grams, N pieces");
+  rows.push_back(more);
+}
+
+// The whole table with `entry` in the place of this row.
+core::ChangeSetting changed_labels(const core::Settings& settings, std::string_view key,
+                                   std::string_view entry) {
+  std::vector<std::string> lines;
+  for (const core::EmbeddedRule& rule : settings.scanner.labels) {
+    lines.push_back(core::to_text(rule));
+  }
+  std::size_t at = lines.size();
+  key.remove_prefix(label_key.size());
+  std::from_chars(key.data(), key.data() + key.size(), at);
+  if (at >= lines.size()) {
+    at = lines.size();
+    lines.emplace_back();
+  }
+  lines[at] = entry;
+  return {"scanner.labels", fmt::format("{}", fmt::join(lines, "; "))};
+}
+
+}  // namespace
+
+std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
+  std::vector<SettingRow> rows;
+  const auto entries = core::entries(scene.till.settings);
+  for (const SettingSpec& spec : setting_specs()) {
+    if (spec.section == section) rows.push_back(row_of(scene, spec, entries));
+  }
+  if (section == Section::tax) add_rates(scene, rows);
+  if (section == Section::scanner) add_labels(scene, rows);
+  return rows;
+}
+
+std::optional<core::ChangeSetting> changed(const core::Settings& settings, const SettingRow& row,
+                                           std::string_view entry) {
+  core::ChangeSetting change{row.key, std::string(core::trim(entry))};
+  if (row.key.starts_with(label_key)) change = changed_labels(settings, row.key, change.value);
+  if (change.value.empty() && !row.may_be_empty) return {};
+  core::Settings tried = settings;
+  if (!core::apply(tried, change.key, change.value)) return {};
+  return change;
+}
+
+std::string objection(const Scene& scene, const SettingRow& row, std::string_view entry) {
+  if (changed(scene.till.settings, row, entry)) return "";
+  const Words& words = scene.words;
+  if (row.kind == number) {
+    return words.fill("A number from {0} to {1}.",
+                      {std::to_string(row.least), std::to_string(row.most)});
+  }
+  if (row.key.starts_with(label_key)) {
+    return std::string(words("A prefix and letters for twelve digits in all, each prefix once."));
+  }
+  if (row.kind == email && !core::trim(entry).empty()) {
+    return std::string(words("This is not an e-mail address."));
+  }
+  return std::string(words("This must not be empty."));
+}
+
+}  // namespace pos

@@ -1,0 +1,61 @@
+// Every setting of the till as a row that a shopkeeper can read: its name, what
+// it does, what it is now and what it may be. Plain values. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/desk/scene.h"
+
+namespace pos {
+
+enum class Section : std::uint8_t {
+  devices,
+  shop,
+  tax,
+  till,
+  automations,
+  mail,
+  mails,
+  upstream,
+  staff,
+  // Pages of one device, reached from `devices`.
+  printer,
+  terminal,
+  scanner,
+  printer2,
+  display,
+  scale
+};
+inline constexpr int section_count = 9;  // of those in the list
+
+enum class SettingKind : std::uint8_t { text, email, number, rate, choice };
+
+struct SettingOption {
+  std::string value, label;
+  friend bool operator==(const SettingOption&, const SettingOption&) = default;
+};
+
+struct SettingRow {
+  std::string key;  // of core/settings/settings.h; of a tax rate "tax.rates#2", the third
+  std::string label = {}, explained = {};
+  std::string value = {};  // as core keeps it; of a rate nothing
+  std::string shown = {};  // in words
+  SettingKind kind = SettingKind::text;
+  std::vector<SettingOption> options = {};  // of a choice
+  std::int64_t least = 0, most = 0;         // of a number
+  bool may_be_empty = true;
+  friend bool operator==(const SettingRow&, const SettingRow&) = default;
+};
+
+std::vector<SettingRow> setting_rows(const Scene& scene, Section section);
+
+// What would be sent to the register, or nothing if `entry` is not possible.
+std::optional<core::ChangeSetting> changed(const core::Settings& settings, const SettingRow& row,
+                                           std::string_view entry);
+// Why `entry` is not possible, in words; empty if it is.
+std::string objection(const Scene& scene, const SettingRow& row, std::string_view entry);
+
+}  // namespace pos

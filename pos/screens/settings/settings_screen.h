@@ -1,0 +1,121 @@
+// How the till is set up: sections on the left, rows with what they are now on
+// the right, devices with their live state. A change is sent at once; the
+// register holds to who may. UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/desk/scene.h"
+#include "pos/screens/orders/rules_sheet.h"
+#include "pos/screens/parts/text_sheet.h"
+#include "pos/screens/settings/connect_sheet.h"
+#include "pos/screens/settings/mails_sheet.h"
+#include "pos/screens/settings/rate_sheet.h"
+#include "pos/screens/settings/settings_rows.h"
+#include "pos/screens/settings/staff_sheet.h"
+#include "pos/screens/settings/terminal_sheet.h"
+#include "pos/ui/ui.h"
+
+namespace pos {
+
+struct SettingsInput {
+  Section section = Section::devices;
+  std::string editing;  // key of the row whose sheet is open; empty: none
+  TextSheetInput text;
+  std::optional<StaffSheetInput> staff;
+  std::optional<ConnectInput> connect;
+  RulesInput rules;
+  std::optional<RateSheetInput> rate;
+  std::optional<MailsInput> mails;
+  std::optional<TextSheetInput> mail_trial;  // its address is being asked for
+  bool shows_terminal = false;               // the sheet of its upkeep
+};
+
+struct DeviceCard {
+  ui::Icon icon = ui::icons::none;
+  std::string title, second, state_words;
+  ui::State state = ui::State::ok;
+  std::string action;  // empty: none
+  Section page = Section::devices;
+  std::optional<core::DeviceTest> test = {};  // what the action tries
+  friend bool operator==(const DeviceCard&, const DeviceCard&) = default;
+};
+
+struct SettingsView {
+  std::string title, second;
+  struct Entry {
+    std::string label;
+    ui::Icon icon = ui::icons::none;
+    bool is_selected = false;
+    friend bool operator==(const Entry&, const Entry&) = default;
+  };
+  std::vector<Entry> sections;
+  std::string back;  // not empty: a device's page, back to the devices
+  std::string tune;  // "Set up"
+  std::vector<DeviceCard> devices;
+  std::string explained;  // above the rows
+  std::vector<SettingRow> rows;
+  struct Person {
+    std::int64_t row = 0;
+    std::string name = {}, second = {}, initials = {};
+    int category = 1;
+    friend bool operator==(const Person&, const Person&) = default;
+  };
+  std::vector<Person> staff;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep;
+  std::string try_mail, show_mails;
+  std::optional<TextSheetView> text, rate, mail_trial;
+  std::optional<MailsView> mails_sheet;
+  std::optional<StaffSheetView> staff_sheet;
+  std::optional<ConnectView> connect_sheet;
+  std::optional<RulesView> rules_sheet;
+  std::optional<TerminalSheetView> terminal_sheet;
+  std::optional<SettingRow> choice;  // its options as a sheet
+  std::string close, empty_value;
+  friend bool operator==(const SettingsView&, const SettingsView&) = default;
+};
+
+struct SettingsTap {
+  enum class Kind : std::uint8_t {
+    none,
+    section,  // index
+    back,
+    tune,    // index: of the device
+    action,  // index: of the device
+    row,     // index
+    option,  // index of the row, option
+    dismiss,
+    confirm_text,
+    add_staff,
+    connect,
+    try_rules,
+    person,  // index
+    add_rate,
+    try_mail,
+    show_mails,
+    upkeep,
+  };
+  Kind kind = Kind::none;
+  int index = 0, option = 0;
+  StaffSheetTap staff = {};
+  ConnectTap connect = {};
+  RulesTap rules = {};
+  TextSheetTap rate = TextSheetTap::none;
+  TextSheetTap mail_trial = TextSheetTap::none;
+  MailsTap mails = {};
+  TerminalSheetTap terminal = {};
+};
+
+Questions wants(const Scene& scene, const SettingsInput& input);
+SettingsView present(const Scene& scene, const SettingsInput& input);
+SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input);
+Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input);
+Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input);
+
+// A receipt that no order has: umlauts, two tax rates and the shop's own head,
+// to see how it comes out.
+core::Receipt sample_receipt(const Scene& scene);
+
+}  // namespace pos

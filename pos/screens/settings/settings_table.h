@@ -1,0 +1,31 @@
+// The table of all settings that a shop can change on the screen: which section
+// each stands in, its name and what it does (English keys), what it may be.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "pos/screens/settings/settings_rows.h"
+
+namespace pos {
+
+struct SpecOption {
+  const char* value;
+  const char* label;
+};
+
+struct SettingSpec {
+  Section section;
+  const char* key;
+  const char* label;
+  const char* explained = "";
+  SettingKind kind = SettingKind::text;
+  std::int64_t least = 0, most = 0;
+  std::vector<SpecOption> options = {};
+  bool may_be_empty = true;
+};
+
+// In the order of the screen.
+const std::vector<SettingSpec>& setting_specs();
+
+}  // namespace pos

@@ -1,0 +1,57 @@
+// The arithmetic of the tender screen: what the main action takes, and which
+// amounts are worth a button.
+#include <algorithm>
+#include <array>
+
+#include "core/orders/pricing.h"
+#include "pos/screens/parts/likely_notes.h"
+#include "pos/screens/tender/tender_screen.h"
+
+namespace pos {
+
+using core::Money;
+
+namespace {
+
+// Round sums that somebody may want to pay with another tender than cash.
+constexpr std::array<std::int64_t, 8> round_sums{500,    1'000,  2'000,  5'000,
+                                                 10'000, 20'000, 50'000, 100'000};
+
+void add(std::vector<Money>& amounts, Money amount) {
+  if (std::find(amounts.begin(), amounts.end(), amount) == amounts.end()) amounts.push_back(amount);
+}
+
+}  // namespace
+
+Money owed(const Scene& scene, TenderMethod method) {
+  const Money due = scene.till.due;
+  if (method != TenderMethod::cash) return due;
+  return due + core::cash_rounding(due, scene.till.settings.money.cash_step);
+}
+
+Money amount_to_take(const Scene& scene, const TenderInput& input) {
+  const Money rest = owed(scene, input.method);
+  if (input.keyed.value() > 0) return {input.keyed.value(), rest.currency};
+  if (input.parts <= 1 || rest.minor < input.parts) return rest;
+  const Money part = core::split_evenly(rest, input.parts).front();
+  return input.method == TenderMethod::cash
+             ? core::round_to_step(part, scene.till.settings.money.cash_step)
+             : part;
+}
+
+std::vector<Money> quick_amounts(Money rest, TenderMethod method) {
+  std::vector<Money> amounts{rest};
+  if (rest.minor <= 1) return amounts;
+  if (method == TenderMethod::cash) {
+    for (const Money note : likely_notes(rest, 2)) add(amounts, note);
+    return amounts;
+  }
+  add(amounts, core::split_evenly(rest, 2).front());
+  // The largest round sum that is well below the rest.
+  for (auto sum = round_sums.rbegin(); sum != round_sums.rend() && amounts.size() < 3; ++sum) {
+    if (*sum * 2 < rest.minor) add(amounts, {*sum, rest.currency});
+  }
+  return amounts;
+}
+
+}  // namespace pos

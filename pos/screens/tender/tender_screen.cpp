@@ -1,0 +1,241 @@
+// What the taps on the tender screen do, and what the screen remembers.
+#include "pos/screens/tender/tender_screen.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "pos/screens/parts/likely_notes.h"
+#include "pos/screens/tender/tender_parts.h"
+
+namespace pos {
+
+using core::Money;
+
+Questions wants(const Scene&, const TenderInput&) {
+  return {};
+}
+
+namespace {
+
+// Cash first: it needs no terminal and leaves the card for the rest.
+TenderMethod next_method(const Scene& scene, TenderMethod before) {
+  const bool has_terminal = scene.till.settings.terminal.kind != "none";
+  return before == TenderMethod::cash && has_terminal ? TenderMethod::card : TenderMethod::cash;
+}
+
+void begin(const Scene& scene, TenderInput& input) {
+  CardUnknownInput unknown = std::move(input.unknown);
+  input = {};
+  input.unknown = std::move(unknown);  // the log goes by the attempt, not by the order
+  input.order = scene.till.order.id;
+  input.paid = scene.till.paid;
+}
+
+// After a part of a split the next part follows by the same tender; after any
+// other part payment the rest is likely to be paid by the other one.
+void after_payment(const Scene& scene, TenderInput& input) {
+  input.keyed = {};
+  const bool is_more = scene.till.paid > input.paid;
+  input.paid = scene.till.paid;
+  if (!is_more) return;
+  const bool is_split = input.parts > 1;
+  input.parts = std::max(1, input.parts - 1);
+  input.label.clear();
+  if (!is_split) input.method = next_method(scene, input.method);
+}
+
+bool is_in_doubt(const Scene& scene) {
+  return scene.till.attempt && scene.till.attempt->phase == core::CardPhase::unknown;
+}
+
+}  // namespace
+
+Reaction follow(const Scene& scene, TenderInput& input) {
+  follow(scene, input.unknown.log);
+  const core::OrderId order =
+      scene.till.order.lines.empty() ? core::OrderId{} : scene.till.order.id;
+  if (order == input.order) {
+    if (!order.is_nil() && scene.till.paid != input.paid) after_payment(scene, input);
+    return {};
+  }
+  // The order that was in hand is gone and a sale was completed: Done is there.
+  const bool is_done = order.is_nil() && scene.till.done.has_value();
+  begin(scene, input);
+  input.order = order;
+  return is_done ? show(Screen::sell) : Reaction{};
+}
+
+TenderView present(const Scene& scene, const TenderInput& input) {
+  TenderView view;
+  present_order(scene, input, view);
+  if (!view.has_order) {
+    view.empty = scene.words("Nothing to pay");
+    view.empty_second = scene.words("Scan or choose a product first.");
+    view.to_sale = scene.words("To the sale");
+    return view;
+  }
+  present_choice(scene, input, view);
+  if (is_in_doubt(scene)) {
+    view.unknown = present(scene, input.unknown);
+  } else if (scene.till.attempt) {
+    view.card = present(scene, input.card);
+    view.card->events = shown(scene, input.unknown.log);
+  }
+  return view;
+}
+
+namespace {
+
+Reaction back(const Scene& scene, TenderInput& input) {
+  const bool is_collecting = scene.till.collecting;
+  input.order = {};
+  Reaction reaction = show(is_collecting ? Screen::orders : Screen::sell);
+  if (is_collecting) reaction.commands.emplace_back(core::StopCollecting{});
+  return reaction;
+}
+
+Reaction take(const Scene& scene, const TenderInput& input) {
+  const Money amount = amount_to_take(scene, input);
+  switch (input.method) {
+    case TenderMethod::card:
+      return say(core::StartCard{amount});
+    case TenderMethod::cash:
+      return say(core::TakeCash{amount});
+    case TenderMethod::voucher:
+    case TenderMethod::other:
+      break;
+  }
+  return say(core::TakeOther{tender_of(input.method), amount, input.label});
+}
+
+// Until the answer is here (the snapshot has changed) or clearly late, a second
+// tap is the same tap.
+Reaction take_once(const Scene& scene, TenderInput& input) {
+  const bool is_waiting = input.sent_revision == scene.till.revision &&
+                          scene.instant - input.sent_at < std::chrono::seconds(1);
+  if (is_waiting) return {};
+  input.sent_at = scene.instant;
+  input.sent_revision = scene.till.revision;
+  return take(scene, input);
+}
+
+bool is_asked_once_more(const Scene& scene, const TenderInput& input) {
+  return input.method == TenderMethod::cash &&
+         is_unlikely(amount_to_take(scene, input), owed(scene, input.method));
+}
+
+void choose(const Scene& scene, int index, TenderInput& input) {
+  const auto method = static_cast<TenderMethod>(index);
+  const bool again = method == input.method;
+  if (!again) input.label.clear();
+  input.method = method;
+  if (method == TenderMethod::voucher) {
+    input.sheet = TenderSheet::label;
+    input.text = {.value = input.label, .keyboard = {}};
+  }
+  // More than is due makes sense in cash only.
+  if (method != TenderMethod::cash && input.keyed.value() > scene.till.due.minor) input.keyed = {};
+}
+
+void choose_part(int index, TenderInput& input) {
+  if (index == 2) {
+    input.sheet = TenderSheet::parts;
+    return;
+  }
+  input.parts = input.parts == index + 2 ? 1 : index + 2;
+  input.keyed = {};
+}
+
+void choose_quick(const Scene& scene, int index, TenderInput& input) {
+  if (input.method == TenderMethod::other) {
+    input.label = other_tenders[index];
+    return;
+  }
+  const auto amounts = quick_amounts(owed(scene, input.method), input.method);
+  input.parts = 1;
+  input.keyed = {};
+  if (index > 0) input.keyed = amounts[static_cast<std::size_t>(index)].minor;
+}
+
+Reaction undo(const Scene& scene, core::TransactionId payment) {
+  for (const core::Payment& taken : scene.till.order.payments) {
+    if (taken.id == payment) return say(core::UndoTender{payment});
+  }
+  return {};
+}
+
+// Taps that change only what this screen remembers.
+void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
+  switch (tap.kind) {
+    case TenderTap::Kind::method:
+      return choose(scene, tap.index, input);
+    case TenderTap::Kind::part:
+      return choose_part(tap.index, input);
+    case TenderTap::Kind::choose_parts:
+      input.parts = least_parts + tap.index;
+      input.keyed = {};
+      input.sheet = TenderSheet::none;
+      return;
+    case TenderTap::Kind::quick:
+      return choose_quick(scene, tap.index, input);
+    case TenderTap::Kind::confirm_text:
+      input.label = core::trim(input.text.value);
+      input.sheet = TenderSheet::none;
+      return;
+    case TenderTap::Kind::dismiss_sheet:
+      input.sheet = TenderSheet::none;
+      return;
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
+  if (tap.unknown != CardUnknownTap::none) return react(tap.unknown, scene, input.unknown);
+  if (tap.card != CardPanelTap::none) {
+    if (tap.card == CardPanelTap::other_tender) input.method = TenderMethod::cash;
+    return react(tap.card, scene, input.card);
+  }
+  switch (tap.kind) {
+    case TenderTap::Kind::back:
+      return back(scene, input);
+    case TenderTap::Kind::undo: {
+      const TenderView view = present(scene, input);
+      return undo(scene, view.payments[static_cast<std::size_t>(tap.index)].id);
+    }
+    case TenderTap::Kind::discount:
+      input.discount.emplace();
+      return {};
+    case TenderTap::Kind::leave:
+      return say(core::LeavePartiallyPaid{});
+    case TenderTap::Kind::key:
+      return key_in(tap.key, input.keyed, amount_keying(scene.till.due.currency), scene.words);
+    case TenderTap::Kind::take:
+      if (is_asked_once_more(scene, input)) {
+        input.sheet = TenderSheet::unlikely;
+        return {};
+      }
+      return take_once(scene, input);
+    case TenderTap::Kind::take_unlikely:
+      input.sheet = TenderSheet::none;
+      return take_once(scene, input);
+    default:
+      remember(tap, scene, input);
+      return {};
+  }
+}
+
+Reaction run(ui::Ui& ui, const Scene& scene, TenderInput& input) {
+  if (Reaction followed = follow(scene, input); !followed.is_empty()) return followed;
+  // A sheet is drawn from the frame after its tap on, as on the sell screen.
+  const bool was_open = input.discount.has_value();
+  Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
+  if (!was_open) return reaction;
+  SheetResult sheet = run(ui, scene, *input.discount);
+  if (sheet.is_closed) input.discount.reset();
+  return sheet.reaction.is_empty() ? reaction : sheet.reaction;
+}
+
+}  // namespace pos

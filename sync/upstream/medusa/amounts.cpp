@@ -1,0 +1,89 @@
+#include "sync/upstream/medusa/amounts.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/orders/pricing.h"
+
+namespace syncing::medusa {
+
+namespace {
+
+constexpr std::int64_t basis = 10'000;  // a rate of 100 %
+
+bool holds_tax(const Json& priced) {
+  return flag_at(priced, "is_tax_inclusive");
+}
+
+core::Money with_tax(core::Money net, core::Rate rate) {
+  return {core::scale_rounded(net.minor, basis + rate.basis_points, basis), net.currency};
+}
+
+// The unit price with its tax, up to the next cent, and as its discount what that is too
+// much for all pieces.
+void put_tax_on(core::LineItem& line, core::Money discount) {
+  const core::Money net = line.unit_price;
+  const core::Money gross = with_tax(core::price_of(net, line.quantity), line.tax_rate) - discount;
+  line.unit_price = with_tax(net, line.tax_rate);
+  while (core::price_of(line.unit_price, line.quantity) < gross) ++line.unit_price.minor;
+  discount = core::price_of(line.unit_price, line.quantity) - gross;
+  if (discount.minor > 0)
+    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
+}
+
+}  // namespace
+
+core::TaxMode tax_mode_of(const Json& order) {
+  const Json& items = list_at(order, "items");
+  const Json& methods = list_at(order, "shipping_methods");
+  const bool any = std::any_of(items.begin(), items.end(), holds_tax) ||
+                   std::any_of(methods.begin(), methods.end(), holds_tax);
+  const bool none = items.empty() && methods.empty();
+  return any || none ? core::TaxMode::included : core::TaxMode::added;
+}
+
+core::Rate rate_of(const Json& tax_lines) {
+  core::Rate rate;
+  for (const Json& tax : tax_lines) {
+    // A percentage with up to two decimals is a basis number of basis points.
+    rate.basis_points += rounded_money(at(tax, "rate"), core::eur).minor;
+  }
+  return rate;
+}
+
+void set_amounts(core::LineItem& line, const Json& item, core::TaxMode mode,
+                 core::Currency currency) {
+  line.unit_price = rounded_money(at(item, "unit_price"), currency);
+  line.tax_rate = rate_of(list_at(item, "tax_lines"));
+  const bool mixed = mode == core::TaxMode::included && !holds_tax(item);
+  const bool net = mode == core::TaxMode::added;
+  const core::Money discount =
+      rounded_money(at(item, net ? "discount_subtotal" : "discount_total"), currency);
+  if (mixed) {
+    put_tax_on(line, std::max(discount, core::Money{0, currency}));
+  } else if (discount.minor > 0) {
+    line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
+  }
+}
+
+core::ExtraCharge shipping_charge(const Json& method, core::TaxMode mode, core::Currency currency) {
+  const core::Rate rate = rate_of(list_at(method, "tax_lines"));
+  const bool net = mode == core::TaxMode::added;
+  const Json& sum = at(method, net ? "subtotal" : "total");
+  core::Money amount = rounded_money(sum.is_null() ? at(method, "amount") : sum, currency);
+  if (net) amount = amount - rounded_money(at(method, "discount_subtotal"), currency);
+  return {text_at(method, "name"), amount, rate};
+}
+
+void meet_total(core::Order& order, core::Money theirs) {
+  const core::Money difference = theirs - core::price(order).total;
+  if (difference.is_zero()) return;
+  const auto amounts = static_cast<std::int64_t>(order.lines.size() + order.extras.size() + 1);
+  if (std::abs(difference.minor) > amounts) {
+    order.attention = "Its prices do not add up.";
+  } else {
+    order.extras.push_back({"Difference to Medusa's total", difference, {}});
+  }
+}
+
+}  // namespace syncing::medusa
