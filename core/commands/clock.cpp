@@ -34,7 +34,8 @@ Handled carry_out(Till& till, const TrustClock&) {
   if (doubt->witness == ClockWitness::last_receipt) {
     till.database
         .query(
-            "INSERT INTO counters SELECT 'clock trusted after', max(row) FROM receipts WHERE true "
+            "INSERT INTO counters (name, value) SELECT 'clock trusted after', max(row) FROM "
+            "receipts WHERE true "
             "ON CONFLICT DO UPDATE SET value = excluded.value")
         .run();
   }

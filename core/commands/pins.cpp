@@ -28,7 +28,8 @@ int wrong_approvals(Database& database) {
 void set_wrong_approvals(Database& database, int count) {
   database
       .query(
-          "INSERT INTO counters VALUES ('wrong approvals', ?) ON CONFLICT DO UPDATE SET value = "
+          "INSERT INTO counters (name, value) VALUES ('wrong approvals', ?) ON CONFLICT DO UPDATE "
+          "SET value = "
           "excluded.value")
       .with(count)
       .run();

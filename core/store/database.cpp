@@ -280,7 +280,8 @@ Stored<Done> Database::run_migrations(std::size_t from) {
 
 Stored<Done> Database::works_again() {
   return execute(
-      "INSERT INTO counters VALUES ('settled', 1) ON CONFLICT DO UPDATE SET value = value + 1");
+      "INSERT INTO counters (name, value) VALUES ('settled', 1) ON CONFLICT DO UPDATE SET value = "
+      "value + 1");
 }
 
 std::int64_t Database::last_row() const {

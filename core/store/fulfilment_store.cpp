@@ -56,7 +56,10 @@ Refund refund_at(Database& database, const Query& row, Currency currency) {
 void insert_lines(Database& database, std::int64_t row, const Fulfilment& fulfilment) {
   std::int64_t position = 0;
   for (const LineQuantity& line : fulfilment.lines) {
-    database.query("INSERT INTO fulfilment_lines VALUES (?, ?, ?, ?)")
+    database
+        .query(
+            "INSERT INTO fulfilment_lines (fulfilment_row, position, line, quantity) "
+            "VALUES (?, ?, ?, ?)")
         .with(row, position++, line.line, line.quantity.thousandths)
         .run();
   }
@@ -107,14 +110,20 @@ void insert_refund(Database& database, const Order& order, const Refund& refund,
   const std::int64_t row = database.last_row();
   std::int64_t position = 0;
   for (const RefundedLine& line : refund.lines) {
-    database.query("INSERT INTO refund_lines VALUES (?, ?, ?, ?, ?, ?)")
+    database
+        .query(
+            "INSERT INTO refund_lines (refund_row, position, line, quantity, amount, "
+            "restock) VALUES (?, ?, ?, ?, ?, ?)")
         .with(row, position++, line.line, line.quantity.thousandths, line.amount.minor,
               line.restock)
         .run();
   }
   position = 0;
   for (const TransactionId& payment : refund.payments) {
-    database.query("INSERT INTO refund_payments VALUES (?, ?, ?)")
+    database
+        .query(
+            "INSERT INTO refund_payments (refund_row, position, payment) "
+            "VALUES (?, ?, ?)")
         .with(row, position++, payment)
         .run();
   }
@@ -184,7 +193,9 @@ std::string download_link(Database& database, std::string_view sku) {
 
 void save_download_link(Database& database, std::string_view sku, std::string_view link) {
   database
-      .query("INSERT INTO downloads VALUES (?, ?) ON CONFLICT DO UPDATE SET link = excluded.link")
+      .query(
+          "INSERT INTO downloads (sku, link) VALUES (?, ?) ON CONFLICT DO UPDATE SET link = "
+          "excluded.link")
       .with(sku, link)
       .run();
 }

@@ -45,7 +45,10 @@ void Journal::append(const JournalEntry& entry) {
   const std::int64_t at = entry.at.time_since_epoch().count();
   std::string hash =
       hash_of(last_hash_, last_seq_ + 1, at, entry.actor, entry.kind, entry.subject, entry.content);
-  database_.query("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)")
+  database_
+      .query(
+          "INSERT INTO journal (seq, at, actor, kind, subject, content, hash) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)")
       .with(last_seq_ + 1, at, entry.actor, entry.kind, entry.subject, entry.content, hash)
       .run();
   ++last_seq_;

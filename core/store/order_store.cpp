@@ -196,7 +196,10 @@ std::optional<Order> first_order(Database& database, Query query) {
 
 std::int64_t next_number(Database& database, std::string_view series) {
   // Two statements: SQLite makes a table for what RETURNING gives back.
-  database.query("INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1")
+  database
+      .query(
+          "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = "
+          "value + 1")
       .with(series)
       .run();
   auto query = database.query("SELECT value FROM counters WHERE name = ?");
@@ -238,7 +241,11 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
 void save_line(Database& database, const Order& order, std::size_t index) {
   const LineItem& line = order.lines[index];
   auto query = database.query(
-      "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
+      "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
+      "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
+      "position, removed, announced, returned, returned_for) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
@@ -266,7 +273,9 @@ void delete_line(Database& database, const Order& order, LineId line) {
 void insert_payment(Database& database, const Order& order, const Payment& payment) {
   database
       .query(
-          "INSERT INTO transactions VALUES (?1, ?, ?, (SELECT 1 + coalesce(max(position), 0) "
+          "INSERT INTO transactions (order_row, id, outside, position, kind, tender, "
+          "state, amount, given, label, reference, original, at, version, upstream_id, "
+          "expires) VALUES (?1, ?, ?, (SELECT 1 + coalesce(max(position), 0) "
           "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .with(order.row, payment.id, order.channel != "till", static_cast<int>(payment.kind),
             static_cast<int>(payment.tender), static_cast<int>(payment.state), payment.amount.minor,
@@ -288,7 +297,8 @@ void set_payment_upstream_id(Database& database, const Order& order, Transaction
 void insert_event(Database& database, const Order& order, const TimelineEntry& entry) {
   database
       .query(
-          "INSERT INTO order_events VALUES (?1, (SELECT 1 + coalesce(max(position), 0) "
+          "INSERT INTO order_events (order_row, position, at, kind, detail, actor) "
+          "VALUES (?1, (SELECT 1 + coalesce(max(position), 0) "
           "FROM order_events WHERE order_row = ?1), ?, ?, ?, ?)")
       .with(order.row, entry.at, entry.kind, entry.detail, entry.actor)
       .run();
@@ -300,7 +310,10 @@ void replace_lines(Database& database, const Order& order) {
   for (std::size_t i = 0; i < order.lines.size(); ++i) save_line(database, order, i);
   for (std::size_t i = 0; i < order.extras.size(); ++i) {
     const ExtraCharge& extra = order.extras[i];
-    database.query("INSERT INTO order_extras VALUES (?, ?, ?, ?, ?)")
+    database
+        .query(
+            "INSERT INTO order_extras (order_row, position, title, amount, tax_rate) "
+            "VALUES (?, ?, ?, ?, ?)")
         .with(order.row, static_cast<std::int64_t>(i), extra.title, extra.amount.minor,
               extra.tax_rate.basis_points)
         .run();
@@ -311,7 +324,11 @@ void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t 
   if (order.channel == "till") return;
   database
       .query(
-          "INSERT INTO receipt_lines SELECT ?, id, variant, title, sku, barcode, by_weight, "
+          "INSERT INTO receipt_lines (receipt_row, id, variant, title, sku, barcode, "
+          "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
+          "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
+          "position, removed, announced, returned, returned_for) "
+          "SELECT ?, id, variant, title, sku, barcode, by_weight, "
           "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
           "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
           "announced, returned, returned_for FROM order_lines WHERE order_row = ?")
@@ -319,7 +336,8 @@ void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t 
       .run();
   database
       .query(
-          "INSERT INTO receipt_extras SELECT ?, position, title, amount, tax_rate "
+          "INSERT INTO receipt_extras (receipt_row, position, title, amount, tax_rate) "
+          "SELECT ?, position, title, amount, tax_rate "
           "FROM order_extras WHERE order_row = ?")
       .with(receipt_row, order.row)
       .run();
@@ -371,7 +389,8 @@ std::optional<Order> find_order_by_number(Database& database, std::string_view n
 void name_draft(Database& database, const Order& order) {
   database
       .query(
-          "INSERT INTO counters VALUES ('draft', ?) ON CONFLICT DO UPDATE SET value = "
+          "INSERT INTO counters (name, value) VALUES ('draft', ?) ON CONFLICT DO UPDATE SET value "
+          "= "
           "excluded.value")
       .with(order.row)
       .run();

@@ -98,7 +98,9 @@ std::vector<WouldDo> dry_run(Database& database, const RuleSettings& rules, Inst
 
 Instant first_contact(Database& database, std::string_view upstream, Instant now) {
   const std::string name = "first contact " + std::string(upstream);
-  database.query("INSERT INTO counters VALUES (?, ?) ON CONFLICT DO NOTHING").with(name, now).run();
+  database.query("INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
+      .with(name, now)
+      .run();
   auto query = database.query("SELECT value FROM counters WHERE name = ?");
   query.with(name);
   return query.next() ? query.instant(0) : now;

@@ -22,7 +22,9 @@ std::string stored_setting(Database& database, std::string_view key) {
 
 void save_setting(Database& database, std::string_view key, std::string_view value) {
   database
-      .query("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+      .query(
+          "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = "
+          "excluded.value")
       .with(key, value)
       .run();
 }

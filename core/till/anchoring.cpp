@@ -11,7 +11,7 @@ namespace {
 void count_on_from(Database& database, std::string_view series, std::int64_t highest) {
   database
       .query(
-          "INSERT INTO counters VALUES (?, ?) ON CONFLICT DO UPDATE SET "
+          "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET "
           "value = max(value, excluded.value)")
       .with(series, highest)
       .run();
