@@ -76,11 +76,18 @@ Outcome Driver::carry_out(const DriveStep& step) {
   } else if (step.verb == "scan") {
     stage_.scan(step.argument);
   } else if (step.verb == "key") {
-    const ui::Key key = ui::key_from_name(step.argument);
+    std::string_view name = step.argument;
+    ui::Stroke stroke;
+    if (name.starts_with("Shift+")) {
+      stroke.shift = true;
+      name.remove_prefix(6);
+    }
+    const ui::Key key = ui::key_from_name(name);
     if (key == ui::Key::none) {
       return tl::unexpected(fmt::format("there is no key \"{}\"", step.argument));
     }
-    window_.input().stroke({.key = key});
+    stroke.key = key;
+    window_.input().stroke(stroke);
   } else if (step.verb == "screen") {
     const auto screen = screen_from(step.argument);
     if (!screen) return tl::unexpected(fmt::format("there is no screen \"{}\"", step.argument));

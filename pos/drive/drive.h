@@ -3,7 +3,7 @@
 //   tap LABEL          the button, tile, row ... with this label (LABEL#2: the second)
 //   hold LABEL         a long press
 //   type TEXT          on the keyboard
-//   key NAME           F9, Enter, Escape, Backspace ...
+//   key NAME           F9, Enter, Escape, Backspace, Shift+Tab ...
 //   scan CODE          as a scanner types it
 //   expect TEXT        fails unless TEXT can be read on the screen
 //   expect-not TEXT    fails if it can

@@ -1,5 +1,7 @@
 #include "pos/ui/fields.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 
 #include "core/base/text.h"
@@ -9,36 +11,40 @@
 namespace pos::ui {
 namespace {
 
-void remove_last_letter(std::string& value) {
-  while (!value.empty() && (static_cast<unsigned char>(value.back()) & 0xC0) == 0x80)
-    value.pop_back();
-  if (!value.empty()) value.pop_back();
-}
+constexpr Key editing_keys[] = {Key::left, Key::right, Key::home, Key::end,
+                                Key::del,  Key::undo,  Key::redo, Key::backspace};
 
-// Adds whole letters, never a control character or a broken byte.
-bool add_letters(std::string& value, std::string_view typed, std::size_t most_bytes) {
-  bool is_changed = false;
-  for (const char32_t letter : core::code_points(typed)) {
-    if (letter < U' ' || letter == 0x7F || letter == 0xFFFD) continue;
-    std::string bytes;
-    core::append_utf8(bytes, letter);
-    if (value.size() + bytes.size() > most_bytes) break;
-    value += bytes;
-    is_changed = true;
+void use_clipboard(Ui& ui, TextEntry& entry, const Field& field) {
+  if (ui.key(Key::select_all)) entry.select_all();
+  const bool cuts = ui.key(Key::cut);
+  const bool copies = ui.key(Key::copy);
+  // What is not shown is not handed out either.
+  if ((cuts || copies) && !field.is_secret && entry.from() != entry.to()) {
+    ImGui::SetClipboardText(entry.selected().c_str());
+    if (cuts) entry.erase_selected();
   }
-  return is_changed;
+  if (ui.key(Key::paste)) {
+    const char* pasted = ImGui::GetClipboardText();
+    // Who copies a line has its end in it.
+    if (pasted != nullptr) entry.write(core::trim(pasted), field.most_bytes);
+  }
 }
 
 FieldEvent take_keys(Ui& ui, std::string& value, const Field& field) {
-  FieldEvent event = FieldEvent::none;
-  while (ui.key(Key::backspace)) {
-    if (!value.empty()) event = FieldEvent::changed;
-    remove_last_letter(value);
+  TextEntry& entry = ui.entry();
+  entry.edit(field.id, value);
+  // What there is nothing to do for in an empty field is left to the screen.
+  for (const Key key : editing_keys) {
+    if (value.empty() && key != Key::backspace && key != Key::undo) continue;
+    while (const auto stroke = ui.take_key(key)) entry.press(*stroke);
   }
-  if (add_letters(value, ui.take_text(), field.most_bytes)) event = FieldEvent::changed;
+  use_clipboard(ui, entry, field);
+  entry.write(ui.take_text(), field.most_bytes);
+  const bool is_changed = entry.value() != value;
+  value = entry.value();
   if (ui.key(Key::escape)) ui.blur();
-  if (ui.key(Key::enter)) event = FieldEvent::submitted;
-  return event;
+  if (ui.key(Key::enter)) return FieldEvent::submitted;
+  return is_changed ? FieldEvent::changed : FieldEvent::none;
 }
 
 std::string shown(const std::string& value, bool is_secret) {
@@ -48,17 +54,53 @@ std::string shown(const std::string& value, bool is_secret) {
   return dots;
 }
 
-// The end of a long value is what is being typed: it stays in view.
+// How far into the words so many of the letters reach.
+int reach(Ui& ui, const std::string& words, std::size_t letters) {
+  const auto all = core::code_points(words);
+  std::string before;
+  for (std::size_t i = 0; i < std::min(letters, all.size()); ++i) core::append_utf8(before, all[i]);
+  return text_width(ui, before);
+}
+
+// Of words that are longer than their room, so much lies to the left of it that the
+// caret is seen.
+int hidden_part(Ui& ui, const Rect& room, const std::string& words, std::size_t caret) {
+  return std::max(0, reach(ui, words, caret) + 4 - room.w);
+}
+
 void draw_value(Ui& ui, const Rect& room, const std::string& words, bool is_focused, Colour ink) {
-  const int width = text_width(ui, words);
-  const int caret = is_focused ? 4 : 0;
-  const int x = width + caret > room.w && is_focused ? room.right() - caret - width : room.x;
   ui.push_clip(room);
-  const int visible = is_focused ? std::max(width, room.w) : room.w;
-  text(ui, {x, room.y, visible, room.h}, words, {.colour = ink});
-  // The caret does not blink: a till at rest draws no frame.
-  if (is_focused) box(ui, {x + width + 1, room.y + (room.h - 20) / 2, 2, 20}, Colour::accent);
+  if (!is_focused) {
+    text(ui, room, words, {.colour = ink});
+  } else {
+    const TextEntry& entry = ui.entry();
+    const int x = room.x - hidden_part(ui, room, words, entry.caret());
+    const int tall = std::min(room.h, 28), y = room.y + (room.h - tall) / 2;
+    if (entry.from() != entry.to()) {
+      const int from = reach(ui, words, entry.from()), to = reach(ui, words, entry.to());
+      box(ui, {x + from, y, to - from, tall}, Colour::accent_tint);
+    }
+    text(ui, {x, room.y, std::max(text_width(ui, words), room.w), room.h}, words, {.colour = ink});
+    // The caret does not blink: a till at rest draws no frame.
+    box(ui, {x + reach(ui, words, entry.caret()) + 1, room.y + (room.h - 20) / 2, 2, 20},
+        Colour::accent);
+  }
   ui.pop_clip();
+}
+
+// A tap puts the caret between the letters that it is nearest to; a finger that rests
+// selects all of them.
+void point_at(Ui& ui, const Rect& room, const std::string& words, const Touch& touch) {
+  TextEntry& entry = ui.entry();
+  if (touch.is_held) entry.select_all();
+  if (!touch.is_tapped) return;
+  const int x = ui.to_base(ui.finger_x()) - room.x + hidden_part(ui, room, words, entry.caret());
+  std::size_t letter = 0;
+  const std::size_t count = core::code_points(words).size();
+  while (letter < count && (reach(ui, words, letter) + reach(ui, words, letter + 1)) / 2 < x) {
+    ++letter;
+  }
+  entry.place_caret(letter);
 }
 
 void draw_frame(Ui& ui, const Rect& rect, const Field& field, bool is_focused) {
@@ -81,6 +123,7 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
   const Touch touch =
       ui.touch(rect, field.is_secret ? "##" + std::string(field.id) : name, ItemKind::field,
                field.enabled, ui.has_focus(field.id), field.why_not);
+  const bool had_focus = ui.has_focus(field.id);
   if (field.enabled && (touch.is_tapped || ui.key(field.key))) ui.focus(field.id);
   const bool is_focused = field.enabled && ui.has_focus(field.id);
   FieldEvent event = is_focused ? take_keys(ui, value, field) : FieldEvent::none;
@@ -89,6 +132,7 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
   int x = rect.x + (field.icon != icons::none ? 52 : 16), right = rect.right() - 16;
   if (!value.empty() && field.can_clear && field.enabled) {
     right -= 40;
+    ui.pass_over(true);
     if (button(ui, {rect.right() - 56, rect.y, 56, rect.h},
                {.label = "##clear-" + std::string(field.id),
                 .kind = ButtonKind::ghost,
@@ -99,6 +143,7 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
       event = FieldEvent::cleared;
       ui.focus(field.id);
     }
+    ui.pass_over(false);
     if (is_focused) outline(ui, rect, Colour::accent, 2, measure::radius);
   } else if (field.key != Key::none) {
     const int width = text_width(ui, key_name(field.key));
@@ -108,6 +153,11 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
   }
   const Rect room{x, rect.y, std::max(0, right - x), rect.h};
   const Colour ink = field.enabled ? Colour::text : Colour::text_off;
+  if (is_focused) {
+    ui.entry().edit(field.id, value);
+    // Only a field that had the letters before knows where its caret was.
+    if (had_focus) point_at(ui, room, shown(value, field.is_secret), touch);
+  }
   if (value.empty()) text(ui, room, field.placeholder, {.colour = Colour::text_2, .shrinks = true});
   if (!value.empty() || is_focused)
     draw_value(ui, room, shown(value, field.is_secret), is_focused, ink);

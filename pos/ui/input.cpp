@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::size_t key_count = static_cast<std::size_t>(Key::minus) + 1;
 constexpr std::array<std::string_view, key_count> names = {
-    "",    "F1",   "F2",   "F3",    "F4",     "F5",        "F6",  "F7",  "F8",   "F9",
-    "F10", "F11",  "F12",  "Enter", "Esc",    "Backspace", "Del", "Tab", "Left", "Right",
-    "Up",  "Down", "Home", "End",   "PageUp", "PageDown",  "+",   "−"};
+    "",     "F1",    "F2",    "F3",   "F4",    "F5",  "F6",        "F7",       "F8",
+    "F9",   "F10",   "F11",   "F12",  "Enter", "Esc", "Backspace", "Del",      "Tab",
+    "Left", "Right", "Up",    "Down", "Home",  "End", "PageUp",    "PageDown", "SelectAll",
+    "Copy", "Cut",   "Paste", "Undo", "Redo",  "+",   "−"};
 
 Key key_of(SDL_Keycode code) {
   if (code >= SDLK_F1 && code <= SDLK_F12)
@@ -46,6 +47,28 @@ Key key_of(SDL_Keycode code) {
       return Key::page_up;
     case SDLK_PAGEDOWN:
       return Key::page_down;
+    default:
+      return Key::none;
+  }
+}
+
+// What Ctrl and a letter mean everywhere; the older Ctrl+Ins and Shift+Ins, too.
+Key edit_key_of(SDL_Keycode code, bool ctrl, bool shift) {
+  if (code == SDLK_INSERT) return shift ? Key::paste : ctrl ? Key::copy : Key::none;
+  if (!ctrl) return Key::none;
+  switch (code) {
+    case SDLK_a:
+      return Key::select_all;
+    case SDLK_c:
+      return Key::copy;
+    case SDLK_x:
+      return Key::cut;
+    case SDLK_v:
+      return Key::paste;
+    case SDLK_z:
+      return shift ? Key::redo : Key::undo;
+    case SDLK_y:
+      return Key::redo;
     default:
       return Key::none;
   }
@@ -143,14 +166,12 @@ bool Input::take(const SDL_Event& event, float to_pixels, int width, int height)
       return true;
     }
     case SDL_KEYDOWN: {
-      const Key key = key_of(event.key.keysym.sym);
-      if (key == Key::none) return false;
       const auto held = event.key.keysym.mod;
-      stroke({.key = key,
-              .text = {},
-              .ctrl = (held & KMOD_CTRL) != 0,
-              .alt = (held & KMOD_ALT) != 0,
-              .shift = (held & KMOD_SHIFT) != 0});
+      const bool ctrl = (held & KMOD_CTRL) != 0, shift = (held & KMOD_SHIFT) != 0;
+      Key key = key_of(event.key.keysym.sym);
+      if (key == Key::none) key = edit_key_of(event.key.keysym.sym, ctrl, shift);
+      if (key == Key::none) return false;
+      stroke({.key = key, .text = {}, .ctrl = ctrl, .alt = (held & KMOD_ALT) != 0, .shift = shift});
       return true;
     }
     case SDL_TEXTINPUT:

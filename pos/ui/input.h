@@ -41,6 +41,12 @@ enum class Key : std::uint8_t {
   end,
   page_up,
   page_down,
+  select_all,
+  copy,
+  cut,
+  paste,
+  undo,
+  redo,
   plus,
   minus
 };

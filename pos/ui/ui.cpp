@@ -1,5 +1,6 @@
 #include "pos/ui/ui.h"
 
+#include <SDL.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "core/base/ensure.h"
+#include "pos/ui/shapes.h"
 
 namespace pos::ui {
 std::string_view label_of(std::string_view text) {
@@ -24,6 +26,16 @@ Ui::Ui(Fonts& fonts, Pictures& pictures) : fonts_(fonts), painter_(fonts), pictu
   imgui_ = ImGui::CreateContext();
   ImGui::SetCurrentContext(imgui_);
   ImGuiIO& io = ImGui::GetIO();
+  if (SDL_WasInit(SDL_INIT_VIDEO) != 0) {  // without a window ImGui keeps a clipboard of its own
+    io.SetClipboardTextFn = [](void*, const char* text) { SDL_SetClipboardText(text); };
+    io.GetClipboardTextFn = [](void*) {
+      static std::string held;
+      char* text = SDL_GetClipboardText();
+      held = text != nullptr ? text : "";
+      SDL_free(text);
+      return held.c_str();
+    };
+  }
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   // ImGui wants a font of its own; our text never uses it.
@@ -50,6 +62,7 @@ void Ui::begin(Frame frame) {
   frame_.look.scale = std::clamp(frame_.look.scale, .5F, 4.F);
   frame_.look.text_scale = std::clamp(frame_.look.text_scale, .75F, 2.F);
   deal_strokes();
+  walk_on();
   const FrameInput& input = frame_.input;
   const bool takes_in = !input.strokes.empty() || input.wheel != 0 || input.is_down != was_down;
   ++frame_number_;
@@ -83,6 +96,13 @@ void Ui::begin(Frame frame) {
 
 const ImDrawData& Ui::end() {
   ENSURE(finger_.is_balanced() && clips_.size() == 1);
+  // A Tab that no screen has taken begins the walk, and goes on with it.
+  if (const auto tab = take_stroke(Key::tab)) stand_on(walk_.step(Key::tab, tab->shift, focus_));
+  if (const Walk::Stop* stop = walk_.stop()) {
+    const Rect& at = stop->rect;
+    outline(*this, {at.x - 2, at.y - 2, at.w + 4, at.h + 4}, Colour::accent, 3,
+            measure::radius + 2);
+  }
   finger_.end_frame();
   if (focus_ != first_focus_) wants_frame_ = true;
   std::erase_if(scrolls_, [&](const auto& entry) {
@@ -95,6 +115,25 @@ const ImDrawData& Ui::end() {
 bool Ui::wants_frame() const {
   return wants_frame_ || finger_.is_waiting() || pictures_.is_waiting() || !typed_.empty() ||
          !waiting_.empty() || fonts_.is_full();
+}
+
+// Who stands on an item walks on with the arrows and taps it with Enter, before any
+// screen sees these keys. In a text field they are the field's.
+void Ui::walk_on() {
+  walk_taps_ = false;
+  if (frame_.input.is_down) walk_.leave();
+  if (const Walk::Stop* stop = walk_.stop(); stop != nullptr && stop->field.empty()) {
+    walk_taps_ = take_stroke(Key::enter).has_value();
+    for (const Key key : {Key::left, Key::right, Key::up, Key::down}) {
+      if (take_stroke(key)) stand_on(walk_.step(key, false, focus_));
+    }
+  }
+  walk_.begin_frame();
+}
+
+void Ui::stand_on(const Walk::Stop* stop) {
+  focus_ = stop != nullptr ? stop->field : "";
+  wants_frame_ = true;
 }
 
 // What this frame sees of the keys, oldest first: one key, or letters.
@@ -114,14 +153,19 @@ void Ui::deal_strokes() {
   frame_.input.strokes = std::move(all);
 }
 
-bool Ui::key(Key key) {
-  if (key == Key::none || finger_.is_under_sheet()) return false;
+std::optional<Stroke> Ui::take_key(Key key) {
+  if (key == Key::none || finger_.is_under_sheet()) return {};
+  return take_stroke(key);
+}
+
+std::optional<Stroke> Ui::take_stroke(Key key) {
   auto& strokes = frame_.input.strokes;
   const auto found = std::find_if(strokes.begin(), strokes.end(),
                                   [&](const Stroke& stroke) { return stroke.key == key; });
-  if (found == strokes.end()) return false;
+  if (found == strokes.end()) return {};
+  Stroke stroke = std::move(*found);
   strokes.erase(found);
-  return true;
+  return stroke;
 }
 
 std::string Ui::take_text() {
@@ -168,7 +212,21 @@ Touch Ui::touch(const Rect& rect, std::string_view label, ItemKind kind, bool en
   const std::uint64_t kind_number = static_cast<std::uint64_t>(kind) + 1;
   const std::uint64_t widget =
       (std::hash<std::string_view>{}(name) ^ (kind_number * 0x9E3779B97F4A7C15ULL)) | 1;
-  const Touch touch = finger_.touch(area, intersection(area, clips_.back()), widget);
+  const PixelRect visible = intersection(area, clips_.back());
+  Touch touch = finger_.touch(area, visible, widget);
+  // Keys of a pad are no stops: who has a keyboard types.
+  const bool can_stop =
+      enabled && kind != ItemKind::key && !is_passed_over_ && !finger_.is_under_sheet();
+  if (can_stop && !visible.is_empty()) {
+    const bool is_field = kind == ItemKind::field;
+    const Rect seen{to_base(static_cast<float>(visible.x0)),
+                    to_base(static_cast<float>(visible.y0)),
+                    to_base(static_cast<float>(visible.x1 - visible.x0)),
+                    to_base(static_cast<float>(visible.y1 - visible.y0))};
+    const bool is_here =
+        walk_.pass(widget, seen, is_field ? std::string(id_of(label)) : std::string());
+    if (is_here && walk_taps_) touch.is_tapped = true;
+  }
   if (touch.is_held) ask_for_frame();  // the screen reacts, and the finger may rest on
   if (enabled) return touch;
   if (touch.is_tapped) refuse(why_not);

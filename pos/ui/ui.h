@@ -24,7 +24,9 @@
 #include "pos/ui/item_log.h"
 #include "pos/ui/paint.h"
 #include "pos/ui/pictures.h"
+#include "pos/ui/text_entry.h"
 #include "pos/ui/theme.h"
+#include "pos/ui/walk.h"
 
 struct ImDrawData;
 struct ImGuiContext;
@@ -56,17 +58,25 @@ class Ui {
   // Keys, in the order they came: a frame sees one key, or the letters up to the
   // next one; the rest waits for the next frame. The first to ask takes it;
   // nothing is given to what lies under a sheet.
-  bool key(Key key);
-  std::string take_text();  // typed letters nobody took yet
+  bool key(Key key) { return take_key(key).has_value(); }
+  std::optional<Stroke> take_key(Key key);  // with what was held down
+  std::string take_text();                  // typed letters nobody took yet
   // As if typed; seen in the next frame, before what waits. The on-screen
   // keyboard uses it.
   void type(Stroke stroke) { typed_.push_back(std::move(stroke)); }
 
   // The one text field that takes letters, by its id.
   void focus(std::string_view id) { focus_ = id; }
-  void blur() { focus_.clear(); }
+  void blur() {
+    focus_.clear();
+    walk_.leave();
+  }
   bool has_focus(std::string_view id) const { return !focus_.empty() && focus_ == id; }
   const std::string& focused() const { return focus_; }
+  // What is edited in it.
+  TextEntry& entry() { return entry_; }
+  // What is drawn meanwhile is no stop for Tab: the cross in a field.
+  void pass_over(bool is_passed) { is_passed_over_ = is_passed; }
 
   // Why the disabled widget that was tapped in this frame cannot be used (may
   // be empty text); none if nothing disabled was tapped.
@@ -134,6 +144,9 @@ class Ui {
 
  private:
   void deal_strokes();
+  std::optional<Stroke> take_stroke(Key key);  // whatever lies above
+  void walk_on();
+  void stand_on(const Walk::Stop* stop);
 
   struct Laid {
     Rect rect;
@@ -152,6 +165,9 @@ class Ui {
   std::uint64_t frame_number_ = 0;
   bool wants_frame_ = false;
   std::string focus_, first_focus_;  // now, and when the frame began
+  TextEntry entry_;
+  Walk walk_;
+  bool walk_taps_ = false, is_passed_over_ = false;
   std::optional<std::string> refused_;
   std::vector<Stroke> typed_, waiting_;
   std::vector<PixelRect> clips_;

@@ -136,7 +136,6 @@ CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, con
   if (!ui.has_focus(name_id) && !ui.has_focus(email_id))
     ui.focus(view.has_name ? name_id : email_id);
   if (view.has_name) {
-    if (ui.has_focus(name_id) && ui.key(ui::Key::tab)) ui.focus(email_id);
     const ui::FieldEvent name = ui::field(ui, at.name, input.customer.name,
                                           {.id = name_id,
                                            .placeholder = view.name_hint,
@@ -145,7 +144,6 @@ CustomerTap draw(ui::Ui& ui, const CustomerView& view, CustomerInput& input, con
                                            .most_bytes = 120});
     if (name == ui::FieldEvent::submitted) ui.focus(email_id);
   }
-  if (view.has_name && ui.has_focus(email_id) && ui.key(ui::Key::tab)) ui.focus(name_id);
   const ui::FieldEvent email = ui::field(ui, at.email, input.customer.email,
                                          {.id = email_id,
                                           .placeholder = view.email_hint,

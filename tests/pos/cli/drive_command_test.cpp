@@ -20,6 +20,37 @@ TEST_CASE("drive: a scan while something is being keyed sells nothing behind it"
   CHECK_MESSAGE(said.status == 0, said.err);
 }
 
+TEST_CASE("drive: sales are made by the keyboard alone") {
+  const Shop shop;
+  const std::string script = shop.write("keys.drive",
+                                        "expect Favoriten\n"
+                                        "type krimi\n"
+                                        "key Enter\n"
+                                        "expect 1 Artikel\n"
+                                        // From the search to the tiles, and two to the right.
+                                        "key Tab\n"
+                                        "key Tab\n"
+                                        "key Tab\n"
+                                        "key Tab\n"
+                                        "key Down\n"
+                                        "key Right\n"
+                                        "key Right\n"
+                                        "key Enter\n"
+                                        "expect 2 Artikel\n"
+                                        "key F9\n"
+                                        "expect Bezahlt\n"
+                                        "wait-idle\n"
+                                        // The next customer pays by card.
+                                        "type krimi\n"
+                                        "key Enter\n"
+                                        "expect 1 Artikel\n"
+                                        "key F10\n"
+                                        "wait-idle\n"
+                                        "expect Genehmigen\n");
+  const Said said = shop({"drive", script, "--demo", "--headless"});
+  CHECK_MESSAGE(said.status == 0, said.err);
+}
+
 TEST_CASE("drive: what is typed is shown as it would be booked") {
   const Shop shop;
   const std::string script = shop.write("keyed.drive",

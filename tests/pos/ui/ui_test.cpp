@@ -1,6 +1,7 @@
 #include "pos/ui/ui.h"
 
 #include <doctest/doctest.h>
+#include <imgui.h>
 
 #include "tests/support/ui_driver.h"
 
@@ -210,6 +211,121 @@ TEST_CASE("field: takes letters, umlauts and backspace only while focused") {
   driver.key(Key::f3, draw);
   driver.type("z", draw);
   CHECK(value == "z");
+}
+
+TEST_CASE("field: the caret moves, selects, undoes, and a key of forty letters is pasted") {
+  UiDriver driver;
+  std::string value = "Käse";
+  const auto draw = [&](Ui& ui) {
+    field(ui, {100, 100, 400, 56}, value, {.id = "key", .most_bytes = 60});
+  };
+  const auto press = [&](Stroke stroke) {
+    driver.input().stroke(std::move(stroke));
+    driver.draw(draw);
+  };
+  driver.tap("key", draw);
+  press({.key = Key::home});
+  driver.type("x", draw);
+  CHECK(value == "xKäse");
+  press({.key = Key::right});
+  press({.key = Key::right});
+  press({.key = Key::backspace});
+  CHECK(value == "xKse");
+  press({.key = Key::undo});
+  CHECK(value == "xKäse");
+  press({.key = Key::end, .shift = true});
+  press({.key = Key::cut});
+  CHECK(value == "xKä");
+  press({.key = Key::home});
+  press({.key = Key::paste});
+  CHECK(value == "sexKä");
+  ImGui::SetClipboardText("  shpat_0123456789abcdef0123456789abcdef\n");
+  press({.key = Key::select_all});
+  press({.key = Key::paste});
+  CHECK(value == "shpat_0123456789abcdef0123456789abcdef");
+  // A tap puts the caret where it lands.
+  driver.tap_at(118, 128, draw);
+  press({.key = Key::del});
+  CHECK(value == "hpat_0123456789abcdef0123456789abcdef");
+  // What goes beyond the field's length is not taken.
+  press({.key = Key::paste});
+  CHECK(value.size() <= 60);
+}
+
+TEST_CASE("field: a secret is pasted but never copied") {
+  UiDriver driver;
+  std::string value = "sk_secret";
+  const auto draw = [&](Ui& ui) {
+    field(ui, {100, 100, 400, 56}, value, {.id = "key", .is_secret = true});
+  };
+  ImGui::SetClipboardText("before");
+  driver.tap("key", draw);
+  driver.key(Key::select_all, draw);
+  driver.key(Key::copy, draw);
+  CHECK(std::string(ImGui::GetClipboardText()) == "before");
+  driver.key(Key::paste, draw);
+  CHECK(value == "before");
+}
+
+TEST_CASE("walk: Tab goes from item to item, the arrows to the nearest, Enter taps") {
+  UiDriver driver;
+  std::string name, tapped;
+  bool enters = false;
+  const auto draw = [&](Ui& ui) {
+    field(ui, {100, 100, 400, 56}, name, {.id = "name"});
+    const auto key = [&](const Rect& rect, std::string_view label, bool enabled = true) {
+      if (button(ui, rect, {.label = label, .enabled = enabled})) tapped = label;
+    };
+    key({100, 200, 160, 56}, "Left");
+    key({300, 200, 160, 56}, "Grey", false);
+    key({500, 200, 160, 56}, "Right");
+    key({500, 300, 160, 56}, "Below");
+    if (ui.key(Key::enter)) enters = true;
+  };
+  driver.key(Key::enter, draw);
+  CHECK(enters);  // nobody walks: it is the screen's
+  driver.key(Key::tab, draw);
+  driver.type("Jo", draw);
+  CHECK(name == "Jo");
+  driver.key(Key::tab, draw);
+  driver.type("x", draw);
+  CHECK(name == "Jo");
+  enters = false;
+  driver.key(Key::enter, draw);
+  CHECK(tapped == "Left");
+  CHECK_FALSE(enters);
+  driver.key(Key::right, draw);
+  driver.key(Key::enter, draw);
+  CHECK(tapped == "Right");  // what is disabled is passed over
+  driver.key(Key::down, draw);
+  driver.key(Key::enter, draw);
+  CHECK(tapped == "Below");
+  driver.input().stroke({.key = Key::tab, .shift = true});
+  driver.draw(draw);
+  driver.key(Key::enter, draw);
+  CHECK(tapped == "Right");
+  driver.save("walk", draw);
+  // A finger ends it.
+  driver.tap_at(700, 700, draw);
+  driver.key(Key::enter, draw);
+  CHECK(enters);
+}
+
+TEST_CASE("walk: what lies under a sheet is not walked on") {
+  UiDriver driver;
+  std::string tapped;
+  const auto draw = [&](Ui& ui) {
+    if (button(ui, {100, 100, 160, 56}, {.label = "Under"})) tapped = "Under";
+    const Sheet sheet(ui, {300, 200, 600, 400}, {.title = "Sheet"});
+    if (button(ui, {400, 400, 160, 56}, {.label = "Above"})) tapped = "Above";
+  };
+  driver.draw(draw);
+  for (int i = 0; i < 4; ++i) {
+    driver.key(Key::tab, draw);
+    driver.key(Key::enter, draw);
+    CHECK(tapped != "Under");
+  }
+  CHECK(tapped == "Above");
 }
 
 TEST_CASE("keyboard: types into the focused field, capitals after shift") {
