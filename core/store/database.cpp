@@ -251,7 +251,7 @@ Stored<Done> Database::migrate() {
   if (version() >= migrations().size()) return Done{};
   // A table that others refer to can be made anew only while nobody looks.
   if (auto begun = execute("PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE"); !begun) return begun;
-  const auto migrated = run_migrations(version());
+  auto migrated = run_migrations(version());
   if (!migrated) sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   if (auto kept = execute("PRAGMA foreign_keys=ON"); !kept) return kept;
   return migrated;
