@@ -84,22 +84,22 @@ unit() {
   return "$((bad > 0))"
 }
 
-# units_together PRESET: every doctest of a build, ten in one process, whose start is most of
+# units_together PRESET: every doctest of a build, five in one process, whose start is most of
 # a short test's time under a sanitizer.
 units_together() {
   local -x TMPDIR=$(unit_folder) together=$root/.build/$1/together
   local program cases first count failed total=0 bad=0
   rm -rf "$together"
   mkdir "$together"
-  for program in core drivers sync pos; do
+  for program in drivers core pos sync; do  # the longest first
     cases=$("$root/.build/$1/tests/${program}_tests" --count | sed -n 's/.*: *\([0-9]*\)$/\1/p')
-    for ((first = 1; first <= cases; first += 10)); do
-      count=$((cases - first < 9 ? cases - first + 1 : 10))
+    for ((first = 1; first <= cases; first += 5)); do
+      count=$((cases - first < 4 ? cases - first + 1 : 5))
       echo "$root/.build/$1/tests/${program}_tests $first $count $together/$program-$first"
     done
   done >"$together/list"
   xargs -P "$(nproc)" -L 1 bash -c \
-    'timeout 1500 "$0" --first="$1" --last="$(($1 + $2 - 1))" >"$3.log" 2>&1; echo "$?" >"$3.status"' <"$together/list"
+    'timeout 2400 "$0" --first="$1" --last="$(($1 + $2 - 1))" >"$3.log" 2>&1; echo "$?" >"$3.status"' <"$together/list"
   while read -r _ first count name; do
     total=$((total + count))
     [ "$(cat "$name.status")" -eq 0 ] && continue
