@@ -124,7 +124,10 @@ FieldEvent field(Ui& ui, const Rect& rect, std::string& value, const Field& fiel
       ui.touch(rect, field.is_secret ? "##" + std::string(field.id) : name, ItemKind::field,
                field.enabled, ui.has_focus(field.id), field.why_not);
   const bool had_focus = ui.has_focus(field.id);
-  if (field.enabled && (touch.is_tapped || ui.key(field.key))) ui.focus(field.id);
+  if (field.enabled && (touch.is_tapped || ui.key(field.key))) {
+    if (!had_focus) ui.blur();  // whoever walked elsewhere types here now
+    ui.focus(field.id);
+  }
   const bool is_focused = field.enabled && ui.has_focus(field.id);
   FieldEvent event = is_focused ? take_keys(ui, value, field) : FieldEvent::none;
 

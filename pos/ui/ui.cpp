@@ -99,9 +99,11 @@ const ImDrawData& Ui::end() {
   // A Tab that no screen has taken begins the walk, and goes on with it.
   if (const auto tab = take_stroke(Key::tab)) stand_on(walk_.step(Key::tab, tab->shift, focus_));
   if (const Walk::Stop* stop = walk_.stop()) {
-    const Rect& at = stop->rect;
-    outline(*this, {at.x - 2, at.y - 2, at.w + 4, at.h + 4}, Colour::accent, 3,
-            measure::radius + 2);
+    // Around the item, but never beyond the window.
+    const int x = std::max(0, stop->rect.x - 2), y = std::max(0, stop->rect.y - 2);
+    const int right = std::min(width_, stop->rect.right() + 2);
+    const int bottom = std::min(height_, stop->rect.bottom() + 2);
+    outline(*this, {x, y, right - x, bottom - y}, Colour::accent, 3, measure::radius + 2);
   }
   finger_.end_frame();
   if (focus_ != first_focus_) wants_frame_ = true;

@@ -272,7 +272,7 @@ TEST_CASE("walk: Tab goes from item to item, the arrows to the nearest, Enter ta
   std::string name, tapped;
   bool enters = false;
   const auto draw = [&](Ui& ui) {
-    field(ui, {100, 100, 400, 56}, name, {.id = "name"});
+    field(ui, {100, 100, 400, 56}, name, {.id = "name", .key = Key::f3});
     const auto key = [&](const Rect& rect, std::string_view label, bool enabled = true) {
       if (button(ui, rect, {.label = label, .enabled = enabled})) tapped = label;
     };
@@ -305,6 +305,13 @@ TEST_CASE("walk: Tab goes from item to item, the arrows to the nearest, Enter ta
   driver.key(Key::enter, draw);
   CHECK(tapped == "Right");
   driver.save("walk", draw);
+  // The field's own key ends it: letters, arrows and Enter are the field's.
+  driver.key(Key::f3, draw);
+  driver.key(Key::home, draw);
+  driver.key(Key::right, draw);
+  driver.type("x", draw);
+  CHECK(name == "Jxo");
+  driver.key(Key::tab, draw);
   // A finger ends it.
   driver.tap_at(700, 700, draw);
   driver.key(Key::enter, draw);
