@@ -15,7 +15,7 @@ logs=$root/.build/logs
 # end) is taken over; else it counts as one.
 step() {
   local name=$1 begun=$SECONDS status=0 counts; shift
-  "$@" >"$logs/$name.log" 2>&1 || status=$?
+  ("$@") >"$logs/$name.log" 2>&1 || status=$?  # in a shell of its own: it cannot touch our names
   counts=$(tail -1 "$logs/$name.log" | sed -n 's/^[a-z0-9_ -]*: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
   [ -n "$counts" ] || counts="$((status == 0)) 0"
   [ "$status" -eq 0 ] || [ "${counts#* }" -gt 0 ] || counts="${counts% *} 1"
@@ -88,7 +88,7 @@ unit() {
 # a short test's time under a sanitizer.
 units_together() {
   local -x TMPDIR=$(unit_folder) together=$root/.build/$1/together
-  local program cases first count failed total=0 bad=0
+  local program cases first count name failed total=0 bad=0
   rm -rf "$together"
   mkdir "$together"
   for program in drivers core pos sync; do  # the longest first
