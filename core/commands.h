@@ -11,6 +11,7 @@
 #include "core/orders/tender_commands.h"
 #include "core/printing/print_commands.h"
 #include "core/settings/settings_commands.h"
+#include "core/shift/shift_commands.h"
 #include "core/staff/staff_commands.h"
 #include "core/upstream/upstream_commands.h"
 
@@ -29,6 +30,7 @@ using Command = std::variant<
     QueueTerminalSlip, TerminalSlipAnswered, ServeTerminal, PrintBegins, PrintStopped,
     PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
     NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
-    DropTerminalSlip>;
+    DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
+    PrintDayReceiptAgain>;
 
 }  // namespace core

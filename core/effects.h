@@ -2,12 +2,15 @@
 // true. The runtime hands each to the worker that owns the device.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "core/cards/card_attempt.h"
 #include "core/orders/receipt.h"
 #include "core/settings/device_test.h"
+#include "core/shift/day_document.h"
 
 namespace core {
 
@@ -18,6 +21,7 @@ struct PrintSlip {
   Receipt receipt;
   int printer = 0;        // 0: the receipt printer, 1: the second one
   bool repeated = false;  // may be on paper already: headed COPY
+  std::optional<DayDocument> day = {};  // of a receipt of no order
 };
 struct RunDeviceTest {
   DeviceTest test;

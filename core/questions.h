@@ -17,6 +17,7 @@
 #include "core/outbox/outbox.h"
 #include "core/outbox/put_aside.h"
 #include "core/printing/print_job.h"
+#include "core/shift/shift_report.h"
 
 namespace core {
 
@@ -58,8 +59,13 @@ struct AskRules {
   friend bool operator==(const AskRules&, const AskRules&) = default;
 };  // a dry run
 
+// The shift that is open with its sums so far, and the closed ones.
+struct AskShift {
+  friend bool operator==(const AskShift&, const AskShift&) = default;
+};
+
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules, AskCustomers>;
+                              AskPrints, AskRules, AskCustomers, AskShift>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -120,7 +126,14 @@ struct FoundCustomers {
   std::vector<Customer> hits;
 };
 
+struct FoundShift {
+  std::optional<Shift> shift;      // nothing: none is open
+  ShiftReport report;              // of it, so far
+  Money kept;                      // what the last closing left, for the next float
+  std::vector<Shift> closed = {};  // the latest first
+};
+
 using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
-                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers>;
+                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers, FoundShift>;
 
 }  // namespace core

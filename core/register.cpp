@@ -12,6 +12,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
 #include "core/store/till_store.h"
 #include "core/till/anchoring.h"
 #include "core/till/till.h"
@@ -175,6 +176,7 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   till.clock_witnesses.last_receipt = last_trusted_receipt(till.database);
   till.draft = load_draft(till.database);
   till.parked = load_parked(till.database);
+  till.shift = open_shift(till.database);
   doubt_open_attempts(till);
   doubt_open_slips(till);
   free_what_waits_too_long(till);
@@ -259,6 +261,7 @@ Snapshot Register::snapshot() {
   now.parked = till.parked;
   if (till.last) now.done = with_states(parts_->database, *till.last);
   now.refunded = till.refunded;
+  now.shift = till.shift;
   now.counts = parts_->counts;
   now.arrivals = till.arrivals;
   now.bulk = till.bulk;

@@ -13,6 +13,7 @@
 #include "core/orders/pricing.h"
 #include "core/orders/refund.h"
 #include "core/settings/settings.h"
+#include "core/shift/shift.h"
 #include "core/staff/pin_record.h"
 #include "core/staff/staff.h"
 
@@ -115,6 +116,7 @@ struct Snapshot {
   std::vector<ParkedOrder> parked;
   std::optional<DoneSale> done;
   std::optional<DoneRefund> refunded;
+  std::optional<Shift> shift;  // that is not closed; nothing: the next receipt opens one
   Counts counts;
   Arrivals arrivals;
   std::optional<BulkResult> bulk;

@@ -91,7 +91,7 @@ units_together() {
   local program cases first count name failed total=0 bad=0
   rm -rf "$together"
   mkdir "$together"
-  for program in drivers core pos sync; do  # the longest first
+  for program in drivers core scenarios pos sync; do  # the longest first
     cases=$("$root/.build/$1/tests/${program}_tests" --count | sed -n 's/.*: *\([0-9]*\)$/\1/p')
     for ((first = 1; first <= cases; first += 5)); do
       count=$((cases - first < 4 ? cases - first + 1 : 5))

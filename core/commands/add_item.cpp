@@ -168,7 +168,7 @@ Handled carry_out(Till& till, const Scan& command) {
   const std::string plain(without_symbology(code));
   if (plain.starts_with(till.settings.till.id + "-R")) {
     const auto receipt = find_receipt_by_code(till.database, plain);
-    if (receipt) return Effects{ShowOrder{receipt->order.id}};
+    if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
   }
   if (auto line = line_by_code(till, code)) return add_line(till, std::move(*line));
   if (const auto variant = find_by_sku(till.database, plain)) {

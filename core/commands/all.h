@@ -87,6 +87,12 @@ Handled carry_out(Till& till, const ClockSeen& command);
 Handled carry_out(Till& till, const TrustClock& command);
 Handled carry_out(Till& till, const RetryTerminalSlip& command);
 Handled carry_out(Till& till, const DropTerminalSlip& command);
+Handled carry_out(Till& till, const OpenShift& command);
+Handled carry_out(Till& till, const MoveCash& command);
+Handled carry_out(Till& till, const CountDrawer& command);
+Handled carry_out(Till& till, const CloseShift& command);
+Handled carry_out(Till& till, const PrintInterimReport& command);
+Handled carry_out(Till& till, const PrintDayReceiptAgain& command);
 Handled carry_out(Till& till, const NotePutAside& command);
 Handled carry_out(Till& till, const TryAsideAgain& command);
 

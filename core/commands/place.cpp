@@ -8,6 +8,7 @@
 
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
 #include "core/orders/account.h"
 #include "core/orders/receipt.h"
@@ -103,6 +104,7 @@ Placed place(Till& till, Work& work, Order order) {
   if (first) event(till, order, "order placed", order.number);
   remember_customer(till.database, order.customer);
 
+  begin_shift_if_none(till, work);
   Receipt receipt = write_receipt(till, work, order, completes);
   event(till, order, completes ? "paid" : "part payment received", to_plain(receipt.amount));
 

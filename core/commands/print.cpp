@@ -51,7 +51,7 @@ Handled give_back(Till& till, PrintJob job, const Receipt& receipt) {
   Work work(till);
   if (job.state == PrintState::unsure) work.note("printed again", receipt.code, "unsure before");
   requeue_print(till.database, job);
-  return noted(till, work, Effects{slip_of(job, receipt)});
+  return noted(till, work, Effects{slip_of(till, job, receipt)});
 }
 
 }  // namespace

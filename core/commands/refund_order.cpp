@@ -6,6 +6,7 @@
 #include "core/commands/counter_refund.h"
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
 #include "core/orders/refund.h"
 #include "core/store/order_store.h"
@@ -116,6 +117,7 @@ Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Ten
   Effects effects;
   if (tender == Tender::cash) effects.push_back(OpenDrawer{});
   if (order.refunds.back().amount.minor > 0) {
+    begin_shift_if_none(till, work);
     const Receipt receipt = write_refund_receipt(till, work, order);
     if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
       effects.push_back(print_job(till, receipt, SlipForm::original));

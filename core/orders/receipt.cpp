@@ -12,7 +12,7 @@ namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
-      "sale", "deposit", "balance", "refund"};
+      "sale", "deposit", "balance", "refund", "cash movement", "X report", "Z report"};
   return words[static_cast<std::size_t>(kind)];
 }
 

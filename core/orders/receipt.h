@@ -13,10 +13,21 @@
 
 namespace core {
 
-enum class ReceiptKind { sale, deposit, balance, refund };
+enum class ReceiptKind {
+  sale,
+  deposit,
+  balance,
+  refund,
+  cash_movement,  // these three belong to no order: core/shift has what they say
+  x_report,
+  z_report,
+};
 template <>
-inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::refund);
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::z_report);
 std::string_view word(ReceiptKind kind);
+inline bool has_order(ReceiptKind kind) {
+  return kind < ReceiptKind::cash_movement;
+}
 
 struct Receipt {
   ReceiptId id;
@@ -29,7 +40,7 @@ struct Receipt {
   std::string cashier;
   Instant started;  // first line of the order, or start of collecting
   Instant finished;
-  Order order;  // as of the version that this receipt documents
+  Order order;  // as of the version that this receipt documents; of none: its currency only
   Totals totals;
   Money paid_before;              // by earlier receipts of the order
   std::vector<Payment> payments;  // what this receipt documents

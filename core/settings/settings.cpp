@@ -306,6 +306,8 @@ const std::vector<Field>& fields() {
       one_of("rules.platform_fulfil", TRESEN_PICK(rules.platform_fulfil), {"on", "off"}),
       one_of("rules.platform_archive", TRESEN_PICK(rules.platform_archive), {"on", "off"}),
       number("rules.authorization_days", TRESEN_PICK(rules.authorization_days), 1, 365),
+      one_of("shift.blind", TRESEN_PICK(shift.blind), {"on", "off"}),
+      number("shift.difference_limit", TRESEN_PICK(shift.difference_limit), 0, largest_minor),
   };
   return all;
 }

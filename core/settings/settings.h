@@ -153,6 +153,12 @@ struct RuleSettings {
   friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
 };
 
+struct ShiftSettings {
+  std::string blind = "off";  // on: what is expected is shown once the drawer is counted
+  std::int64_t difference_limit = 1000;  // minor units; above it a manager approves the closing
+  friend bool operator==(const ShiftSettings&, const ShiftSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -167,6 +173,7 @@ struct Settings {
   UpstreamSettings upstream;
   MailRules mails;
   RuleSettings rules;
+  ShiftSettings shift;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -14,10 +14,11 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 15> words{
-      "sell",       "discount",    "large discount", "override price", "void line",
-      "void order", "open drawer", "resolve card",   "resend",         "change settings",
-      "capture",    "fulfil",      "archive",        "cancel order",   "refund"};
+  static constexpr std::array<std::string_view, 18> words{
+      "sell",       "discount",    "large discount",  "override price", "void line",
+      "void order", "open drawer", "resolve card",    "resend",         "change settings",
+      "capture",    "fulfil",      "archive",         "cancel order",   "refund",
+      "run shift",  "move cash",   "large difference"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -31,6 +32,8 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::capture:
     case Permission::fulfil:
     case Permission::archive:
+    case Permission::run_shift:
+    case Permission::move_cash:
       return Allowed::yes;
     case Permission::large_discount:
     case Permission::override_price:
@@ -39,6 +42,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::resolve_card:
     case Permission::cancel_order:
     case Permission::refund:
+    case Permission::large_difference:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

@@ -38,6 +38,9 @@ enum class Permission {
   archive,
   cancel_order,  // and releasing an authorization
   refund,
+  run_shift,         // open, count and close it, X and Z reports
+  move_cash,         // paid in and out, safe drop
+  large_difference,  // close with more of one than the shop's limit
 };
 std::string_view word(Permission permission);
 

@@ -10,6 +10,7 @@
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/rule_store.h"
+#include "core/store/shift_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
@@ -90,6 +91,21 @@ constexpr std::int64_t most_customers = 3;
 
 Answer answer_to(Database& database, const AskCustomers& ask) {
   return FoundCustomers{ask.text, find_customers(database, ask.text, most_customers)};
+}
+
+// As many as anybody scrolls through.
+constexpr std::int64_t shifts_shown = 60;
+
+Answer answer_to(Database& database, const AskShift&) {
+  FoundShift found;
+  found.shift = open_shift(database);
+  const Currency currency = load_settings(database).shop.currency;
+  found.kept = kept_cash(database, currency);
+  found.report = found.shift ? report_of(database, *found.shift) : empty_report(currency);
+  for (Shift& shift : shifts(database, shifts_shown)) {
+    if (shift.state == ShiftState::closed) found.closed.push_back(std::move(shift));
+  }
+  return found;
 }
 
 }  // namespace

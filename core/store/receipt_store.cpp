@@ -76,24 +76,33 @@ void insert_receipt(Database& database, Receipt& receipt) {
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, previous, journal_seq) "
+      "still_due, currency, previous, journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "(SELECT last_receipt FROM orders WHERE row = ?5), "
+      "?19, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
       "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
+  const bool is_of_order = has_order(receipt.kind);
+  std::optional<std::int64_t> order_row;
+  if (is_of_order) order_row = receipt.order.row;
   query
-      .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind),
-            receipt.order.row, receipt.order.version, shop_text(receipt.shop), receipt.till)
+      .with(receipt.row, receipt.id, receipt.code, static_cast<int>(receipt.kind), order_row,
+            receipt.order.version, shop_text(receipt.shop), receipt.till)
       .with(receipt.cashier, receipt.started, receipt.finished, receipt.totals.rounding.minor,
             receipt.totals.total.minor, receipt.paid_before.minor, receipt.amount.minor,
             taxes_text(receipt.taxes));
   std::optional<std::int64_t> tax_added, still_due;
-  if (receipt.order.channel != "till") {
+  if (is_of_order && receipt.order.channel != "till") {
     tax_added = receipt.order.tax_mode == TaxMode::added;
     still_due = receipt.still_due.minor;
   }
   query.bind(tax_added);
   query.bind(still_due);
+  if (is_of_order) {
+    query.bind(nullptr);
+  } else {
+    query.bind(receipt.order.currency.text());
+  }
   query.run();
+  if (!is_of_order) return;
   database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
       .with(receipt.row, receipt.order.row)
       .run();
@@ -104,30 +113,37 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
       "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
-      "(SELECT hash FROM journal WHERE seq = journal_seq) FROM receipts WHERE row = ?");
+      "(SELECT hash FROM journal WHERE seq = journal_seq), currency FROM receipts WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
-  const auto order = load_order(database, query.integer(4));
-  if (!order) return {};
   Receipt receipt;
   receipt.id = {query.uuid(0)};
   receipt.row = row;
   receipt.number = query.integer(1);
   receipt.code = query.text(2);
   receipt.kind = query.as<ReceiptKind>(3);
-  receipt.order = as_of(*order, query.integer(5));
-  receipt.shop = shop_from(query.view(6), order->currency);
   receipt.till = query.text(7);
   receipt.cashier = query.text(8);
   receipt.started = query.instant(9);
   receipt.finished = query.instant(10);
+  receipt.journal_entry = query.integer(16);
+  receipt.journal_hash = query.text(17);
+  if (!has_order(receipt.kind)) {
+    receipt.order = {};
+    receipt.order.currency = currency_from(query.view(18));
+    receipt.shop = shop_from(query.view(6), receipt.order.currency);
+    receipt.amount = {query.integer(12), receipt.order.currency};
+    return receipt;
+  }
+  const auto order = load_order(database, query.integer(4));
+  if (!order) return {};
+  receipt.order = as_of(*order, query.integer(5));
+  receipt.shop = shop_from(query.view(6), order->currency);
   receipt.order.cash_rounding = {query.integer(13), order->currency};
   if (!query.is_null(14)) {
     receipt.order.tax_mode = query.flag(14) ? TaxMode::added : TaxMode::included;
     take_lines_of_receipt(database, receipt.order, row);
   }
-  receipt.journal_entry = query.integer(16);
-  receipt.journal_hash = query.text(17);
   complete_receipt(receipt);
   // By whatever rule it was added up then.
   receipt.paid_before = {query.integer(11), order->currency};
@@ -176,7 +192,7 @@ std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t ord
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row) {
   auto query = database.query(
       TRESEN_RECEIPTS_OF_ORDER
-      "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), currency "
+      "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), orders.currency "
       "FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row = order_row "
       "JOIN json_each(taxes) WHERE receipts.kind < 3 GROUP BY 1 ORDER BY 1 DESC");
   query.with(order_row);
@@ -193,9 +209,9 @@ std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row)
 
 std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit) {
   auto query = database.query(
-      "SELECT receipts.row, code, receipts.kind, orders.number, "
-      "receipts.cashier, finished, amount, currency FROM receipts "
-      "JOIN orders ON orders.row = order_row ORDER BY receipts.row DESC LIMIT ? OFFSET ?");
+      "SELECT receipts.row, code, receipts.kind, coalesce(orders.number, ''), receipts.cashier, "
+      "finished, amount, coalesce(receipts.currency, orders.currency) FROM receipts "
+      "LEFT JOIN orders ON orders.row = order_row ORDER BY receipts.row DESC LIMIT ? OFFSET ?");
   query.with(limit, offset);
   std::vector<ReceiptRow> rows;
   while (query.next()) {

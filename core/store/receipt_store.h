@@ -25,7 +25,7 @@ std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row)
 
 struct ReceiptRow {
   std::int64_t row = 0;  // its number
-  std::string code, kind, order_number, cashier;
+  std::string code, kind, order_number, cashier;  // the order's is empty where it has none
   Instant finished;
   Money amount;
 };

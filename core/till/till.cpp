@@ -6,6 +6,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
 
 namespace core {
 
@@ -41,7 +42,11 @@ void Work::note(std::string_view kind, std::string_view subject, std::string_vie
 }
 
 void Work::note(Receipt& receipt) {
-  note("receipt", receipt.code, canonical_text(receipt));
+  note(receipt, canonical_text(receipt));
+}
+
+void Work::note(Receipt& receipt, std::string_view text) {
+  note("receipt", receipt.code, text);
   receipt.journal_entry = till_.journal.last_seq();
   receipt.journal_hash = till_.journal.last_hash();
 }
@@ -51,6 +56,7 @@ std::optional<Refusal> Work::commit() {
   ++till_.revision;
   if (committed) {
     noted_ = false;
+    if (shift_) till_.shift = std::move(*shift_);
     till_.not_saved.reset();
     till_.is_unclear = false;
     return {};
@@ -136,12 +142,15 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
   job.receipt_row = receipt.row;
   job.form = form;
   job.created = till.now();
-  return {insert_print_job(till.database, job), form, receipt};
+  PrintSlip slip{insert_print_job(till.database, job), form, receipt};
+  slip.day = load_day_document(till.database, receipt);
+  return slip;
 }
 
-PrintSlip slip_of(const PrintJob& job, const Receipt& receipt) {
+PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt) {
   const bool is_copy = job.repeated && job.form == SlipForm::original;
-  return {job.row, is_copy ? SlipForm::copy : job.form, receipt, job.printer, job.repeated};
+  return {job.row,      is_copy ? SlipForm::copy : job.form,      receipt, job.printer,
+          job.repeated, load_day_document(till.database, receipt)};
 }
 
 void hand_out(Till& till, PrintSlip slip, Effects& effects) {
@@ -160,7 +169,7 @@ Effects next_slips(Till& till, std::int64_t most) {
   for (const PrintJob& job : jobs) {
     till.slips_after = job.row;
     if (const auto receipt = load_receipt(till.database, job.receipt_row)) {
-      effects.push_back(slip_of(job, *receipt));
+      effects.push_back(slip_of(till, job, *receipt));
     }
   }
   if (static_cast<std::int64_t>(jobs.size()) < most) till.slips_after.reset();

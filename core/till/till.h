@@ -17,6 +17,7 @@
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
 #include "core/settings/settings.h"
+#include "core/shift/shift.h"
 #include "core/snapshot.h"
 #include "core/staff/pin_record.h"
 #include "core/staff/staff.h"
@@ -59,6 +60,7 @@ struct Till {
   std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
   std::optional<LastSale> last;
   std::optional<DoneRefund> refunded;  // the last that was booked at this till
+  std::optional<Shift> shift;          // that is not closed
   std::vector<ParkedOrder> parked;
   LineId last_line;
   Arrivals arrivals;
@@ -107,12 +109,16 @@ class Work {
   void note(std::string_view kind, std::string_view subject, std::string_view content = "");
   // A receipt that was just written; it learns where the journal carries it.
   void note(Receipt& receipt);
+  void note(Receipt& receipt, std::string_view text);  // with what the journal is to say
+  // What the till's shift is once this is committed; nothing: none is open.
+  void keep_shift(std::optional<Shift> shift) { shift_ = std::move(shift); }
   std::optional<Refusal> commit();
 
  private:
   Till& till_;
   std::optional<Transaction> transaction_;
   bool noted_ = false;  // the journal has gone ahead of the store
+  std::optional<std::optional<Shift>> shift_;
 };
 
 // The open cart to change: a copy, or a new draft (not yet written; row 0).
@@ -140,7 +146,7 @@ std::optional<Refusal> cannot_tender(const Till& till);
 PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
 
 // The effect for a job. What may be on paper already is a copy.
-PrintSlip slip_of(const PrintJob& job, const Receipt& receipt);
+PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt);
 
 // So many of the slips that wait are in the printers' hands at once. A slip is its whole
 // receipt: a printer that is away all day must not cost memory for each sale.

@@ -37,6 +37,7 @@ constexpr std::array commands{
     Entry{"outbox", "List what the outside has to learn, and how far it got", outbox_command},
     Entry{"receipts", "List receipts, the latest first", receipts_command},
     Entry{"journal", "List the journal, or verify that nothing in it was changed", journal_command},
+    Entry{"shift", "Open and close the shift, move cash, count; X and Z reports", shift_command},
     Entry{"staff", "List the cashiers, or add one", staff_command},
     Entry{"settings", "Show the settings, or change one", settings_command},
     Entry{"sync", "Push, pull and mail now; --once", sync_command},

@@ -52,5 +52,6 @@ std::unique_ptr<Command> print_command(CLI::App& app);
 std::unique_ptr<Command> printer_sim_command(CLI::App& app);
 std::unique_ptr<Command> automations_command(CLI::App& app);
 std::unique_ptr<Command> mail_command(CLI::App& app);
+std::unique_ptr<Command> shift_command(CLI::App& app);
 
 }  // namespace pos::cli

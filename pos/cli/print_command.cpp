@@ -9,14 +9,15 @@
 
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
 #include "core/store/till_store.h"
 #include "drivers/printer/escpos_encoder.h"
 #include "drivers/printer/profiles.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
-#include "pos/layout/receipt_layout.h"
 #include "pos/layout/receipt_words.h"
 #include "pos/layout/test_slip.h"
 #include "pos/runtime/printer_thread.h"
@@ -179,8 +180,9 @@ class Print final : public Command {
     if (!receipt) return cannot;
     const Translations translations = Translations::load();
     const drivers::Profile profile = chosen(store->settings.printer);
-    const auto slip =
-        receipt_slip(*receipt, *form, translations(language_of(*receipt)), profile.columns);
+    core::PrintSlip wanted{0, *form, *receipt};
+    wanted.day = core::load_day_document(store->database, *receipt);
+    const auto slip = slip_document(wanted, translations(language_of(*receipt)), profile.columns);
     return write_bytes(to_, drivers::escpos_bytes(slip, profile));
   }
 
@@ -190,8 +192,11 @@ class Print final : public Command {
     if (!till) return cannot;
     const auto receipt = find_receipt(till->database(), till->snapshot().settings, receipt_);
     if (!receipt) return cannot;
-    const auto printed =
-        till->handle(core::PrintAgain{receipt->order.id, core::SlipForm::copy, receipt->row});
+    core::Command again = core::PrintDayReceiptAgain{receipt->row};
+    if (has_order(receipt->kind)) {
+      again = core::PrintAgain{receipt->order.id, core::SlipForm::copy, receipt->row};
+    }
+    const auto printed = till->handle(again);
     if (!printed) return say_refusal(printed.error());
     print(fmt::format("the copy of {} waits for the printer", receipt->code));
     return well;

@@ -109,24 +109,11 @@ std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
   return account;
 }
 
-std::string name_of(const core::Payment& payment, const Words& words) {
-  switch (payment.tender) {
-    case core::Tender::cash:
-      return std::string(words("Cash"));
-    case core::Tender::card:
-      return std::string(words("Card"));
-    case core::Tender::gift_card:
-      return std::string(words("Gift card"));
-    case core::Tender::other:
-      break;
-  }
-  return payment.label.empty() ? std::string(words("Other")) : payment.label;
-}
-
 TenderWords tender_of(const core::Payment& payment, const Words& words) {
   const Language language = words.language();
   TenderWords said;
-  said.amount = {name_of(payment, words), amount_text(payment.amount, language)};
+  said.amount = {tender_name(payment.tender, payment.label, words),
+                 amount_text(payment.amount, language)};
   said.reference = payment.reference;
   if (!payment.change().is_zero()) {
     said.details = {{std::string(words("Given")), amount_text(payment.given, language)},
@@ -141,6 +128,9 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
                     std::string(words.with("receipt", "Tax")), std::string(words("Gross"))};
   switch (receipt.kind) {
     case core::ReceiptKind::sale:
+    case core::ReceiptKind::cash_movement:
+    case core::ReceiptKind::x_report:
+    case core::ReceiptKind::z_report:
       break;
     case core::ReceiptKind::deposit:
       said.tax_title = words("Tax in the deposit");
@@ -185,6 +175,12 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("Balance receipt");
     case core::ReceiptKind::refund:
       return words("Refund receipt");
+    case core::ReceiptKind::cash_movement:
+      return words("Cash movement");
+    case core::ReceiptKind::x_report:
+      return words("X report");
+    case core::ReceiptKind::z_report:
+      return words("Z report");
     case core::ReceiptKind::sale:
       break;
   }
@@ -257,6 +253,20 @@ void add_sale(ReceiptWords& said, const core::Receipt& receipt, const Words& wor
 }
 
 }  // namespace
+
+std::string tender_name(core::Tender tender, const std::string& label, const Words& words) {
+  switch (tender) {
+    case core::Tender::cash:
+      return std::string(words("Cash"));
+    case core::Tender::card:
+      return std::string(words("Card"));
+    case core::Tender::gift_card:
+      return std::string(words("Gift card"));
+    case core::Tender::other:
+      break;
+  }
+  return label.empty() ? std::string(words("Other")) : label;
+}
 
 ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   const Language language = words.language();

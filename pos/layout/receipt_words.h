@@ -60,6 +60,9 @@ struct ReceiptWords {
 
 ReceiptWords words_of(const core::Receipt& receipt, const Words& words);
 
+// "Cash", "Card"; of another tender its own label.
+std::string tender_name(core::Tender tender, const std::string& label, const Words& words);
+
 // The customer's language, or else the shop's.
 Language language_of(const core::Receipt& receipt);
 

@@ -11,8 +11,8 @@
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/usb_lp.h"
 #include "pos/layout/card_slip.h"
+#include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
-#include "pos/layout/receipt_layout.h"
 #include "pos/layout/test_slip.h"
 
 namespace pos {
@@ -316,7 +316,7 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   const Words& words =
       translations_(language_from(wanted.empty() ? receipt.shop.language : wanted));
   const drivers::Profile profile = profile_of(settings_);
-  drivers::Document document = receipt_slip(receipt, slip.form, words, profile.columns);
+  drivers::Document document = slip_document(slip, words, profile.columns);
   if (slip.repeated && slip.form != core::SlipForm::copy) {
     document.blocks.insert(document.blocks.begin(),
                            drivers::centred(std::string(words("*** COPY ***")), drivers::tall));

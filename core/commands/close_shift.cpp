@@ -1,0 +1,128 @@
+// The day ends: the drawer is counted, the difference is written down, and what the
+// shift took is the Z report. Nothing that waits keeps it from closing but a card
+// payment that nobody knows the end of.
+#include "core/base/text.h"
+#include "core/commands/all.h"
+#include "core/commands/shift_work.h"
+#include "core/orders/account.h"
+#include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
+
+namespace core {
+
+namespace {
+
+Money absolute(Money money) {
+  return money.minor < 0 ? -money : money;
+}
+
+std::optional<Refusal> is_not_settled(const Till& till) {
+  const bool is_open = till.attempt && holds_order(till.attempt->phase);
+  if (is_open || !till.put_off.empty()) return refuse("A card payment is not settled yet.");
+  const bool is_partly_paid =
+      (till.draft && paid_sum(*till.draft).minor > 0) || till.collecting.has_value();
+  if (is_partly_paid) {
+    return refuse("Part of it is paid already: finish it, or take the payment back first.");
+  }
+  return {};
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const CountDrawer& command) {
+  if (auto no = forbidden(till, Permission::run_shift)) return tl::unexpected(*no);
+  if (auto no = no_shift(till)) return tl::unexpected(*no);
+  Shift shift = *till.shift;
+  const Currency currency = shift.opening.currency;
+  shift.coins = command.coins;
+  shift.counted.reset();
+  if (command.counted) shift.counted = Money{command.counted->minor, currency};
+  if (!command.coins.empty()) shift.counted = sum_of(command.coins, currency);
+  if (shift.counted && (shift.counted->minor < 0 || shift.counted->minor > largest_minor)) {
+    return tl::unexpected(refuse("This amount is not possible."));
+  }
+  shift.state = shift.counted ? ShiftState::closing : ShiftState::open;
+  shift.counted_by = shift.counted ? till.actor() : "";
+  Work work(till);
+  work.note(shift.counted ? "drawer counted" : "count given up", "",
+            shift.counted ? to_plain(*shift.counted) : "");
+  update_shift(till.database, shift);
+  work.keep_shift(std::move(shift));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const CloseShift& command) {
+  if (auto no = forbidden(till, Permission::run_shift)) return tl::unexpected(*no);
+  if (auto no = no_shift(till)) return tl::unexpected(*no);
+  if (auto no = is_not_settled(till)) return tl::unexpected(*no);
+  Shift shift = *till.shift;
+  if (!shift.counted) return tl::unexpected(refuse("Count the drawer first."));
+  shift.dropped = {command.dropped.minor, shift.opening.currency};
+  if (shift.dropped.minor < 0 || shift.dropped > *shift.counted) {
+    return tl::unexpected(refuse("This is more than lies in the drawer."));
+  }
+  const Money difference = *shift.counted - report_of(till.database, shift).expected(shift.opening);
+  if (absolute(difference).minor > till.settings.shift.difference_limit) {
+    if (auto no = forbidden(till, Permission::large_difference)) return tl::unexpected(*no);
+    if (till.approver) shift.approver = till.approver->name;
+  }
+  shift.note = trim(command.note);
+  shift.state = ShiftState::closed;
+  shift.closed = till.now();
+  shift.closed_by = till.actor();
+  shift.z_number = next_z_number(till.database);
+
+  Work work(till);
+  Effects effects;
+  if (!difference.is_zero()) {
+    write_cash_movement(till, work,
+                        {CashMoveKind::difference, difference, shift.note, shift.approver});
+  }
+  if (!shift.dropped.is_zero()) {
+    const Receipt drop = write_cash_movement(
+        till, work, {CashMoveKind::closing_drop, -shift.dropped, "", shift.approver});
+    print_day_receipt(till, drop, effects);
+  }
+  Receipt receipt = day_receipt(till, ReceiptKind::z_report);
+  receipt.started = shift.opened;
+  insert_receipt(till.database, receipt);
+  shift.last_receipt = receipt.row;
+  update_shift(till.database, shift);
+  work.note(receipt, day_text(till.database, receipt));
+  print_day_receipt(till, receipt, effects);
+  work.keep_shift(std::nullopt);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  ++till.orders_revision;
+  return effects;
+}
+
+Handled carry_out(Till& till, const PrintInterimReport&) {
+  if (auto no = forbidden(till, Permission::run_shift)) return tl::unexpected(*no);
+  if (auto no = no_shift(till)) return tl::unexpected(*no);
+  Receipt receipt = day_receipt(till, ReceiptKind::x_report);
+  receipt.started = till.shift->opened;
+  Work work(till);
+  insert_receipt(till.database, receipt);
+  work.note(receipt, day_text(till.database, receipt));
+  Effects effects;
+  print_day_receipt(till, receipt, effects);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  ++till.orders_revision;
+  return effects;
+}
+
+Handled carry_out(Till& till, const PrintDayReceiptAgain& command) {
+  if (auto no = forbidden(till, Permission::run_shift)) return tl::unexpected(*no);
+  const auto receipt = load_receipt(till.database, command.receipt);
+  if (!receipt || has_order(receipt->kind)) {
+    return tl::unexpected(refuse("There is no such receipt.", "", RefusalKind::not_found));
+  }
+  Work work(till);
+  work.note("printed again", receipt->code, word(SlipForm::copy));
+  PrintSlip slip = print_job(till, *receipt, SlipForm::copy);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  return Effects{std::move(slip)};
+}
+
+}  // namespace core

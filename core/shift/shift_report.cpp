@@ -1,0 +1,225 @@
+#include "core/shift/shift_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace core {
+
+namespace {
+
+TenderSum& sum_of(ShiftReport& report, const Payment& payment) {
+  const std::string label = payment.tender == Tender::other ? payment.label : "";
+  const auto known = std::ranges::find_if(report.tenders, [&](const TenderSum& sum) {
+    return sum.tender == payment.tender && sum.label == label;
+  });
+  if (known != report.tenders.end()) return *known;
+  const TenderSum fresh{payment.tender, label, 0, {0, report.currency}, {0, report.currency}};
+  const auto place = std::ranges::find_if(report.tenders, [&](const TenderSum& sum) {
+    return std::pair(sum.tender, sum.label) > std::pair(fresh.tender, fresh.label);
+  });
+  return *report.tenders.insert(place, fresh);
+}
+
+CashierSum& sum_of(ShiftReport& report, const std::string& cashier) {
+  const auto known = std::ranges::find(report.cashiers, cashier, &CashierSum::cashier);
+  if (known != report.cashiers.end()) return *known;
+  report.cashiers.push_back({cashier, 0, {0, report.currency}});
+  return report.cashiers.back();
+}
+
+void add(std::vector<TaxLine>& taxes, const TaxLine& line) {
+  const auto known = std::ranges::find(taxes, line.rate, &TaxLine::rate);
+  if (known == taxes.end()) {
+    const auto place =
+        std::ranges::find_if(taxes, [&](const TaxLine& other) { return other.rate < line.rate; });
+    taxes.insert(place, line);
+    return;
+  }
+  known->net += line.net;
+  known->tax += line.tax;
+  known->gross += line.gross;
+}
+
+void note_number(ShiftReport& report, std::int64_t row, const std::string& code) {
+  if (report.first_receipt == 0) {
+    report.first_receipt = row;
+    report.first_code = code;
+  }
+  report.last_receipt = row;
+  report.last_code = code;
+}
+
+// What the customer was let off, the first time that the order has a receipt.
+void add_discount(ShiftReport& report, const Receipt& receipt) {
+  if (receipt.order.version != 1) return;
+  Money off{0, report.currency};
+  for (const LineTotal& line : receipt.totals.lines) {
+    off += line.line_discount + line.order_discount;
+  }
+  if (off.is_zero()) return;
+  ++report.discounts;
+  report.discounted += off;
+}
+
+}  // namespace
+
+ShiftReport empty_report(Currency currency) {
+  ShiftReport report;
+  report.currency = currency;
+  for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding}) {
+    sum->currency = currency;
+  }
+  return report;
+}
+
+void add(ShiftReport& report, const Receipt& receipt) {
+  note_number(report, receipt.row, receipt.code);
+  const bool is_refund = receipt.kind == ReceiptKind::refund;
+  Money gross{0, report.currency};
+  for (const TaxLine& line : receipt.taxes) {
+    gross += line.gross;
+    add(report.taxes, line);
+  }
+  for (const Payment& payment : receipt.payments) {
+    TenderSum& sum = sum_of(report, payment);
+    ++sum.count;
+    (is_refund ? sum.given_back : sum.taken) += payment.amount;
+  }
+  report.rounding += receipt.amount - gross;
+  CashierSum& cashier = sum_of(report, receipt.cashier);
+  cashier.turnover += gross;
+  if (is_refund) {
+    ++report.refunds;
+    report.given_back -= gross;
+    return;
+  }
+  report.sold += gross;
+  add_discount(report, receipt);
+  if (receipt.order.version == 1) {
+    ++report.sales;
+    ++cashier.sales;
+  } else {
+    ++report.collected;
+  }
+}
+
+void add(ShiftReport& report, const CashMoveRow& move) {
+  note_number(report, move.receipt, move.code);
+  report.moves.push_back(move);
+}
+
+Money ShiftReport::cash_sales() const {
+  Money sum{0, currency};
+  for (const TenderSum& tender : tenders) {
+    if (tender.tender == Tender::cash) sum += tender.taken;
+  }
+  return sum;
+}
+
+Money ShiftReport::cash_refunds() const {
+  Money sum{0, currency};
+  for (const TenderSum& tender : tenders) {
+    if (tender.tender == Tender::cash) sum += tender.given_back;
+  }
+  return sum;
+}
+
+Money ShiftReport::moved(CashMoveKind kind) const {
+  Money sum{0, currency};
+  for (const CashMoveRow& move : moves) {
+    if (move.movement.kind != kind) continue;
+    sum += move.movement.amount.minor < 0 ? -move.movement.amount : move.movement.amount;
+  }
+  return sum;
+}
+
+Money ShiftReport::paid_in() const {
+  return moved(CashMoveKind::paid_in) + moved(CashMoveKind::owner_in);
+}
+
+Money ShiftReport::paid_out() const {
+  return moved(CashMoveKind::paid_out) + moved(CashMoveKind::wages) + moved(CashMoveKind::expense) +
+         moved(CashMoveKind::owner_out);
+}
+
+Money ShiftReport::drops() const {
+  return moved(CashMoveKind::safe_drop) + moved(CashMoveKind::bank);
+}
+
+Money ShiftReport::expected(Money opening) const {
+  return opening + cash_sales() - cash_refunds() + paid_in() - paid_out() - drops();
+}
+
+namespace {
+
+void write_head(std::string& text, const Receipt& head) {
+  fmt::format_to(std::back_inserter(text), "receipt {} {} {} text 2\n", head.code, word(head.kind),
+                 to_text(head.id));
+  fmt::format_to(std::back_inserter(text), "till {} cashier {}\nfrom {} to {}\ncurrency {}\n",
+                 head.till, head.cashier, head.started.time_since_epoch().count(),
+                 head.finished.time_since_epoch().count(), head.order.currency.text());
+  fmt::format_to(std::back_inserter(text), "shop {} | {} | {} | {}\n", head.shop.name,
+                 head.shop.street, head.shop.city, head.shop.tax_number);
+}
+
+void write_sums(std::string& text, const ShiftReport& report) {
+  const auto out = std::back_inserter(text);
+  fmt::format_to(out, "receipts {} to {}\n", report.first_code, report.last_code);
+  fmt::format_to(out, "sales {} collected {} refunds {}\n", report.sales, report.collected,
+                 report.refunds);
+  fmt::format_to(out, "sold {} given back {} rounding {}\n", report.sold.minor,
+                 report.given_back.minor, report.rounding.minor);
+  fmt::format_to(out, "discounts {} {}\n", report.discounts, report.discounted.minor);
+  for (const TenderSum& sum : report.tenders) {
+    fmt::format_to(out, "tender {} {} | {} | {} -{}\n", word(sum.tender), sum.label, sum.count,
+                   sum.taken.minor, sum.given_back.minor);
+  }
+  for (const TaxLine& tax : report.taxes) {
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,
+                   tax.tax.minor, tax.gross.minor);
+  }
+  for (const CashierSum& sum : report.cashiers) {
+    fmt::format_to(out, "cashier {} | {} | {}\n", sum.cashier, sum.sales, sum.turnover.minor);
+  }
+  for (const CashMoveRow& move : report.moves) {
+    fmt::format_to(out, "cash {} {} {}\n", move.code, word(move.movement.kind),
+                   move.movement.amount.minor);
+  }
+  const ShiftEvents& events = report.events;
+  fmt::format_to(out, "voided lines {} carts {} prices {} no sales {} reprints {} back {}\n",
+                 events.voided_lines, events.voided_carts, events.price_overrides, events.no_sales,
+                 events.reprints, events.tenders_taken_back);
+}
+
+}  // namespace
+
+std::string canonical_text(const Receipt& head, const CashMovement& movement) {
+  std::string text;
+  write_head(text, head);
+  fmt::format_to(std::back_inserter(text), "cash {} {}\nreason {}\napproved by {}\n",
+                 word(movement.kind), movement.amount.minor, movement.reason, movement.approver);
+  return text;
+}
+
+std::string canonical_text(const Receipt& head, const Shift& shift, const ShiftReport& report) {
+  std::string text;
+  write_head(text, head);
+  const auto out = std::back_inserter(text);
+  const bool is_closing = head.kind == ReceiptKind::z_report;
+  fmt::format_to(out, "opened {} by {}{}\nkept {} opening {}\n",
+                 shift.opened.time_since_epoch().count(), shift.opened_by,
+                 shift.opened_itself ? " by itself" : "", shift.kept.minor, shift.opening.minor);
+  if (is_closing) fmt::format_to(out, "Z {} closed by {}\n", shift.z_number, shift.closed_by);
+  write_sums(text, report);
+  fmt::format_to(out, "expected {}\n", report.expected(shift.opening).minor);
+  if (is_closing) {
+    fmt::format_to(out, "counted {} {} by {}\ndropped {} left {}\nnote {}\napproved by {}\n",
+                   shift.counted.value_or(Money{}).minor, to_text(shift.coins), shift.counted_by,
+                   shift.dropped.minor, shift.left().minor, shift.note, shift.approver);
+  }
+  return text;
+}
+
+}  // namespace core

@@ -1,0 +1,22 @@
+// A cash movement, an X or a Z report as a slip of paper. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "core/effects.h"
+#include "drivers/printer/document.h"
+#include "pos/ui/translate.h"
+
+namespace pos {
+
+// "Paid in": what a kind is called on slips and screens.
+std::string_view name_of(core::CashMoveKind kind, const Words& words);
+
+// `receipt` is the head.
+drivers::Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,
+                           core::SlipForm form, const Words& words);
+
+// The slip that is to be printed, whatever it is of.
+drivers::Document slip_document(const core::PrintSlip& slip, const Words& words, int columns);
+
+}  // namespace pos

@@ -1,0 +1,352 @@
+// The shift and the drawer: what others got wrong, with the right numbers. The names
+// are those of the list of scenarios.
+#include "tests/scenarios/shop_day.h"
+
+using core::Tender;
+using tests::ShopDay;
+
+TEST_CASE("S1: an opening that is short is short once") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.close("100.00");
+  shop.open("50.00");
+  shop.sell_cash("10.00");
+  const auto z = shop.close("60.00");
+  CHECK(shop.opening_difference(z) == "-50.00");
+  CHECK(shop.expected(z) == "60.00");
+  CHECK(shop.closing_difference(z) == "0.00");
+  shop.check_books();
+}
+
+TEST_CASE("S2: an opening that is over is no loss") {
+  ShopDay shop;
+  shop.open("50.00");
+  shop.close("50.00");
+  shop.open("100.00");
+  const auto z = shop.close("100.00");
+  CHECK(shop.opening_difference(z) == "50.00");
+  CHECK(shop.expected(z) == "100.00");
+  CHECK(shop.closing_difference(z) == "0.00");
+}
+
+TEST_CASE("S3: what is left in the drawer is the next shift's, what is dropped is not") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.sell_cash("70.00");
+  shop.close("170.00");
+  shop.open("100.00");
+  const auto second = shop.close("100.00");
+  CHECK(shop.opening_difference(second) == "-70.00");
+  CHECK(shop.expected(second) == "100.00");
+  CHECK(shop.closing_difference(second) == "0.00");
+
+  ShopDay other;
+  other.open("100.00");
+  other.sell_cash("70.00");
+  const auto first = other.close("170.00", "70.00");
+  CHECK(other.text(first.shift.left()) == "100.00");
+  other.open("100.00");
+  CHECK(other.opening_difference(other.x()) == "0.00");
+  other.check_books();
+}
+
+TEST_CASE("S4: change is no takings") {
+  ShopDay shop;
+  shop.open("500.00");
+  shop.put_in_cart("749.00");
+  shop.till.must(core::TakeCash{shop.money("1000.00")});
+  CHECK(shop.text(shop.till.now().done->change) == "251.00");
+  CHECK(shop.expected(shop.x()) == "1249.00");
+  CHECK(shop.tender(shop.x(), Tender::cash) == "749.00");
+}
+
+TEST_CASE("S5: change comes off the cash, never off the card") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.put_in_cart("97.00");
+  shop.pay_by(Tender::card, "50.00");
+  shop.till.must(core::TakeCash{shop.money("50.00")});
+  CHECK(shop.text(shop.till.now().done->change) == "3.00");
+  CHECK(shop.tender(shop.x(), Tender::card) == "50.00");
+  CHECK(shop.tender(shop.x(), Tender::cash) == "47.00");
+}
+
+TEST_CASE("S6: only cash lies in the drawer") {
+  ShopDay shop;
+  shop.open("100.00");
+  const auto order = shop.sell_cash("30.00");
+  shop.sell_by(Tender::card, "45.00");
+  shop.sell_by(Tender::other, "12.00");
+  shop.give_back_cash(order, "7.50");
+  CHECK(shop.expected(shop.x()) == "122.50");
+  shop.check_books();
+}
+
+TEST_CASE("S7: a card sale that is given back in cash") {
+  ShopDay shop;
+  shop.open("80.00");
+  const auto order = shop.sell_by(Tender::card, "50.00");
+  shop.give_back_cash(order);
+  CHECK(shop.tender(shop.x(), Tender::card) == "50.00");
+  CHECK(shop.tender(shop.x(), Tender::cash) == "-50.00");
+  CHECK(shop.expected(shop.x()) == "30.00");
+}
+
+TEST_CASE("S8: cash moves without a sale") {
+  ShopDay shop;
+  shop.open("80.00");
+  shop.paid_in("20.00", "change");
+  shop.paid_out("12.50", "stamps");
+  const auto x = shop.x();
+  CHECK(shop.expected(x) == "87.50");
+  CHECK(x.report.moves.size() == 3);  // with the float
+  CHECK(x.report.sales == 0);
+}
+
+TEST_CASE("S9: out and in again are two moves, and the count is what is kept") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.sell_cash("391.00");
+  shop.paid_out("480.00", "to the bank, closed");
+  shop.paid_in("480.00", "back from the bank");
+  CHECK(shop.expected(shop.x()) == "491.00");
+  CHECK(shop.text(shop.x().report.paid_in()) == "480.00");
+  CHECK(shop.text(shop.x().report.paid_out()) == "480.00");
+  const auto z = shop.close("490.00");
+  CHECK(shop.closing_difference(z) == "-1.00");
+  CHECK(shop.text(z.shift.left()) == "490.00");
+}
+
+TEST_CASE("S10: two shifts of a day do not run into each other") {
+  ShopDay shop;
+  shop.open("200.00");
+  shop.sell_cash("350.00");
+  shop.paid_out("50.00", "window cleaner");
+  const auto first = shop.close("500.00", "300.00");
+  shop.open("200.00");
+  shop.sell_cash("120.00");
+  shop.paid_out("20.00", "flowers");
+  CHECK(shop.expected(shop.x()) == "300.00");
+  const auto second = shop.close("300.00");
+  CHECK(first.shift.z_number == 1);
+  CHECK(second.shift.z_number == 2);
+  CHECK(shop.text(first.report.cash_sales() + second.report.cash_sales()) == "470.00");
+  CHECK(shop.text(first.report.paid_out() + second.report.paid_out()) == "70.00");
+  CHECK(shop.text(first.shift.dropped + second.shift.dropped) == "300.00");
+  shop.check_books();
+}
+
+TEST_CASE("S11: a large difference closes, and is on record") {
+  ShopDay shop;
+  shop.open("180.00");
+  const auto z = shop.close("100.00");
+  CHECK(shop.closing_difference(z) == "-80.00");
+  CHECK(z.shift.state == core::ShiftState::closed);
+  const auto moves = z.report.moves;
+  CHECK(moves.back().movement.kind == core::CashMoveKind::difference);
+  CHECK(shop.text(moves.back().movement.amount) == "-80.00");
+  CHECK(shop.text(z.report.paid_out()) == "0.00");
+}
+
+TEST_CASE("S12: a count survives that the till is killed, and is never made the expected sum") {
+  ShopDay shop;
+  shop.open("250.00");
+  shop.count("248.50");
+  shop.till.reopen();
+  const auto shift = shop.till.now().shift;
+  REQUIRE(shift);
+  CHECK(shift->state == core::ShiftState::closing);
+  REQUIRE(shift->counted);
+  CHECK(shop.text(*shift->counted) == "248.50");
+  shop.till.must(core::CloseShift{shop.money("0"), ""});
+  CHECK(shop.closing_difference(shop.z()) == "-1.50");
+}
+
+TEST_CASE("S13: zero is a count") {
+  ShopDay shop;
+  shop.open("40.00");
+  shop.till.refused(core::CloseShift{shop.money("0"), ""});
+  const auto z = shop.close("0.00");
+  CHECK(shop.closing_difference(z) == "-40.00");
+  CHECK(shop.text(z.shift.left()) == "0.00");
+}
+
+TEST_CASE("S14: two tills count for themselves") {
+  ShopDay a, b;
+  a.open("2000.00");
+  b.open("2000.00");
+  a.sell_cash("300.00");
+  a.close("2300.00");
+  b.sell_cash("100.00");
+  CHECK(b.expected(b.x()) == "2100.00");
+}
+
+TEST_CASE("S17: cash rounding is its own sum") {
+  ShopDay shop(core::chf, 5);
+  shop.open("100.00");
+  shop.sell_cash("9.98");
+  shop.sell_cash("4.99");
+  const auto x = shop.x();
+  CHECK(shop.text(x.report.turnover()) == "14.97");
+  CHECK(shop.text(x.report.rounding) == "0.03");
+  CHECK(shop.tender(x, Tender::cash) == "15.00");
+  shop.check_books();
+}
+
+TEST_CASE("S18: a rounded sale is given back as it was paid") {
+  ShopDay shop(core::chf, 5);
+  shop.open("100.00");
+  const auto order = shop.sell_cash("1.98");
+  CHECK(shop.tender(shop.x(), Tender::cash) == "2.00");
+  shop.give_back_cash(order);
+  CHECK(shop.tender(shop.x(), Tender::cash) == "0.00");
+  CHECK(shop.text(shop.x().report.rounding) == "0.00");
+  shop.check_books();
+}
+
+TEST_CASE("S19: the rounding of a split sale lies on its cash") {
+  ShopDay shop(core::chf, 5);
+  shop.open("100.00");
+  shop.put_in_cart("27.93");
+  shop.pay_by(Tender::card, "20.00");
+  shop.pay_cash();
+  CHECK(shop.tender(shop.x(), Tender::cash) == "7.95");
+  CHECK(shop.text(shop.x().report.rounding) == "0.02");
+  shop.check_books();
+}
+
+TEST_CASE("S20: past midnight it is still the same shift") {
+  ShopDay shop;
+  shop.till.clock.set(core::Instant{std::chrono::milliseconds{1'795'301'400'000}});  // 23:50
+  shop.open("100.00");
+  shop.sell_cash("40.00");
+  shop.till.clock.advance(std::chrono::minutes{30});
+  shop.sell_cash("25.00");
+  const auto z = shop.close("165.00");
+  CHECK(shop.text(z.report.turnover()) == "65.00");
+  CHECK(z.shift.z_number == 1);
+}
+
+TEST_CASE("S21, S23: the receipt says who was paid, the Z report who opened and who closed") {
+  ShopDay shop;
+  shop.till.must(core::AddCashier{"Anna", core::Role::manager, "1111", ""});
+  const auto anna = shop.till.now().staff.front().row;
+  shop.till.must(core::SignIn{anna, "1111"});
+  shop.till.must(core::AddCashier{"Berta", core::Role::cashier, "2222", ""});
+  const auto berta = shop.till.now().staff.back().row;
+  shop.open("100.00");
+  shop.put_in_cart("20.00");
+  shop.till.must(core::SignIn{berta, "2222"});
+  shop.pay_cash();
+  const auto z = shop.close("120.00");
+  REQUIRE(z.report.cashiers.size() == 1);
+  CHECK(z.report.cashiers.front().cashier == "Berta");
+  CHECK(shop.text(z.report.cashiers.front().turnover) == "20.00");
+  CHECK(z.shift.opened_by == "Anna");
+  CHECK(z.shift.closed_by == "Berta");
+}
+
+TEST_CASE("a shift that nobody opened begins with the first sale, and says so") {
+  ShopDay shop;
+  shop.open("50.00");
+  shop.close("50.00");
+  shop.sell_cash("10.00");
+  const auto x = shop.x();
+  CHECK(x.shift.opened_itself);
+  CHECK(shop.text(x.shift.opening) == "50.00");
+  CHECK(shop.expected(x) == "60.00");
+  shop.till.refused(core::OpenShift{shop.money("50.00")});
+}
+
+TEST_CASE("a manager approves a difference above the limit") {
+  ShopDay shop;
+  shop.till.must(core::ChangeSetting{"shift.difference_limit", "500"});
+  shop.till.must(core::AddCashier{"Anna", core::Role::manager, "1111", ""});
+  shop.till.must(core::SignIn{shop.till.now().staff.front().row, "1111"});
+  shop.till.must(core::AddCashier{"Berta", core::Role::cashier, "2222", ""});
+  shop.open("100.00");
+  shop.till.must(core::SignIn{shop.till.now().staff.back().row, "2222"});
+  shop.count("94.99");
+  const core::Refusal no = shop.till.refused(core::CloseShift{shop.money("0"), ""});
+  CHECK(no.kind == core::RefusalKind::needs_approval);
+  CHECK(shop.till.now().shift);
+  shop.till.must(core::CloseShift{shop.money("0"), ""}, "1111");
+  CHECK(shop.z().shift.approver == "Anna");
+  CHECK(shop.z().shift.closed_by == "Berta");
+}
+
+TEST_CASE("only a card payment that nobody knows the end of keeps a shift open") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.sell_cash("5.00");
+  shop.put_in_cart("12.00");
+  shop.till.must(core::ParkOrder{});
+  shop.put_in_cart("30.00");
+  const core::Effects effects = shop.till.must(core::StartCard{shop.money("30.00")});
+  const auto id = tests::find_effect<core::AuthorizeCard>(effects)->attempt.id;
+  shop.till.must(core::CardAnswered{id, {core::CardPhase::unknown, {}, "line lost", ""}});
+  shop.count("105.00");
+  shop.till.refused(core::CloseShift{shop.money("0"), ""});
+  shop.till.must(core::ResolveCard{id, core::CardVerdict::not_paid, "asked the terminal"});
+  shop.till.must(core::CloseShift{shop.money("0"), ""});
+  CHECK(shop.till.now().parked.size() == 1);
+  shop.check_books();
+}
+
+TEST_CASE("what is taken out at the closing lies in the drawer") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.count("100.00");
+  shop.till.refused(core::CloseShift{shop.money("100.01"), ""});
+  shop.till.refused(core::MoveCash{core::CashMoveKind::paid_out, shop.money("5.00"), " "});
+  shop.till.refused(core::MoveCash{core::CashMoveKind::paid_in, shop.money("0"), "nothing"});
+  shop.till.refused(core::MoveCash{core::CashMoveKind::difference, shop.money("5"), "mine"});
+  shop.till.refused(core::CountDrawer{shop.money("-1")});
+  shop.till.refused(core::OpenShift{shop.money("1")});
+}
+
+TEST_CASE("an X report does not move the number of the Z report, and stays what it was") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.sell_cash("10.00");
+  shop.till.must(core::PrintInterimReport{});
+  const auto rows = core::receipt_rows(shop.till.database(), 0, 1);
+  REQUIRE(rows.front().kind == "X report");
+  const auto receipt = core::load_receipt(shop.till.database(), rows.front().row);
+  REQUIRE(receipt);
+  const std::string said = core::day_text(shop.till.database(), *receipt);
+  shop.sell_cash("20.00");
+  const auto z = shop.close("130.00");
+  CHECK(z.shift.z_number == 1);
+  CHECK(core::day_text(shop.till.database(), *receipt) == said);
+  shop.check_books();
+}
+
+TEST_CASE("every receipt of the day has a number of one count") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.sell_cash("10.00");
+  shop.paid_out("2.00", "milk");
+  shop.till.must(core::PrintInterimReport{});
+  shop.close("107.00", "57.00");
+  std::vector<std::string> kinds;
+  for (const auto& row : core::receipt_rows(shop.till.database(), 0, 100)) {
+    kinds.insert(kinds.begin(), row.kind);
+  }
+  const std::vector<std::string> told{"cash movement", "sale",          "cash movement", "X report",
+                                      "cash movement", "cash movement", "Z report"};
+  CHECK(kinds == told);
+  shop.check_books();
+}
+
+TEST_CASE("a closed shift, its beginning and cash movements never change") {
+  ShopDay shop;
+  shop.open("100.00");
+  const auto tries = [&](const char* sql) { return shop.till.database().execute(sql).has_value(); };
+  CHECK_FALSE(tries("UPDATE shifts SET opening = 1"));
+  shop.close("100.00");
+  CHECK_FALSE(tries("UPDATE shifts SET counted = 1"));
+  CHECK_FALSE(tries("DELETE FROM shifts"));
+  CHECK_FALSE(tries("UPDATE cash_movements SET amount = 1"));
+  CHECK_FALSE(tries("DELETE FROM cash_movements"));
+}
