@@ -31,6 +31,6 @@ using Command = std::variant<
     PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
     NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
-    PrintDayReceiptAgain>;
+    PrintDayReceiptAgain, CorrectTender>;
 
 }  // namespace core

@@ -93,6 +93,7 @@ Handled carry_out(Till& till, const CountDrawer& command);
 Handled carry_out(Till& till, const CloseShift& command);
 Handled carry_out(Till& till, const PrintInterimReport& command);
 Handled carry_out(Till& till, const PrintDayReceiptAgain& command);
+Handled carry_out(Till& till, const CorrectTender& command);
 Handled carry_out(Till& till, const NotePutAside& command);
 Handled carry_out(Till& till, const TryAsideAgain& command);
 

@@ -12,7 +12,8 @@ namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
-      "sale", "deposit", "balance", "refund", "cash movement", "X report", "Z report"};
+      "sale",          "deposit",  "balance",  "refund",
+      "cash movement", "X report", "Z report", "correction"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -76,6 +77,14 @@ void complete_receipt(Receipt& receipt) {
     return;
   }
   for (const Payment& payment : order.payments) {
+    const bool is_taken_back = receipt.kind == ReceiptKind::correction &&
+                               payment.kind == TransactionKind::void_ &&
+                               payment.version == order.version;
+    if (is_taken_back) {
+      receipt.payments.push_back(payment);
+      receipt.amount -= payment.amount;
+      continue;
+    }
     if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
     if (payment.version < order.version) continue;
     receipt.payments.push_back(payment);

@@ -21,12 +21,13 @@ enum class ReceiptKind {
   cash_movement,  // these three belong to no order: core/shift has what they say
   x_report,
   z_report,
+  correction,  // of a tender: what was rung up as one was another
 };
 template <>
-inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::z_report);
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::correction);
 std::string_view word(ReceiptKind kind);
 inline bool has_order(ReceiptKind kind) {
-  return kind < ReceiptKind::cash_movement;
+  return kind < ReceiptKind::cash_movement || kind > ReceiptKind::z_report;
 }
 
 struct Receipt {
@@ -44,7 +45,7 @@ struct Receipt {
   Totals totals;
   Money paid_before;              // by earlier receipts of the order
   std::vector<Payment> payments;  // what this receipt documents
-  Money amount;                   // their sum: what was received now; below 0: given back
+  Money amount;  // their sum: what was received now; below 0: given back; 0 of a correction
   Money change;
   Money still_due;
   std::vector<TaxLine> taxes;      // of `amount`; over all receipts they sum to the order's

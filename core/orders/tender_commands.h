@@ -25,6 +25,15 @@ struct CollectPayment {
   OrderId order;
 };  // takes a placed order in hand
 struct StopCollecting {};
+// What was rung up as one tender was another: within the shift, by a receipt of its own
+// that names the old payment.
+struct CorrectTender {
+  OrderId order;
+  TransactionId payment;  // nil: the only one of the order that stands
+  Tender tender = Tender::cash;
+  std::string label = {};  // of another tender
+  std::string reason = {};
+};
 struct NextSale {};  // the Done card was read
 struct PrintAgain {
   OrderId order;

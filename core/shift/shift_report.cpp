@@ -63,6 +63,17 @@ void add_discount(ShiftReport& report, const Receipt& receipt) {
   report.discounted += off;
 }
 
+// As if the payment had been rung up right.
+void add_correction(ShiftReport& report, const Receipt& receipt) {
+  ++report.corrections;
+  for (const Payment& payment : receipt.payments) {
+    const bool is_taken_back = payment.kind == TransactionKind::void_;
+    TenderSum& sum = sum_of(report, payment);
+    sum.taken += is_taken_back ? -payment.amount : payment.amount;
+    sum.count += is_taken_back ? -1 : 1;
+  }
+}
+
 }  // namespace
 
 ShiftReport empty_report(Currency currency) {
@@ -76,6 +87,10 @@ ShiftReport empty_report(Currency currency) {
 
 void add(ShiftReport& report, const Receipt& receipt) {
   note_number(report, receipt.row, receipt.code);
+  if (receipt.kind == ReceiptKind::correction) {
+    add_correction(report, receipt);
+    return;
+  }
   const bool is_refund = receipt.kind == ReceiptKind::refund;
   Money gross{0, report.currency};
   for (const TaxLine& line : receipt.taxes) {
@@ -167,8 +182,8 @@ void write_head(std::string& text, const Receipt& head) {
 void write_sums(std::string& text, const ShiftReport& report) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "receipts {} to {}\n", report.first_code, report.last_code);
-  fmt::format_to(out, "sales {} collected {} refunds {}\n", report.sales, report.collected,
-                 report.refunds);
+  fmt::format_to(out, "sales {} collected {} refunds {} corrections {}\n", report.sales,
+                 report.collected, report.refunds, report.corrections);
   fmt::format_to(out, "sold {} given back {} rounding {}\n", report.sold.minor,
                  report.given_back.minor, report.rounding.minor);
   fmt::format_to(out, "discounts {} {}\n", report.discounts, report.discounted.minor);

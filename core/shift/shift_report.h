@@ -52,11 +52,12 @@ struct ShiftReport {
   std::int64_t sales = 0;      // receipts of the first payment of an order
   std::int64_t collected = 0;  // receipts of a later payment
   std::int64_t refunds = 0;
-  Money sold;                  // gross, before what was given back
-  Money given_back;            // above 0
-  std::int64_t discounts = 0;  // orders with one
-  Money discounted;            // above 0
-  Money rounding;              // of cash, in no tax
+  std::int64_t corrections = 0;  // of tenders, which move no turnover
+  Money sold;                    // gross, before what was given back
+  Money given_back;              // above 0
+  std::int64_t discounts = 0;    // orders with one
+  Money discounted;              // above 0
+  Money rounding;                // of cash, in no tax
   std::vector<TenderSum> tenders;
   std::vector<TaxLine> taxes;  // net of refunds, the highest rate first
   std::vector<CashierSum> cashiers;

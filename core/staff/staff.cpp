@@ -14,11 +14,11 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 18> words{
-      "sell",       "discount",    "large discount",  "override price", "void line",
-      "void order", "open drawer", "resolve card",    "resend",         "change settings",
-      "capture",    "fulfil",      "archive",         "cancel order",   "refund",
-      "run shift",  "move cash",   "large difference"};
+  static constexpr std::array<std::string_view, 19> words{
+      "sell",       "discount",    "large discount",   "override price", "void line",
+      "void order", "open drawer", "resolve card",     "resend",         "change settings",
+      "capture",    "fulfil",      "archive",          "cancel order",   "refund",
+      "run shift",  "move cash",   "large difference", "correct tender"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -43,6 +43,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::cancel_order:
     case Permission::refund:
     case Permission::large_difference:
+    case Permission::correct_tender:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

@@ -41,6 +41,7 @@ enum class Permission {
   run_shift,         // open, count and close it, X and Z reports
   move_cash,         // paid in and out, safe drop
   large_difference,  // close with more of one than the shop's limit
+  correct_tender,    // what was rung up as one tender was another
 };
 std::string_view word(Permission permission);
 

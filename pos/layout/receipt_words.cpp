@@ -94,7 +94,7 @@ std::vector<Fact> sums_of(const core::Receipt& receipt, const Words& words) {
 }
 
 std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
-  if (receipt.kind == core::ReceiptKind::sale || receipt.kind == core::ReceiptKind::refund) {
+  if (receipt.kind != core::ReceiptKind::deposit && receipt.kind != core::ReceiptKind::balance) {
     return {};
   }
   const Language language = words.language();
@@ -112,8 +112,10 @@ std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
 TenderWords tender_of(const core::Payment& payment, const Words& words) {
   const Language language = words.language();
   TenderWords said;
+  const bool is_taken_back = payment.kind == core::TransactionKind::void_;
   said.amount = {tender_name(payment.tender, payment.label, words),
-                 amount_text(payment.amount, language)};
+                 is_taken_back ? signed_text(-payment.amount, language)
+                               : amount_text(payment.amount, language)};
   said.reference = payment.reference;
   if (!payment.change().is_zero()) {
     said.details = {{std::string(words("Given")), amount_text(payment.given, language)},
@@ -131,6 +133,7 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     case core::ReceiptKind::cash_movement:
     case core::ReceiptKind::x_report:
     case core::ReceiptKind::z_report:
+    case core::ReceiptKind::correction:
       break;
     case core::ReceiptKind::deposit:
       said.tax_title = words("Tax in the deposit");
@@ -181,6 +184,8 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("X report");
     case core::ReceiptKind::z_report:
       return words("Z report");
+    case core::ReceiptKind::correction:
+      return words("Correction of a payment");
     case core::ReceiptKind::sale:
       break;
   }

@@ -246,6 +246,29 @@ TEST_CASE("S21, S23: the receipt says who was paid, the Z report who opened and 
   CHECK(z.shift.closed_by == "Berta");
 }
 
+TEST_CASE("S22: a wrong tender is put right by one more record, and turnover counts once") {
+  ShopDay shop;
+  shop.open("100.00");
+  const auto order = shop.sell_by(Tender::card, "25.00");
+  shop.till.must(core::CorrectTender{order, {}, Tender::cash, "", "was cash"});
+  const auto x = shop.x();
+  CHECK(shop.tender(x, Tender::card) == "0.00");
+  CHECK(shop.tender(x, Tender::cash) == "25.00");
+  CHECK(shop.text(x.report.turnover()) == "25.00");
+  CHECK(x.report.corrections == 1);
+  CHECK(x.report.sales == 1);
+  CHECK(shop.expected(x) == "125.00");
+  const auto corrected = core::find_order(shop.till.database(), order);
+  REQUIRE(corrected);
+  CHECK(payment_word(*corrected, price(*corrected).total) == "paid");
+  // Once more is the way back; a closed shift is closed.
+  shop.till.must(core::CorrectTender{order, {}, Tender::card, "", "it was a card"});
+  CHECK(shop.tender(shop.x(), Tender::card) == "25.00");
+  shop.close("100.00");
+  shop.till.refused(core::CorrectTender{order, {}, Tender::cash, "", "too late"});
+  shop.check_books();
+}
+
 TEST_CASE("a shift that nobody opened begins with the first sale, and says so") {
   ShopDay shop;
   shop.open("50.00");
