@@ -8,6 +8,7 @@
 #include "core/commands/steps.h"
 #include "core/orders/automation.h"
 #include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
 #include "core/store/rule_store.h"
 
 namespace core {

@@ -47,7 +47,7 @@ std::optional<Shift> first_of(Query query) {
   return shift_at(query);
 }
 
-std::int64_t single_number(Query query) {
+std::int64_t first_number(Query query) {
   return query.next() ? query.integer(0) : 0;
 }
 
@@ -117,12 +117,12 @@ Money kept_cash(Database& database, Currency currency) {
 }
 
 std::int64_t next_z_number(Database& database) {
-  return 1 + single_number(database.query("SELECT coalesce(max(z_number), 0) FROM shifts"));
+  return 1 + first_number(database.query("SELECT coalesce(max(z_number), 0) FROM shifts"));
 }
 
 void insert_shift(Database& database, Shift& shift) {
-  shift.after_receipt = single_number(database.query("SELECT coalesce(max(row), 0) FROM receipts"));
-  shift.after_entry = single_number(database.query("SELECT coalesce(max(seq), 0) FROM journal"));
+  shift.after_receipt = first_number(database.query("SELECT coalesce(max(row), 0) FROM receipts"));
+  shift.after_entry = first_number(database.query("SELECT coalesce(max(seq), 0) FROM journal"));
   auto query = database.query(
       "INSERT INTO shifts (state, currency, opened, opened_by, opened_itself, kept, opening, "
       "opening_coins, after_receipt, after_entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");

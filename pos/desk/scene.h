@@ -51,6 +51,7 @@ struct Found {
   core::FoundPrints prints;
   std::optional<core::FoundRules> rules;  // empty: they are being tried
   core::FoundCustomers customers;
+  core::FoundShift shift;
 };
 
 // How a device or the outside was when it was seen last.

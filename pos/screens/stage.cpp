@@ -61,6 +61,7 @@ struct Keep {
   void operator()(core::FoundPrints& answer) const { found.prints = std::move(answer); }
   void operator()(core::FoundRules& answer) const { found.rules = std::move(answer); }
   void operator()(core::FoundCustomers& answer) const { found.customers = std::move(answer); }
+  void operator()(core::FoundShift& answer) const { found.shift = std::move(answer); }
 };
 
 }  // namespace
