@@ -4,7 +4,11 @@
 
 namespace core {
 
-// Why this discount of `base` is impossible or not allowed; nothing: it is fine.
-std::optional<Refusal> check_discount(const Till& till, const Discount& discount, Money base);
+// Why this discount of `base` is impossible; nothing: it is possible.
+std::optional<Refusal> check_discount(const Discount& discount, Money base);
+
+// Why whoever is signed in may not give what is let off in `order`: a line's own discount
+// and its share of the order's count together. Nothing: they may.
+std::optional<Refusal> may_let_off(const Till& till, const Order& order);
 
 }  // namespace core

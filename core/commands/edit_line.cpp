@@ -40,14 +40,23 @@ Handled edit(Till& till, LineId id, Change change) {
 
 }  // namespace
 
-std::optional<Refusal> check_discount(const Till& till, const Discount& discount, Money base) {
+std::optional<Refusal> check_discount(const Discount& discount, Money base) {
   const bool percent = discount.kind == DiscountKind::percent;
   if (discount.value <= 0 || discount.value > (percent ? 10'000 : base.minor)) {
     return refuse("This discount is not possible.");
   }
-  const Money given = discount_of(base, discount);
-  const Money limit = share_of(base, Rate{cashier_discount_basis_points});
-  return forbidden(till, given > limit ? Permission::large_discount : Permission::discount);
+  return {};
+}
+
+std::optional<Refusal> may_let_off(const Till& till, const Order& order) {
+  constexpr std::int64_t split_cent = 1;  // that a line may have got of the order's discount
+  const Totals totals = price(order);
+  const bool is_large = std::ranges::any_of(totals.lines, [&](const LineTotal& line) {
+    const Money limit = share_of(line.gross, Rate{cashier_discount_basis_points});
+    const std::int64_t more = line.order_discount.is_zero() ? 0 : split_cent;
+    return (line.line_discount + line.order_discount).minor > limit.minor + more;
+  });
+  return forbidden(till, is_large ? Permission::large_discount : Permission::discount);
 }
 
 Handled carry_out(Till& till, const ChangeQuantity& command) {
@@ -86,10 +95,17 @@ Handled carry_out(Till& till, const OverridePrice& command) {
 }
 
 Handled carry_out(Till& till, const DiscountLine& command) {
+  if (command.discount) {
+    Order wanted = cart_copy(till);
+    for (LineItem& line : wanted.lines) {
+      if (line.id == command.line) line.discount = command.discount;
+    }
+    if (auto no = may_let_off(till, wanted)) return tl::unexpected(*no);
+  }
   return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
     if (command.discount) {
       const Money base = price_of(line.unit_price, line.quantity);
-      if (auto no = check_discount(till, *command.discount, base)) return no;
+      if (auto no = check_discount(*command.discount, base)) return no;
       work.note(
           "discount", till.draft->number,
           fmt::format("{}: {}, {}", line.title, to_plain(discount_of(base, *command.discount)),

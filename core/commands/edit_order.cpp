@@ -37,7 +37,10 @@ Handled carry_out(Till& till, const DiscountOrder& command) {
   const Totals before = price(order);
   const Money base = before.subtotal - before.line_discounts;
   if (command.discount) {
-    if (auto no = check_discount(till, *command.discount, base)) return tl::unexpected(*no);
+    if (auto no = check_discount(*command.discount, base)) return tl::unexpected(*no);
+    Order wanted = order;
+    wanted.discount = command.discount;
+    if (auto no = may_let_off(till, wanted)) return tl::unexpected(*no);
   }
   Work work(till);
   if (command.discount) {

@@ -20,6 +20,17 @@ bool is_pin(std::string_view pin) {
          std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Whether somebody else has it: whose PIN approved something must be clear.
+bool is_taken(Till& till, std::string_view pin, std::int64_t own_row) {
+  return std::ranges::any_of(till.staff, [&](const Cashier& cashier) {
+    return cashier.row != own_row && pin_matches(pin, pin_hash_of(till.database, cashier.row));
+  });
+}
+
+Refusal pin_is_taken() {
+  return refuse("Somebody else has this PIN. Please choose another one.");
+}
+
 }  // namespace
 
 Handled carry_out(Till& till, const SignIn& command) {
@@ -51,6 +62,7 @@ Handled carry_out(Till& till, const AddCashier& command) {
   const std::string name(trim(command.name));
   if (name.empty() || name.size() > 60) return tl::unexpected(refuse("Please give it a name."));
   if (!is_pin(command.pin)) return tl::unexpected(refuse("A PIN has 4 to 12 digits."));
+  if (is_taken(till, command.pin, 0)) return tl::unexpected(pin_is_taken());
   if (till.staff.empty() && command.role != Role::manager) {
     return tl::unexpected(refuse("The first cashier must be a manager."));
   }
@@ -133,6 +145,9 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
   }
   if (!command.pin.empty() && !is_pin(command.pin)) {
     return tl::unexpected(refuse("A PIN has 4 to 12 digits."));
+  }
+  if (!command.pin.empty() && is_taken(till, command.pin, cashier.row)) {
+    return tl::unexpected(pin_is_taken());
   }
   if (!is_possible_look(cashier)) return tl::unexpected(refuse("This setting is not possible."));
   if (cashier.role != Role::manager && is_last_manager(till, *known)) {
