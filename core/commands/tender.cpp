@@ -107,7 +107,9 @@ Handled carry_out(Till& till, const CollectPayment& command) {
   if (!order || order->version == 0 || order->stage != Stage::open) {
     return tl::unexpected(refuse("This order is not open.", "", RefusalKind::not_found));
   }
-  if (owed(*order).minor <= 0) return tl::unexpected(refuse("This order is paid already."));
+  if (still_owed(*order, price(*order).total).minor <= 0) {
+    return tl::unexpected(refuse("This order is paid already."));
+  }
   till.collecting = std::move(order);
   till.collecting_since = till.now();
   till.last.reset();
