@@ -21,6 +21,9 @@ clean_up() {
   rm -rf "$temp"
 }
 trap clean_up EXIT
+# A command that fails where none may ends the suite, and never without a word.
+set -E
+trap 'echo "FAILED: $BASH_COMMAND, at line $LINENO, with the status $?"' ERR
 
 ok() { echo "ok: $1"; passed=$((passed + 1)); }
 bad() { echo "FAILED: $1"; failures=$((failures + 1)); }

@@ -242,7 +242,10 @@ sys.exit(any(r["state"] == "waiting" for r in json.load(sys.stdin)))' && return
     read -rt 0.5 <> <(:) || :
   done
 }
-order() { "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1; settle; }
+order() {
+  "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1 || bad "order $*: $(cat "$temp/hand.out")"
+  settle
+}
 shopify_tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
 sync_once hand
 order 1001 capture
