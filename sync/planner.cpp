@@ -73,7 +73,7 @@ void Planner::start(const core::OutboxRow& row) {
 }
 
 Action Planner::next_action(core::Instant now) {
-  if (!pulling_ && now >= next_pull_) {
+  if (!pulling_ && now >= next_pull_ && now >= pull_asked_until_) {
     pulling_ = true;
     return Pull{};
   }
@@ -96,7 +96,7 @@ Action Planner::next_action(core::Instant now) {
 }
 
 core::Instant Planner::next_wake(core::Instant now) const {
-  core::Instant at = pulling_ ? now + habits_.pull_every : next_pull_;
+  core::Instant at = pulling_ ? now + habits_.pull_every : std::max(next_pull_, pull_asked_until_);
   const auto earlier = [&](core::Instant other) {
     if (other > now) at = std::min(at, other);
   };
@@ -159,9 +159,17 @@ void Planner::pull_done(core::Instant now, bool more) {
   next_pull_ = more ? now : now + habits_.pull_every;
 }
 
-void Planner::pull_failed(core::Instant now) {
+core::Instant Planner::asked_until() const {
+  return std::max({upstream_.asked_until, mail_.asked_until, pull_asked_until_});
+}
+
+void Planner::pull_failed(core::Instant now, std::optional<std::chrono::seconds> retry_after) {
   pulling_ = false;
   ++failed_pulls_;
+  if (retry_after) {
+    next_pull_ = pull_asked_until_ = now + *retry_after;
+    return;
+  }
   next_pull_ = now + std::max(habits_.pull_every, pause(failed_pulls_, habits_.longest_link_pause));
 }
 

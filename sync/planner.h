@@ -80,8 +80,12 @@ class Planner {
                                              core::Instant now);
   // `more`: the next step of the pull is due at once.
   void pull_done(core::Instant now, bool more);
-  // Like rows, a pull that fails is tried less and less often.
-  void pull_failed(core::Instant now);
+  // Like rows, a pull that fails is tried less and less often; when the other side has
+  // said when, then.
+  void pull_failed(core::Instant now, std::optional<std::chrono::seconds> retry_after = {});
+  // Until when the other side asked to be left alone, at the latest; not after `now`: it
+  // did not.
+  core::Instant asked_until() const;
 
   // Whether the store is to be asked what is due: half of what was on its way when it
   // was asked last is answered, a row has become due, or that was a second ago.
@@ -125,6 +129,7 @@ class Planner {
   Link upstream_;
   Link mail_;
   core::Instant next_pull_;
+  core::Instant pull_asked_until_;  // by the other side's wish
   bool pulling_ = false;
   std::int64_t failed_pulls_ = 0;   // one after the other
   core::Instant seen_at_;           // when the store was asked last

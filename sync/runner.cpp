@@ -224,6 +224,7 @@ void Runner::collect_pulled(core::Instant now, Step& step) {
   if (!pulled) return;
   const bool more = pulled->more && pulled->trouble.empty();
   pull_trouble_ = std::move(pulled->trouble);
+  pull_again_after_ = pulled->retry_after;
   progress_ = std::move(pulled->progress);
   if (pull_trouble_.empty()) last_contact_ = now;
   note_aside(*pulled, step);
@@ -269,7 +270,7 @@ void Runner::go_on_taking(core::Instant now, Step& step) {
     if (pull_trouble_.empty()) {
       planner_.pull_done(now, taking_->more);
     } else {
-      planner_.pull_failed(now);
+      planner_.pull_failed(now, pull_again_after_);
     }
     // What is still on its way asks for it when it has arrived.
     if (reads_again_ && on_their_way_.empty() && !taking_->more) {
@@ -345,14 +346,22 @@ void Runner::wake() {
 }
 
 void run_until_idle(Runner& runner, const core::Clock& clock,
-                    const std::function<core::Handled(const core::Command&)>& handle) {
+                    const std::function<core::Handled(const core::Command&)>& handle,
+                    std::chrono::milliseconds patience) {
+  int waits = 6;
   for (;;) {
     const Step step = runner.step(clock.now());
     for (const core::Command& command : step.commands) {
       const core::Handled handled = handle(command);
       if (!handled) runner.not_taken(command, handled.error());
     }
-    if (step.idle) return;
+    if (step.idle) {
+      const auto moment = runner.asked_until() - clock.now();
+      if (moment <= std::chrono::milliseconds{0} || moment > patience || waits-- == 0) return;
+      runner.wait(moment);
+      runner.wake();
+      continue;
+    }
     // An answer may have made the next row of its order due: look at once.
     if (step.commands.empty()) runner.wait(std::chrono::seconds{1});
   }

@@ -78,6 +78,8 @@ class Runner {
     return pull_trouble_.empty() && !not_taken_.empty() ? not_taken_.begin()->second
                                                         : pull_trouble_;
   }
+  // Until when the other side asked to be left alone.
+  core::Instant asked_until() const { return planner_.asked_until(); }
   // How far a long pull is, in words ("12,000 products"); empty: none runs.
   const std::string& progress() const { return progress_; }
   // When the upstream last answered; 0: not yet.
@@ -137,6 +139,7 @@ class Runner {
   std::vector<core::PutAside> refused_;                    // by the register, and not told yet
   bool tries_aside_ = false;                               // the pull that is going on
   std::string pull_trouble_;
+  std::optional<std::chrono::seconds> pull_again_after_;  // as the upstream asked
   std::map<core::OrderId, std::string> not_taken_;  // orders whose news the till refused, and why
   std::string progress_;
   core::Instant last_contact_;
@@ -144,9 +147,10 @@ class Runner {
   std::atomic<bool> woken_ = false;
 };
 
-// Steps until nothing is left that could be done now; for `tresen sync --once`.
-// Waits for answers, on the caller's thread.
+// Steps until nothing is left that could be done now; for `tresen sync --once`. A server
+// that asks for a moment of at most `patience` gets it, a few times.
 void run_until_idle(Runner& runner, const core::Clock& clock,
-                    const std::function<core::Handled(const core::Command&)>& handle);
+                    const std::function<core::Handled(const core::Command&)>& handle,
+                    std::chrono::milliseconds patience = {});
 
 }  // namespace syncing

@@ -37,7 +37,7 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   const std::int64_t rows = core::outbox_counts(till.database()).waiting;
   Progress progress("sending");
   const core::WaitingClock waiting(clock);
-  syncing::run_until_idle(runner, waiting, [&](const core::Command& command) {
+  const auto handle = [&](const core::Command& command) {
     auto handled = till.handle(command);
     if (const auto* answered = std::get_if<core::OutboxAnswered>(&command); answered && handled) {
       for (const auto& answer : answered->answers) {
@@ -50,7 +50,9 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
       figures.received += static_cast<std::int64_t>(many->orders.size());
     }
     return handled;
-  });
+  };
+  constexpr std::chrono::seconds patience{10};
+  syncing::run_until_idle(runner, waiting, handle, patience);
   const core::OutboxCounts left = core::outbox_counts(till.database());
   figures.waiting = left.waiting;
   figures.stuck = left.stuck;

@@ -83,6 +83,7 @@ class Upstream {
     bool more = false;                      // there is a next step, at once
     std::string progress;                   // "12,000 products", while there is more; may be empty
     std::string trouble;                    // why the upstream could not be asked; empty: it could
+    std::optional<std::chrono::seconds> retry_after = {};  // with trouble: its wish
     // What could not be taken; `aside_is_all`: and there is nothing else aside.
     std::vector<core::PutAside> aside = {};
     bool aside_is_all = false;

@@ -226,6 +226,16 @@ TEST_CASE("planner: a pull that fails is tried less and less often, at the lates
   CHECK(wait_of(planner.next_action(now)) == now + 5s);
 }
 
+TEST_CASE("planner: a pull that is asked to wait comes when it was told to, and not before") {
+  Planner planner({}, 1);
+  REQUIRE(std::holds_alternative<Pull>(planner.next_action(start)));
+  planner.pull_failed(start, 7s);
+  CHECK(planner.asked_until() == start + 7s);
+  planner.wake();
+  CHECK(std::holds_alternative<WaitUntil>(planner.next_action(start + 6s)));
+  CHECK(std::holds_alternative<Pull>(planner.next_action(start + 7s)));
+}
+
 TEST_CASE("planner: the store is asked again when half of what was on its way is answered") {
   Planner planner = rested();
   CHECK(planner.wants_to_see(start));

@@ -129,6 +129,7 @@ void Medusa::hear_introduction(const Heard& heard) {
     pull_.reset();
     pulled_ = Pulled{};
     pulled_->trouble = found.trouble->reason;
+    pulled_->retry_after = found.trouble->retry_after;
   }
 }
 
@@ -212,6 +213,7 @@ void Medusa::hear_pull(const Heard& heard) {
     pulled_ = Pulled{};
     pulled_->trouble =
         reply.trouble ? reply.trouble->reason : "Medusa says: " + reply.refused->message;
+    if (reply.trouble) pulled_->retry_after = reply.trouble->retry_after;
     position_.reset();
     open_left_.clear();
     lists_being_read_ = {};

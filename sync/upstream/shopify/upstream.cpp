@@ -113,6 +113,7 @@ void Shopify::give_up(const Answer& answer) {
   pull_from_.reset();
   pulled_.emplace();
   pulled_->trouble = answer.reason;
+  pulled_->retry_after = answer.retry_after;
 }
 
 // --- the shop ---
@@ -193,6 +194,7 @@ void Shopify::advance_pull() {
     pulling_.emplace<std::monostate>();
     pulled_.emplace();
     pulled_->trouble = trouble->reason;
+    pulled_->retry_after = trouble->retry_after;
   }
 }
 
