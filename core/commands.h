@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/cards/card_commands.h"
+#include "core/catalogue/article_commands.h"
 #include "core/orders/cart_commands.h"
 #include "core/orders/placed_order_commands.h"
 #include "core/orders/tender_commands.h"
@@ -31,6 +32,6 @@ using Command = std::variant<
     PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
     NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
-    PrintDayReceiptAgain, CorrectTender>;
+    PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock>;
 
 }  // namespace core

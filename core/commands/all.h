@@ -94,6 +94,10 @@ Handled carry_out(Till& till, const CloseShift& command);
 Handled carry_out(Till& till, const PrintInterimReport& command);
 Handled carry_out(Till& till, const PrintDayReceiptAgain& command);
 Handled carry_out(Till& till, const CorrectTender& command);
+Handled carry_out(Till& till, const SaveArticle& command);
+Handled carry_out(Till& till, const RemoveArticle& command);
+Handled carry_out(Till& till, const CountStock& command);
+Handled carry_out(Till& till, const MoveStock& command);
 Handled carry_out(Till& till, const NotePutAside& command);
 Handled carry_out(Till& till, const TryAsideAgain& command);
 

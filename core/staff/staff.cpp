@@ -14,11 +14,12 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 19> words{
+  static constexpr std::array<std::string_view, 21> words{
       "sell",       "discount",    "large discount",   "override price", "void line",
       "void order", "open drawer", "resolve card",     "resend",         "change settings",
       "capture",    "fulfil",      "archive",          "cancel order",   "refund",
-      "run shift",  "move cash",   "large difference", "correct tender"};
+      "run shift",  "move cash",   "large difference", "correct tender", "edit articles",
+      "count stock"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -34,6 +35,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::archive:
     case Permission::run_shift:
     case Permission::move_cash:
+    case Permission::count_stock:
       return Allowed::yes;
     case Permission::large_discount:
     case Permission::override_price:
@@ -44,6 +46,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::refund:
     case Permission::large_difference:
     case Permission::correct_tender:
+    case Permission::edit_articles:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

@@ -42,6 +42,8 @@ enum class Permission {
   move_cash,         // paid in and out, safe drop
   large_difference,  // close with more of one than the shop's limit
   correct_tender,    // what was rung up as one tender was another
+  edit_articles,     // make, change and remove what is for sale
+  count_stock,       // and take goods in
 };
 std::string_view word(Permission permission);
 

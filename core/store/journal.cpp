@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -66,6 +67,41 @@ std::vector<JournalRow> latest_entries(Database& database, std::int64_t limit) {
                     query.text(5)});
   }
   return rows;
+}
+
+std::vector<JournalRow> find_entries(Database& database, const JournalSearch& search) {
+  auto query = database.query(
+      "SELECT seq, at, actor, kind, subject, content FROM journal "
+      "WHERE (?1 = '' OR instr(folded(actor), folded(?1)) = 1 "
+      "       OR instr(folded(actor), folded('approved by ' || ?1)) > 0) "
+      "AND (?2 = '' OR kind = ?2) "
+      "AND (?3 = '' OR instr(folded(subject || ' ' || content), folded(?3)) > 0) "
+      "AND (?4 = '' OR subject IN (SELECT code FROM receipts WHERE amount = ?5 OR total = ?5) "
+      "     OR ' ' || replace(replace(content, ',', ' '), char(10), ' ') || ' ' "
+      "        LIKE '% ' || ?4 || ' %') "
+      "AND at >= ?6 AND at < ?7 ORDER BY seq DESC LIMIT ?8");
+  constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
+  query.with(search.person, search.kind, search.text)
+      .with(search.amount ? to_plain(*search.amount) : "",
+            search.amount ? search.amount->minor : std::int64_t{0})
+      .with(search.from ? search.from->time_since_epoch().count() : std::int64_t{0},
+            search.until ? search.until->time_since_epoch().count() : ever, search.limit);
+  std::vector<JournalRow> rows;
+  while (query.next()) {
+    rows.push_back({query.integer(0), query.instant(1), query.text(2), query.text(3), query.text(4),
+                    query.text(5)});
+  }
+  return rows;
+}
+
+std::vector<JournalCount> count_entries(Database& database, Instant from, Instant until) {
+  auto query = database.query(
+      "SELECT kind, count(*) FROM journal WHERE at >= ? AND at < ? GROUP BY kind ORDER BY 2 DESC, "
+      "1");
+  query.with(from, until);
+  std::vector<JournalCount> counts;
+  while (query.next()) counts.push_back({query.text(0), query.integer(1)});
+  return counts;
 }
 
 namespace {

@@ -28,6 +28,7 @@ struct Entry {
 constexpr std::array commands{
     Entry{"import", "Read products from a CSV file, Shopify's or our own", import_command},
     Entry{"products", "List or search the products", products_command},
+    Entry{"articles", "Make and change articles, count them, take them in", articles_command},
     Entry{"customers", "List or search who has bought before", customers_command},
     Entry{"orders", "List orders, the latest first", orders_command},
     Entry{"order", "Show one order, or capture, fulfil, archive, cancel, refund it", order_command},

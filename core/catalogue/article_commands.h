@@ -1,0 +1,33 @@
+// Articles made and changed at the till, and their stock. Plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/catalogue/catalogue.h"
+
+namespace core {
+
+// Makes an article (row 0), or gives one all these values; its stock only where it had
+// none, for what lies on the shelf is counted. Where a platform keeps the article, only
+// what is the till's own may differ: favourite and low-stock mark.
+struct SaveArticle {
+  Variant article;
+};
+struct RemoveArticle {
+  std::int64_t variant = 0;
+};
+// What lies on the shelf; nothing: it is not counted any more.
+struct CountStock {
+  std::int64_t variant = 0;
+  std::optional<Quantity> counted;
+  std::string reason;
+};
+// Goods that came in (above 0), or broke, went stale, were eaten (below).
+struct MoveStock {
+  std::int64_t variant = 0;
+  Quantity delta{0};
+  std::string reason;
+};
+
+}  // namespace core
