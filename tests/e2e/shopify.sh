@@ -276,6 +276,21 @@ shopify_tell change '{"order": "#1004", "capture": true}'
 order 1004 capture
 check "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
 
+# Goods that are to be sent, and that a person takes out of the order before it is told.
+field_of() { "$tresen" order "$1" --data "$temp/hand" --json | "$python" -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$2"; }
+shopify_tell place '{"payment": "paid", "delivery": "shipping", "pieces": 3}'
+sync_once hand
+shopify_tell change '{"order": "#1005", "takeOut": {"line": 0, "pieces": 1}}'
+order 1005 fulfil
+check "a parcel whose goods were taken out is put to a person" is "$(field_of 1005 sync)" refused
+check "with what is missing" is "$(field_of 1005 reason)" "3 x Ware 1 were to be sent, and 1 of them are no longer in the order at Shopify."
+check "and none of it is told" is "$(state 's["orders"][4]["fulfilment"]')" UNFULFILLED
+shopify_tell place '{"payment": "paid", "delivery": "shipping"}'
+sync_once hand
+shopify_tell change '{"order": "#1006", "cancel": true}'
+order 1006 fulfil
+check "a parcel of an order that was cancelled is put to a person" is "$(field_of 1006 reason)" "This order was cancelled at Shopify."
+
 # A part payment at the till, its rest, and a refund of it.
 sell hand 30
 settle

@@ -26,6 +26,7 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "Only {} can still be captured.",
     "Shopify has only {} of this order left to give back.",
     "Shopify does not let this be fulfilled: {}.",
+    "{} x {} were to be sent, and {} of them are no longer in the order at Shopify.",
     "Shopify could not gather the catalogue ({}).",
     "Shopify's catalogue cannot be fetched ({}).",
     "Shopify answers with an error ({}).",

@@ -181,6 +181,7 @@ Dialogue::Step Dialogue::capture() {
   const core::Money theirs = captured(*state_);
   if (!named) ours = theirs + (authorization ? capturable(*state_, *authorization) : core::Money{});
   if (theirs >= ours && (named || theirs.minor > 0)) return {};
+  if (!authorization && state_->cancelled) return was_cancelled();
   if (!authorization) {
     return refused(
         fmt::format("Nothing is left to capture: Shopify calls the order {}.", state_->payment));
@@ -311,11 +312,35 @@ std::int64_t Dialogue::left_there(core::LineId line) const {
   return left;
 }
 
-// What has left here and not there, line by line; what left there counts.
+// Of pieces that left here and are neither sent nor to be sent there: how many of this
+// job's parcel somebody has taken out of the order. Never more than Shopify itself counts
+// as taken out or given back, for of a long list of parcels not all is read.
+std::int64_t Dialogue::taken_out(const core::LineItem& line, std::int64_t lacking) const {
+  std::int64_t gone = 0;
+  for (const LinePlace& place : lines_) {
+    if (place.line == line.id) gone += place.quantity - place.current;
+  }
+  return std::min({lacking, gone, pieces_of(line, wanted_of(line))});
+}
+
+// How much of the line this job's parcel holds.
+core::Quantity Dialogue::wanted_of(const core::LineItem& line) const {
+  const core::Fulfilment* parcel = subject_fulfilment();
+  if (!parcel) return line.quantity;
+  core::Quantity wanted{0};
+  for (const core::LineQuantity& part : parcel->lines) {
+    if (part.line == line.id) wanted.thousandths += part.quantity.thousandths;
+  }
+  return wanted;
+}
+
+// What has left here and not there, line by line; what left there counts. Goods of a
+// parcel that nobody ordered any more may have left the shop: a person decides.
 Dialogue::Step Dialogue::settle_goods() {
-  if (state_->fulfilment == "FULFILLED" || state_->cancelled) return {};
-  const bool all = is_handed_over(job_.order) ||
-                   (job_.kind == core::OutboxKind::fulfil && job_.order.fulfilments.empty());
+  const bool is_parcel = job_.kind == core::OutboxKind::fulfil;
+  if (state_->fulfilment == "FULFILLED" && (!is_parcel || told_.contains("goods"))) return {};
+  if (state_->cancelled && !is_parcel && job_.order.stage == core::Stage::cancelled) return {};
+  const bool all = is_handed_over(job_.order) || (is_parcel && job_.order.fulfilments.empty());
   const bool has_parcel = std::any_of(
       job_.order.fulfilments.begin(), job_.order.fulfilments.end(),
       [](const core::Fulfilment& one) { return one.state == core::FulfilmentState::done; });
@@ -337,16 +362,24 @@ Dialogue::Step Dialogue::settle_goods() {
   if (Step step = read_lines()) return step;
 
   std::vector<std::pair<std::string, std::int64_t>> missing;
-  for (const auto& [line, pieces] : gone) {
-    std::int64_t wanted = pieces - left_there(line);
+  std::optional<Answer> not_ordered;
+  for (const core::LineItem& line : job_.order.lines) {
+    std::int64_t wanted = gone[line.id] - left_there(line.id);
     for (const LinePlace& place : lines_) {
-      if (place.line != line || wanted <= 0) continue;
+      if (place.line != line.id || wanted <= 0) continue;
       const std::int64_t now = std::min(wanted, place.unfulfilled);
       if (now > 0) missing.emplace_back(place.id, now);
       wanted -= now;
     }
+    const std::int64_t lost = is_parcel ? taken_out(line, wanted) : 0;
+    if (lost <= 0 || not_ordered) continue;
+    not_ordered = refused(fmt::format(
+        "{} x {} were to be sent, and {} of them are no longer in the order at Shopify.",
+        core::to_plain(wanted_of(line)), line.title, lost));
   }
-  if (missing.empty()) return {};
+  if (missing.empty() && !not_ordered) return {};
+  if (state_->cancelled) return was_cancelled();
+  if (not_ordered) return *not_ordered;
   if (Step step = read_parcels()) return step;
   return fulfil_request(subject_fulfilment(), std::move(missing));
 }
@@ -388,6 +421,7 @@ Dialogue::Step Dialogue::fulfil_request(const core::Fulfilment* named,
 
 Dialogue::Step Dialogue::prepare_pickup() {
   if (told_.contains("pickup")) return {};
+  if (state_->cancelled) return was_cancelled();
   if (Step step = read_parcels()) return step;
   Json orders = Json::array();
   for (const Parcel& parcel : parcels_) {

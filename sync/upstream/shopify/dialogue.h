@@ -51,6 +51,7 @@ class Dialogue {
   using Step = std::optional<Next>;  // none: nothing is missing here
 
   Answer well() const;
+  static Answer was_cancelled() { return refused("This order was cancelled at Shopify."); }
   Next decide();
   Next bring_up_to_date();
   Step settle_money();
@@ -70,6 +71,8 @@ class Dialogue {
   Step read_sent();
   bool is_cancelled_there(const core::Fulfilment& fulfilment) const;
   std::int64_t left_there(core::LineId line) const;
+  std::int64_t taken_out(const core::LineItem& line, std::int64_t lacking) const;
+  core::Quantity wanted_of(const core::LineItem& line) const;
   Request refund_request(const core::Refund& refund);
   Step fulfil_request(const core::Fulfilment* named,
                       std::vector<std::pair<std::string, std::int64_t>> missing);

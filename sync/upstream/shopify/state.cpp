@@ -100,8 +100,12 @@ const Transaction* refundable_payment(const OrderState& order, std::string_view 
 }
 
 LinePlace line_place(const Json& line) {
-  return {text_at(line, "id"), line_id_of(line), number_at(line, "quantity"),
-          number_at(line, "unfulfilledQuantity"), number_at(line, "refundableQuantity")};
+  return {text_at(line, "id"),
+          line_id_of(line),
+          number_at(line, "quantity"),
+          number_at(line, "currentQuantity"),
+          number_at(line, "unfulfilledQuantity"),
+          number_at(line, "refundableQuantity")};
 }
 
 SentParcel sent_parcel(const Json& fulfilment) {

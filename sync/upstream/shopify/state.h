@@ -38,8 +38,10 @@ const Transaction* refundable_payment(const OrderState& order, std::string_view 
 
 struct LinePlace {
   std::string id;
-  core::LineId line;  // ours: told at creation, else derived from Shopify's
-  std::int64_t quantity = 0, unfulfilled = 0, refundable = 0;
+  core::LineId line;          // ours: told at creation, else derived from Shopify's
+  std::int64_t quantity = 0;  // ever ordered
+  std::int64_t current = 0;   // neither taken out nor given back
+  std::int64_t unfulfilled = 0, refundable = 0;
 };
 LinePlace line_place(const Json& line);
 

@@ -48,6 +48,10 @@ function addCustomItem(shop, order, pick) {
   addGoods(shop, order, { title: 'Geschenkpapier', cents, off, quantity: 1 + pick(2) });
   return `adds a custom item at ${cents - off}`;
 }
+export function takeOut(shop, order, line, pieces) {
+  line.removed += pieces;
+  shop.withdraw(order, line, pieces);
+}
 function changeQuantity(shop, order, pick) {
   if (!isEditable(order)) return null;
   const lines = order.lines.filter((l) => shop.unfulfilled(l) > 0 && shop.current(l) > 0);
@@ -61,8 +65,7 @@ function changeQuantity(shop, order, pick) {
     return `one more of ${line.title}`;
   }
   const gone = 1 + pick(Math.min(shop.unfulfilled(line), shop.current(line)));
-  line.removed += gone;
-  shop.withdraw(order, line, gone);
+  takeOut(shop, order, line, gone);
   if (line.variant && pick(2)) shop.changeStock(line.variant, gone);
   return `takes ${gone} of ${line.title} out`;
 }

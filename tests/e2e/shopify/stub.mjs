@@ -17,7 +17,7 @@ import { execute, parse, validate, valueFromASTUntyped, Kind } from 'graphql';
 import { loadSchema } from './schema.mjs';
 import { Shop } from './shop.mjs';
 import { resolvers } from './resolvers.mjs';
-import { busy, acts, seeded } from './people.mjs';
+import { busy, acts, seeded, takeOut } from './people.mjs';
 
 const schema = loadSchema(process.argv[2]);
 const shop = new Shop();
@@ -130,6 +130,8 @@ function change(wish) {
   if (wish.word) { order.oddWord = wish.word; shop.touch(order); }
   if (wish.touch) shop.touch(order);
   if (wish.close) { order.closedAt = shop.iso(); shop.touch(order); }
+  if (wish.takeOut) { const line = order.lines[wish.takeOut.line]; takeOut(shop, order, line, wish.takeOut.pieces); shop.touch(order); }
+  if (wish.cancel) shop.cancel(order, true, true);
   if (wish.pay) shop.addTransaction(order, 'SALE', shop.outstanding(order), 'manual');
   if (wish.deleteProduct !== undefined) shop.deleteProduct(shop.products[wish.deleteProduct].id);
   if (wish.price) { const p = shop.products[wish.price.product]; p.own[0].cents = wish.price.cents; p.updatedAt = shop.iso(); }

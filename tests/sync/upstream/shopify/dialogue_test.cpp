@@ -320,6 +320,97 @@ TEST_CASE(
   CHECK(told["lineItemsByFulfillmentOrder"][0]["fulfillmentOrderLineItems"][0]["quantity"] == 1);
 }
 
+namespace {
+
+// Three pieces of the one line wait to be told as sent.
+core::Order with_queued_parcel() {
+  core::Order order = online();
+  core::Fulfilment parcel;
+  parcel.id = {tests::uuid_of(60)};
+  parcel.lines = {{order.lines[0].id, core::pieces(3)}};
+  order.fulfilments = {parcel};
+  return order;
+}
+
+// How the one line stands there, and what of it left.
+struct LineThere {
+  std::string status = "UNFULFILLED";
+  std::int64_t current = 4, unfulfilled = 4, sent = 0;
+};
+
+void hear_goods(Dialogue& dialogue, const LineThere& there, const core::LineId& line) {
+  dialogue.hear(shopify_found(shopify_order({2000, 2000, 0, "PAID", there.status})));
+  dialogue.hear(shopify_says(sent_page(there.sent)));
+  Json lines = lines_page(there.unfulfilled, line);
+  lines["order"]["lineItems"]["nodes"][0]["currentQuantity"] = there.current;
+  dialogue.hear(shopify_says(lines));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "shopify dialogue: goods that were to be sent and were taken out there are put to a person") {
+  const ShopFacts here = shop();
+  const core::Order order = with_queued_parcel();
+  struct Row {
+    LineThere there;
+    const char* reason;  // "": it goes on
+  };
+  for (const Row& row :
+       {Row{{"UNFULFILLED", 2, 2, 0},
+            "3 x Brot were to be sent, and 1 of them are no longer in the order at Shopify."},
+        Row{{"FULFILLED", 2, 0, 2},
+            "3 x Brot were to be sent, and 1 of them are no longer in the order at Shopify."},
+        Row{{"UNFULFILLED", 0, 0, 0},
+            "3 x Brot were to be sent, and 3 of them are no longer in the order at Shopify."},
+        Row{{"UNFULFILLED", 3, 3, 0}, ""},
+        // Somebody else sent them, some in a parcel that is too long to be read whole.
+        Row{{"FULFILLED", 4, 0, 4}, ""}, Row{{"FULFILLED", 4, 0, 1}, ""}}) {
+    CAPTURE(row.there.current);
+    CAPTURE(row.there.sent);
+    Dialogue dialogue(job(order, OutboxKind::fulfil, order.fulfilments[0].id.uuid), here);
+    hear_goods(dialogue, row.there, order.lines[0].id);
+    if (*row.reason != '\0') {
+      CHECK(answer(dialogue) == syncing::refused(row.reason));
+    } else if (row.there.unfulfilled > 0) {
+      CHECK(asks(dialogue) == "FulfilmentOrders");
+    } else {
+      CHECK(fate(dialogue) == OutboxFate::done);
+    }
+  }
+}
+
+TEST_CASE("shopify dialogue: what waits for an order that was cancelled there is told why") {
+  const ShopFacts here = shop();
+  core::Order order = with_queued_parcel();
+  tests::ShopifyOrder there{2000, 2000, 0, "PAID", "UNFULFILLED"};
+  there.cancelled = there.closed = true;
+  const auto no = syncing::refused("This order was cancelled at Shopify.");
+  for (const std::int64_t unfulfilled : {0, 4}) {
+    CAPTURE(unfulfilled);
+    Dialogue parcel(job(order, OutboxKind::fulfil, order.fulfilments[0].id.uuid), here);
+    parcel.hear(shopify_found(shopify_order(there)));
+    parcel.hear(shopify_says(sent_page(0)));
+    parcel.hear(shopify_says(lines_page(unfulfilled, order.lines[0].id)));
+    CHECK(answer(parcel) == no);
+  }
+  Dialogue told(job(order, OutboxKind::fulfil, order.fulfilments[0].id.uuid), here);
+  told.hear(shopify_found(shopify_order(there)));
+  told.hear(shopify_says(sent_page(3)));  // its answer was lost before
+  told.hear(shopify_says(lines_page(0, order.lines[0].id)));
+  CHECK(fate(told) == OutboxFate::done);
+  order.fulfilments[0].state = core::FulfilmentState::ready;
+  Dialogue ready(job(order, OutboxKind::fulfil, order.fulfilments[0].id.uuid), here);
+  ready.hear(shopify_found(shopify_order(there)));
+  CHECK(answer(ready) == no);
+  Dialogue money(job(order, OutboxKind::capture), here);
+  there.financial = "VOIDED";
+  there.transactions = {shopify_transaction(1, "AUTHORIZATION", 2000),
+                        shopify_transaction(2, "VOID", 2000, "shopify_payments", 1)};
+  money.hear(shopify_found(shopify_order(there)));
+  CHECK(answer(money) == no);
+}
+
 TEST_CASE("shopify dialogue: an order without the read permission waits, and names it") {
   const ShopFacts here = shop();
   Dialogue dialogue(job(sale()), here);
