@@ -38,6 +38,10 @@ Money returned_for(const Order& order) {
 
 }  // namespace
 
+Money Account::now() const {
+  return std::max(std::min(total, Money{0, total.currency}), total - returned - credited);
+}
+
 Account account_of(const Order& order) {
   Account account;
   for (const LineItem& line : order.lines) {
@@ -64,7 +68,12 @@ Money owed(const Order& order) {
 }
 
 Money cost_now(const Order& order, Money total) {
-  return order.channel == "till" ? total : owed(order, total) + paid_sum(order);
+  if (order.channel == "till") return total;
+  Account account;
+  account.total = total;
+  account.returned = returned_for(order);
+  account.credited = credited(order);
+  return account.now();
 }
 
 void count_told_refunds(Order& order) {

@@ -35,8 +35,9 @@ struct Account {
   Money captured;                  // received in any way
   Money refunded;
   Money owed;  // by the customer; below 0: to the customer
-  // What the order costs now: what is ordered, less what came back and was let off.
-  Money now() const { return total - returned - credited; }
+  // What the order costs now: what is ordered, less what came back and was let off. That
+  // is never more than it cost, however often it was given back.
+  Money now() const;
   friend bool operator==(const Account&, const Account&) = default;
 };
 

@@ -243,11 +243,13 @@ std::vector<JournalGap> gaps_behind(Database& database, std::int64_t entry) {
 }
 
 // The sums that lists and reports show are those of the order's lines and payments. What
-// an older program listed is the price, whatever had come back.
+// an older program listed is the price, whatever had come back, or less than nothing.
 bool sums_are(const Order& order, std::int64_t total, std::int64_t paid) {
   const Money sold_for = price(order).total;
-  const bool is_total = cost_now(order, sold_for).minor == total || sold_for.minor == total;
-  return is_total && paid_sum(order).minor == paid;
+  const Money kept = paid_sum(order);
+  const bool is_total = cost_now(order, sold_for).minor == total || sold_for.minor == total ||
+                        (owed(order, sold_for) + kept).minor == total;
+  return is_total && kept.minor == paid;
 }
 
 JournalBroken wrong_sums(std::string_view number) {

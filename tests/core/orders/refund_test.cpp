@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/orders/account.h"
 #include "core/orders/pricing.h"
 #include "core/store/aside_store.h"
 #include "core/store/journal.h"
@@ -178,6 +179,68 @@ TEST_CASE("refund: what an edit at the platform leaves unpaid is owed") {
   CHECK(still_owed(order, total) == total);
   order.upstream_payment = "voided";
   CHECK(still_owed(order, total).is_zero());
+}
+
+namespace {
+
+Order arriving() {
+  Order order = shipped_order();
+  order.id = {tests::uuid_of(9)};
+  order.number = "1001";
+  order.delivery = Delivery::counter;
+  order.placed = order.created = Instant{std::chrono::hours{24 * 365 * 56}};
+  return order;
+}
+
+// Given back without goods, by a refund that says so and by its payment, if it tells one.
+void give_back(Order& order, std::uint8_t n, std::int64_t minor, bool tells_payment = true) {
+  Refund refund;
+  refund.id = {tests::uuid_of(n)};
+  refund.amount = cents(minor);
+  refund.version = order.version;
+  if (tells_payment) {
+    Payment back = order.payments[0];
+    back.id = {tests::uuid_of(static_cast<std::uint8_t>(n + 100))};
+    back.kind = TransactionKind::refund;
+    back.amount = back.given = cents(minor);
+    order.payments.push_back(back);
+  }
+  order.refunds.push_back(refund);
+}
+
+OrderRow listed(TillDriver& till) {
+  return order_page(till.database(), {.text = "1001"}).rows.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("refund: an order that was refunded twice is listed with nothing, never with less") {
+  Order order = arriving();
+  give_back(order, 11, 1480);
+  CHECK(cost_now(order, price(order).total).is_zero());
+  give_back(order, 12, 1480);
+  CHECK(cost_now(order, price(order).total).is_zero());
+  CHECK(account_of(order).now().is_zero());
+  TillDriver till;
+  till.must(ReceiveOrder{order});
+  CHECK(listed(till).total.is_zero());
+}
+
+TEST_CASE("refund: a total that an older program listed below nothing is no break of the journal") {
+  Order order = arriving();
+  order.credited = cents(2000);
+  TillDriver till;
+  till.must(ReceiveOrder{order});
+  till.must(RefundOrder{order.id, {}, "exchange", Tender::cash, {}, cents(1480)});
+  const auto is_sound = [&] {
+    return std::holds_alternative<JournalSound>(verify_journal(till.database()));
+  };
+  CHECK(listed(till).total.is_zero());
+  CHECK(is_sound());
+  till.database().execute("UPDATE orders SET total = -2000 WHERE number = '1001'");
+  CHECK(is_sound());
+  till.database().execute("UPDATE orders SET total = -1999 WHERE number = '1001'");
+  CHECK_FALSE(is_sound());
 }
 
 TEST_CASE("refund: what the timeline keeps of one is read back as it was") {
