@@ -190,9 +190,11 @@ void announce(Till& till, const Order& order) {
 // What a person has to look at: what the platform's account and the till's of one
 // order differ in, once nothing of it is on its way any more.
 std::string judged(Till& till, const Order& both, const Order& incoming) {
-  if (!incoming.attention.empty() || is_master_of(till, both)) return incoming.attention;
+  if (!incoming.attention.empty()) return incoming.attention;
+  if (is_master_of(till, both)) return given_back_beyond(both);
   if (!open_intents(till.database, both.row).empty()) return "";
-  return std::string(disagreement(account_of(both), account_of(incoming)));
+  const std::string_view differs = disagreement(account_of(both), account_of(incoming));
+  return differs.empty() ? given_back_beyond(both) : std::string(differs);
 }
 
 // Changes till.arrivals: to be put back where the commit fails.

@@ -1,9 +1,12 @@
 #include "core/orders/receive.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/masking.h"
 #include "core/base/text.h"
+#include "core/orders/pricing.h"
 #include "core/orders/refund.h"
 
 namespace core {
@@ -308,11 +311,43 @@ Order made_safe(Order order) {
   return order;
 }
 
+namespace {
+
+// What a refund gave back: its payments where it names them, for one can fail and be made
+// again, else what it says.
+Money given_by(const Order& order, const Refund& refund) {
+  if (refund.payments.empty()) return {refund.amount.minor, order.currency};
+  Money sum{0, order.currency};
+  for (const Payment& payment : order.payments) {
+    const bool is_its = std::find(refund.payments.begin(), refund.payments.end(), payment.id) !=
+                        refund.payments.end();
+    if (is_its && stands(order, payment)) sum.minor += payment.amount.minor;
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::string given_back_beyond(const Order& order) {
+  Money given{0, order.currency};
+  for (const Refund& refund : order.refunds) given += given_by(order, refund);
+  given = std::max(given, refunded_sum(order));
+  const bool tells_payments =
+      std::any_of(order.payments.begin(), order.payments.end(),
+                  [](const Payment& payment) { return payment.kind != TransactionKind::refund; });
+  const Money most = tells_payments ? received_sum(order) : price(order).total;
+  if (given.is_zero() || given <= most) return "";
+  return fmt::format(fmt::runtime(tells_payments ? "{} were given back, and only {} were paid."
+                                                 : "{} were given back, and the order costs {}."),
+                     to_plain(given), to_plain(most));
+}
+
 std::string attention_of(const Order& order, Currency shop) {
   if (!order.attention.empty()) return order.attention;
   if (order.lines.empty()) return "This order has no lines.";
   if (order.currency == Currency{}) return "This order says no currency.";
   if (order.currency != shop) return "This order is in another currency.";
+  if (auto beyond = given_back_beyond(order); !beyond.empty()) return beyond;
   if (!order.customer.email.empty() && !is_email(order.customer.email)) {
     return "The e-mail address cannot be right: " + order.customer.email;
   }

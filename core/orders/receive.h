@@ -28,6 +28,10 @@ const Payment* unknown_capture(const Order& both, const Order& incoming);
 // systems fill: tenders, notes, reasons, names. Codes of goods are left as they are.
 Order made_safe(Order order);
 
+// More was given back of the order than was ever paid; where none of its payments is told
+// of, than it costs. In words, with both sums in them; empty: it was not.
+std::string given_back_beyond(const Order& order);
+
 // What a person has to look at before the order goes on, as a text key, with what it
 // is about behind a colon; empty: nothing. What the upstream's adapter has found
 // already comes first.

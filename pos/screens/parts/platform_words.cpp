@@ -48,6 +48,8 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "{} were to be captured, and Medusa holds no authorized payment of this order any more. It has "
     "received {}, and its total is {} now.",
     "{} x {} were to be sent, and {} of them are no longer in the order at Medusa.",
+    "{} were given back, and only {} were paid.",
+    "{} were given back, and the order costs {}.",
     "the store is in use, try again ({})",
     "the disk is full, free some space ({})",
     "the store cannot be written, check the folder and its permissions ({})",

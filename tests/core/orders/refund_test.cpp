@@ -4,6 +4,7 @@
 
 #include "core/orders/account.h"
 #include "core/orders/pricing.h"
+#include "core/orders/receive.h"
 #include "core/store/aside_store.h"
 #include "core/store/journal.h"
 #include "core/store/order_store.h"
@@ -241,6 +242,54 @@ TEST_CASE("refund: a total that an older program listed below nothing is no brea
   CHECK(is_sound());
   till.database().execute("UPDATE orders SET total = -1999 WHERE number = '1001'");
   CHECK_FALSE(is_sound());
+}
+
+TEST_CASE("refund: an order of which more was given back than was paid is taken for a person") {
+  for (const char* kind : {"folder", "medusa", "shopify"}) {
+    CAPTURE(kind);
+    Order twice = arriving();
+    twice.upstream_id = "order_1";
+    give_back(twice, 11, 1480);
+    TillDriver till;
+    till.must(ChangeSetting{"upstream.kind", kind});
+    till.must(ReceiveOrder{twice});
+    CHECK(listed(till).attention.empty());
+    give_back(twice, 12, 1000);
+    twice.version = 2;
+    till.must(ReceiveOrder{twice});
+    CHECK(listed(till).attention == "24.80 were given back, and only 14.80 were paid.");
+    const Order taken = *find_order(till.database(), twice.id);
+    CHECK(taken.refunds.size() == 2);
+    CHECK(refunded_sum(taken) == cents(2480));
+  }
+}
+
+TEST_CASE("refund: too much was given back by what is told of it, and a failed one is none") {
+  // One that tells none of its payments cannot have had more than it costs.
+  Order silent = arriving();
+  silent.payments.clear();
+  give_back(silent, 11, 1480, false);
+  CHECK(given_back_beyond(silent).empty());
+  give_back(silent, 12, 1, false);
+  CHECK(given_back_beyond(silent) == "14.81 were given back, and the order costs 14.80.");
+  // A refund that failed there and was made again is one.
+  Order again = arriving();
+  give_back(again, 11, 1480);
+  give_back(again, 12, 1480);
+  for (std::size_t i = 0; i < 2; ++i) again.refunds[i].payments = {again.payments[i + 1].id};
+  again.payments[1].state = TransactionState::failure;
+  CHECK(given_back_beyond(again).empty());
+}
+
+TEST_CASE("refund: what was given back here and by the platform as well is for a person") {
+  TillDriver till;
+  Order order = arriving();
+  till.must(ReceiveOrder{order});
+  till.must(RefundOrder{order.id, {}, "exchange", Tender::cash, {}, cents(1480)});
+  give_back(order, 11, 1480);
+  order.version = 9;
+  till.must(ReceiveOrder{order});
+  CHECK(listed(till).attention == "29.60 were given back, and only 14.80 were paid.");
 }
 
 TEST_CASE("refund: what the timeline keeps of one is read back as it was") {

@@ -15,6 +15,11 @@ TEST_CASE("platform words: sentences with names and sums in them are told in Ger
              "given back 0.00 of 26.89.") ==
         "1.026,89 wurden hier erstattet, und Medusa hat nichts mehr, was eingegangen ist: Es hat "
         "0,00 von 26,89 erstattet.");
+  CHECK(says("20.00 were given back, and only 14.80 were paid.") ==
+        "20,00 wurden erstattet, bezahlt waren aber nur 14,80.");
+  CHECK(
+      says("3 x Tee were to be sent, and 1 of them are no longer in the order at Shopify.") ==
+      "3 × Tee sollten versandt werden, davon stehen 1 bei Shopify nicht mehr in der Bestellung.");
   CHECK(says("Shopify answers with an error (502).") ==
         "Shopify antwortet mit einem Fehler (502).");
   CHECK(says("A web page answers instead of Medusa: is the address right, or is there a proxy "
