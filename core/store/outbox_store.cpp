@@ -130,6 +130,16 @@ std::vector<OutboxRow> open_intents(Database& database, std::int64_t order_row) 
   return all_rows(std::move(query));
 }
 
+std::optional<OutboxRow> stuck_row(Database& database, std::int64_t order_row) {
+  auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS
+                              "WHERE o.order_row = ? AND (o.kind = 0 OR o.kind BETWEEN 2 AND 10) "
+                              "AND o.state IN (3, 4) ORDER BY o.row LIMIT 1");
+  query.with(order_row);
+  auto rows = all_rows(std::move(query));
+  if (rows.empty()) return {};
+  return std::move(rows.front());
+}
+
 bool was_queued(Database& database, std::int64_t order_row, OutboxKind kind, const Uuid& subject) {
   auto query = database.query(
       "SELECT 1 FROM outbox WHERE order_row = ?1 AND kind = ?2 AND (?3 IS NULL OR subject = ?3)");

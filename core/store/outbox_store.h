@@ -28,6 +28,8 @@ std::vector<OutboxRow> due_outbox(Database& database, OutboxWay way, Instant now
                                   std::int64_t limit);
 // What the upstream has not confirmed of an order yet, in the order of asking.
 std::vector<OutboxRow> open_intents(Database& database, std::int64_t order_row);
+// What waits for a person of all that the upstream was told of an order: the first.
+std::optional<OutboxRow> stuck_row(Database& database, std::int64_t order_row);
 // Whether such a row was ever written for the order (and, unless nil, the subject).
 bool was_queued(Database& database, std::int64_t order_row, OutboxKind kind, const Uuid& subject);
 // An intent that is given up. Not for rows that are done.

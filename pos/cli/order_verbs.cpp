@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/store/outbox_store.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 
@@ -113,6 +114,18 @@ Status resend(core::Register& till, const core::Order& order, std::string mail) 
   return fail("there is no mail " + mail, wrong_usage);
 }
 
+// The platform is right, or is asked once more.
+Status settle(core::Register& till, const core::Order& order, const std::string& verb) {
+  const auto row = core::stuck_row(till.database(), order.row);
+  if (!row) return fail("the platform has refused nothing of this order", attention);
+  const bool is_given_up = verb == "give-up";
+  const Status done =
+      is_given_up ? say(till, core::DropIntent{row->row}) : say(till, core::Resend{row->row});
+  if (done != well) return done;
+  print(fmt::format("{}: {}", is_given_up ? "given up" : "to be asked again", word(row->kind)));
+  return well;
+}
+
 }  // namespace
 
 std::string refund_words(const core::RefundNote& note) {
@@ -123,9 +136,12 @@ std::string refund_words(const core::RefundNote& note) {
 }
 
 void add_verb_options(CLI::App& app, VerbOptions& options) {
-  app.add_option("VERB", options.verb, "What to do with it; without one it is shown")
+  app.add_option("VERB", options.verb,
+                 "What to do with it; without one it is shown. give-up and ask-again: what the "
+                 "platform refused, or did not answer")
       ->check(CLI::IsMember({"capture", "void", "fulfil", "ready", "hand-over", "archive", "reopen",
-                             "cancel", "collect", "refund", "resend", "download"}));
+                             "cancel", "collect", "refund", "resend", "download", "give-up",
+                             "ask-again"}));
   app.add_option("--amount", options.amount,
                  "Of a capture or a refund [default: all of it, shipping included]");
   app.add_flag("--shipping", options.shipping, "Of a refund of some lines: the shipping as well");
@@ -166,6 +182,7 @@ Status run_verb(core::Register& till, const core::Order& order, const VerbOption
   if (verb == "archive") return say(till, core::ArchiveOrder{order.id});
   if (verb == "reopen") return say(till, core::ReopenOrder{order.id});
   if (verb == "collect") return collect(till, order, *tender);
+  if (verb == "give-up" || verb == "ask-again") return settle(till, order, verb);
   if (verb == "resend") return resend(till, order, options.mail);
   if (verb == "download") {
     if (options.lines.size() != 1) return fail("--line says which product", wrong_usage);

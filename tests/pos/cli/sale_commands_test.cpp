@@ -4,7 +4,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/register.h"
+#include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/program.h"
+#include "tests/support/receipts.h"
 
 using namespace tests;
 using Json = nlohmann::json;
@@ -138,6 +143,62 @@ TEST_CASE("order: shows lines, taxes, payments, receipts and history, and names 
   const Said unknown = shop({"order", "T1-999999"});
   CHECK(unknown.status == 1);
   CHECK(unknown.err == "tresen: there is no order T1-999999; tresen orders lists them\n");
+}
+
+namespace {
+
+// An order of a platform whose parcel it has refused.
+void with_refused_parcel(const Shop& shop) {
+  const FakeClock clock;
+  auto till = core::Register::open({shop.data(), core::Durability::full, {}}, clock);
+  REQUIRE(till);
+  const auto must = [&](const core::Command& command) { REQUIRE((*till)->handle(command)); };
+  must(core::ChangeSetting{"upstream.kind", "medusa"});
+  core::Order order = plain_sale().order;
+  order.number = "7";
+  order.channel = "online";
+  order.upstream_id = "order_7";
+  order.fulfilment.clear();
+  order.stage = core::Stage::open;
+  must(core::ReceiveOrder{order});
+  must(core::FulfilOrder{order.id});
+  core::Database& database = (*till)->database();
+  const auto row =
+      core::open_intents(database, core::find_order_by_number(database, "7")->row).at(0);
+  must(core::OutboxAnswered{{{row.row, core::OutboxFate::refused, "It is gone.", {}, {}}}});
+}
+
+}  // namespace
+
+TEST_CASE("order: what the platform refused is asked again, or given up, by who may") {
+  const Shop shop;
+  with_refused_parcel(shop);
+  const auto sync = [&] { return json_of(shop({"order", "7", "--json"}))["sync"]; };
+  CHECK(sync() == "refused");
+  shop.must(
+      {"staff", "add", "Klara", "--role", "manager", "--pin-file", shop.write("pin", "1234")});
+  const Said unnamed = shop({"order", "7", "give-up"});
+  CHECK(unnamed.status == 64);
+  CHECK(std::count(unnamed.err.begin(), unnamed.err.end(), '\n') == 1);
+  const auto as_klara = [&](const std::string& verb) {
+    return shop(
+        {"order", "7", verb, "--as", "Klara", "--pin-file", shop.write("pin", "1234").c_str()});
+  };
+  CHECK(as_klara("ask-again").out == "to be asked again: fulfil\n");
+  CHECK(sync() == "waiting");
+  const Said nothing = as_klara("give-up");
+  CHECK(nothing.status == 1);
+  CHECK(nothing.err == "tresen: the platform has refused nothing of this order\n");
+}
+
+TEST_CASE("order: a step that is given up is gone, and the order's history says who did it") {
+  const Shop shop;
+  with_refused_parcel(shop);
+  CHECK(shop.must({"order", "7", "give-up"}).out == "given up: fulfil\n");
+  const Json order = json_of(shop({"order", "7", "--json"}));
+  CHECK(order["sync"] == "done");
+  CHECK(order["history"].back()["what"] == "given up");
+  CHECK(order["parcels"].empty());
 }
 
 TEST_CASE("receipts: every sale has one, numbered without a gap") {
