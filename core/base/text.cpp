@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 namespace core {
 
 namespace {
 
 constexpr char32_t broken = 0xFFFD;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Reads one code point at `at` and moves behind it.
 char32_t next_code_point(std::string_view text, std::size_t& at) {
@@ -221,6 +223,65 @@ bool is_utf8(std::string_view text) {
     if (at == start) return false;
   }
   return true;
+}
+
+void Utf16Reader::append(std::string& text, std::string_view bytes) {
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (!odd_) {
+      odd_ = byte;
+      continue;
+    }
+    const bool is_big = order_ == Order::big;
+    const unsigned high = is_big ? *odd_ : byte, low = is_big ? byte : *odd_;
+    odd_.reset();
+    put(text, (high << 8) | low);
+  }
+}
+
+void Utf16Reader::put(std::string& text, char32_t unit) {
+  const bool is_low = unit >= 0xDC00 && unit <= 0xDFFF;
+  const char32_t high = std::exchange(high_, 0);
+  if (high != 0 && is_low) {
+    append_utf8(text, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
+    return;
+  }
+  if (high != 0) append_utf8(text, broken);
+  if (unit >= 0xD800 && unit < 0xDC00) {
+    high_ = unit;
+  } else {
+    append_utf8(text, is_low ? broken : unit);
+  }
+}
+
+void Utf16Reader::end(std::string& text) {
+  if (odd_ || high_ != 0) append_utf8(text, broken);
+  odd_.reset();
+  high_ = 0;
+}
+
+std::optional<Utf16Reader::Order> utf16_order(std::string_view beginning) {
+  const auto is = [&](std::size_t at) { return beginning[at] != '\0'; };
+  if (beginning.starts_with("\xFF\xFE")) return Utf16Reader::Order::little;
+  if (beginning.starts_with("\xFE\xFF")) return Utf16Reader::Order::big;
+  if (beginning.size() < 4) return {};
+  if (is(0) && !is(1) && is(2) && !is(3)) return Utf16Reader::Order::little;
+  if (!is(0) && is(1) && !is(2) && is(3)) return Utf16Reader::Order::big;
+  return {};
+}
+
+std::string file_text(std::string_view bytes) {
+  std::string text;
+  if (const auto order = utf16_order(bytes)) {
+    Utf16Reader reader(*order);
+    text.reserve(bytes.size());
+    reader.append(text, bytes);
+    reader.end(text);
+  } else {
+    text = bytes;
+  }
+  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+  return text;
 }
 
 std::vector<char32_t> code_points(std::string_view text) {

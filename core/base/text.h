@@ -39,6 +39,31 @@ std::string as_utf8(std::string_view text);  // each broken byte becomes U+FFFD
 bool has_control_character(std::string_view text);
 std::string without_control_characters(std::string_view text);  // each becomes U+FFFD
 
+// UTF-16 put into UTF-8 piece by piece; a piece may end within a letter. Half of a letter
+// alone becomes U+FFFD.
+class Utf16Reader {
+ public:
+  enum class Order { little, big };
+  explicit Utf16Reader(Order order) : order_(order) {}
+  void append(std::string& text, std::string_view bytes);
+  void end(std::string& text);  // what the last piece left
+
+ private:
+  void put(std::string& text, char32_t unit);
+
+  Order order_;
+  std::optional<unsigned char> odd_;  // of a unit whose other byte is still to come
+  char32_t high_ = 0;                 // of a pair whose other half is; 0: none
+};
+
+// Whether a file that begins so is UTF-16: by its byte order mark, or because every other
+// byte is 0, as where Latin text has none.
+std::optional<Utf16Reader::Order> utf16_order(std::string_view beginning);
+
+// The text of a file that another program wrote, without its byte order mark: UTF-16
+// becomes UTF-8, anything else stays as it is.
+std::string file_text(std::string_view bytes);
+
 // The code points of `text`; a broken byte becomes U+FFFD.
 std::vector<char32_t> code_points(std::string_view text);
 void append_utf8(std::string& text, char32_t code_point);

@@ -23,7 +23,6 @@ bool is_ascii_letter(unsigned char c) {
 // apostrophe stands there in Windows-1252, and a few letters that are too rare to
 // be told apart.
 bool is_of_another_table(unsigned char before, unsigned char byte, unsigned char after) {
-  if ((before == 0xFF && byte == 0xFE) || (before == 0xFE && byte == 0xFF)) return true;  // UTF-16
   if (byte < 0x80 || byte > 0x9F || byte == 0x92) return false;
   return windows_1252[byte - 0x80U] == 0 || (is_ascii_letter(before) && is_ascii_letter(after));
 }
@@ -109,9 +108,12 @@ CsvLetters letters_of(std::istream& input) {
   bool is_broken = false, has_utf8 = false, is_other = false;
   unsigned char before = 0, last = 0;
   std::array<char, 1 << 16> buffer{};
-  do {
+  std::optional<Utf16Reader::Order> utf16;
+  for (bool is_beginning = true; input; is_beginning = false) {
     input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     const std::string_view read(buffer.data(), static_cast<std::size_t>(input.gcount()));
+    if (is_beginning) utf16 = utf16_order(read);
+    if (utf16) break;
     for (const char c : read) {
       const auto byte = static_cast<unsigned char>(c);
       const bool continues = utf8.missing > 0;
@@ -121,18 +123,44 @@ CsvLetters letters_of(std::istream& input) {
       before = last;
       last = byte;
     }
-  } while (input);
+  }
   input.clear();
   input.seekg(start);
+  if (utf16) {
+    return *utf16 == Utf16Reader::Order::little ? CsvLetters::utf16_little : CsvLetters::utf16_big;
+  }
   is_broken = is_broken || utf8.missing > 0;
   return is_broken && !has_utf8 && !is_other ? CsvLetters::windows_1252 : CsvLetters::utf8;
 }
 
+CsvReader::CsvReader(std::istream& input, CsvLetters letters) : input_(input), letters_(letters) {
+  if (letters == CsvLetters::utf16_little) utf16_.emplace(Utf16Reader::Order::little);
+  if (letters == CsvLetters::utf16_big) utf16_.emplace(Utf16Reader::Order::big);
+}
+
 bool CsvReader::refill() {
-  input_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   at_ = 0;
-  filled_ = static_cast<std::size_t>(input_.gcount());
+  if (utf16_) {
+    refill_from_utf16();
+  } else {
+    input_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    filled_ = static_cast<std::size_t>(input_.gcount());
+  }
   return filled_ > 0;
+}
+
+// Two bytes of UTF-16 are at most three of UTF-8, and what was left of a letter adds three.
+void CsvReader::refill_from_utf16() {
+  std::array<char, 1 << 15> units{};
+  std::string text;
+  while (text.empty() && input_) {
+    input_.read(units.data(), static_cast<std::streamsize>(units.size()));
+    const auto count = static_cast<std::size_t>(input_.gcount());
+    read_ += input_.gcount();
+    utf16_->append(text, {units.data(), count});
+    if (!input_) utf16_->end(text);
+  }
+  filled_ = text.copy(buffer_.data(), buffer_.size());
 }
 
 int CsvReader::peek() {
@@ -205,7 +233,7 @@ void CsvReader::end_field(CsvRow& row) {
 
 void CsvReader::add(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  if (letters_ == CsvLetters::utf8 || byte < 0x80) {
+  if (letters_ != CsvLetters::windows_1252 || byte < 0x80) {
     field_ += c;
   } else {
     append_utf8(field_, byte < 0xA0 ? windows_1252[byte - 0x80U] : byte);

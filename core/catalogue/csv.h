@@ -1,7 +1,7 @@
 // Reads comma-separated values (RFC 4180) row by row, with bounded memory for
-// any input: quotes and doubled quotes, LF, CRLF or CR, a UTF-8 byte order mark,
-// and comma, semicolon or tab as the separator, which a first line "sep=;" as Excel
-// writes it decides, or else the first row.
+// any input: quotes and doubled quotes, LF, CRLF or CR, a byte order mark, and comma, semicolon or
+// tab as the separator, which a first line "sep=;" as Excel writes it decides, or else the first
+// row.
 //
 // A blank line is no row. Lines and columns count from 1; a column counts bytes.
 // One reader, one thread; the stream must outlive it.
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/text.h"
 
 namespace core {
 
@@ -44,13 +45,14 @@ struct CsvError {
 bool ends_reading(CsvFault fault);
 std::string_view in_words(CsvFault fault);  // "is not UTF-8", to follow a place
 
-// UTF-8, or what Excel for Windows writes where nothing else is asked for.
-enum class CsvLetters { utf8, windows_1252 };
+// UTF-8, what Excel for Windows writes where nothing else is asked for, or what it
+// writes as "Unicode Text".
+enum class CsvLetters { utf8, windows_1252, utf16_little, utf16_big };
 
-// Looks through the whole stream and goes back to its beginning. Windows-1252 only
-// where nothing speaks for another one: no byte order mark or other letter of UTF-8,
-// no byte of a DOS or Macintosh letter within a word. A stream that cannot go back
-// is UTF-8.
+// Looks through the whole stream and goes back to its beginning. UTF-16 by its beginning.
+// Windows-1252 only where nothing speaks for another one: no byte order mark or other
+// letter of UTF-8, no byte of a DOS or Macintosh letter within a word. A stream that
+// cannot go back is UTF-8.
 CsvLetters letters_of(std::istream& input);
 
 // Follows the bytes of one code point (Unicode 15, table 3-7).
@@ -68,14 +70,13 @@ struct CsvRow {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::istream& input, CsvLetters letters = CsvLetters::utf8)
-      : input_(input), letters_(letters) {}
+  explicit CsvReader(std::istream& input, CsvLetters letters = CsvLetters::utf8);
 
   // Reads the next row into `row`; false at the end. After a fault that ends
   // reading, every further call gives that fault again.
   Result<bool, CsvError> next(CsvRow& row);
 
-  std::int64_t bytes_read() const { return taken_; }
+  std::int64_t bytes_read() const { return utf16_ ? read_ : taken_; }
   char separator() const { return separator_; }
 
  private:
@@ -85,6 +86,7 @@ class CsvReader {
   };
   enum class State { field_start, plain, quoted, quote_in_quoted };
   bool refill();
+  void refill_from_utf16();
   int peek();
   char take();
   void open_stream();
@@ -98,12 +100,14 @@ class CsvReader {
 
   std::istream& input_;
   CsvLetters letters_;
+  std::optional<Utf16Reader> utf16_;
   std::array<char, 1 << 16> buffer_{};
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
   bool started_ = false;
   char separator_ = ',';
   std::int64_t taken_ = 0;
+  std::int64_t read_ = 0;                        // of UTF-16, in the bytes of the stream
   Place here_, byte_, row_start_, field_start_;  // byte_: of the byte last taken
   Place code_point_;                             // where the one being read begins
   State state_ = State::field_start;

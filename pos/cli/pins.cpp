@@ -46,7 +46,7 @@ std::optional<Pins> Pins::from(const std::string& file) {
   auto stream = open_file(file);
   if (!stream) return {};
   pins.stdin_ = false;
-  pins.text_.assign(std::istreambuf_iterator<char>(*stream), {});
+  pins.text_ = core::file_text(std::string(std::istreambuf_iterator<char>(*stream), {}));
   return pins;
 }
 

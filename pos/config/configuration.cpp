@@ -10,6 +10,7 @@
 #include <iterator>
 #include <optional>
 
+#include "core/base/text.h"
 #include "pos/config/secrets_file.h"
 #include "sync/base/durable_file.h"
 
@@ -76,7 +77,7 @@ core::Result<std::string, std::string> read(const std::filesystem::path& file) {
     return tl::unexpected(fmt::format("{} cannot be read: {}", file.string(),
                                       errno ? std::strerror(errno) : "it is no file"));
   }
-  return text;
+  return core::file_text(text);
 }
 
 core::Result<Secrets, std::string> read_secrets(const std::filesystem::path& file) {

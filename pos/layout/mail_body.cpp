@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base/text.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
@@ -23,7 +24,7 @@ std::optional<std::string> read_template(const std::filesystem::path& file) {
   if (!stream) return {};
   std::string text(std::istreambuf_iterator<char>(stream), {});
   if (text.empty() || text.size() > largest_template) return {};
-  return text;
+  return core::file_text(text);
 }
 
 std::vector<Download> downloads_of(core::Database& database, const core::Order& order,

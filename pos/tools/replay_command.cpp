@@ -36,7 +36,7 @@ std::optional<std::vector<NumberedBasket>> read_baskets(const std::string& file,
                                                         std::int64_t limit) {
   auto stream = open_file(file);
   if (!stream) return {};
-  core::CsvReader reader(*stream);
+  core::CsvReader reader(*stream, core::letters_of(*stream));
   std::vector<NumberedBasket> baskets;
   core::CsvRow row;
   while (limit == 0 || static_cast<std::int64_t>(baskets.size()) < limit) {

@@ -7,7 +7,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   std::istringstream input(std::string(reinterpret_cast<const char*>(data), size));
-  core::CsvReader reader(input);
+  core::CsvReader reader(input, core::letters_of(input));
   core::CsvRow row;
   for (std::int64_t line = 0;;) {
     const auto got = reader.next(row);

@@ -34,8 +34,9 @@ std::string in_words(const OrderFaults& faults);  // one fault on a line
 // An order that was placed elsewhere. Ids that are missing are derived from
 // the channel and the number, so that the same order read twice is the same. Only
 // what leaves no order at all is a fault: no number, another format. A field that
-// cannot be read is named, with what stands there, in the order's `attention`.
-core::Result<core::Order, OrderFaults> order_from_json(std::string_view text);
+// cannot be read is named, with what stands there, in the order's `attention`. The
+// bytes are a file's: UTF-8, or UTF-16 as Windows writes it.
+core::Result<core::Order, OrderFaults> order_from_json(std::string_view bytes);
 
 // "2026-11-21T14:44:05Z", with or without milliseconds or an offset.
 core::Result<core::Instant, std::string> instant_from(std::string_view iso);

@@ -413,7 +413,8 @@ std::string mended(std::string_view text) {
 
 }  // namespace
 
-core::Result<core::Order, OrderFaults> order_from_json(std::string_view text) {
+core::Result<core::Order, OrderFaults> order_from_json(std::string_view bytes) {
+  const std::string text = core::file_text(bytes);
   auto json = nlohmann::ordered_json::parse(text, nullptr, false);
   const bool is_broken = json.is_discarded();
   if (is_broken) json = nlohmann::ordered_json::parse(mended(text), nullptr, false);

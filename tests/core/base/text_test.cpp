@@ -3,8 +3,41 @@
 #include <doctest/doctest.h>
 
 #include "core/base/ids.h"
+#include "tests/support/utf16.h"
 
 using namespace core;
+
+TEST_CASE("text: a file is read as UTF-8, with a byte order mark or as UTF-16") {
+  const std::string text = "{\"name\": \"Grüße, 東京 \U0001F377\"}";
+  CHECK(file_text(text) == text);
+  CHECK(file_text("\xEF\xBB\xBF" + text) == text);
+  for (const bool is_big : {false, true}) {
+    for (const bool is_marked : {false, true}) {
+      CHECK(file_text(tests::utf16(text, is_big, is_marked)) == text);
+    }
+    CHECK(file_text(tests::utf16("", is_big)).empty());
+  }
+  // What is of another table, and what is nothing at all, is left to who reads it.
+  CHECK(file_text("K\xE4se") == "K\xE4se");
+  CHECK(file_text("").empty());
+}
+
+TEST_CASE("text: UTF-16 in pieces of any length is one text, and half a letter is no letter") {
+  const std::string text = "a\U0001F377ß";
+  const std::string bytes = tests::utf16(text, false, false);
+  for (std::size_t size = 1; size <= bytes.size(); ++size) {
+    Utf16Reader reader(Utf16Reader::Order::little);
+    std::string read;
+    for (std::size_t at = 0; at < bytes.size(); at += size) {
+      reader.append(read, std::string_view(bytes).substr(at, size));
+    }
+    reader.end(read);
+    CHECK(read == text);
+  }
+  CHECK(file_text(tests::utf16(text, false).substr(0, 6)) == "a\uFFFD");
+  using namespace std::string_literals;
+  CHECK(file_text("\xFE\xFF\xDC\x00\x00\x61\xD8\x00\x00\x62\x00"s) == "\uFFFDa\uFFFDb\uFFFD");
+}
 
 TEST_CASE("text: folding makes a search insensitive to case and accents") {
   CHECK(fold("Bergkäse 12 Monate") == "bergkase 12 monate");

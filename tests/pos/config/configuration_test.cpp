@@ -7,6 +7,7 @@
 
 #include "pos/config/secrets_file.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/utf16.h"
 
 TEST_CASE("configuration: the key of a platform is kept beside the password, for nobody else") {
   const tests::TempFolder folder;
@@ -21,6 +22,29 @@ TEST_CASE("configuration: the key of a platform is kept beside the password, for
   struct stat facts {};
   REQUIRE(::stat(file.c_str(), &facts) == 0);
   CHECK((facts.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("configuration: both files may have a byte order mark, or be UTF-16") {
+  const std::string settings = "[shop]\nname = \"Käse-Lädle\"\n";
+  const std::string secrets = "[mail]\npassword = \"geheim\"\n";
+  const auto marked = [](const std::string& text) { return "\xEF\xBB\xBF" + text; };
+  const auto big = [](const std::string& text) { return tests::utf16(text, true); };
+  const auto little = [](const std::string& text) { return tests::utf16(text, false); };
+  using Written = std::string (*)(const std::string&);
+  for (const Written as : {Written(marked), Written(big), Written(little)}) {
+    const tests::TempFolder folder;
+    const auto file = folder.path() / "secrets.toml";
+    std::ofstream(folder.path() / "tresen.toml", std::ios::binary) << as(settings);
+    std::ofstream(file, std::ios::binary) << as(secrets);
+    REQUIRE(::chmod(file.c_str(), 0600) == 0);
+    REQUIRE(pos::keep_upstream_key(folder.path(), "sk_1"));
+    const auto read = pos::read_configuration(folder.path());
+    REQUIRE(read);
+    REQUIRE(read->entries.size() == 1);
+    CHECK(read->entries[0].value == "Käse-Lädle");
+    CHECK(read->secrets.mail_password == "geheim");
+    CHECK(read->secrets.upstream_key == "sk_1");
+  }
 }
 
 TEST_CASE("configuration: a secrets file that others can read is not written to") {

@@ -8,6 +8,7 @@
 
 #include "core/orders/pricing.h"
 #include "tests/support/receipts.h"
+#include "tests/support/utf16.h"
 
 namespace {
 
@@ -265,6 +266,18 @@ TEST_CASE("order json: what names no line of the order is left out, and somebody
     CHECK(order.attention.find("lines[0].line") != order.attention.npos);
     for (const core::Refund& refund : order.refunds) CHECK(refund.lines.empty());
     for (const core::Fulfilment& done : order.fulfilments) CHECK(done.lines.empty());
+  }
+}
+
+TEST_CASE("order json: a file with a byte order mark or of UTF-16 is the same order") {
+  CHECK(read("\xEF\xBB\xBF" + small) == read(small));
+  for (const bool is_big : {false, true}) {
+    const std::string bytes = tests::utf16(small, is_big);
+    CHECK(read(bytes) == read(small));
+    // Not written to its end yet.
+    const auto begun = syncing::order_from_json(bytes.substr(0, bytes.size() / 2));
+    REQUIRE_FALSE(begun);
+    CHECK(begun.error().not_json);
   }
 }
 
