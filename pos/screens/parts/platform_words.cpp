@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "pos/ui/format.h"
 
@@ -64,8 +65,14 @@ constexpr auto sentences = std::to_array<std::string_view>({
     "Folder {}",
     "The Shopify shop has no location called {}.",
     "The till's clock is {} minutes {}: orders would get a wrong time.",
-    "format: \"{}\" is not \"tresen-order/1\"",
-    "{}: has more than {} entries",
+});
+
+// What is wrong with a field of an order file, where there is something to fill in.
+constexpr auto field_faults = std::to_array<std::string_view>({
+    "is longer than {} bytes",
+    "is not a whole number from 1 to {}",
+    "has more than {} entries",
+    "is none of: {}",
 });
 
 constexpr std::size_t most_gaps = 6;
@@ -101,18 +108,58 @@ std::string gap_text(std::string_view gap, const Words& words) {
   return has_cents && amount ? amount_text(*amount, words.language()) : std::string(gap);
 }
 
-}  // namespace
-
-std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
-  for (const std::string_view sentence : sentences) {
-    const auto gaps = gaps_of(sentence, reason);
+std::optional<std::string> filled_one_of(std::span<const std::string_view> patterns,
+                                         std::string_view text, const Words& words) {
+  for (const std::string_view pattern : patterns) {
+    const auto gaps = gaps_of(pattern, text);
     if (!gaps) continue;
     std::array<std::string, most_gaps> g;
     std::transform(gaps->begin(), gaps->end(), g.begin(),
                    [&](std::string_view gap) { return gap_text(gap, words); });
-    return fill_braces(words(sentence), {g[0], g[1], g[2], g[3], g[4], g[5]});
+    return fill_braces(words(pattern), {g[0], g[1], g[2], g[3], g[4], g[5]});
   }
   return {};
+}
+
+constexpr std::string_view field_begins = "Field \"";
+
+// Field "lines[1].quantity" is not a quantity like "2" ("x"): its place stays as it is, for
+// whoever wrote the file.
+std::string field_clause(std::string_view clause, const Words& words) {
+  clause.remove_prefix(field_begins.size());
+  const std::size_t end = clause.find("\" ");
+  if (end == std::string_view::npos) return std::string(field_begins) + std::string(clause);
+  const std::string_view place = clause.substr(0, end);
+  std::string_view what = clause.substr(end + 2);
+  std::string_view value;
+  const std::size_t open = what.find(" (\"");
+  if (open != std::string_view::npos && what.ends_with("\")")) {
+    value = what.substr(open + 3, what.size() - open - 5);
+    what = what.substr(0, open);
+  }
+  const std::string wrong =
+      filled_one_of(field_faults, what, words).value_or(std::string(words(what)));
+  return value.empty() ? words.fill("Field \"{}\" {}", {place, wrong})
+                       : words.fill("Field \"{}\" {} (\"{}\")", {place, wrong, value});
+}
+
+// One clause for each field, between semicolons.
+std::string field_clauses(std::string_view text, const Words& words) {
+  const std::string next = "; " + std::string(field_begins);
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(next), text.size());
+    all += (all.empty() ? "" : "; ") + field_clause(text.substr(0, end), words);
+    text.remove_prefix(std::min(end + 2, text.size()));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
+  if (reason.starts_with(field_begins)) return field_clauses(reason, words);
+  return filled_one_of(sentences, reason, words);
 }
 
 }  // namespace pos

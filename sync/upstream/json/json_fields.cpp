@@ -32,21 +32,25 @@ std::optional<core::Quantity> rounded_quantity(std::string_view text) {
 Fields::Fields(const Json& json, std::string path, Findings& found)
     : json_(json), path_(std::move(path)), found_(found) {
   if (json_.is_object()) return;
-  path_.empty() ? fault("", "is not an object") : doubt("", "is not an object");
+  path_.empty() ? fault("", "The file holds no order.") : doubt("", "is not an object");
 }
 
 void Fields::fault(std::string_view name, std::string what) const {
-  add_to(found_.faults, {path_of(name), std::move(what)});
+  add_to(found_.faults, {path_of(name), std::move(what), said_at(name)});
 }
 
 void Fields::doubt(std::string_view name, std::string what) const {
+  add_to(found_.doubts, {path_of(name), std::move(what), said_at(name)});
+}
+
+// What stands there, as far as a person needs it to find the place.
+std::string Fields::said_at(std::string_view name) const {
   const Json* value = name.empty() ? &json_ : find(name);
-  std::string said = !value ? std::string()
-                     : value->is_string()
-                         ? value->get<std::string>()
-                         : value->dump(-1, ' ', false, Json::error_handler_t::replace);
-  said = core::without_controls(core::cut_to(said, longest_value));
-  add_to(found_.doubts, {path_of(name), std::move(what), std::move(said)});
+  if (!value || value->is_array()) return {};
+  const std::string said = value->is_string()
+                               ? value->get<std::string>()
+                               : value->dump(-1, ' ', false, Json::error_handler_t::replace);
+  return core::one_line(core::without_controls(core::cut_to(said, longest_value)));
 }
 
 std::string Fields::path_of(std::string_view name) const {
@@ -127,7 +131,7 @@ core::Money Fields::money_or(std::string_view name, core::Money otherwise) const
   if (!said) return otherwise;
   const auto money = core::parse_plain(*said, otherwise.currency);
   if (money) return *money;
-  doubt(name, fmt::format("\"{}\" is not an amount like \"12.50\"", *said));
+  doubt(name, "is not an amount like \"12.50\"");
   return otherwise;
 }
 
@@ -143,7 +147,7 @@ core::Quantity Fields::quantity_or(std::string_view name, core::Quantity otherwi
   if (!said) return otherwise;
   const auto quantity = core::parse_quantity(*said);
   if (quantity && quantity->thousandths > 0) return *quantity;
-  doubt(name, fmt::format("\"{}\" is not a quantity like \"2\" or \"0.252\"", *said));
+  doubt(name, "is not a quantity like \"2\" or \"0.252\"");
   const auto rounded = rounded_quantity(*said);
   return {rounded ? std::max<std::int64_t>(0, rounded->thousandths) : 0};
 }
@@ -154,7 +158,7 @@ core::Rate Fields::rate_or(std::string_view name, core::Rate otherwise) const {
   // Two decimals, as an amount of euros has them: the minor units are basis points.
   const auto rate = core::parse_plain(*said, core::eur);
   if (rate && rate->minor >= 0 && rate->minor <= 10'000) return core::Rate{rate->minor};
-  doubt(name, fmt::format("\"{}\" is not a percentage like \"19\"", *said));
+  doubt(name, "is not a percentage like \"19\"");
   return otherwise;
 }
 
@@ -162,7 +166,7 @@ std::optional<core::Uuid> Fields::id(std::string_view name) const {
   const auto said = text(name);
   if (!said || said->empty()) return {};
   const auto id = core::uuid_from(*said);
-  if (!id) doubt(name, fmt::format("\"{}\" is not a UUID", *said));
+  if (!id) doubt(name, "is not a UUID");
   return id;
 }
 
@@ -170,7 +174,7 @@ core::Instant Fields::instant_or(std::string_view name, core::Instant otherwise)
   const auto said = text(name);
   if (!said) return otherwise;
   const auto instant = instant_from(*said);
-  if (!instant) doubt(name, instant.error());
+  if (!instant) doubt(name, "is not a time like \"2026-11-21T14:44:05Z\"");
   return instant.value_or(otherwise);
 }
 

@@ -71,7 +71,7 @@ class Fields {
       if (word == *said) return value;
       wanted += (wanted.empty() ? "" : ", ") + std::string(word);
     }
-    doubt(name, fmt::format("\"{}\" is none of: {}", *said, wanted));
+    doubt(name, "is none of: " + wanted);
     return otherwise;
   }
 
@@ -93,6 +93,7 @@ class Fields {
 
  private:
   std::string path_of(std::string_view name) const;
+  std::string said_at(std::string_view name) const;
   std::optional<std::string> raw_text(std::string_view name) const;
   bool is_list(std::string_view name, const Json& json) const;
 

@@ -188,12 +188,15 @@ std::string to_json(const core::Order& order, const std::optional<core::Anchor>&
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string in_words(const FieldFault& fault) {
+  if (fault.field.empty()) return fault.what;
+  const std::string text = fmt::format("Field \"{}\" {}", fault.field, fault.what);
+  return fault.value.empty() ? text : fmt::format("{} (\"{}\")", text, fault.value);
+}
+
 std::string in_words(const OrderFaults& faults) {
   std::string text;
-  for (const FieldFault& fault : faults.faults) {
-    text += fault.field.empty() ? fault.what : fmt::format("{}: {}", fault.field, fault.what);
-    text += '\n';
-  }
+  for (const FieldFault& fault : faults.faults) text += in_words(fault) + '\n';
   return text;
 }
 

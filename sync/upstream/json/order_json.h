@@ -19,8 +19,8 @@ namespace syncing {
 std::string to_json(const core::Order& order, const std::optional<core::Anchor>& anchor = {});
 
 struct FieldFault {
-  std::string field;  // empty: the file as a whole
-  std::string what;
+  std::string field;       // its path; empty: the file as a whole
+  std::string what;        // goes on behind the field: "is negative"
   std::string value = {};  // what stands there
   friend bool operator==(const FieldFault&, const FieldFault&) = default;
 };
@@ -29,6 +29,7 @@ struct OrderFaults {
   bool not_json = false;
   std::vector<FieldFault> faults;
 };
+std::string in_words(const FieldFault& fault);    // Field "extras[0].amount" is negative ("-2.00")
 std::string in_words(const OrderFaults& faults);  // one fault on a line
 
 // An order that was placed elsewhere. Ids that are missing are derived from

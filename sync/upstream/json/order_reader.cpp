@@ -236,7 +236,7 @@ core::Currency currency_of(const Fields& fields) {
   const std::string code = fields.text_or("currency");
   const core::Currency currency = core::currency_from(code);
   if (!code.empty() && currency == core::Currency{}) {
-    fields.doubt("currency", fmt::format("\"{}\" is not a currency like \"EUR\"", code));
+    fields.doubt("currency", "is not a currency like \"EUR\"");
   }
   return currency;
 }
@@ -250,12 +250,12 @@ core::Customer customer_from(const Fields& fields) {
 void read_head(const Fields& fields, core::Order& order) {
   const std::string format = fields.required("format");
   if (!format.empty() && format != "tresen-order/1") {
-    fields.fault("format", fmt::format("\"{}\" is not \"tresen-order/1\"", format));
+    fields.fault("format", "is not \"tresen-order/1\"");
   }
   order.number = fields.required("number");
   order.channel = fields.text_or("channel");
   if (order.channel.empty()) order.channel = "online";
-  if (order.channel == "till") fields.fault("channel", "\"till\" is the name of the tills");
+  if (order.channel == "till") fields.fault("channel", "is the name of the tills");
   order.id = {fields.id("id").value_or(derived_id(order.channel + "\n" + order.number, 0))};
   order.version = fields.count_or("version", 1);
   order.currency = currency_of(fields);
@@ -274,7 +274,7 @@ void read_head(const Fields& fields, core::Order& order) {
 // look at it; without one of his there is nothing to compare.
 void check_total(const Fields& fields, core::Order& order, const core::Totals& totals) {
   if (std::abs(totals.total.minor) > core::largest_minor) {
-    fields.fault("lines", "make too large a total");
+    fields.fault("lines", "makes too large a total");
   }
   fields.inside("totals", [&](const Fields& inner) {
     const core::Money said = inner.money_or("total", totals.total);
@@ -342,14 +342,11 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   return direction * (std::chrono::hours{*hours} + std::chrono::minutes{*minutes});
 }
 
-// "These fields could not be read: customer.name {}, lines[0].quantity 0.3333".
+// Each field with what is wrong, one behind the other.
 std::string attention_of(const std::vector<FieldFault>& doubts) {
   std::string fields;
-  for (const FieldFault& doubt : doubts) {
-    fields += fields.empty() ? "" : ", ";
-    fields += doubt.field + (doubt.value.empty() ? "" : " " + doubt.value);
-  }
-  return "These fields could not be read: " + fields;
+  for (const FieldFault& doubt : doubts) fields += (fields.empty() ? "" : "; ") + in_words(doubt);
+  return fields;
 }
 
 }  // namespace

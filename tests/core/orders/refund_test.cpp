@@ -320,7 +320,8 @@ TEST_CASE("refund: the till tells what it paid out last, and the timeline who go
 
 TEST_CASE("put aside: what could not be taken is counted by name until it is gone") {
   TillDriver till;
-  const NotePutAside two{"folder", {{"a.json", "number: is missing"}, {"b.json", "x"}}, true};
+  const NotePutAside two{
+      "folder", {{"a.json", "Field \"number\" is missing"}, {"b.json", "x"}}, true};
   till.must(two);
   CHECK(till.now().counts.put_aside == 2);
   const auto revision = till.till().revision();

@@ -159,7 +159,7 @@ TEST_CASE("folder: a malformed order is put aside with the reason, the others co
   CHECK(pull(folder).orders.size() == 1);
   CHECK(names_in(temp / "inbox/refused") ==
         std::vector<std::string>{"a.json", "a.json.reason.txt"});
-  CHECK(content(temp / "inbox/refused/a.json.reason.txt").find("format: is missing") !=
+  CHECK(content(temp / "inbox/refused/a.json.reason.txt").find(R"(Field "format" is missing)") !=
         std::string::npos);
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("folder: what stands aside is told by name, and tried again when it is
   CHECK(pulled.aside_is_all);
   REQUIRE(pulled.aside.size() == 1);
   CHECK(pulled.aside[0].name == "a.json");
-  CHECK(pulled.aside[0].reason == "format: is missing");
+  CHECK(pulled.aside[0].reason == R"(Field "format" is missing)");
   // Mended where it stands, and wanted again.
   write(temp / "inbox/refused/a.json", online_json());
   folder.begin_pull({tomorrow(), {}, {}, {pulled.aside[0]}});
