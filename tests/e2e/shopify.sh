@@ -242,12 +242,21 @@ sys.exit(any(r["state"] == "waiting" for r in json.load(sys.stdin)))' && return
     read -rt 0.5 <> <(:) || :
   done
 }
+# arrives NUMBER: until the order is here; a pull is asked to slow down as well.
+arrives() {
+  local round
+  for round in $(seq 120); do
+    sync_once hand
+    "$tresen" order "$1" --data "$temp/hand" >"$temp/hand.out" 2>&1 && return
+    read -rt 0.5 <> <(:) || :
+  done
+}
 order() {
   "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1 || bad "order $*: $(cat "$temp/hand.out")"
   settle
 }
 shopify_tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
-sync_once hand
+arrives 1001
 order 1001 capture
 check "captured by hand" is "$(state 's["orders"][0]["payment"]')" PAID
 order 1001 fulfil --line W-1 --carrier DHL --tracking JD01
@@ -262,16 +271,16 @@ check "opened again" is "$(state 's["orders"][0]["closed"]')" False
 order 1001 refund --amount 5.00 --tender other --reason Kratzer
 check "a part is given back" is "$(state '(s["orders"][0]["refunded"], s["orders"][0]["payment"])')" "(500, 'PARTIALLY_REFUNDED')"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
-sync_once hand
+arrives 1002
 order 1002 cancel --reason Fehler
 check "cancelled" is "$(state '(s["orders"][1]["cancelled"], s["orders"][1]["payment"])')" "(True, 'VOIDED')"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
-sync_once hand
+arrives 1003
 shopify_tell control '{"faults": [{"operation": "Capture", "how": "drop_after", "times": 1}]}'
 order 1003 capture
 check "an answer to a capture that was lost: captured once" is "$(state '(s["orders"][2]["payment"], s["requests"]["Capture"])')" "('PAID', 2)"
 shopify_tell place '{"payment": "authorized", "delivery": "shipping"}'
-sync_once hand
+arrives 1004
 shopify_tell change '{"order": "#1004", "capture": true}'
 order 1004 capture
 check "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["orders"][3]["received"], s["requests"]["Capture"])')" "(4488, 2)"
@@ -279,14 +288,14 @@ check "captured on Shopify's own pages meanwhile: no conflict" is "$(state '(s["
 # Goods that are to be sent, and that a person takes out of the order before it is told.
 field_of() { "$tresen" order "$1" --data "$temp/hand" --json | "$python" -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$2"; }
 shopify_tell place '{"payment": "paid", "delivery": "shipping", "pieces": 3}'
-sync_once hand
+arrives 1005
 shopify_tell change '{"order": "#1005", "takeOut": {"line": 0, "pieces": 1}}'
 order 1005 fulfil
 check "a parcel whose goods were taken out is put to a person" is "$(field_of 1005 sync)" refused
 check "with what is missing" is "$(field_of 1005 reason)" "3 x Ware 1 were to be sent, and 1 of them are no longer in the order at Shopify."
 check "and none of it is told" is "$(state 's["orders"][4]["fulfilment"]')" UNFULFILLED
 shopify_tell place '{"payment": "paid", "delivery": "shipping"}'
-sync_once hand
+arrives 1006
 shopify_tell change '{"order": "#1006", "cancel": true}'
 order 1006 fulfil
 check "a parcel of an order that was cancelled is put to a person" is "$(field_of 1006 reason)" "This order was cancelled at Shopify."
