@@ -1,4 +1,6 @@
 // What was asked of the upstream is not wanted any more: it is right.
+#include <algorithm>
+
 #include "core/commands/all.h"
 #include "core/commands/placed_order.h"
 #include "core/store/fulfilment_store.h"
@@ -6,6 +8,16 @@
 #include "core/store/outbox_store.h"
 
 namespace core {
+
+namespace {
+
+// Money that left the drawer stays given back, whatever the platform says of it.
+bool is_booked_refund(const Order& order, const Uuid& subject) {
+  return std::any_of(order.refunds.begin(), order.refunds.end(),
+                     [&](const Refund& refund) { return refund.id.uuid == subject; });
+}
+
+}  // namespace
 
 Handled carry_out(Till& till, const DropIntent& command) {
   if (auto no = forbidden(till, Permission::resend)) return tl::unexpected(*no);
@@ -27,6 +39,11 @@ Handled carry_out(Till& till, const DropIntent& command) {
   delete_outbox(till.database, row->row);
   add_to_timeline(till, *order, "given up", word(row->kind), till.actor());
   work.note("given up", order->number, word(row->kind));
+  if (is_booked_refund(*order, row->subject)) {
+    order->attention = "The platform counts other refunds than the till.";
+    write_order(till, *order);
+    add_to_timeline(till, *order, "needs attention", order->attention, "till");
+  }
   return finish_order(till, work);
 }
 

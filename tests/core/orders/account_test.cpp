@@ -355,6 +355,13 @@ TEST_CASE("account: what was given back beyond what the platform has is shown, n
   REQUIRE(shop.refund(4000, "all of it"));
   till.settle(shop);
   CHECK(till.sync() == "refused");
+  // The cash is out of the drawer: to give up telling of it is no agreement.
+  const auto row = stuck_row(till.database(), till.order().row);
+  REQUIRE(row);
+  REQUIRE(till.handle(DropIntent{row->row}));
+  CHECK(till.sync() == "done");
+  CHECK(till.order().attention == "The platform counts other refunds than the till.");
+  CHECK(refunded_sum(till.order()) == in_cents(8000));
 }
 
 TEST_CASE("account: news that a rule of the store refuses mark the order, and drop no other") {
