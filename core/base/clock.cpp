@@ -55,6 +55,20 @@ LocalTime local_time(Instant instant, std::string_view zone) {
           static_cast<int>(date::weekday{days}.c_encoding())};
 }
 
+Instant instant_at(std::chrono::sys_days day, int hour, std::string_view zone) {
+  const auto wall =
+      std::chrono::time_point_cast<std::chrono::seconds>(day) + std::chrono::hours(hour);
+  if (zone.empty() || zone == "UTC") return wall;
+  // The zone data base throws for a name that it does not know.
+  try {
+    const auto* known = date::locate_zone(std::string(zone));
+    const date::local_seconds local(wall.time_since_epoch());
+    return known->to_sys(local, date::choose::earliest);
+  } catch (const std::exception&) {
+    return wall;
+  }
+}
+
 std::string to_iso(Instant instant) {
   return date::format("%FT%TZ", instant);
 }

@@ -47,6 +47,10 @@ struct LocalTime {
 bool is_time_zone(std::string_view zone);
 LocalTime local_time(Instant instant, std::string_view zone);
 
+// When the wall clock of `zone` shows a full hour of a day. Of an hour that comes twice the
+// first; of one that is skipped, the moment at which it is.
+Instant instant_at(std::chrono::sys_days day, int hour, std::string_view zone);
+
 std::string to_iso(Instant instant);  // "2026-11-21T14:44:05.123Z"
 
 }  // namespace core

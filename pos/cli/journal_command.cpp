@@ -1,8 +1,10 @@
-// tresen journal: its latest entries; tresen journal verify: the chain's latest part,
-// or all of it.
+// tresen journal: its latest entries; tresen journal search: those of a person, an
+// article, a sum; tresen journal verify: the chain's latest part, or all of it.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
 
 #include "core/store/journal.h"
 #include "pos/cli/anchors.h"
@@ -75,6 +77,17 @@ class JournalList final : public Command {
     app.add_option("--limit", limit_, "At most so many")
         ->check(CLI::Range(1, 100'000'000))
         ->capture_default_str();
+    search_ = app.add_subcommand("search", "Look for entries, the latest first");
+    search_->fallthrough();
+    search_->add_option("--person", wanted_.person, "Who did or approved it")->type_name("NAME");
+    search_->add_option("--kind", wanted_.kind, "What it is, as in \"void line\"")
+        ->type_name("KIND");
+    search_->add_option("--text", wanted_.text, "An article, a number, a reason")
+        ->type_name("TEXT");
+    search_->add_option("--amount", amount_, "Of a receipt, or said in the entry, as in 12.50");
+    search_->add_option("--from", from_, "The first day, as in 2026-01-31")->type_name("DAY");
+    search_->add_option("--to", to_, "The last day")->type_name("DAY");
+    search_->add_flag("--count", counts_, "How often each kind stands there in these days");
     verify_ = app.add_subcommand("verify", "Check the latest entries and receipts");
     verify_->fallthrough();
     verify_->add_flag("--all", all_, "Every entry and every receipt from the first one on");
@@ -84,6 +97,7 @@ class JournalList final : public Command {
   Status run(const Common& common) override {
     auto store = open_for_reading(common);
     if (!store) return cannot;
+    if (search_->parsed()) return search(*store, common);
     return verify_->parsed() ? verify(*store, common) : list(*store, common);
   }
 
@@ -104,6 +118,51 @@ class JournalList final : public Command {
     return say_sound(verified, !anchors.empty(), common);
   }
 
+  // The instant at which `days` after the day that was named begins.
+  static std::optional<core::Instant> day(const std::string& text, int days,
+                                          std::string_view zone) {
+    int year = 0;
+    unsigned month = 0, number = 0;
+    if (!core::is_iso_date(text) ||
+        std::sscanf(text.c_str(), "%d-%u-%u", &year, &month, &number) != 3) {
+      fail(fmt::format("\"{}\" is no day as in 2026-01-31", text), wrong_usage);
+      return {};
+    }
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                           std::chrono::day(number)};
+    return core::instant_at(std::chrono::sys_days(date) + std::chrono::days(days), 0, zone);
+  }
+
+  Status search(Reading& store, const Common& common) const {
+    const std::string& zone = store.settings.shop.time_zone;
+    core::JournalSearch wanted = wanted_;
+    wanted.limit = limit_;
+    if (!from_.empty() && !(wanted.from = day(from_, 0, zone))) return wrong_usage;
+    if (!to_.empty() && !(wanted.until = day(to_, 1, zone))) return wrong_usage;
+    if (!amount_.empty()) {
+      const auto amount = core::parse_plain(amount_, store.settings.shop.currency);
+      if (!amount)
+        return fail(fmt::format("\"{}\" is not an amount as in 12.50", amount_), wrong_usage);
+      wanted.amount = *amount;
+    }
+    if (counts_) return count(store, common, wanted);
+    const auto rows = core::find_entries(store.database, wanted);
+    if (const Status read = after_reading(store.database); read != well) return read;
+    print_table(table_of(rows, zone), common.json ? Form::json : Form::text,
+                "no entry is like this");
+    return well;
+  }
+
+  static Status count(Reading& store, const Common& common, const core::JournalSearch& wanted) {
+    Table table({{"What", "kind"}, {"Times", "times", Align::right}});
+    const auto counts = core::count_entries(store.database, wanted.from.value_or(core::Instant{}),
+                                            wanted.until.value_or(core::Instant::max()));
+    for (const core::JournalCount& each : counts) table.add({each.kind, each.number});
+    if (const Status read = after_reading(store.database); read != well) return read;
+    print_table(table, common.json ? Form::json : Form::text, "no entry in these days");
+    return well;
+  }
+
   Status list(Reading& store, const Common& common) const {
     const auto rows = core::latest_entries(store.database, limit_);
     if (const Status read = after_reading(store.database); read != well) return read;
@@ -115,7 +174,10 @@ class JournalList final : public Command {
   std::int64_t limit_ = 50;
   std::vector<std::string> printed_;
   bool all_ = false;
-  CLI::App* verify_ = nullptr;
+  core::JournalSearch wanted_;
+  std::string amount_, from_, to_;
+  bool counts_ = false;
+  CLI::App *verify_ = nullptr, *search_ = nullptr;
 };
 
 }  // namespace
