@@ -16,8 +16,8 @@ namespace core {
 
 namespace {
 
-constexpr std::size_t longest_name = 200;
-constexpr std::size_t longest_code = 48;
+constexpr std::size_t longest_article_name = 200;
+constexpr std::size_t longest_article_code = 48;
 
 Refusal is_gone() {
   return refuse("This product is no longer there.", "", RefusalKind::not_found);
@@ -69,9 +69,10 @@ Variant tidied(Variant article) {
 
 std::optional<Refusal> is_impossible(const Till& till, const Variant& article) {
   if (article.product_title.empty()) return refuse("Please give it a name.");
-  const bool is_readable =
-      is_text(article.product_title, longest_name) && is_text(article.title, longest_name) &&
-      is_text(article.category, longest_name) && is_text(article.sku, longest_code);
+  const bool is_readable = is_text(article.product_title, longest_article_name) &&
+                           is_text(article.title, longest_article_name) &&
+                           is_text(article.category, longest_article_name) &&
+                           is_text(article.sku, longest_article_code);
   if (!is_readable) return refuse("This name is not possible.");
   if (article.price.minor < 0 || article.price.minor > largest_minor) {
     return refuse("This amount is not possible.");
@@ -80,7 +81,7 @@ std::optional<Refusal> is_impossible(const Till& till, const Variant& article) {
     return refuse("There is no such tax rate.", article.tax_code);
   }
   for (const std::string& code : article.barcodes) {
-    if (!is_text(code, longest_code)) return refuse("This code is too long.");
+    if (!is_text(code, longest_article_code)) return refuse("This code is too long.");
     if (is_rounded_number(code)) return refuse("This barcode is not whole.", code);
   }
   return {};
