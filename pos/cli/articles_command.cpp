@@ -15,7 +15,7 @@ namespace pos::cli {
 
 namespace {
 
-Table table_of(const std::vector<core::Variant>& articles) {
+Table articles_table(const std::vector<core::Variant>& articles) {
   Table table({{"SKU", "sku"},
                {"Name", "name"},
                {"Price", "price", Align::right},
@@ -102,9 +102,9 @@ class Articles final : public Command {
 
   Status list(const Common& common) const {
     const auto found = [this](Reading& store) {
-      if (is_low_) return table_of(core::scarce_articles(store.database, limit_));
-      return table_of(text_.empty() ? core::list_variants(store.database, {}, limit_)
-                                    : core::search(store.database, text_, limit_));
+      if (is_low_) return articles_table(core::scarce_articles(store.database, limit_));
+      return articles_table(text_.empty() ? core::list_variants(store.database, {}, limit_)
+                                          : core::search(store.database, text_, limit_));
     };
     return print_from_store(common, found,
                             is_low_         ? "nothing is scarce"
