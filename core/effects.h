@@ -19,8 +19,8 @@ struct PrintSlip {
   std::int64_t job;
   SlipForm form;
   Receipt receipt;
-  int printer = 0;        // 0: the receipt printer, 1: the second one
-  bool repeated = false;  // may be on paper already: headed COPY
+  int printer = 0;                      // 0: the receipt printer, 1: the second one
+  bool repeated = false;                // may be on paper already: headed COPY
   std::optional<DayDocument> day = {};  // of a receipt of no order
 };
 struct RunDeviceTest {

@@ -154,7 +154,7 @@ struct RuleSettings {
 };
 
 struct ShiftSettings {
-  std::string blind = "off";  // on: what is expected is shown once the drawer is counted
+  std::string blind = "off";             // on: what is expected is shown once the drawer is counted
   std::int64_t difference_limit = 1000;  // minor units; above it a manager approves the closing
   friend bool operator==(const ShiftSettings&, const ShiftSettings&) = default;
 };

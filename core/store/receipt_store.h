@@ -24,7 +24,7 @@ std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t ord
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row);
 
 struct ReceiptRow {
-  std::int64_t row = 0;  // its number
+  std::int64_t row = 0;                           // its number
   std::string code, kind, order_number, cashier;  // the order's is empty where it has none
   Instant finished;
   Money amount;
