@@ -174,9 +174,35 @@ Stored<Database> Database::open(const std::filesystem::path& file, Access access
   return database;
 }
 
+namespace {
+
+void folded(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const std::string result = fold(text ? text : "");
+  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+}
+
+void spelled_barcode(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const std::string result = normal_barcode(text ? text : "");
+  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+}
+
+// For columns of folded text and of barcodes that are filled from what is there, and for
+// looking where no column is folded.
+void add_functions(sqlite3* handle) {
+  sqlite3_create_function_v2(handle, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                             folded, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(handle, "normal_barcode", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                             nullptr, spelled_barcode, nullptr, nullptr, nullptr);
+}
+
+}  // namespace
+
 Stored<Done> Database::prepare(Access access, Durability durability) {
   sqlite3_extended_result_codes(handle(), 1);
   sqlite3_busy_timeout(handle(), 5000);
+  add_functions(handle());
   std::int64_t id = 0;
   std::int64_t version = 0;
   std::int64_t tables = 0;
@@ -220,30 +246,9 @@ Stored<Done> Database::prepare(Access access, Durability durability) {
   return migrate();
 }
 
-namespace {
-
-void folded(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
-  const std::string result = fold(text ? text : "");
-  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
-}
-
-void spelled_barcode(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
-  const std::string result = normal_barcode(text ? text : "");
-  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
-}
-
-}  // namespace
-
 // All that the store lacks is one transaction, with the version it leads to: a
 // power cut leaves the store either before or behind it.
 Stored<Done> Database::migrate() {
-  // For filling columns of folded text and of barcodes from what is there.
-  sqlite3_create_function_v2(handle(), "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
-                             folded, nullptr, nullptr, nullptr);
-  sqlite3_create_function_v2(handle(), "normal_barcode", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                             nullptr, spelled_barcode, nullptr, nullptr, nullptr);
   const auto version = [&] {
     auto read = query("PRAGMA user_version");
     return read.next() ? static_cast<std::size_t>(read.integer(0)) : 0;
