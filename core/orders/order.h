@@ -54,12 +54,19 @@ struct LineItem {
   Quantity announced = {0};      // wanted back, and not here yet
   Quantity returned = {0};       // came back
   Money returned_for = {};       // what the order costs less for that
+  std::string voucher = {};      // the number of the voucher that it sells; empty: none
+  bool tops_up = false;          // that voucher is there already
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 
 // Taken out whole at the platform: it is told of, and on no slip.
 inline bool is_taken_out(const LineItem& line) {
   return line.quantity.thousandths == 0 && line.removed.thousandths > 0;
+}
+
+// A voucher is sold one on a line, for what it is worth: no discount touches it.
+inline bool sells_voucher(const LineItem& line) {
+  return !line.voucher.empty();
 }
 
 struct Customer {

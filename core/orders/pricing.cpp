@@ -53,8 +53,9 @@ Totals price(const Order& order) {
     if (line.discount) total.line_discount = discount_of(total.gross, *line.discount);
     totals.subtotal += total.gross;
     totals.line_discounts += total.line_discount;
-    base += total.net_of_line_discount();
-    weights.push_back(std::max<std::int64_t>(0, total.net_of_line_discount().minor));
+    const Money weight = sells_voucher(line) ? zero : total.net_of_line_discount();
+    base += weight;
+    weights.push_back(std::max<std::int64_t>(0, weight.minor));
     totals.lines.push_back(total);
   }
   if (order.discount && base.minor > 0) {
@@ -79,6 +80,24 @@ Totals price(const Order& order) {
   }
   totals.total += totals.rounding;
   return totals;
+}
+
+Money discountable(const Order& order, const Totals& totals) {
+  Money sum = totals.subtotal - totals.line_discounts;
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    if (sells_voucher(order.lines[i])) sum -= totals.lines[i].net_of_line_discount();
+  }
+  return sum;
+}
+
+Money turnover(const Order& order, const Totals& totals) {
+  Money sum = totals.total - totals.rounding;
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    const LineItem& line = order.lines[i];
+    const bool is_owed_for = sells_voucher(line) && line.tax_code == not_taxable;
+    if (is_owed_for) sum -= totals.lines[i].final();
+  }
+  return sum;
 }
 
 void ensure_conserved(const Order& order, const Totals& totals) {

@@ -33,6 +33,13 @@ struct Totals {
 
 Totals price(const Order& order);
 
+// What a discount on the whole order is taken from: vouchers cost what they are worth.
+Money discountable(const Order& order, const Totals& totals);
+
+// What was sold of goods and services, tax included: vouchers that are taxed when they are
+// redeemed are owed for, and coins are nothing sold.
+Money turnover(const Order& order, const Totals& totals);
+
 // The rounding that paying `due` in cash brings: 12.32 at a step of 5 is -0.02.
 Money cash_rounding(Money due, std::int64_t step_minor);
 

@@ -18,9 +18,62 @@ std::string_view word(ReceiptKind kind) {
 }
 
 std::string_view word(SlipForm form) {
-  static constexpr std::array<std::string_view, stored_count<SlipForm>> words{"original", "copy",
-                                                                              "gift", "packing"};
+  static constexpr std::array<std::string_view, stored_count<SlipForm>> words{
+      "original", "copy", "gift", "packing", "voucher", "copy of voucher"};
   return words[static_cast<std::size_t>(form)];
+}
+
+std::string masked_number(std::string_view voucher) {
+  constexpr std::size_t shown = 4;
+  return "•••• " + std::string(voucher.substr(voucher.size() > shown ? voucher.size() - shown : 0));
+}
+
+namespace {
+
+bool is_untaxed_voucher(const LineItem& line) {
+  return sells_voucher(line) && line.tax_code == not_taxable;
+}
+
+Money given_back_for_vouchers(const Receipt& receipt) {
+  Money sum{0, receipt.order.currency};
+  for (const Refund& refund : receipt.order.refunds) {
+    if (refund.version != receipt.order.version) continue;
+    for (const RefundedLine& part : refund.lines) {
+      for (const LineItem& line : receipt.order.lines) {
+        if (line.id == part.line && is_untaxed_voucher(line)) sum -= part.amount;
+      }
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+Money paid_for_vouchers(const Receipt& receipt) {
+  const Order& order = receipt.order;
+  Money vouchers{0, order.currency}, untaxed{0, order.currency};
+  if (std::none_of(order.lines.begin(), order.lines.end(), is_untaxed_voucher)) return vouchers;
+  if (receipt.kind == ReceiptKind::refund) return given_back_for_vouchers(receipt);
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    if (is_untaxed_voucher(order.lines[i])) vouchers += receipt.totals.lines[i].final();
+  }
+  for (const TaxLine& line : receipt.totals.taxes) {
+    if (line.rate.basis_points == 0) untaxed += line.gross;
+  }
+  // Of a part payment their share of what bears no tax.
+  for (const TaxLine& line : receipt.taxes) {
+    if (line.rate.basis_points != 0 || untaxed.is_zero()) continue;
+    return {scale_rounded(line.gross.minor, vouchers.minor, untaxed.minor), order.currency};
+  }
+  return {0, order.currency};
+}
+
+Money taxed_before(const Receipt& receipt) {
+  Money sum{0, receipt.order.currency};
+  for (const ReceiptVoucher& voucher : receipt.vouchers) {
+    if (!voucher.payment.is_nil() && !voucher.tax_code.empty()) sum -= voucher.amount;
+  }
+  return sum;
 }
 
 namespace {
@@ -114,6 +167,10 @@ std::string canonical_text(const Receipt& receipt) {
     fmt::format_to(out, "line {} | {} | {} x {} | -{} -{} | rate {}\n", line.title, line.sku,
                    line.quantity.thousandths, line.unit_price.minor, total.line_discount.minor,
                    total.order_discount.minor, line.tax_rate.basis_points);
+    if (sells_voucher(line)) {
+      fmt::format_to(out, "voucher {}{}\n", masked_number(line.voucher),
+                     line.tops_up ? " topped up" : "");
+    }
   }
   for (const ExtraCharge& extra : receipt.order.extras) {
     fmt::format_to(out, "extra {} | {}\n", extra.title, extra.amount.minor);

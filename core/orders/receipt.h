@@ -30,6 +30,20 @@ inline bool has_order(ReceiptKind kind) {
   return kind < ReceiptKind::cash_movement || kind > ReceiptKind::z_report;
 }
 
+// What a receipt did to a voucher: sold it, or took or gave back what is on it.
+struct ReceiptVoucher {
+  std::string number;
+  TransactionId payment;      // that it was taken or given back by; nil: it was sold
+  Money amount;               // below 0: redeemed
+  Money left;                 // on it afterwards
+  Instant expires = {};       // no longer good from then on; 0: never
+  std::string holder = {};    // of a store credit
+  std::string tax_code = {};  // of a voucher that was taxed when it was sold
+  Rate tax_rate = {};
+  bool is_new = false;  // its number was made here just now: it is printed on a slip
+  friend bool operator==(const ReceiptVoucher&, const ReceiptVoucher&) = default;
+};
+
 struct Receipt {
   ReceiptId id;
   std::int64_t row = 0;
@@ -51,12 +65,24 @@ struct Receipt {
   std::vector<TaxLine> taxes;      // of `amount`; over all receipts they sum to the order's
   std::int64_t journal_entry = 0;  // the entry of the journal that carries it; 0: none yet
   std::string journal_hash = {};   // and its hash: who has it on paper can prove the journal
+  std::vector<ReceiptVoucher> vouchers = {};  // what it did to them
 };
 
-enum class SlipForm { original, copy, gift, packing };
+// `voucher`: the vouchers that the receipt sold or issued, a slip for each.
+enum class SlipForm { original, copy, gift, packing, voucher, voucher_copy };
 template <>
-inline constexpr int stored_count<SlipForm> = 1 + static_cast<int>(SlipForm::packing);
+inline constexpr int stored_count<SlipForm> = 1 + static_cast<int>(SlipForm::voucher_copy);
 std::string_view word(SlipForm form);
+
+// A number of which only the end is shown: who reads it cannot spend it.
+std::string masked_number(std::string_view voucher);
+
+// What of the receipt's amount was paid for vouchers that are not taxed yet: no turnover.
+// Below 0 where they were given back.
+Money paid_for_vouchers(const Receipt& receipt);
+// What of it vouchers have paid that were taxed when they were sold, and stands in no
+// tax line. Below 0 where it went back onto them.
+Money taxed_before(const Receipt& receipt);
 
 // The tax that falls on a part payment: the amount is split over the rates by
 // their gross sums; the last receipt of an order has what is left.

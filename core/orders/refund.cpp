@@ -136,7 +136,8 @@ Result<RefundPlan, std::string_view> plan_refund(const Order& order, const Refun
   if (takes_all(order, wish)) plan.amount = left;
   if (wish.amount.minor != 0) plan.amount.minor = wish.amount.minor;
   Money worth = plan.amount;
-  plan.amount = in_coins(worth, left, wish.coin);
+  plan.amount = in_coins(worth - wish.to_voucher, left - wish.to_voucher, wish.coin);
+  plan.amount += wish.to_voucher;
   if (wish.amount.minor < 0 || (plan.lines.empty() && plan.amount.minor <= 0)) {
     const bool is_over = wish.amount.minor == 0 && left.minor == 0 && !order.refunds.empty();
     return tl::unexpected(std::string_view(is_over ? "Everything has been given back already."

@@ -18,6 +18,7 @@ struct RefundWish {
   bool with_extras = false;  // shipping, as far as it has not gone back yet
   Money amount = {};         // other than 0: this is the whole
   std::int64_t coin = 1;     // the smallest that is handed out, in minor units; 1: no rounding
+  Money to_voucher = {};     // a part of it that goes back in no coins
 };
 
 // The smallest amount that is handed out by a tender, where cash has steps of

@@ -29,6 +29,7 @@ void apply_step(Order& order, const Step& step) {
     order.payments.push_back(*step.payment);
     money_moved(order);
   }
+  order.payments.insert(order.payments.end(), step.more_payments.begin(), step.more_payments.end());
   if (step.refund) order.refunds.push_back(*step.refund);
   if (step.fulfilment) {
     const auto known = std::find_if(

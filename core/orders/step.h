@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/orders/order.h"
 #include "core/outbox/outbox.h"
@@ -17,8 +18,9 @@ struct Step {
   std::optional<Payment> payment = {};        // of a capture, a void, a refund
   std::optional<Fulfilment> fulfilment = {};  // of a fulfilment
   std::optional<Refund> refund = {};
-  std::string reason = {};  // of a cancellation
-  bool restock = false;     // of a cancellation
+  std::string reason = {};                  // of a cancellation
+  bool restock = false;                     // of a cancellation
+  std::vector<Payment> more_payments = {};  // of a refund that goes back several ways
 };
 
 // Makes it so: the order as it is after the step. Its version is not touched.

@@ -308,6 +308,10 @@ const std::vector<Field>& fields() {
       number("rules.authorization_days", TRESEN_PICK(rules.authorization_days), 1, 365),
       one_of("shift.blind", TRESEN_PICK(shift.blind), {"on", "off"}),
       number("shift.difference_limit", TRESEN_PICK(shift.difference_limit), 0, largest_minor),
+      one_of("vouchers.expiry", TRESEN_PICK(vouchers.expiry), {"german_three_years", "none"}),
+      one_of("vouchers.expired", TRESEN_PICK(vouchers.expired), {"refuse", "approval", "accept"}),
+      one_of("vouchers.unknown", TRESEN_PICK(vouchers.unknown), {"refuse", "approval", "accept"}),
+      one_of("vouchers.payout", TRESEN_PICK(vouchers.payout), {"off", "on"}),
   };
   return all;
 }

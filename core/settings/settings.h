@@ -159,6 +159,17 @@ struct ShiftSettings {
   friend bool operator==(const ShiftSettings&, const ShiftSettings&) = default;
 };
 
+// What becomes of vouchers that this till has sold.
+struct VoucherSettings {
+  // german_three_years: to the end of the third year after the one of the sale (BGB
+  // sections 195 and 199); none: for ever
+  std::string expiry = "german_three_years";
+  std::string expired = "refuse";    // where one has: refuse, approval (of a manager), accept
+  std::string unknown = "approval";  // paper ones, which no till knows: the same three
+  std::string payout = "off";        // on: the rest may be paid out in cash
+  friend bool operator==(const VoucherSettings&, const VoucherSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -174,6 +185,7 @@ struct Settings {
   MailRules mails;
   RuleSettings rules;
   ShiftSettings shift;
+  VoucherSettings vouchers;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -14,12 +14,12 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 21> words{
-      "sell",       "discount",    "large discount",   "override price", "void line",
-      "void order", "open drawer", "resolve card",     "resend",         "change settings",
-      "capture",    "fulfil",      "archive",          "cancel order",   "refund",
-      "run shift",  "move cash",   "large difference", "correct tender", "edit articles",
-      "count stock"};
+  static constexpr std::array<std::string_view, 22> words{
+      "sell",        "discount",       "large discount",   "override price", "void line",
+      "void order",  "open drawer",    "resolve card",     "resend",         "change settings",
+      "capture",     "fulfil",         "archive",          "cancel order",   "refund",
+      "run shift",   "move cash",      "large difference", "correct tender", "edit articles",
+      "count stock", "manage vouchers"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -47,6 +47,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::large_difference:
     case Permission::correct_tender:
     case Permission::edit_articles:
+    case Permission::manage_vouchers:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

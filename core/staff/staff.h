@@ -44,6 +44,7 @@ enum class Permission {
   correct_tender,    // what was rung up as one tender was another
   edit_articles,     // make, change and remove what is for sale
   count_stock,       // and take goods in
+  manage_vouchers,   // block, pay out, take one that has expired or that nobody knows
 };
 std::string_view word(Permission permission);
 

@@ -22,6 +22,7 @@ bool is_iso_date(std::string_view text) {
 }
 
 Rate rate_on(const std::vector<TaxRate>& rates, std::string_view code, std::string_view date) {
+  if (code == not_taxable) return {};
   const TaxRate* found = nullptr;
   for (const TaxRate& rate : rates) {
     if (rate.code != code || std::string_view(rate.valid_from) > date) continue;

@@ -35,11 +35,16 @@ struct TaxLine {
   friend bool operator==(const TaxLine&, const TaxLine&) = default;
 };
 
+// The code of what no tax is on: a voucher for goods of any rate is taxed when they are
+// bought with it (UStG section 3(15)).
+inline constexpr std::string_view not_taxable = "not_taxable";
+
 // Whether it is a day of the calendar as "2026-01-31".
 bool is_iso_date(std::string_view text);
 
 // The rate of `code` on `date`. An unknown code has the shop's standard rate,
-// the first of the list: too much tax is mended, too little is owed.
+// the first of the list: too much tax is mended, too little is owed. Nothing is on
+// `not_taxable`.
 Rate rate_on(const std::vector<TaxRate>& rates, std::string_view code, std::string_view date);
 
 // Germany's: standard 19 %, reduced 7 %, zero.
