@@ -18,6 +18,7 @@
 #include "core/outbox/put_aside.h"
 #include "core/printing/print_job.h"
 #include "core/shift/shift_report.h"
+#include "core/vouchers/voucher.h"
 
 namespace core {
 
@@ -64,8 +65,13 @@ struct AskShift {
   friend bool operator==(const AskShift&, const AskShift&) = default;
 };
 
+struct AskVoucher {
+  std::string number;  // as it was written down
+  friend bool operator==(const AskVoucher&, const AskVoucher&) = default;
+};
+
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules, AskCustomers, AskShift>;
+                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -133,7 +139,13 @@ struct FoundShift {
   std::vector<Shift> closed = {};  // the latest first
 };
 
-using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
-                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers, FoundShift>;
+struct FoundVoucher {
+  std::string asked;
+  std::optional<Voucher> voucher;  // with its history
+};
+
+using Answer =
+    std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox,
+                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher>;
 
 }  // namespace core

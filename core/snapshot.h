@@ -11,6 +11,7 @@
 #include "core/cards/card_attempt.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
+#include "core/orders/receipt.h"
 #include "core/orders/refund.h"
 #include "core/settings/settings.h"
 #include "core/shift/shift.h"
@@ -27,6 +28,7 @@ struct ParkedOrder {
   std::int64_t pieces = 0;
   Money total;
   Instant since;
+  Money held = {};  // on vouchers, for this cart
 };
 
 // The sale that was completed last, until the next one begins.
@@ -45,6 +47,7 @@ struct DoneSale {
   std::string print_state;  // waiting, sending, printed, sent, refused, unsure
   std::string mail_state;   // waiting, sending, done, refused, unclear
   std::string push_state;
+  std::vector<ReceiptVoucher> vouchers = {};  // sold, redeemed
 };
 
 // Money that was given back at this till last, since the start of the program.
@@ -54,7 +57,8 @@ struct DoneRefund {
   std::string number;
   RefundNote note;
   std::string actor;
-  bool is_asked = false;  // of the platform, which has not confirmed it yet
+  bool is_asked = false;                      // of the platform, which has not confirmed it yet
+  std::vector<ReceiptVoucher> vouchers = {};  // that a part of it went onto
 };
 
 struct Counts {

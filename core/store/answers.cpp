@@ -12,6 +12,7 @@
 #include "core/store/rule_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/till_store.h"
+#include "core/store/voucher_store.h"
 
 namespace core {
 
@@ -106,6 +107,10 @@ Answer answer_to(Database& database, const AskShift&) {
     if (shift.state == ShiftState::closed) found.closed.push_back(std::move(shift));
   }
   return found;
+}
+
+Answer answer_to(Database& database, const AskVoucher& ask) {
+  return FoundVoucher{ask.number, tell_voucher(database, plain_voucher_number(ask.number))};
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::int64_t digital_flag = 1;
 constexpr std::int64_t gift_card_flag = 2;
+constexpr std::int64_t tops_up_flag = 4;
 
 Stage stage_from(std::string_view text) {
   for (const Stage stage :
@@ -112,11 +113,13 @@ LineItem line_at(const Query& row, Currency currency) {
   line.note = row.text(14);
   line.digital = (row.integer(15) & digital_flag) != 0;
   line.gift_card = (row.integer(15) & gift_card_flag) != 0;
+  line.tops_up = (row.integer(15) & tops_up_flag) != 0;
   line.upstream_id = row.text(16);
   line.removed = {row.integer(17)};
   line.announced = {row.integer(18)};
   line.returned = {row.integer(19)};
   line.returned_for = {row.integer(20), currency};
+  line.voucher = row.text(22);
   return line;
 }
 
@@ -139,7 +142,7 @@ Payment payment_at(const Query& row, Currency currency) {
 #define TRESEN_LINE_COLUMNS                                                                   \
   "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position FROM "
+  "upstream_id, removed, announced, returned, returned_for, position, voucher FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate FROM "
 
 // The rows come by their ids; those of a platform's lines say nothing of their place.
@@ -244,9 +247,9 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-      "position, removed, announced, returned, returned_for) "
+      "position, removed, announced, returned, returned_for, voucher) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
@@ -256,11 +259,12 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   query.bind(line.regular_price ? std::optional(line.regular_price->minor) : std::nullopt);
   query.with(line.quantity.thousandths, line.tax_code, line.tax_rate.basis_points);
   bind_discount(query, line.discount);
-  query.with(line.note, (line.digital ? digital_flag : 0) + (line.gift_card ? gift_card_flag : 0));
+  query.with(line.note, (line.digital ? digital_flag : 0) + (line.gift_card ? gift_card_flag : 0) +
+                            (line.tops_up ? tops_up_flag : 0));
   // The ids of a till's lines are in their order.
   const auto position = order.channel == "till" ? 0 : static_cast<std::int64_t>(index);
   query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
-             line.returned.thousandths, line.returned_for.minor);
+             line.returned.thousandths, line.returned_for.minor, line.voucher);
   query.run();
 }
 

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "core/store/order_store.h"
 #include "core/store/till_store.h"
+#include "core/store/voucher_store.h"
 
 namespace core {
 
@@ -59,6 +61,15 @@ std::string taxes_text(const std::vector<TaxLine>& taxes) {
 PrintJob job_at(const Query& query) {
   return {query.integer(0), query.integer(1), query.as<SlipForm>(2), query.as<PrintState>(3),
           query.text(4),    query.instant(5), query.small(6),        query.small(7) != 0};
+}
+
+// Most receipts do not, and are spared the look.
+bool may_move_vouchers(const Receipt& receipt) {
+  const auto& lines = receipt.order.lines;
+  const auto& payments = receipt.payments;
+  return std::any_of(lines.begin(), lines.end(), sells_voucher) ||
+         std::any_of(payments.begin(), payments.end(),
+                     [](const Payment& one) { return one.tender == Tender::gift_card; });
 }
 
 }  // namespace
@@ -159,6 +170,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
     const auto money = [&](int column) { return Money{taxes.integer(column), order->currency}; };
     receipt.taxes.push_back({{taxes.integer(0)}, money(1), money(2), money(3)});
   }
+  if (may_move_vouchers(receipt)) receipt.vouchers = vouchers_of_receipt(database, row);
   return receipt;
 }
 
