@@ -15,6 +15,7 @@
 #include "core/shift/shift_commands.h"
 #include "core/staff/staff_commands.h"
 #include "core/upstream/upstream_commands.h"
+#include "core/vouchers/voucher_commands.h"
 
 namespace core {
 
@@ -32,6 +33,7 @@ using Command = std::variant<
     PrintElsewhere, MailPrint, TryDevice, ChangeCashier, RemoveCashier, TakeUpCard, TurnPrices,
     NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
-    PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock>;
+    PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
+    SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher>;
 
 }  // namespace core

@@ -46,9 +46,13 @@ struct WakeSync {};
 struct ShowOrder {
   OrderId order;
 };  // a receipt's barcode was scanned
+struct ShowVoucher {
+  std::string number;
+};  // a voucher was scanned, and there is nothing to pay with it
 
-using Effect = std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync,
-                            ShowOrder, PrintTerminalSlip, WorkAtTerminal, RunDeviceTest>;
+using Effect =
+    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
+                 PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

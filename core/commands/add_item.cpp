@@ -6,10 +6,14 @@
 #include "core/base/text.h"
 #include "core/catalogue/barcode.h"
 #include "core/catalogue/gs1.h"
+#include "core/commands/add_line.h"
 #include "core/commands/all.h"
+#include "core/commands/settle_vouchers.h"
+#include "core/orders/account.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/voucher_store.h"
 
 namespace core {
 
@@ -31,7 +35,7 @@ const std::string& today(Till& till) {
   return day.date;
 }
 
-LineItem line_of(const Till& till, const Variant& variant, Quantity quantity) {
+LineItem line_of(Till& till, const Variant& variant, Quantity quantity) {
   LineItem line;
   line.variant = variant.id.row;
   line.title = name_of(variant);
@@ -43,12 +47,18 @@ LineItem line_of(const Till& till, const Variant& variant, Quantity quantity) {
   line.tax_code = variant.tax_code;
   line.digital = variant.digital;
   line.gift_card = variant.gift_card;
+  if (variant.gift_card) {
+    line.voucher = new_voucher_number(till);
+    line.tax_code = not_taxable;
+  }
   return line;
 }
 
 // The same piece again makes two of it, unless something sets the line apart.
 std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& added) {
-  if (!added.variant || added.unit != Unit::piece || !added.quantity.is_whole()) return {};
+  if (!added.variant || sells_voucher(added) || added.unit != Unit::piece ||
+      !added.quantity.is_whole())
+    return {};
   for (std::size_t i = order.lines.size(); i-- > 0;) {
     const LineItem& line = order.lines[i];
     if (line.variant == added.variant && line.unit == added.unit && !line.discount &&
@@ -60,11 +70,16 @@ std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& adde
   return {};
 }
 
+}  // namespace
+
 Handled add_line(Till& till, LineItem line) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
   if (line.quantity.thousandths <= 0 || line.quantity.thousandths > largest_thousandths) {
     return tl::unexpected(refuse("This quantity is not possible."));
+  }
+  if (sells_voucher(line) && line.quantity != pieces(1)) {
+    return tl::unexpected(refuse("Each voucher is a line of its own."));
   }
   line.tax_rate = rate_on(till.settings.money.rates, line.tax_code, today(till));
   Order order = cart_copy(till);
@@ -87,9 +102,10 @@ Handled add_line(Till& till, LineItem line) {
   return Effects{};
 }
 
+namespace {
+
 // A price label is sold as one piece at its price; a weight label by weight.
-LineItem labelled(const Till& till, const Variant& variant,
-                  const std::variant<Money, Quantity>& value) {
+LineItem labelled(Till& till, const Variant& variant, const std::variant<Money, Quantity>& value) {
   if (const auto* amount = std::get_if<Quantity>(&value)) return line_of(till, variant, *amount);
   LineItem line = line_of(till, variant, pieces(1));
   // A label without a price gives nothing away.
@@ -109,7 +125,7 @@ Currency currency_numbered(std::string_view number, Currency of_the_shop) {
 }
 
 // What a code of GS1 says of the piece in hand: its weight, its price, how many.
-LineItem described(const Till& till, const Variant& variant, const Gs1Code& code) {
+LineItem described(Till& till, const Variant& variant, const Gs1Code& code) {
   const Currency currency = till.settings.shop.currency;
   if (code.grams && variant.unit == Unit::kilogram) {
     return line_of(till, variant, Quantity{*code.grams});
@@ -162,6 +178,18 @@ Handled carry_out(Till& till, const AddVariant& command) {
   return add_line(till, line_of(till, *variant, command.quantity));
 }
 
+namespace {
+
+// Pays for what is in hand, as a tender; with nothing to pay it is looked at.
+Handled scanned(Till& till, const std::string& voucher) {
+  if (till.has_order() && owed(till.in_hand()).minor > 0) {
+    return carry_out(till, TakeVoucher{voucher});
+  }
+  return Effects{ShowVoucher{voucher}};
+}
+
+}  // namespace
+
 Handled carry_out(Till& till, const Scan& command) {
   const std::string code(trim(command.code));
   if (code.size() > longest_code) return tl::unexpected(refuse("This code is too long."));
@@ -169,6 +197,13 @@ Handled carry_out(Till& till, const Scan& command) {
   if (plain.starts_with(till.settings.till.id + "-R")) {
     const auto receipt = find_receipt_by_code(till.database, plain);
     if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
+  }
+  // No code of a voucher ever sells an article.
+  const std::string voucher = plain_voucher_number(plain);
+  if (find_voucher(till.database, voucher)) return scanned(till, voucher);
+  if (is_voucher_number(voucher)) {
+    return tl::unexpected(
+        refuse("This voucher is not known here.", voucher, RefusalKind::not_found));
   }
   if (auto line = line_by_code(till, code)) return add_line(till, std::move(*line));
   if (const auto variant = find_by_sku(till.database, plain)) {

@@ -44,13 +44,21 @@ Handled carry_out(Till& till, const PrintAgain& command) {
   if (!receipt) return tl::unexpected(no_receipt());
   const bool first_for_last = command.form == SlipForm::original && till.last &&
                               till.last->sale.order == command.order && !till.last->print_job;
-  const SlipForm form =
-      command.form == SlipForm::original && !first_for_last ? SlipForm::copy : command.form;
+  SlipForm form = command.form;
+  if (form == SlipForm::original && !first_for_last) form = SlipForm::copy;
+  // The first one came out with the sale.
+  if (form == SlipForm::voucher) form = SlipForm::voucher_copy;
+  const bool is_voucher = form == SlipForm::voucher_copy;
+  const auto& issued = receipt->vouchers;
+  if (is_voucher && std::none_of(issued.begin(), issued.end(),
+                                 [](const ReceiptVoucher& voucher) { return voucher.is_new; })) {
+    return tl::unexpected(refuse("This receipt has issued no voucher."));
+  }
   Work work(till);
   work.note("printed again", receipt->code, word(form));
   PrintSlip slip = print_job(till, *receipt, form);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  if (till.last && till.last->sale.order == command.order) {
+  if (till.last && till.last->sale.order == command.order && !is_voucher) {
     till.last->print_job = slip.job;
     till.last->sale.print_asked = true;
   }

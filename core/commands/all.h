@@ -100,6 +100,12 @@ Handled carry_out(Till& till, const CountStock& command);
 Handled carry_out(Till& till, const MoveStock& command);
 Handled carry_out(Till& till, const NotePutAside& command);
 Handled carry_out(Till& till, const TryAsideAgain& command);
+Handled carry_out(Till& till, const SellVoucher& command);
+Handled carry_out(Till& till, const TopUpVoucher& command);
+Handled carry_out(Till& till, const TakeVoucher& command);
+Handled carry_out(Till& till, const BlockVoucher& command);
+Handled carry_out(Till& till, const UnblockVoucher& command);
+Handled carry_out(Till& till, const PayOutVoucher& command);
 
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);

@@ -70,6 +70,11 @@ Handled carry_out(Till& till, const CorrectTender& command) {
   if (!is_of_this_shift(till, order, *old)) {
     return tl::unexpected(refuse("This payment is not of the shift that is open."));
   }
+  // What a voucher has paid is no longer on it; and only a number makes one of what was cash.
+  if (command.tender == Tender::gift_card ||
+      (old->tender == Tender::gift_card && !old->reference.empty())) {
+    return tl::unexpected(refuse("This payment cannot be put right here."));
+  }
   const std::string label(trim(command.label));
   if (old->tender == command.tender && old->label == label) {
     return tl::unexpected(refuse("This payment is rung up like this already."));

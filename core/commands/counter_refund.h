@@ -3,17 +3,23 @@
 #pragma once
 
 #include "core/commands.h"
+#include "core/commands/settle_vouchers.h"
 #include "core/orders/step.h"
 #include "core/till/till.h"
 
 namespace core {
 
-// Books the refund that `step` is, with its numbered receipt, slip and mail.
-// Inside the caller's transaction; the effects are for after its commit.
-Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Tender tender);
+// Books the refund that `step` is, with its numbered receipt, slip and mail, and what of it
+// goes onto vouchers. Inside the caller's transaction; the effects are for after its commit.
+struct BookedRefund {
+  Effects effects;
+  std::vector<ReceiptVoucher> vouchers;  // that it filled or emptied
+};
+BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step,
+                                 std::vector<VoucherReturn> returns = {});
 
 // After its commit: the refund that was booked last is what the screen tells of.
-void keep_refund(Till& till, const Order& order);
+void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers);
 
 // Asks the terminal to give money back. `refund` (its goods, its reason) is kept
 // as intended under the attempt's id until the terminal has answered.

@@ -12,6 +12,12 @@ namespace core {
 
 namespace {
 
+// Each voucher is a line of its own, and costs what it is worth.
+std::optional<Refusal> is_voucher_line(const LineItem& line) {
+  if (!sells_voucher(line)) return {};
+  return refuse("A voucher costs what it is worth. Take it off and add it with another amount.");
+}
+
 constexpr std::size_t longest_note = 200;
 
 Refusal line_is_gone() {
@@ -61,6 +67,7 @@ std::optional<Refusal> may_let_off(const Till& till, const Order& order) {
 
 Handled carry_out(Till& till, const ChangeQuantity& command) {
   return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    if (auto no = is_voucher_line(line)) return no;
     const std::int64_t wanted = command.quantity.thousandths;
     if (wanted <= 0 || wanted > largest_thousandths) {
       return refuse("This quantity is not possible.");
@@ -81,6 +88,7 @@ Handled carry_out(Till& till, const ChangeQuantity& command) {
 Handled carry_out(Till& till, const OverridePrice& command) {
   if (auto no = forbidden(till, Permission::override_price)) return tl::unexpected(*no);
   return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    if (auto no = is_voucher_line(line)) return no;
     if (command.price.minor < 0 || command.price.minor > largest_minor) {
       return refuse("This amount is not possible.");
     }
@@ -103,6 +111,7 @@ Handled carry_out(Till& till, const DiscountLine& command) {
     if (auto no = may_let_off(till, wanted)) return tl::unexpected(*no);
   }
   return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
+    if (auto no = is_voucher_line(line)) return no;
     if (command.discount) {
       const Money base = price_of(line.unit_price, line.quantity);
       if (auto no = check_discount(*command.discount, base)) return no;

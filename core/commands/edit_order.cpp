@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
+#include "core/commands/settle_vouchers.h"
 #include "core/store/order_store.h"
 
 namespace core {
@@ -35,8 +36,10 @@ Handled carry_out(Till& till, const DiscountOrder& command) {
   Order order = cart_copy(till);
   order.discount.reset();
   const Totals before = price(order);
-  const Money base = before.subtotal - before.line_discounts;
+  const Money base = discountable(order, before);
   if (command.discount) {
+    // There may be nothing in it but vouchers.
+    if (base.minor <= 0) return tl::unexpected(refuse("This discount is not possible."));
     if (auto no = check_discount(*command.discount, base)) return tl::unexpected(*no);
     Order wanted = order;
     wanted.discount = command.discount;
@@ -82,7 +85,7 @@ Handled carry_out(Till& till, const SetCustomer& command) {
 }
 
 Handled carry_out(Till& till, const VoidOrder& command) {
-  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto fixed = cart_is_tied(till)) return tl::unexpected(*fixed);
   if (!till.draft) return Effects{};
   if (!till.draft->lines.empty()) {
     if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
@@ -91,14 +94,18 @@ Handled carry_out(Till& till, const VoidOrder& command) {
   work.note("void order", till.draft->number,
             fmt::format("{} lines, {}, {}", till.draft->lines.size(),
                         to_plain(price(*till.draft).total), command.reason));
-  set_aside(till, *till.draft, Stage::cancelled);
+  Order order = *till.draft;
+  for (const VoucherPart& part : voucher_parts(order)) {
+    give_back_tender(till, work, order, part.payment);
+  }
+  set_aside(till, std::move(order), Stage::cancelled);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
   return Effects{};
 }
 
 Handled carry_out(Till& till, const ParkOrder&) {
-  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto fixed = cart_is_tied(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
   if (!till.has_order()) return tl::unexpected(refuse("The cart is empty."));
   Work work(till);
@@ -109,7 +116,7 @@ Handled carry_out(Till& till, const ParkOrder&) {
 }
 
 Handled carry_out(Till& till, const RecallOrder& command) {
-  if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto fixed = cart_is_tied(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
   auto order = find_order(till.database, command.order);
   if (!order || order->stage != Stage::parked) {

@@ -36,6 +36,7 @@ void move_stock(Till& till, const Order& order, const Step& step) {
 // The parts of a step that is a fact now, of the order's new version.
 void write_parts(Till& till, const Order& order, const Step& step, bool was_intended) {
   if (step.payment) insert_payment(till.database, order, *step.payment);
+  for (const Payment& payment : step.more_payments) insert_payment(till.database, order, payment);
   if (step.refund) {
     was_intended ? confirm_refund(till.database, *step.refund)
                  : insert_refund(till.database, order, *step.refund, Standing::fact);
@@ -86,6 +87,7 @@ std::string detail_of(const Order& order, const Step& step, const Cause& cause) 
 
 void stamp(Step& step, std::int64_t version) {
   if (step.payment) step.payment->version = version;
+  for (Payment& payment : step.more_payments) payment.version = version;
   if (step.fulfilment) step.fulfilment->version = version;
   if (step.refund) step.refund->version = version;
 }

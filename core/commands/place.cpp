@@ -8,6 +8,7 @@
 
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/settle_vouchers.h"
 #include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
 #include "core/orders/account.h"
@@ -41,8 +42,13 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   // The last of an order's receipts has what is left, unless money came another way.
   Money receipted = receipt.amount;
   for (const TaxLine& line : already) receipted += line.gross;
-  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already,
-                                completes && receipted == receipt.totals.total);
+  const auto before = taxed_before(till, order);
+  for (const TaxedBefore& sum : before) receipted += sum.all - sum.now;
+  const bool has_the_rest = completes && receipted == receipt.totals.total;
+  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already, has_the_rest);
+  for (const TaxedBefore& sum : before) {
+    leave_out(receipt.taxes, sum.rate, has_the_rest ? sum.all : sum.now);
+  }
   insert_receipt(till.database, receipt);
   work.note(receipt);
   return receipt;
@@ -75,6 +81,7 @@ DoneSale done_sale(const Receipt& receipt) {
   }
   sale.at = receipt.finished;
   sale.email = receipt.order.customer.email;
+  sale.vouchers = receipt.vouchers;
   return sale;
 }
 
@@ -106,6 +113,7 @@ Placed place(Till& till, Work& work, Order order) {
 
   begin_shift_if_none(till, work);
   Receipt receipt = write_receipt(till, work, order, completes);
+  settle_vouchers(till, work, receipt, completes);
   event(till, order, completes ? "paid" : "part payment received", to_plain(receipt.amount));
 
   Placed placed{order, {done_sale(receipt), 0, 0, 0}, {}};
@@ -119,6 +127,9 @@ Placed place(Till& till, Work& work, Order order) {
     placed.last.print_job = slip.job;
     placed.last.sale.print_asked = true;
     hand_out(till, std::move(slip), placed.effects);
+  }
+  if (auto slips = voucher_slips(till, receipt)) {
+    hand_out(till, std::move(*slips), placed.effects);
   }
   OutboxRow row;
   row.order_row = order.row;

@@ -10,13 +10,44 @@
 #include "core/commands/steps.h"
 #include "core/orders/refund.h"
 #include "core/store/order_store.h"
+#include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 
 namespace core {
 
 namespace {
 
-Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan) {
+// How the money of a refund is parted.
+struct Parts {
+  Money to_voucher;  // back onto those that paid
+  Money as_credit;   // onto a new one
+  Money by_tender;
+};
+
+// What a voucher has paid is no cash: it goes back onto it.
+Result<Parts, Refusal> parts_of(const Order& order, const RefundOrder& command, Money amount) {
+  const Money zero{0, order.currency}, part = voucher_part(order);
+  if (command.tender == Tender::gift_card) {
+    const Money back = std::min(part, amount);
+    return Parts{back, amount - back, zero};
+  }
+  const Money back{command.to_voucher.minor, order.currency};
+  if (back.minor < 0 || back > amount) {
+    return tl::unexpected(refuse("This amount is not possible."));
+  }
+  if (back > part) return tl::unexpected(refuse("This is more than was paid by voucher."));
+  if (amount - back > refundable_sum(order) - part) {
+    return tl::unexpected(refuse("What was paid by voucher goes back onto the voucher."));
+  }
+  if (command.tender == Tender::card && back.minor > 0) {
+    return tl::unexpected(
+        refuse("Give back first what was paid by voucher, then the rest to the card."));
+  }
+  return Parts{back, zero, amount - back};
+}
+
+Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan, Money by_tender,
+                 const std::vector<VoucherReturn>& returns) {
   Refund refund;
   refund.id = {new_id(till)};
   refund.lines = plan.lines;
@@ -27,23 +58,32 @@ Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan)
   refund.at = till.now();
   Step step{OutboxKind::refund};
   step.reason = refund.reason;
-  if (plan.amount.minor > 0) {
+  if (by_tender.minor > 0) {
     Payment payment;
     payment.id = {new_id(till)};
     payment.kind = TransactionKind::refund;
     payment.tender = command.tender;
-    payment.amount = payment.given = plan.amount;
+    payment.amount = payment.given = by_tender;
     payment.original = command.original;
     payment.at = till.now();
     refund.payments = {payment.id};
     step.payment = std::move(payment);
+  }
+  for (const VoucherReturn& back : returns) {
+    refund.payments.push_back(back.payment.id);
+    if (step.payment) {
+      step.more_payments.push_back(back.payment);
+    } else {
+      step.payment = back.payment;
+    }
   }
   step.refund = std::move(refund);
   return step;
 }
 
 // The numbered receipt of what left the till.
-Receipt write_refund_receipt(Till& till, Work& work, const Order& order) {
+Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
+                             const std::vector<VoucherReturn>& returns) {
   Receipt receipt;
   receipt.id = {new_id(till)};
   receipt.kind = ReceiptKind::refund;
@@ -54,6 +94,12 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order) {
   receipt.order = order;
   complete_receipt(receipt);
   receipt.taxes = refund_taxes(order, order.refunds.back());
+  // What was taxed when the voucher was sold is on it again, and stays taxed.
+  for (const VoucherReturn& back : returns) {
+    if (back.voucher.kind == VoucherKind::single_purpose) {
+      leave_out(receipt.taxes, back.voucher.tax_rate, -back.payment.amount);
+    }
+  }
   insert_receipt(till.database, receipt);
   work.note(receipt);
   return receipt;
@@ -84,11 +130,11 @@ TransactionId card_of(const Order& order, const RefundOrder& command, Money amou
   return {};
 }
 
-Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
+Handled refund_at_counter(Till& till, Order order, Step step, std::vector<VoucherReturn> returns) {
   Work work(till);
-  Effects effects = book_counter_refund(till, work, order, std::move(step), tender);
-  auto done = finish_order(till, work, std::move(effects));
-  if (done) keep_refund(till, order);
+  BookedRefund booked = book_counter_refund(till, work, order, std::move(step), std::move(returns));
+  auto done = finish_order(till, work, std::move(booked.effects));
+  if (done) keep_refund(till, order, std::move(booked.vouchers));
   return done;
 }
 
@@ -96,32 +142,40 @@ Handled refund_at_counter(Till& till, Order order, Step step, Tender tender) {
 RefundWish wish_of(const Till& till, const RefundOrder& command) {
   const bool is_cash = command.tender == Tender::cash && till.settings.money.cash_step > 1;
   return {command.lines, command.with_extras, command.amount,
-          is_cash ? till.settings.money.cash_step : 1};
+          is_cash ? till.settings.money.cash_step : 1, command.to_voucher};
 }
 
 }  // namespace
 
-void keep_refund(Till& till, const Order& order) {
+void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers) {
   const Refund& refund = order.refunds.back();
   const auto paid =
       std::find_if(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
         return !refund.payments.empty() && payment.id == refund.payments.front();
       });
-  tell_refund(till, {0, order.id, order.number,
-                     note_on(order, refund, paid == order.payments.end() ? nullptr : &*paid),
-                     till.actor()});
+  RefundNote note = note_on(order, refund, paid == order.payments.end() ? nullptr : &*paid);
+  // What went onto vouchers is told with them.
+  if (refund.payments.size() > 1) note.amount = paid->amount;
+  tell_refund(
+      till, {0, order.id, order.number, std::move(note), till.actor(), false, std::move(vouchers)});
 }
 
-Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Tender tender) {
+BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step,
+                                 std::vector<VoucherReturn> returns) {
+  const bool opens = step.payment && step.payment->tender == Tender::cash;
   take_fact(till, work, order, std::move(step), {});
-  Effects effects;
-  if (tender == Tender::cash) effects.push_back(OpenDrawer{});
+  BookedRefund booked;
+  Effects& effects = booked.effects;
+  if (opens) effects.push_back(OpenDrawer{});
   if (order.refunds.back().amount.minor > 0) {
     begin_shift_if_none(till, work);
-    const Receipt receipt = write_refund_receipt(till, work, order);
+    Receipt receipt = write_refund_receipt(till, work, order, returns);
+    settle_returns(till, work, receipt, std::move(returns));
+    booked.vouchers = receipt.vouchers;
     if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
       effects.push_back(print_job(till, receipt, SlipForm::original));
     }
+    if (auto slips = voucher_slips(till, receipt)) effects.push_back(std::move(*slips));
     if (mails_refund(till, order)) {
       OutboxRow mail;
       mail.kind = OutboxKind::mail_receipt;
@@ -136,7 +190,7 @@ Effects book_counter_refund(Till& till, Work& work, Order& order, Step step, Ten
   }
   if (!is_master_of(till, order)) queue_counter_refund(till, order);
   follow_rules(till, work, order);
-  return effects;
+  return booked;
 }
 
 Handled carry_out(Till& till, const RefundOrder& command) {
@@ -150,16 +204,27 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   if (attempt && attempt->order == command.order && holds_order(attempt->phase)) {
     return tl::unexpected(refuse("A card payment is not settled yet."));
   }
+  std::vector<VoucherReturn> returns;
+  Money by_tender = plan->amount;
+  if (ours) {
+    const auto parts = parts_of(placed->order, command, plan->amount);
+    if (!parts) return tl::unexpected(parts.error());
+    if (auto no = cannot_return_vouchers(till, placed->order, plan->lines, plan->amount)) {
+      return tl::unexpected(*no);
+    }
+    returns = returns_to_vouchers(till, placed->order, parts->to_voucher, parts->as_credit);
+    by_tender = parts->by_tender;
+  }
   if (ours && command.tender == Tender::card) {
     const TransactionId card = card_of(placed->order, command, plan->amount);
-    Refund refund = *refund_step(till, command, *plan).refund;
+    Refund refund = *refund_step(till, command, *plan, by_tender, {}).refund;
     refund.payments.clear();
     return ask_card_refund(
         till, {command.order, card, plan->amount, CardKind::refund, command.reason}, refund);
   }
-  Step step = refund_step(till, command, *plan);
+  Step step = refund_step(till, command, *plan, by_tender, returns);
   if (ours || command.tender == Tender::cash) {
-    return refund_at_counter(till, std::move(placed->order), std::move(step), command.tender);
+    return refund_at_counter(till, std::move(placed->order), std::move(step), std::move(returns));
   }
   DoneRefund told{0,
                   placed->order.id,

@@ -75,6 +75,7 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
   auto refund = find_intended_refund(till.database, attempt.id.uuid, order->currency);
   const bool has_goods = refund.has_value();
   Effects effects;
+  std::vector<ReceiptVoucher> vouchers;
   if (refund) {
     forget_intended(till.database, attempt.id.uuid);
     refund->at = till.now();
@@ -85,7 +86,9 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
     step.reason = refund->reason;
     step.payment = std::move(back);
     step.refund = std::move(refund);
-    effects = book_counter_refund(till, work, *order, std::move(step), Tender::card);
+    BookedRefund booked = book_counter_refund(till, work, *order, std::move(step));
+    effects = std::move(booked.effects);
+    vouchers = std::move(booked.vouchers);
   } else {
     book_money(till, *order, std::move(back), result.is_requested);
   }
@@ -94,7 +97,7 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
   if (!done) return done;
   till.attempt.reset();
   if (has_goods) {
-    keep_refund(till, *order);
+    keep_refund(till, *order, std::move(vouchers));
   } else {
     tell_refund(till, {0, order->id, order->number, note_of(order->payments.back()), till.actor()});
   }
@@ -122,6 +125,12 @@ Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<R
   const Money left = left_of(*order, command.payment);
   if (command.amount.minor <= 0 || command.amount > left) {
     return tl::unexpected(refuse("This is more than was paid by this card."));
+  }
+  // Money alone: what was paid for a voucher is on that.
+  if (!refund) {
+    if (auto no = cannot_return_vouchers(till, *order, {}, command.amount)) {
+      return tl::unexpected(*no);
+    }
   }
   CardAttempt attempt;
   attempt.id = {till.ids.next(till.now())};

@@ -1,11 +1,10 @@
 // Cash and other tenders, leaving an order partly paid, collecting the rest.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/place.h"
+#include "core/commands/settle_vouchers.h"
 #include "core/orders/account.h"
 #include "core/store/order_store.h"
 
@@ -38,6 +37,14 @@ Handled carry_out(Till& till, const TakeOther& command) {
   if (command.amount.minor <= 0 || command.amount > owed(order)) {
     return tl::unexpected(refuse("This is more than is still due."));
   }
+  if (command.tender == Tender::gift_card) {
+    if (is_voucher_of_ours(till, command.label)) {
+      return carry_out(till, TakeVoucher{command.label, command.amount});
+    }
+    if (auto no = cannot_take_paper(till, command.label, command.amount)) {
+      return tl::unexpected(*no);
+    }
+  }
   Payment payment;
   payment.tender = command.tender;
   payment.amount = payment.given = {command.amount.minor, order.currency};
@@ -56,17 +63,9 @@ Handled carry_out(Till& till, const UndoTender& command) {
       taken->tender == Tender::card) {
     return tl::unexpected(refuse("This payment cannot be taken back here."));
   }
-  Payment back = *taken;
-  back.id = {till.ids.next(till.now())};
-  back.kind = TransactionKind::void_;
-  back.original = taken->id;
-  back.at = till.now();
+  const bool was_cash = taken->tender == Tender::cash;
   Work work(till);
-  work.note("tender taken back", order.number,
-            fmt::format("{} {}", word(back.tender), to_plain(back.amount)));
-  insert_payment(till.database, order, back);
-  const bool was_cash = back.tender == Tender::cash;
-  order.payments.push_back(std::move(back));
+  give_back_tender(till, work, order, command.payment);
   update_order(till.database, order, price(order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   (till.collecting ? till.collecting : till.draft) = std::move(order);

@@ -53,8 +53,10 @@ struct CancelOrder {
 };
 
 // Money (and goods) back. Of a till's order it leaves the till: cash out of the
-// drawer, a card through the terminal, anything else is recorded. Of an online
-// order only cash does: everything else goes back through the upstream.
+// drawer, a card through the terminal, anything else is recorded. What was paid by
+// voucher goes back onto it, or onto a new one where that is blocked; `gift_card` as
+// tender makes a store credit of the rest. Of an online order only cash does: everything
+// else goes back through the upstream.
 struct RefundOrder {
   OrderId order;
   std::vector<RefundedLine> lines = {};  // an amount of 0: what the customer paid for it
@@ -63,6 +65,7 @@ struct RefundOrder {
   TransactionId original = {};  // the payment that it takes back; nil: not said
   Money amount = {};            // 0: the sum of the lines
   bool with_extras = false;     // shipping as well, as far as it has not gone back yet
+  Money to_voucher = {};        // of it: back onto the vouchers that paid; the rest by `tender`
 };
 struct SetOrderCustomer {
   OrderId order;

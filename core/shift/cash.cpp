@@ -11,8 +11,9 @@ namespace core {
 namespace {
 
 constexpr std::array<std::string_view, stored_count<CashMoveKind>> words{
-    "float",   "paid in",  "paid out",  "safe drop",  "bank",           "wages",
-    "expense", "owner in", "owner out", "difference", "drop at closing"};
+    "float",     "paid in",    "paid out",        "safe drop",
+    "bank",      "wages",      "expense",         "owner in",
+    "owner out", "difference", "drop at closing", "voucher paid out"};
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
@@ -31,9 +32,9 @@ std::string_view word(CashMoveKind kind) {
 std::optional<CashMoveKind> cash_move_from(std::string_view word) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto kind = static_cast<CashMoveKind>(i);
-    const bool is_the_tills_own = kind == CashMoveKind::opening ||
-                                  kind == CashMoveKind::difference ||
-                                  kind == CashMoveKind::closing_drop;
+    const bool is_the_tills_own =
+        kind == CashMoveKind::opening || kind == CashMoveKind::difference ||
+        kind == CashMoveKind::closing_drop || kind == CashMoveKind::voucher_payout;
     if (words[i] == word && !is_the_tills_own) return kind;
   }
   return {};

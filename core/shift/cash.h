@@ -13,20 +13,22 @@
 namespace core {
 
 enum class CashMoveKind {
-  opening,       // the float that a shift begins with
-  paid_in,       // change fetched from the bank
-  paid_out,      // stamps, a parcel
-  safe_drop,     // into the safe
-  bank,          // to the bank
-  wages,         // paid from the drawer
-  expense,       // an invoice paid from the drawer
-  owner_in,      // the owner's own money
-  owner_out,     // what the owner takes
-  difference,    // what a count had more (or less) than was expected
-  closing_drop,  // what leaves the drawer with the closing
+  opening,         // the float that a shift begins with
+  paid_in,         // change fetched from the bank
+  paid_out,        // stamps, a parcel
+  safe_drop,       // into the safe
+  bank,            // to the bank
+  wages,           // paid from the drawer
+  expense,         // an invoice paid from the drawer
+  owner_in,        // the owner's own money
+  owner_out,       // what the owner takes
+  difference,      // what a count had more (or less) than was expected
+  closing_drop,    // what leaves the drawer with the closing
+  voucher_payout,  // the rest of a voucher
 };
 template <>
-inline constexpr int stored_count<CashMoveKind> = 1 + static_cast<int>(CashMoveKind::closing_drop);
+inline constexpr int stored_count<CashMoveKind> = 1 +
+                                                  static_cast<int>(CashMoveKind::voucher_payout);
 std::string_view word(CashMoveKind kind);  // "paid in"
 // Of what a person may ask for: the float, the difference and the closing's drop are not.
 std::optional<CashMoveKind> cash_move_from(std::string_view word);

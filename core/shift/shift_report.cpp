@@ -63,6 +63,28 @@ void add_discount(ShiftReport& report, const Receipt& receipt) {
   report.discounted += off;
 }
 
+// What the receipt says of its vouchers; returns what of it was paid for them.
+Money add_vouchers(ShiftReport& report, const Receipt& receipt) {
+  const Money paid = paid_for_vouchers(receipt);
+  if (paid.minor >= 0) {
+    report.vouchers.sold += paid;
+  } else {
+    report.vouchers.taken_back -= paid;
+  }
+  report.vouchers.prepaid += taxed_before(receipt);
+  for (const ReceiptVoucher& voucher : receipt.vouchers) {
+    const auto payment = std::ranges::find(receipt.payments, voucher.payment, &Payment::id);
+    if (voucher.payment.is_nil() || payment == receipt.payments.end()) continue;
+    if (voucher.amount.minor < 0) {
+      report.vouchers.redeemed -= voucher.amount;
+    } else {
+      (payment->original.is_nil() ? report.vouchers.credit : report.vouchers.refunded) +=
+          voucher.amount;
+    }
+  }
+  return paid;
+}
+
 // As if the payment had been rung up right.
 void add_correction(ShiftReport& report, const Receipt& receipt) {
   ++report.corrections;
@@ -79,7 +101,10 @@ void add_correction(ShiftReport& report, const Receipt& receipt) {
 ShiftReport empty_report(Currency currency) {
   ShiftReport report;
   report.currency = currency;
-  for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding}) {
+  VoucherFigures& vouchers = report.vouchers;
+  for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding,
+                     &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed, &vouchers.refunded,
+                     &vouchers.credit, &vouchers.prepaid}) {
     sum->currency = currency;
   }
   return report;
@@ -92,9 +117,15 @@ void add(ShiftReport& report, const Receipt& receipt) {
     return;
   }
   const bool is_refund = receipt.kind == ReceiptKind::refund;
-  Money gross{0, report.currency};
-  for (const TaxLine& line : receipt.taxes) {
+  const Money vouchers = add_vouchers(report, receipt);
+  Money gross = -vouchers;
+  for (TaxLine line : receipt.taxes) {
     gross += line.gross;
+    if (line.rate.basis_points == 0) {
+      line.gross -= vouchers;
+      line.net -= vouchers;
+      if (line.gross.is_zero()) continue;
+    }
     add(report.taxes, line);
   }
   for (const Payment& payment : receipt.payments) {
@@ -102,7 +133,7 @@ void add(ShiftReport& report, const Receipt& receipt) {
     ++sum.count;
     (is_refund ? sum.given_back : sum.taken) += payment.amount;
   }
-  report.rounding += receipt.amount - gross;
+  report.rounding += receipt.amount - gross - vouchers - taxed_before(receipt);
   CashierSum& cashier = sum_of(report, receipt.cashier);
   cashier.turnover += gross;
   if (is_refund) {
@@ -156,7 +187,7 @@ Money ShiftReport::paid_in() const {
 
 Money ShiftReport::paid_out() const {
   return moved(CashMoveKind::paid_out) + moved(CashMoveKind::wages) + moved(CashMoveKind::expense) +
-         moved(CashMoveKind::owner_out);
+         moved(CashMoveKind::owner_out) + moved(CashMoveKind::voucher_payout);
 }
 
 Money ShiftReport::drops() const {
@@ -187,6 +218,13 @@ void write_sums(std::string& text, const ShiftReport& report) {
   fmt::format_to(out, "sold {} given back {} rounding {}\n", report.sold.minor,
                  report.given_back.minor, report.rounding.minor);
   fmt::format_to(out, "discounts {} {}\n", report.discounts, report.discounted.minor);
+  const VoucherFigures& vouchers = report.vouchers;
+  // A shift without vouchers says what it said before there were any.
+  if (vouchers != empty_report(report.currency).vouchers) {
+    fmt::format_to(out, "vouchers sold {} back {} redeemed {} refunded {} credit {} prepaid {}\n",
+                   vouchers.sold.minor, vouchers.taken_back.minor, vouchers.redeemed.minor,
+                   vouchers.refunded.minor, vouchers.credit.minor, vouchers.prepaid.minor);
+  }
   for (const TenderSum& sum : report.tenders) {
     fmt::format_to(out, "tender {} {} | {} | {} -{}\n", word(sum.tender), sum.label, sum.count,
                    sum.taken.minor, sum.given_back.minor);

@@ -1,6 +1,7 @@
 // What an X or a Z report says: the sums of the receipts of a shift and the account of
-// its drawer. Pure: receipts are added one by one. Turnover is what the tax lines say;
-// turnover and rounding together are what the tenders brought, net of change.
+// its drawer. Pure: receipts are added one by one. Turnover is what the tax lines say,
+// without vouchers; turnover, vouchers and rounding together are what the tenders brought,
+// net of change.
 #pragma once
 
 #include <string>
@@ -45,6 +46,17 @@ struct ShiftEvents {
   friend bool operator==(const ShiftEvents&, const ShiftEvents&) = default;
 };
 
+// What came in for vouchers and went out of them: owed to their holders, and no turnover.
+struct VoucherFigures {
+  Money sold;        // that are taxed when they are redeemed
+  Money taken_back;  // of them, above 0
+  Money redeemed;    // by those of every kind
+  Money refunded;    // back onto them
+  Money credit;      // issued for goods that came back
+  Money prepaid;     // of what was redeemed: taxed when it was sold
+  friend bool operator==(const VoucherFigures&, const VoucherFigures&) = default;
+};
+
 struct ShiftReport {
   Currency currency;
   std::int64_t first_receipt = 0, last_receipt = 0;  // rows; 0: there is none
@@ -58,6 +70,7 @@ struct ShiftReport {
   std::int64_t discounts = 0;    // orders with one
   Money discounted;              // above 0
   Money rounding;                // of cash, in no tax
+  VoucherFigures vouchers;
   std::vector<TenderSum> tenders;
   std::vector<TaxLine> taxes;  // net of refunds, the highest rate first
   std::vector<CashierSum> cashiers;
@@ -65,6 +78,8 @@ struct ShiftReport {
   ShiftEvents events;
 
   Money turnover() const { return sold - given_back; }
+  // What the tenders brought beside turnover and rounding.
+  Money for_vouchers() const { return vouchers.sold - vouchers.taken_back + vouchers.prepaid; }
   Money cash_sales() const;              // cash that came in and stayed
   Money cash_refunds() const;            // above 0
   Money moved(CashMoveKind kind) const;  // above 0, whichever way

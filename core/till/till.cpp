@@ -7,6 +7,7 @@
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
+#include "core/vouchers/voucher.h"
 
 namespace core {
 
@@ -101,6 +102,14 @@ std::optional<Refusal> cart_is_fixed(const Till& till) {
   return {};
 }
 
+std::optional<Refusal> cart_is_tied(const Till& till) {
+  auto fixed = cart_is_fixed(till);
+  const bool is_held = till.attempt && holds_order(till.attempt->phase);
+  if (!fixed || is_held || till.collecting || !till.draft) return fixed;
+  if (paid_sum(*till.draft) == voucher_part(*till.draft)) return {};
+  return fixed;
+}
+
 void tell_refund(Till& till, DoneRefund refund) {
   refund.count = till.refunded ? till.refunded->count + 1 : 1;
   till.refunded = std::move(refund);
@@ -186,7 +195,7 @@ std::vector<ParkedOrder> load_parked(Database& database) {
     if (!order) continue;
     parked.push_back({order->id, order->number, order->customer.name,
                       order->lines.empty() ? "" : order->lines.front().title, piece_count(*order),
-                      price(*order).total, order->created});
+                      price(*order).total, order->created, voucher_part(*order)});
   }
   return parked;
 }

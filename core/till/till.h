@@ -125,6 +125,9 @@ class Work {
 Order cart_copy(Till& till);
 // Why the lines of the cart cannot be changed now; nothing: they can.
 std::optional<Refusal> cart_is_fixed(const Till& till);
+// Why it can be neither parked nor voided; nothing: it can. What vouchers have paid of it
+// they hold for it, or have back.
+std::optional<Refusal> cart_is_tied(const Till& till);
 // After the commit: the changed copy is the open cart. What a card was declined
 // for is forgotten with the sum that it was asked for.
 void keep_cart(Till& till, Order order);

@@ -136,6 +136,13 @@ Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
     all["approver"] = shift.approver;
     all["note"] = shift.note;
   }
+  all["vouchers"] = {{"sold", json_of(report.vouchers.sold)},
+                     {"taken_back", json_of(report.vouchers.taken_back)},
+                     {"redeemed", json_of(report.vouchers.redeemed)},
+                     {"refunded", json_of(report.vouchers.refunded)},
+                     {"credit_issued", json_of(report.vouchers.credit)},
+                     {"paid_out", json_of(report.moved(core::CashMoveKind::voucher_payout))},
+                     {"prepaid", json_of(report.vouchers.prepaid)}};
   all["drawer"] = drawer_json(shift, report);
   all["tenders"] = tenders_json(report);
   all["taxes"] = taxes_json(report);
@@ -202,6 +209,12 @@ std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
   lines.add("turnover", report.turnover());
   lines.add_if("cash rounding", report.rounding);
   lines.add_if(fmt::format("discounts ({})", report.discounts), report.discounted);
+  lines.add_if("vouchers sold", report.vouchers.sold);
+  lines.add_if("vouchers taken back", -report.vouchers.taken_back);
+  lines.add_if("vouchers redeemed", report.vouchers.redeemed);
+  lines.add_if("given back onto vouchers", report.vouchers.refunded);
+  lines.add_if("store credit issued", report.vouchers.credit);
+  lines.add_if("taxed when the voucher was sold", report.vouchers.prepaid);
   for (const core::TaxLine& tax : report.taxes) {
     lines.add(fmt::format("tax {} %", core::to_plain(Money{tax.rate.basis_points, core::eur})),
               tax.tax);

@@ -104,6 +104,26 @@ void add_turnover(Document& slip, const core::ShiftReport& report, const Words& 
   }
 }
 
+// Owed to their holders, and no turnover.
+void add_vouchers(Document& slip, const core::ShiftReport& report, const Words& words) {
+  const Language language = words.language();
+  const core::VoucherFigures& vouchers = report.vouchers;
+  const std::array<std::pair<std::string_view, Money>, 6> all{{
+      {words("Vouchers sold"), vouchers.sold},
+      {words("Vouchers taken back"), -vouchers.taken_back},
+      {words("Vouchers redeemed"), vouchers.redeemed},
+      {words("Given back onto vouchers"), vouchers.refunded},
+      {words("Store credit issued"), vouchers.credit},
+      {words("Taxed when the voucher was sold"), vouchers.prepaid},
+  }};
+  bool is_first = true;
+  for (const auto& [label, sum] : all) {
+    if (sum.is_zero()) continue;
+    if (std::exchange(is_first, false)) add_title(slip, words("Vouchers"));
+    add(slip, label, amount_text(sum, language));
+  }
+}
+
 void add_taxes(Document& slip, const core::ShiftReport& report, const Words& words) {
   if (report.taxes.empty()) return;
   const Language language = words.language();
@@ -211,6 +231,7 @@ void add_shift(Document& slip, const core::Receipt& receipt, const core::ShiftDo
   const auto& [shift, report] = document;
   add_period(slip, receipt, shift, report, words);
   add_turnover(slip, report, words);
+  add_vouchers(slip, report, words);
   add_taxes(slip, report, words);
   add_tenders(slip, report, words);
   add_drawer(slip, shift, report, receipt.kind == core::ReceiptKind::z_report, words);
@@ -254,6 +275,8 @@ std::string_view name_of(core::CashMoveKind kind, const Words& words) {
       return words("Difference");
     case core::CashMoveKind::closing_drop:
       return words("Taken out at the closing");
+    case core::CashMoveKind::voucher_payout:
+      return words("Voucher paid out");
   }
   return words("Cash movement");
 }
