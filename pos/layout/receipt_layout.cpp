@@ -6,6 +6,7 @@
 #include "core/store/anchor.h"
 #include "pos/layout/packing_layout.h"
 #include "pos/layout/receipt_words.h"
+#include "pos/layout/voucher_slip.h"
 
 namespace pos {
 
@@ -145,6 +146,9 @@ void add_gift(Document& slip, const ReceiptWords& said, const Words& words) {
 Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const Words& words,
                       int columns, const drivers::Logo* logo) {
   if (form == core::SlipForm::packing) return packing_slip(receipt, words);
+  if (form == core::SlipForm::voucher || form == core::SlipForm::voucher_copy) {
+    return voucher_slips(receipt, form, words);
+  }
   const ReceiptWords said = words_of(receipt, words);
   Document slip;
   if (logo) slip.add(*logo);

@@ -40,6 +40,7 @@ std::string detail_of(const core::LineItem& line, Language language) {
     return fmt::format("{} × {}/kg", quantity_of(line, language),
                        money_text(line.unit_price, language));
   }
+  if (core::sells_voucher(line)) return core::masked_number(line.voucher);
   if (line.quantity == core::pieces(1)) return {};
   return fmt::format("{} × {}", quantity_of(line, language),
                      amount_text(line.unit_price, language));
@@ -109,7 +110,23 @@ std::vector<Fact> account_of(const core::Receipt& receipt, const Words& words) {
   return account;
 }
 
-TenderWords tender_of(const core::Payment& payment, const Words& words) {
+// What is on a voucher now, and what of it was taxed before.
+void add_voucher(TenderWords& said, const core::Receipt& receipt, const core::Payment& payment,
+                 const Words& words) {
+  const Language language = words.language();
+  for (const core::ReceiptVoucher& voucher : receipt.vouchers) {
+    if (voucher.payment.is_nil() || voucher.payment != payment.id) continue;
+    if (!voucher.tax_code.empty()) {
+      said.details.push_back(
+          {words.fill("taxed at {} when it was sold", {percent_text(voucher.tax_rate, language)}),
+           ""});
+    }
+    said.details.push_back({std::string(words("left on it")), amount_text(voucher.left, language)});
+  }
+}
+
+TenderWords tender_of(const core::Receipt& receipt, const core::Payment& payment,
+                      const Words& words) {
   const Language language = words.language();
   TenderWords said;
   const bool is_taken_back = payment.kind == core::TransactionKind::void_;
@@ -121,6 +138,7 @@ TenderWords tender_of(const core::Payment& payment, const Words& words) {
     said.details = {{std::string(words("Given")), amount_text(payment.given, language)},
                     {std::string(words("Change")), amount_text(payment.change(), language)}};
   }
+  add_voucher(said, receipt, payment, words);
   return said;
 }
 
@@ -287,7 +305,7 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
     said.still_due = {std::string(words("Still due")), money_text(receipt.still_due, language)};
   }
   for (const core::Payment& payment : receipt.payments) {
-    said.tenders.push_back(tender_of(payment, words));
+    said.tenders.push_back(tender_of(receipt, payment, words));
   }
   add_taxes(said, receipt, words);
   if (!shop.tax_number.empty()) said.tax_number = words.fill("VAT no. {}", {shop.tax_number});

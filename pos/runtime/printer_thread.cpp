@@ -317,7 +317,8 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
       translations_(language_from(wanted.empty() ? receipt.shop.language : wanted));
   const drivers::Profile profile = profile_of(settings_);
   drivers::Document document = slip_document(slip, words, profile.columns);
-  if (slip.repeated && slip.form != core::SlipForm::copy) {
+  if (slip.repeated && slip.form != core::SlipForm::copy &&
+      slip.form != core::SlipForm::voucher_copy) {
     document.blocks.insert(document.blocks.begin(),
                            drivers::centred(std::string(words("*** COPY ***")), drivers::tall));
   }

@@ -139,6 +139,28 @@ inline core::Receipt balance() {
   return receipt;
 }
 
+// A loaf and a voucher of the till's own, which it has just issued; half of it was paid with
+// another one.
+inline core::Receipt voucher_sale() {
+  core::LineItem sold = item("Gutschein", 2500, {}, 0);
+  sold.tax_code = core::not_taxable;
+  sold.voucher = "GV23456789ABCDX";
+  core::Payment by_voucher = cash(490, 490);
+  by_voucher.tender = core::Tender::gift_card;
+  by_voucher.id = {uuid_of(102)};
+  by_voucher.reference = "•••• P3RT";
+  core::Receipt receipt =
+      receipt_of(order_of({item("Bauernbrot", 490), sold}), {by_voucher, cash(2500, 2500)});
+  const core::Money zero{0, core::eur};
+  receipt.vouchers = {{"GVXXXXXXXXXP3RT", by_voucher.id, zero - core::Money{490, core::eur},
+                       core::Money{1510, core::eur}},
+                      {sold.voucher, {}, {2500, core::eur}, {2500, core::eur}}};
+  // The first instant of 2030 in Berlin.
+  receipt.vouchers[1].expires = core::Instant{std::chrono::seconds{1'893'452'400}};
+  receipt.vouchers[1].is_new = true;
+  return receipt;
+}
+
 // A shop in Zürich: 5 Rappen are the smallest coin.
 inline core::Receipt rounded_sale() {
   core::Order order = order_of({item("Ruchbrot", 387, {}, 260), item("Kaffee", 1299, {}, 810)});

@@ -126,6 +126,17 @@ TEST_CASE("slip: a gift receipt names the goods and no price") {
   }
 }
 
+TEST_CASE("slip: a sale with vouchers shows their ends, and what is left on them") {
+  check_slip("voucher_sale", tests::voucher_sale(), SlipForm::original);
+}
+
+TEST_CASE("slip: a voucher has its number, a code, its amount and its last day") {
+  check_slip("voucher", tests::voucher_sale(), SlipForm::voucher);
+  const auto copy =
+      printed(tests::voucher_sale(), SlipForm::voucher_copy, pos::Language::german, "generic-80");
+  CHECK(contains(copy, "*** KOPIE ***"));
+}
+
 TEST_CASE("slip: taxes that are added stand above the total") {
   core::Order order = tests::order_of({tests::item("Coffee beans", 1200, {}, 825)});
   order.tax_mode = core::TaxMode::added;
