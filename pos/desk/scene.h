@@ -52,6 +52,7 @@ struct Found {
   std::optional<core::FoundRules> rules;  // empty: they are being tried
   core::FoundCustomers customers;
   core::FoundShift shift;
+  core::FoundVoucher voucher;
 };
 
 // How a device or the outside was when it was seen last.
@@ -146,6 +147,7 @@ struct Reaction {
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
   std::optional<core::Receipt> to_be_read;           // by the customer, as a QR code
+  std::optional<std::string> voucher;                // show the one with this number
   std::optional<UpstreamTrial> trial;                // try this connection
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
@@ -155,8 +157,8 @@ struct Reaction {
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
-    return commands.empty() && !go && !terminal && !slip && !to_be_read && !trial && !mail_trial &&
-           !key_to_keep && !language && toast.empty() && refused.empty();
+    return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
+           !mail_trial && !key_to_keep && !language && toast.empty() && refused.empty();
   }
 };
 

@@ -38,6 +38,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       sync_.tell(core::WakeSync{});
     } else if (const auto* shown = std::get_if<core::ShowOrder>(&effect)) {
       to_ui_.push(ShowThis{shown->order});
+    } else if (const auto* voucher = std::get_if<core::ShowVoucher>(&effect)) {
+      to_ui_.push(ShowVoucherPage{voucher->number});
     }
   }
 }

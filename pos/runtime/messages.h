@@ -94,6 +94,9 @@ struct Approved {};  // what went out with somebody's PIN was carried out
 struct ShowThis {
   core::OrderId order;
 };
+struct ShowVoucherPage {
+  std::string number;
+};
 struct SlipPicture {
   core::OrderId order;
   ui::Image image;
@@ -101,7 +104,8 @@ struct SlipPicture {
 struct Scanned {
   std::string code;  // with its AIM identifier, where the scanner sends one
 };
-using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned>;
+using UiMessage =
+    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

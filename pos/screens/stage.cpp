@@ -19,6 +19,7 @@
 #include "pos/screens/settings/settings_screen.h"
 #include "pos/screens/sign_in/sign_in_screen.h"
 #include "pos/screens/tender/tender_screen.h"
+#include "pos/screens/vouchers/voucher_sheet.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -62,6 +63,7 @@ struct Keep {
   void operator()(core::FoundRules& answer) const { found.rules = std::move(answer); }
   void operator()(core::FoundCustomers& answer) const { found.customers = std::move(answer); }
   void operator()(core::FoundShift& answer) const { found.shift = std::move(answer); }
+  void operator()(core::FoundVoucher& answer) const { found.voucher = std::move(answer); }
 };
 
 }  // namespace
@@ -80,6 +82,7 @@ struct Stage::Inputs {
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
+  std::optional<VoucherInput> voucher;  // the one that is looked at
 };
 
 Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
@@ -164,6 +167,12 @@ void Stage::scan(const std::string& code) {
     ui_.ask_for_frame();
     return;
   }
+  // A card that is sold, or a voucher that pays.
+  if ((screen_ == Screen::sell && take_code(code, inputs_->sell)) ||
+      (screen_ == Screen::tender && take_code(scene(), code, inputs_->tender))) {
+    ui_.ask_for_frame();
+    return;
+  }
   if (const char* why = in_the_way_of_scans()) {
     return refuse(std::string(words()(why)));
   }
@@ -181,7 +190,8 @@ void Stage::refuse(std::string words) {
 // is sold behind it.
 const char* Stage::in_the_way_of_scans() const {
   if (screen_ == Screen::tender) return "Please finish the payment first. The scan was not taken.";
-  const bool is_free = (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
+  const bool is_free = !inputs_->voucher &&
+                       (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
                        (screen_ != Screen::order || takes_scan(scene(), inputs_->order)) &&
                        (screen_ != Screen::unresolved || !inputs_->unresolved.verdict);
   return is_free ? nullptr : "Please finish this first. The scan was not taken.";
@@ -311,6 +321,10 @@ void Stage::draw_frame() {
         act(inputs_->unresolved);
         break;
     }
+    if (inputs_->voucher) {
+      reactions.push_back(run(ui_, shown, inputs_->voucher));
+      if (inputs_->voucher) ask(wants(*inputs_->voucher));
+    }
     reactions.push_back(run(ui_, shown, inputs_->slip, inputs_->picture.get()));
   }
   reactions.push_back(run_above(ui_, shown, inputs_->frame));
@@ -324,6 +338,9 @@ void Stage::draw_frame() {
 
 void Stage::ask(const Questions& questions) {
   for (const core::Question& question : questions) {
+    // The voucher that is looked at comes before the one that may pay under it.
+    const auto* voucher = std::get_if<core::AskVoucher>(&question);
+    if (voucher && inputs_->voucher && voucher->number != inputs_->voucher->number) continue;
     Asked& asked = asked_[question.index()];
     if (asked.question == question && asked.revision == till_->orders_revision) continue;
     asked = {question, till_->orders_revision, false};
@@ -348,6 +365,7 @@ void Stage::carry_out(Reaction reaction) {
     inputs_->picture.reset();
     inputs_->slip = std::move(reaction.slip);
   }
+  if (reaction.voucher) inputs_->voucher = VoucherInput{std::move(*reaction.voucher)};
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
   if (reaction.language) language_ = reaction.language;
@@ -391,6 +409,9 @@ void Stage::take(UiMessage message) {
   } else if (const auto* shown = std::get_if<ShowThis>(&message)) {
     open_order(inputs_->order, shown->order);
     go(Screen::order);
+  } else if (auto* voucher = std::get_if<ShowVoucherPage>(&message)) {
+    inputs_->voucher = VoucherInput{std::move(voucher->number)};
+    ui_.ask_for_frame();
   } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
     is_slip_awaited_ = false;
     inputs_->picture = texture_of(slip->image);

@@ -122,6 +122,25 @@ struct InWords {
     if (plan) words.amount = text(plan->amount);
     return words;
   }
+  ApprovalWords operator()(const core::TakeVoucher& said) const {
+    return {scene.words.fill("Expired voucher {}", {core::masked_number(said.number)}),
+            said.amount.minor != 0 ? text(said.amount) : "", ""};
+  }
+  ApprovalWords operator()(const core::TakeOther& said) const {
+    return {scene.words.fill("Unknown voucher {}", {said.label}), text(said.amount), ""};
+  }
+  ApprovalWords operator()(const core::BlockVoucher& said) const {
+    return {scene.words.fill("Block voucher {}", {core::masked_number(said.number)}), "",
+            said.reason};
+  }
+  ApprovalWords operator()(const core::UnblockVoucher& said) const {
+    return {scene.words.fill("Unblock voucher {}", {core::masked_number(said.number)}), "",
+            said.reason};
+  }
+  ApprovalWords operator()(const core::PayOutVoucher& said) const {
+    return {scene.words.fill("Pay out voucher {}", {core::masked_number(said.number)}), "",
+            said.reason};
+  }
   template <class Other>
   ApprovalWords operator()(const Other&) const {
     return {};

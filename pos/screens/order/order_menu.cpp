@@ -47,6 +47,19 @@ void add_downloads(const core::OrderDetail& detail, const Words& words, OrderMen
 
 }  // namespace
 
+std::vector<std::string> vouchers_of(const core::OrderDetail& detail) {
+  constexpr std::size_t most = 4;
+  std::vector<std::string> numbers;
+  for (const core::Receipt& receipt : detail.receipts) {
+    for (const core::ReceiptVoucher& voucher : receipt.vouchers) {
+      const bool is_known =
+          std::find(numbers.begin(), numbers.end(), voucher.number) != numbers.end();
+      if (!is_known && numbers.size() < most) numbers.push_back(voucher.number);
+    }
+  }
+  return numbers;
+}
+
 OrderMenuView mail_menu(const Scene& scene, const core::OrderDetail& detail) {
   using core::OutboxKind;
   const Words& words = scene.words;
@@ -101,6 +114,11 @@ OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail) {
         scene.till.settings.mail.kind == "none" ? "Mail is not set up." : "",
         icons::mark_email_read);
     add_downloads(detail, words, view);
+  }
+  const std::vector<std::string> numbers = vouchers_of(detail);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    view.rows.push_back({voucher, words.fill("Voucher {}", {core::masked_number(numbers[i])}), "",
+                         icons::card_giftcard, i});
   }
   add(packing_slip, "Print a packing slip", "", icons::inventory_2);
   if (is_online) {

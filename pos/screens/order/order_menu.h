@@ -12,6 +12,7 @@ enum class OrderVerb : std::uint8_t {
   mails,     // which one is sent again
   resend,    // of: its kind
   download,  // of: the line
+  voucher,   // of: which of the order's
   packing_slip,
   capture_part,
   refund,
@@ -39,6 +40,8 @@ struct OrderMenuTap {
   std::size_t of = 0;
 };
 
+// The vouchers that the order sold, took or filled, each once.
+std::vector<std::string> vouchers_of(const core::OrderDetail& detail);
 OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail);
 // The mails of this order that can be sent again.
 OrderMenuView mail_menu(const Scene& scene, const core::OrderDetail& detail);

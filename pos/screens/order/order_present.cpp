@@ -22,7 +22,9 @@ std::string line_second(const core::LineItem& line, std::string_view download, c
   add(percent_text(line.tax_rate, words.language()));
   if (line.discount) add(discount_text(*line.discount, words));
   add(line.note);
-  if (line.digital || line.gift_card) {
+  if (core::sells_voucher(line)) {
+    add(core::masked_number(line.voucher));
+  } else if (line.digital || line.gift_card) {
     add(!download.empty() ? download
                           : words(line.gift_card ? "no code is set up" : "no download is set up"));
   }

@@ -157,6 +157,13 @@ Reaction choose(OrderVerb which, const Scene&, const core::OrderDetail& detail, 
       input.sheet = EntryInput{
           OrderEntry::download, {detail.looks[of].download, {}}, {}, order.lines[of].sku};
       break;
+    case OrderVerb::voucher: {
+      const std::vector<std::string> numbers = vouchers_of(detail);
+      Reaction reaction;
+      if (of < numbers.size()) reaction.voucher = numbers[of];
+      input.sheet = {};
+      return reaction;
+    }
     case OrderVerb::packing_slip:
       return verb(core::PrintPackingSlip{order.id});
     case OrderVerb::capture_part:

@@ -27,6 +27,7 @@ Reaction refund(const Scene& scene, const core::OrderDetail& detail, const Refun
   command.reason = refund_reasons(scene.words).at(*input.reason);
   command.tender = ways[input.way].tender;
   command.original = ways[input.way].original;
+  command.to_voucher = back_to_voucher(detail, wish, command.tender);
   return verb(std::move(command));
 }
 

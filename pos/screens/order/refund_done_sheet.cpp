@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/vouchers/voucher_number.h"
 #include "pos/screens/parts/page.h"
 #include "pos/ui/format.h"
 
@@ -41,6 +42,13 @@ RefundDoneView present_refund_done(const Scene& scene) {
   const auto add = [&](std::string_view label, const std::string& value) {
     if (!value.empty()) view.facts.push_back({std::string(label), value});
   };
+  for (const core::ReceiptVoucher& voucher : refund.vouchers) {
+    if (voucher.amount.minor <= 0) continue;
+    add(words(voucher.is_new ? "New voucher" : "Voucher"),
+        (voucher.is_new ? core::shown_voucher_number(voucher.number)
+                        : core::masked_number(voucher.number)) +
+            " · " + money_text(voucher.amount, words.language()));
+  }
   add(words.with("refund", "To"), refund.note.recipient);
   add(words("Reason"), refund.note.reason);
   if (refund.actor != "till") add(words("Cashier"), refund.actor);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/orders/refund.h"
+#include "core/vouchers/voucher.h"
 #include "pos/screens/order/order_verbs.h"
 #include "pos/screens/parts/order_steps.h"
 #include "pos/screens/parts/order_words.h"
@@ -15,7 +16,11 @@ namespace {
 // What is handed out; more than was paid stays as it was keyed, to be told.
 core::Money refund_total(const Scene& scene, const core::OrderDetail& detail,
                          const RefundInput& input) {
-  const core::RefundWish wish = refund_wish(scene, detail, input);
+  core::RefundWish wish = refund_wish(scene, detail, input);
+  const std::vector<RefundWay> ways = refund_ways(detail.foreseen, scene.words);
+  if (input.way < ways.size()) {
+    wish.to_voucher = back_to_voucher(detail, wish, ways[input.way].tender);
+  }
   const auto plan = core::plan_refund(detail.foreseen, wish);
   return plan ? plan->amount : core::Money{wish.amount.minor, detail.order.currency};
 }
@@ -69,7 +74,16 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
       ways.push_back({payment.tender, payment.id, tender_name(payment, words), left});
   }
   all = std::min(all, core::refundable_sum(order));
-  if (all.minor > 0) ways.push_back({core::Tender::cash, {}, std::string(words("Cash")), all});
+  if (all.minor <= 0) return ways;
+  const bool has_voucher = core::voucher_part(order).minor > 0;
+  ways.push_back({core::Tender::cash,
+                  {},
+                  std::string(words(has_voucher ? "Voucher, rest in cash" : "Cash")),
+                  all});
+  // Only a till's own vouchers can be made here.
+  if (order.channel == "till") {
+    ways.push_back({core::Tender::gift_card, {}, std::string(words("Store credit")), all});
+  }
   return ways;
 }
 
@@ -99,6 +113,15 @@ core::RefundWish refund_wish(const Scene& scene, const core::OrderDetail& detail
   for (const core::LineQuantity& picked : chosen_of(input.picked))
     wish.lines.push_back({picked.line, picked.quantity, {}, input.restocks});
   return wish;
+}
+
+core::Money back_to_voucher(const core::OrderDetail& detail, core::RefundWish wish,
+                            core::Tender tender) {
+  const core::Money zero{0, detail.order.currency};
+  if (tender == core::Tender::gift_card || tender == core::Tender::card) return zero;
+  wish.coin = 1;
+  const auto plan = core::plan_refund(detail.foreseen, wish);
+  return plan ? std::min(core::voucher_part(detail.order), plan->amount) : zero;
 }
 
 RefundView present(const Scene& scene, const core::OrderDetail& detail, const RefundInput& input) {

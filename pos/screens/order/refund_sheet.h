@@ -13,7 +13,7 @@ namespace pos {
 // One way to give money back: to a payment that was made, or in cash.
 struct RefundWay {
   core::Tender tender = core::Tender::cash;
-  core::TransactionId original;  // nil: in cash, whatever was paid with
+  core::TransactionId original;  // nil: in cash or as store credit, whatever was paid with
   std::string label;
   core::Money most;
   friend bool operator==(const RefundWay&, const RefundWay&) = default;
@@ -56,6 +56,10 @@ struct RefundTap {
 // What comes back; how much it cost, and what coins make of it, is worked out by core.
 core::RefundWish refund_wish(const Scene& scene, const core::OrderDetail& detail,
                              const RefundInput& input);
+
+// What of it was paid by voucher, and goes back there before anything is handed out.
+core::Money back_to_voucher(const core::OrderDetail& detail, core::RefundWish wish,
+                            core::Tender tender);
 
 std::vector<std::string> refund_reasons(const Words& words);
 

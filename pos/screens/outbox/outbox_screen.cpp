@@ -90,13 +90,18 @@ OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
   return view;
 }
 
+bool is_of_voucher(const core::PrintJob& job) {
+  return job.form == core::SlipForm::voucher || job.form == core::SlipForm::voucher_copy;
+}
+
 // Where a receipt can go that does not come out of its printer.
 void add_other_ways(OutboxRowView& view, const core::PrintRow& print, const Scene& scene) {
   const Words& words = scene.words;
   const core::Settings& settings = scene.till.settings;
   const auto& other = print.job.printer == 0 ? settings.printer2 : settings.printer;
   if (other.kind != "none") view.elsewhere = words("Other printer");
-  if (print.job.form == core::SlipForm::gift) return;  // it says no prices: only paper will do
+  // It says no prices, or is worth something itself: only paper will do.
+  if (print.job.form == core::SlipForm::gift || is_of_voucher(print.job)) return;
   if (settings.mail.kind != "none") view.mail = words("E-mail");
   if (settings.display.window == "on") view.qr = words("QR to customer");
 }
@@ -141,6 +146,7 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
   view.icon = job.state == PrintState::refused ? icons::print_disabled : icons::print;
   view.title = words.fill(job.form == core::SlipForm::gift   ? "Gift receipt {}"
                           : job.form == core::SlipForm::copy ? "Copy of receipt {}"
+                          : is_of_voucher(job)               ? "Voucher of {}"
                                                              : "Receipt {}",
                           {print.receipt.code});
   view.second = words.fill("Order {}", {print.receipt.order.number}) + " · " +

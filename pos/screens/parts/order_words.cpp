@@ -64,7 +64,8 @@ std::string tender_name(const core::Payment& payment, const Words& words) {
     case core::Tender::card:
       return payment.reference.empty() ? std::string(words("Card")) : payment.reference;
     case core::Tender::gift_card:
-      return std::string(words("Gift card"));
+      return std::string(words("Gift card")) +
+             (payment.reference.empty() ? "" : " " + payment.reference);
     case core::Tender::other:
       return payment.label.empty() ? std::string(words("Other")) : payment.label;
   }

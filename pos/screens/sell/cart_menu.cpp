@@ -16,6 +16,7 @@ CartMenuView present(const Scene& scene, const CartMenuInput& input) {
   view.rows = {{discount, std::string(words("Discount on the cart")), empty, icons::local_offer},
                {price, std::string(words("Change the price of the line")), no_line, icons::sell},
                {customer, std::string(words("Customer")), "", icons::person},
+               {voucher, std::string(words("Sell a voucher …")), "", icons::card_giftcard},
                {drawer, std::string(words("Open drawer")), "", icons::inbox},
                {void_cart, std::string(words("Void cart")), empty, icons::delete_outline}};
   return view;

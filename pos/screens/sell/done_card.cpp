@@ -102,6 +102,28 @@ void present_amounts(const Scene& scene, const core::DoneSale& sale, DoneView& v
   add("Total", sale.total);
 }
 
+// What was sold has a number that the customer asks for; what was redeemed has a rest.
+void add_vouchers(const Scene& scene, const core::DoneSale& sale, DoneView& view) {
+  const Words& words = scene.words;
+  const Language language = words.language();
+  constexpr std::size_t most = 2;
+  std::size_t shown = 0;
+  for (const core::ReceiptVoucher& voucher : sale.vouchers) {
+    if (shown++ == most) break;
+    if (voucher.amount.minor < 0) {
+      view.lines.push_back({words.fill("Left on voucher {}", {core::masked_number(voucher.number)}),
+                            amount_text(voucher.left, language)});
+      continue;
+    }
+    view.facts.push_back({.title = core::shown_voucher_number(voucher.number),
+                          .second = std::string(words("Voucher")),
+                          .badge = money_text(voucher.amount, language),
+                          .state = ui::State::ok,
+                          .icon = icons::card_giftcard,
+                          .badge_icon = icons::check});
+  }
+}
+
 }  // namespace
 
 bool shows_done(const Scene& scene) {
@@ -118,6 +140,7 @@ DoneView present_done(const Scene& scene) {
   view.saved_short = sale.number + " · " + time_text(at);
   view.saved = std::string(words("Saved")) + " · " + view.saved_short;
   present_amounts(scene, sale, view);
+  add_vouchers(scene, sale, view);
   view.facts.push_back(print_fact(scene, sale));
   DoneFact mail{.title = std::string(words("Receipt by e-mail")),
                 .second = sale.email.empty() ? std::string(words("No e-mail address")) : sale.email,

@@ -23,6 +23,10 @@ ParkedView present(const Scene& scene, const ParkedInput&) {
         core::local_time(parked.since, scene.till.settings.shop.time_zone);
     row.second = time_text(since) + " · " + words.fill("{} item", "{} items", parked.pieces) +
                  (parked.customer.empty() ? "" : " · " + parked.first_item);
+    if (!parked.held.is_zero()) {
+      row.second +=
+          " · " + words.fill("holds voucher {}", {money_text(parked.held, words.language())});
+    }
     row.amount = money_text(parked.total, words.language());
     row.initials = core::initials(who);
     row.category = ui::category_of(who.data(), who.size());

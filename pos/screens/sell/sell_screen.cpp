@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/base/text.h"
+#include "core/catalogue/gs1.h"
 #include "pos/screens/parts/likely_notes.h"
 
 namespace pos {
@@ -191,6 +192,9 @@ Reaction react_menu(const CartMenuTap& tap, const Scene& scene, SellInput& input
     case CartMenuChoice::customer:
       input.sheet = CustomerInput{.customer = scene.till.order.customer};
       break;
+    case CartMenuChoice::voucher:
+      input.sheet = VoucherSaleInput{};
+      break;
     case CartMenuChoice::drawer:
       return say(core::OpenDrawerByHand{"no sale"});
     case CartMenuChoice::void_cart:
@@ -225,6 +229,9 @@ Questions wants(const Scene& scene, const SellInput& input) {
   Questions questions = wants(scene, input.products);
   if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
     std::ranges::move(wants(scene, *customer), std::back_inserter(questions));
+  }
+  if (const auto* voucher = std::get_if<VoucherSaleInput>(&input.sheet)) {
+    std::ranges::move(wants(scene, *voucher), std::back_inserter(questions));
   }
   return questions;
 }
@@ -273,6 +280,12 @@ Reaction run(ui::Ui& ui, const Scene& scene, SellInput& input) {
   if (ui.has_focus("search")) ui.blur();
   Reaction sheet = run_sheet(ui, scene, input);
   return sheet.is_empty() ? reaction : sheet;
+}
+
+bool take_code(const std::string& code, SellInput& input) {
+  auto* voucher = std::get_if<VoucherSaleInput>(&input.sheet);
+  if (voucher) voucher->number = core::without_symbology(code);
+  return voucher != nullptr;
 }
 
 bool takes_scan(const SellInput& input) {

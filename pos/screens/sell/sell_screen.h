@@ -17,11 +17,13 @@
 #include "pos/screens/sell/quantity_sheet.h"
 #include "pos/screens/sell/sell_products.h"
 #include "pos/screens/sell/void_sheet.h"
+#include "pos/screens/sell/voucher_sale_sheet.h"
 
 namespace pos {
 
-using SellSheet = std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput,
-                               NoteInput, CustomerInput, VoidInput, ParkedInput, CartMenuInput>;
+using SellSheet =
+    std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput, NoteInput,
+                 CustomerInput, VoidInput, ParkedInput, CartMenuInput, VoucherSaleInput>;
 
 struct SellInput {
   ProductsInput products;
@@ -48,6 +50,9 @@ SellView present(const Scene& scene, const SellInput& input);
 SellTap draw(ui::Ui& ui, const SellView& view, SellInput& input);
 Reaction react(const SellTap& tap, const Scene& scene, SellInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, SellInput& input);
+
+// Whether a sheet has taken the code: the number of a voucher that is sold.
+bool take_code(const std::string& code, SellInput& input);
 
 // Whether a scanned code may be posted now; false while an amount or a text is
 // being keyed in a sheet.

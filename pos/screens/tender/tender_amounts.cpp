@@ -29,8 +29,21 @@ Money owed(const Scene& scene, TenderMethod method) {
   return due + core::cash_rounding(due, scene.till.settings.money.cash_step);
 }
 
-Money amount_to_take(const Scene& scene, const TenderInput& input) {
+const core::Voucher* keyed_voucher(const Scene& scene, const TenderInput& input) {
+  const core::FoundVoucher& found = scene.found.voucher;
+  const bool is_it =
+      input.method == TenderMethod::voucher && !input.label.empty() && found.asked == input.label;
+  return is_it && found.voucher ? &*found.voucher : nullptr;
+}
+
+Money payable(const Scene& scene, const TenderInput& input) {
   const Money rest = owed(scene, input.method);
+  const core::Voucher* voucher = keyed_voucher(scene, input);
+  return voucher ? std::min(rest, voucher->available()) : rest;
+}
+
+Money amount_to_take(const Scene& scene, const TenderInput& input) {
+  const Money rest = payable(scene, input);
   if (input.keyed.value() > 0) return {input.keyed.value(), rest.currency};
   if (input.parts <= 1 || rest.minor < input.parts) return rest;
   const Money part = core::split_evenly(rest, input.parts).front();

@@ -15,6 +15,38 @@ std::string in_words(const Words& words, const char* english) {
   return std::string(words(english));
 }
 
+bool is_looked_up(const Scene& scene, const TenderInput& input) {
+  return scene.found.voucher.asked == input.label;
+}
+
+// "•••• P3RT · 30.00 on it"; of a number that nobody knows the number.
+std::string voucher_words(const Scene& scene, const TenderInput& input) {
+  const core::Voucher* voucher = keyed_voucher(scene, input);
+  if (!voucher) return input.label;
+  return core::masked_number(voucher->number) + " · " +
+         scene.words.fill("{} on it", {money_text(voucher->available(), scene.words.language())});
+}
+
+// Why the voucher that was keyed cannot pay, an English key; null: it can, as far as the
+// screen knows.
+const char* no_voucher(const Scene& scene, const TenderInput& input) {
+  const core::VoucherSettings& rules = scene.till.settings.vouchers;
+  if (input.label.empty()) return "Scan the voucher or key in its number first.";
+  if (!is_looked_up(scene, input)) return "One moment …";
+  const core::Voucher* voucher = keyed_voucher(scene, input);
+  if (!voucher) {
+    const bool is_ours = core::is_voucher_number(core::plain_voucher_number(input.label));
+    return is_ours || rules.unknown == "refuse" ? "This voucher is not known here." : nullptr;
+  }
+  if (voucher->is_blocked) return "This voucher is blocked.";
+  if (rules.expired == "refuse" && core::has_expired(*voucher, scene.instant)) {
+    return "This voucher has expired.";
+  }
+  if (voucher->balance.is_zero()) return "Nothing is left on this voucher.";
+  if (voucher->available().is_zero()) return "What is on this voucher is held for another cart.";
+  return nullptr;
+}
+
 void add_methods(const Scene& scene, const TenderInput& input, TenderView& view) {
   const Words& words = scene.words;
   const bool has_terminal = scene.till.settings.terminal.kind != "none";
@@ -32,14 +64,15 @@ void add_methods(const Scene& scene, const TenderInput& input, TenderView& view)
   view.methods.push_back(
       {in_words(words, "Cash"), in_words(words, "The drawer opens"), ui::icons::payments});
   const bool has_number = input.method == TenderMethod::voucher && !input.label.empty();
-  view.methods.push_back({in_words(words, "Voucher"),
-                          has_number ? input.label : in_words(words, "Gift card, recorded here"),
-                          ui::icons::card_giftcard});
+  view.methods.push_back(
+      {in_words(words, "Voucher"),
+       has_number ? voucher_words(scene, input) : in_words(words, "Scan it, or key in its number"),
+       ui::icons::card_giftcard});
   view.methods.push_back({in_words(words, "Other"),
                           in_words(words, "Bank transfer, invoice, delivery"),
                           ui::icons::more_horiz});
   view.methods[1].brief = words("Opens the drawer");
-  if (!has_number) view.methods[2].brief = words("Recorded here");
+  if (!has_number) view.methods[2].brief = words("Scan it");
   view.methods[3].brief = words("Transfer, delivery");
   view.methods[static_cast<std::size_t>(input.method)].is_selected = true;
 }
@@ -60,7 +93,7 @@ TenderView::Part part(const Scene& scene, const TenderInput& input, int n) {
 
 void add_split(const Scene& scene, const TenderInput& input, TenderView& view) {
   const Words& words = scene.words;
-  const Money rest = owed(scene, input.method);
+  const Money rest = payable(scene, input);
   view.split_label = words("Split the rest");
   view.parts = {part(scene, input, 2), part(scene, input, 3)};
   view.parts[0].detail = parts_text(core::split_evenly(rest, 2), words.language());
@@ -84,7 +117,7 @@ void add_amount(const Scene& scene, const TenderInput& input, TenderView& view) 
   const Language language = words.language();
   constexpr const char* labels[] = {"Amount by card", "Cash received", "Amount by voucher",
                                     "Amount otherwise"};
-  const Money amount = amount_to_take(scene, input), rest = owed(scene, input.method);
+  const Money amount = amount_to_take(scene, input), rest = payable(scene, input);
   view.amount_label = words(labels[static_cast<std::size_t>(input.method)]);
   view.amount = money_text(amount, language);
   view.is_refused = input.keyed.is_refused();
@@ -131,6 +164,12 @@ void add_main(const Scene& scene, const TenderInput& input, TenderView& view) {
     refuse("This is more than is still due.");
   } else if (input.method == TenderMethod::other && input.label.empty()) {
     refuse("Please choose what it is.");
+  } else if (input.method == TenderMethod::voucher) {
+    if (const char* why = no_voucher(scene, input)) {
+      refuse(why);
+    } else if (amount > payable(scene, input)) {
+      refuse("There is less on this voucher.");
+    }
   }
 }
 
@@ -149,7 +188,7 @@ TextSheetView voucher_sheet(const Scene& scene) {
   const Words& words = scene.words;
   TextSheetView sheet;
   sheet.title = words("Voucher number");
-  sheet.explained = words("Printed on the receipt; it may stay empty.");
+  sheet.explained = words("What is on it is shown before anything is taken.");
   sheet.placeholder = words("Number or code");
   sheet.confirm = words("Done");
   sheet.close = words("Close");

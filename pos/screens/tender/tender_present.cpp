@@ -51,6 +51,8 @@ TenderView::Paid shown(const Scene& scene, const core::Payment& payment) {
   paid.label = words(face.label);
   if (payment.tender == core::Tender::card && !payment.reference.empty()) {
     paid.label += " · " + payment.reference;
+  } else if (payment.tender == core::Tender::gift_card && !payment.reference.empty()) {
+    paid.label += " · " + payment.reference;
   } else if (payment.tender == core::Tender::gift_card && !payment.label.empty()) {
     paid.label += " · " + payment.label;
   } else if (!payment.label.empty()) {
@@ -105,7 +107,8 @@ void add_leave(const Scene& scene, TenderView& view) {
   const Language language = words.language();
   Money now{0, till.order.currency};
   for (const core::Payment& payment : till.order.payments) {
-    if (was_taken_now(till.order, payment) && core::stands(till.order, payment)) {
+    const bool is_sale = payment.kind == core::TransactionKind::sale;
+    if (is_sale && was_taken_now(till.order, payment) && core::stands(till.order, payment)) {
       now += payment.amount;
     }
   }

@@ -2,8 +2,10 @@
 #include "pos/screens/tender/tender_screen.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/text.h"
+#include "core/catalogue/gs1.h"
 #include "pos/screens/parts/likely_notes.h"
 #include "pos/screens/tender/tender_parts.h"
 
@@ -11,8 +13,22 @@ namespace pos {
 
 using core::Money;
 
-Questions wants(const Scene&, const TenderInput&) {
-  return {};
+Questions wants(const Scene&, const TenderInput& input) {
+  if (!input.scanned.empty()) return {core::AskVoucher{input.scanned}};
+  if (input.method != TenderMethod::voucher || input.label.empty()) return {};
+  return {core::AskVoucher{input.label}};
+}
+
+bool take_code(const Scene& scene, const std::string& code, TenderInput& input) {
+  const std::string plain(core::without_symbology(code));
+  if (input.sheet == TenderSheet::label) {
+    input.text.value = plain;
+    return true;
+  }
+  const bool is_free = input.sheet == TenderSheet::none && !input.discount && !scene.till.attempt &&
+                       !scene.till.order.lines.empty();
+  if (is_free) input.scanned = plain;
+  return is_free;
 }
 
 namespace {
@@ -44,6 +60,18 @@ void after_payment(const Scene& scene, TenderInput& input) {
   if (!is_split) input.method = next_method(scene, input.method);
 }
 
+// A scan is a voucher, which pays at once, or nothing that is wanted here.
+Reaction take_scanned(const Scene& scene, TenderInput& input) {
+  const std::string code = std::exchange(input.scanned, {});
+  if (scene.found.voucher.voucher) return say(core::TakeVoucher{code});
+  const bool is_ours = core::is_voucher_number(core::plain_voucher_number(code));
+  Reaction reaction;
+  reaction.refused =
+      scene.words(is_ours ? "This voucher is not known here."
+                          : "Please finish the payment first. The scan was not taken.");
+  return reaction;
+}
+
 bool is_in_doubt(const Scene& scene) {
   return scene.till.attempt && scene.till.attempt->phase == core::CardPhase::unknown;
 }
@@ -55,6 +83,9 @@ Reaction follow(const Scene& scene, TenderInput& input) {
   const core::OrderId order =
       scene.till.order.lines.empty() ? core::OrderId{} : scene.till.order.id;
   if (order == input.order) {
+    if (!input.scanned.empty() && scene.found.voucher.asked == input.scanned) {
+      return take_scanned(scene, input);
+    }
     if (!order.is_nil() && scene.till.paid != input.paid) after_payment(scene, input);
     return {};
   }
@@ -102,6 +133,8 @@ Reaction take(const Scene& scene, const TenderInput& input) {
     case TenderMethod::cash:
       return say(core::TakeCash{amount});
     case TenderMethod::voucher:
+      if (keyed_voucher(scene, input)) return say(core::TakeVoucher{input.label, amount});
+      break;
     case TenderMethod::other:
       break;
   }
@@ -151,7 +184,7 @@ void choose_quick(const Scene& scene, int index, TenderInput& input) {
     input.label = other_tenders[index];
     return;
   }
-  const auto amounts = quick_amounts(owed(scene, input.method), input.method);
+  const auto amounts = quick_amounts(payable(scene, input), input.method);
   input.parts = 1;
   input.keyed = {};
   if (index > 0) input.keyed = amounts[static_cast<std::size_t>(index)].minor;

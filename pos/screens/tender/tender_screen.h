@@ -27,9 +27,10 @@ struct TenderInput {
   core::OrderId order;  // what all of this is about; another order begins anew
   core::Money paid;     // when it was looked at last
   TenderMethod method = TenderMethod::cash;
-  ui::Keyed keyed = {};  // minor units; 0: the rest, or the next part
-  int parts = 1;         // the rest is paid in so many equal parts
-  std::string label;     // voucher number, or what another tender is
+  ui::Keyed keyed = {};      // minor units; 0: the rest, or the next part
+  int parts = 1;             // the rest is paid in so many equal parts
+  std::string label;         // voucher number, or what another tender is
+  std::string scanned = {};  // a code that may be a voucher: taken as soon as it is known
   TenderSheet sheet = TenderSheet::none;
   TextSheetInput text;
   std::optional<DiscountInput> discount;  // its sheet is open
@@ -141,6 +142,12 @@ Reaction run(ui::Ui& ui, const Scene& scene, TenderInput& input);
 core::Money amount_to_take(const Scene& scene, const TenderInput& input);
 // What is owed by this tender: the due, rounded to coins where it is cash.
 core::Money owed(const Scene& scene, TenderMethod method);
+// The voucher whose number was keyed; nothing: it is not known here, or not looked up yet.
+const core::Voucher* keyed_voucher(const Scene& scene, const TenderInput& input);
+// What this tender may pay: what is owed, or what is on the voucher that was keyed.
+core::Money payable(const Scene& scene, const TenderInput& input);
+// Whether a scanned code is looked up as a voucher: not while a card is at the terminal.
+bool take_code(const Scene& scene, const std::string& code, TenderInput& input);
 // The amounts that can be tapped beside the pad.
 std::vector<core::Money> quick_amounts(core::Money rest, TenderMethod method);
 

@@ -208,12 +208,16 @@ TEST_CASE("tender: another tender has to say what it is") {
   CHECK(taken->label == "Invoice");
 }
 
-TEST_CASE("tender: a voucher is recorded with its number") {
+TEST_CASE("tender: paper that no till knows is recorded with its number") {
   Screenplay play;
   play.show();
   play.tap("Voucher");
   play.type("GS-1");
   play.tap("Done");
+  play.tap("Take voucher €47.83");
+  CHECK(play.ui.refused() == "One moment …");
+  play.stage.found.voucher = {"GS-1", {}};
+  play.show();
   play.type("500");
   play.tap("Take voucher €5.00");
   const auto* taken = only<core::TakeOther>(play.last);
@@ -221,6 +225,56 @@ TEST_CASE("tender: a voucher is recorded with its number") {
   CHECK(taken->tender == core::Tender::gift_card);
   CHECK(taken->label == "GS-1");
   CHECK(taken->amount == euros(500));
+}
+
+namespace {
+
+core::Voucher voucher_of(std::int64_t balance) {
+  core::Voucher voucher;
+  voucher.number = "GV23456789ABCDX";
+  voucher.value = voucher.balance = euros(balance);
+  voucher.held = euros(0);
+  return voucher;
+}
+
+}  // namespace
+
+TEST_CASE("tender: what is on a voucher is shown before anything is taken, and no more can be") {
+  Screenplay play;
+  play.show();
+  play.tap("Voucher");
+  CHECK(play.last.commands.empty());
+  play.type("GV23456789ABCDX");
+  play.tap("Done");
+  play.stage.found.voucher = {"GV23456789ABCDX", voucher_of(3000)};
+  play.show();
+  CHECK(play.ui.shows("Take voucher €30.00"));
+  play.type("3100");
+  play.tap("Take voucher €31.00");
+  CHECK(play.ui.refused() == "There is less on this voucher.");
+  play.input.keyed = {};
+  play.show();
+  play.tap("Take voucher €30.00");
+  const auto* taken = only<core::TakeVoucher>(play.last);
+  REQUIRE(taken);
+  CHECK(taken->number == "GV23456789ABCDX");
+  CHECK(taken->amount == euros(3000));
+}
+
+TEST_CASE("tender: a voucher that is scanned pays at once, and nothing else is taken") {
+  Screenplay play;
+  play.show();
+  REQUIRE(take_code(play.stage.scene(), "GV23456789ABCDX", play.input));
+  play.stage.found.voucher = {"GV23456789ABCDX", voucher_of(3000)};
+  play.show();
+  const auto* taken = only<core::TakeVoucher>(play.last);
+  REQUIRE(taken);
+  CHECK(taken->number == "GV23456789ABCDX");
+  REQUIRE(take_code(play.stage.scene(), "4000001000013", play.input));
+  play.stage.found.voucher = {"4000001000013", {}};
+  play.show();
+  CHECK(play.last.commands.empty());
+  CHECK(play.last.refused == "Please finish the payment first. The scan was not taken.");
 }
 
 TEST_CASE("tender: without a terminal the card is there, and says why it cannot be used") {
