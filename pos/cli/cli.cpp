@@ -36,6 +36,7 @@ constexpr std::array commands{
           automations_command},
     Entry{"mail", "Look at a mail of an order, or send a test mail", mail_command},
     Entry{"outbox", "List what the outside has to learn, and how far it got", outbox_command},
+    Entry{"voucher", "List, show, issue, top up, block or pay out vouchers", voucher_command},
     Entry{"receipts", "List receipts, the latest first", receipts_command},
     Entry{"journal", "List the journal, or verify that nothing in it was changed", journal_command},
     Entry{"shift", "Open and close the shift, move cash, count; X and Z reports", shift_command},

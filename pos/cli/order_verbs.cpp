@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/store/outbox_store.h"
+#include "core/vouchers/voucher.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 
@@ -79,14 +80,16 @@ Status say(core::Register& till, const core::Command& command) {
 }
 
 // At the counter: cash for all that is due, or recorded as paid otherwise.
-Status collect(core::Register& till, const core::Order& order, core::Tender tender) {
+Status collect(core::Register& till, const core::Order& order, core::Tender tender,
+               const std::string& voucher) {
   if (tender == core::Tender::card) {
     return fail("a card is collected at the till's terminal", attention);
   }
   if (const Status taken = say(till, core::CollectPayment{order.id}); taken != well) return taken;
   const core::Money due = till.snapshot().due;
-  const Status paid = tender == core::Tender::cash ? say(till, core::TakeCash{due})
-                                                   : say(till, core::TakeOther{tender, due, ""});
+  const Status paid = tender == core::Tender::cash
+                          ? say(till, core::TakeCash{due})
+                          : say(till, core::TakeOther{tender, due, voucher});
   if (paid != well) till.handle(core::StopCollecting{});
   return paid;
 }
@@ -94,14 +97,28 @@ Status collect(core::Register& till, const core::Order& order, core::Tender tend
 // Says what to hand out, and to whom.
 Status refund(core::Register& till, const core::Order& order, core::RefundWish wish,
               core::Tender tender, const std::string& reason) {
-  const Status done =
-      say(till,
-          core::RefundOrder{
-              order.id, std::move(wish.lines), reason, tender, {}, wish.amount, wish.with_extras});
+  // What was paid by voucher goes back onto it before anything is handed out.
+  core::Money to_voucher{0, order.currency};
+  if (tender == core::Tender::cash || tender == core::Tender::other) {
+    const auto plan = core::plan_refund(order, wish);
+    if (plan) to_voucher = std::min(core::voucher_part(order), plan->amount);
+  }
+  const Status done = say(till, core::RefundOrder{order.id,
+                                                  std::move(wish.lines),
+                                                  reason,
+                                                  tender,
+                                                  {},
+                                                  wish.amount,
+                                                  wish.with_extras,
+                                                  to_voucher});
   const core::Snapshot now = till.snapshot();
   if (done != well || !now.refunded || now.refunded->order != order.id) return done;
   print(fmt::format("{}{}", now.refunded->is_asked ? "asked the platform: " : "",
                     refund_words(now.refunded->note)));
+  for (const core::ReceiptVoucher& voucher : now.refunded->vouchers) {
+    print(fmt::format("voucher {}: {}, {} on it now", core::shown_voucher_number(voucher.number),
+                      to_plain(voucher.amount), to_plain(voucher.left)));
+  }
   return done;
 }
 
@@ -152,6 +169,7 @@ void add_verb_options(CLI::App& app, VerbOptions& options) {
                  "Where the parcel can be followed; of download: what is sent for --line");
   app.add_option("--to", options.to, "Who took the goods: a name or the code");
   app.add_option("--tender", options.tender, "cash, gift_card or other")->capture_default_str();
+  app.add_option("--voucher", options.voucher, "Its number, with --tender gift_card of collect");
   app.add_option("--line", options.lines, "Only this line: SKU or SKU=QUANTITY; may be repeated");
   app.add_option("--mail", options.mail,
                  "Of resend: receipt, new-order, confirmation, fulfilled, ready, downloads or "
@@ -181,7 +199,7 @@ Status run_verb(core::Register& till, const core::Order& order, const VerbOption
   if (verb == "hand-over") return say(till, core::HandOver{order.id, options.to, parts(*lines)});
   if (verb == "archive") return say(till, core::ArchiveOrder{order.id});
   if (verb == "reopen") return say(till, core::ReopenOrder{order.id});
-  if (verb == "collect") return collect(till, order, *tender);
+  if (verb == "collect") return collect(till, order, *tender, options.voucher);
   if (verb == "give-up" || verb == "ask-again") return settle(till, order, verb);
   if (verb == "resend") return resend(till, order, options.mail);
   if (verb == "download") {

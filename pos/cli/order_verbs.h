@@ -18,6 +18,7 @@ struct VerbOptions {
   std::string carrier, tracking, url;
   std::string to;  // who takes the goods, or the code
   std::string tender = "cash";
+  std::string voucher;                // its number, where that is the tender of collecting
   std::string mail = "confirmation";  // of a refund, of collecting
   std::vector<std::string> lines;     // "SKU" or "SKU=QUANTITY"
   bool restock = false;

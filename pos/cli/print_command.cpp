@@ -30,7 +30,8 @@ namespace {
 using core::PrintState;
 
 std::optional<core::SlipForm> form_from(std::string_view text) {
-  for (const auto form : {core::SlipForm::original, core::SlipForm::copy, core::SlipForm::gift}) {
+  for (const auto form : {core::SlipForm::original, core::SlipForm::copy, core::SlipForm::gift,
+                          core::SlipForm::voucher}) {
     if (core::word(form) == text) return form;
   }
   return {};
@@ -92,7 +93,7 @@ class Print final : public Command {
     app.add_option("--receipt", receipt_, "Number or code of a receipt: prints it again");
     app.add_option("--to", to_, "Write the slip's bytes to a file instead of printing them");
     app.add_option("--profile", profile_, "Family of printers, instead of that of the settings");
-    app.add_option("--form", form_, "original, copy or gift")->capture_default_str();
+    app.add_option("--form", form_, "original, copy, gift or voucher")->capture_default_str();
     app.add_flag("--profiles", lists_profiles_, "List the families of printers");
     app.add_flag("--setup-slip", is_setup_, "Print candidate code tables and ask which is right");
     app.add_option("--table", table_, "The line of the set-up slip that reads right");
@@ -173,7 +174,7 @@ class Print final : public Command {
 
   Status write_slip(const Common& common) {
     const auto form = form_from(form_);
-    if (!form) return fail("--form is original, copy or gift", wrong_usage);
+    if (!form) return fail("--form is original, copy, gift or voucher", wrong_usage);
     auto store = open_for_reading(common);
     if (!store) return cannot;
     const auto receipt = find_receipt(store->database, store->settings, receipt_);
