@@ -52,6 +52,7 @@ Handled settle(Till& till, CardAttempt attempt, const CardResult& result, std::s
   payment.tender = Tender::card;
   payment.amount = payment.given = toward_order(result, attempt.amount.currency);
   payment.reference = result.reference;
+  payment.tip = {result.tip.minor, attempt.amount.currency};
   if (result.tip.minor > 0) payment.label = fmt::format("tip {}", to_plain(result.tip));
   note_attempt_payment(till.database, attempt.id, payment.id);
   auto done = take_payment(till, work, payment, {0, attempt.amount.currency});

@@ -20,10 +20,15 @@ Handled carry_out(Till& till, const TakeCash& command) {
   if (given.minor < 0 || given.minor > largest_minor || (given.is_zero() && !owed.is_zero())) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
+  const Money tip{command.tip.minor, currency};
+  if (tip.minor < 0 || (tip.minor > 0 && given < owed + tip)) {
+    return tl::unexpected(refuse("This is not enough for what is due and the tip."));
+  }
   Payment payment;
   payment.tender = Tender::cash;
   payment.given = given;
   payment.amount = std::min(given, owed);
+  payment.tip = tip;
   Work work(till);
   return take_payment(till, work, payment, given >= owed ? rounding : Money{0, currency});
 }

@@ -89,7 +89,8 @@ inline constexpr int stored_count<TransactionState> = 1 +
                                                       static_cast<int>(TransactionState::unknown);
 
 // One movement of money for an order. For cash, `given` is what was handed over
-// and `amount` what stays; the difference is the change due.
+// and `amount` what stays; the difference is the change due. A tip lies beside the
+// amount: it is the staff's, and no turnover.
 struct Payment {
   TransactionId id;
   TransactionKind kind = TransactionKind::sale;
@@ -104,7 +105,10 @@ struct Payment {
   std::int64_t version = 0;      // of the order that it makes: one more than the order had
   std::string upstream_id = {};  // the platform's name for it; empty: it has none yet
   Instant expires = {};  // of an authorization: no money can be taken after it; 0: not known
-  Money change() const { return given > amount ? given - amount : Money{0, amount.currency}; }
+  Money tip = {};
+  Money change() const {
+    return given > amount + tip ? given - amount - tip : Money{0, amount.currency};
+  }
   friend bool operator==(const Payment&, const Payment&) = default;
 };
 

@@ -119,7 +119,7 @@ void complete_receipt(Receipt& receipt) {
   const Money zero{0, order.currency};
   receipt.totals = price(order);
   receipt.payments.clear();
-  receipt.amount = receipt.change = receipt.paid_before = zero;
+  receipt.amount = receipt.change = receipt.paid_before = receipt.tips = zero;
   if (receipt.kind == ReceiptKind::refund) {
     receipt.still_due = zero;
     for (const Payment& payment : order.payments) {
@@ -143,6 +143,7 @@ void complete_receipt(Receipt& receipt) {
     receipt.payments.push_back(payment);
     receipt.amount += payment.amount;
     receipt.change += payment.change();
+    receipt.tips += payment.tip;
   }
   // Whatever way it came, and less what went back: the customer need not pay it again.
   receipt.paid_before = paid_sum(order) - receipt.amount;
@@ -185,6 +186,7 @@ std::string canonical_text(const Receipt& receipt) {
   for (const Payment& payment : receipt.payments) {
     fmt::format_to(out, "payment {} {} {} given {} {}\n", word(payment.tender), word(payment.kind),
                    payment.amount.minor, payment.given.minor, payment.reference);
+    if (!payment.tip.is_zero()) fmt::format_to(out, "tip {}\n", payment.tip.minor);
   }
   for (const TaxLine& tax : receipt.taxes) {
     fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,

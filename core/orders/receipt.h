@@ -60,6 +60,7 @@ struct Receipt {
   Money paid_before;              // by earlier receipts of the order
   std::vector<Payment> payments;  // what this receipt documents
   Money amount;  // their sum: what was received now; below 0: given back; 0 of a correction
+  Money tips;    // beside `amount`
   Money change;
   Money still_due;
   std::vector<TaxLine> taxes;      // of `amount`; over all receipts they sum to the order's

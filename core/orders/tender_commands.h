@@ -11,7 +11,8 @@ namespace core {
 
 struct TakeCash {
   Money given;
-};  // more than is due: change
+  Money tip = {};  // of it, where it settles what is due
+};                 // more than is due: change
 struct TakeOther {
   Tender tender;
   Money amount;

@@ -11,9 +11,9 @@ namespace core {
 namespace {
 
 constexpr std::array<std::string_view, stored_count<CashMoveKind>> words{
-    "float",     "paid in",    "paid out",        "safe drop",
-    "bank",      "wages",      "expense",         "owner in",
-    "owner out", "difference", "drop at closing", "voucher paid out"};
+    "float",           "paid in",          "paid out",  "safe drop", "bank",
+    "wages",           "expense",          "owner in",  "owner out", "difference",
+    "drop at closing", "voucher paid out", "tip payout"};
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;

@@ -25,10 +25,10 @@ enum class CashMoveKind {
   difference,      // what a count had more (or less) than was expected
   closing_drop,    // what leaves the drawer with the closing
   voucher_payout,  // the rest of a voucher
+  tip_payout,      // tips to those who earned them
 };
 template <>
-inline constexpr int stored_count<CashMoveKind> = 1 +
-                                                  static_cast<int>(CashMoveKind::voucher_payout);
+inline constexpr int stored_count<CashMoveKind> = 1 + static_cast<int>(CashMoveKind::tip_payout);
 std::string_view word(CashMoveKind kind);  // "paid in"
 // Of what a person may ask for: the float, the difference and the closing's drop are not.
 std::optional<CashMoveKind> cash_move_from(std::string_view word);

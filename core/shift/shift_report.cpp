@@ -25,7 +25,8 @@ TenderSum& sum_of(ShiftReport& report, const Payment& payment) {
 CashierSum& sum_of(ShiftReport& report, const std::string& cashier) {
   const auto known = std::ranges::find(report.cashiers, cashier, &CashierSum::cashier);
   if (known != report.cashiers.end()) return *known;
-  report.cashiers.push_back({cashier, 0, {0, report.currency}});
+  const Money zero{0, report.currency};
+  report.cashiers.push_back({cashier, 0, zero, zero});
   return report.cashiers.back();
 }
 
@@ -103,8 +104,8 @@ ShiftReport empty_report(Currency currency) {
   report.currency = currency;
   VoucherFigures& vouchers = report.vouchers;
   for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding,
-                     &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed, &vouchers.refunded,
-                     &vouchers.credit, &vouchers.prepaid}) {
+                     &report.tips, &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed,
+                     &vouchers.refunded, &vouchers.credit, &vouchers.prepaid}) {
     sum->currency = currency;
   }
   return report;
@@ -131,11 +132,13 @@ void add(ShiftReport& report, const Receipt& receipt) {
   for (const Payment& payment : receipt.payments) {
     TenderSum& sum = sum_of(report, payment);
     ++sum.count;
-    (is_refund ? sum.given_back : sum.taken) += payment.amount;
+    (is_refund ? sum.given_back : sum.taken) += payment.amount + payment.tip;
   }
   report.rounding += receipt.amount - gross - vouchers - taxed_before(receipt);
   CashierSum& cashier = sum_of(report, receipt.cashier);
   cashier.turnover += gross;
+  cashier.tips += receipt.tips;
+  report.tips += receipt.tips;
   if (is_refund) {
     ++report.refunds;
     report.given_back -= gross;
@@ -187,7 +190,8 @@ Money ShiftReport::paid_in() const {
 
 Money ShiftReport::paid_out() const {
   return moved(CashMoveKind::paid_out) + moved(CashMoveKind::wages) + moved(CashMoveKind::expense) +
-         moved(CashMoveKind::owner_out) + moved(CashMoveKind::voucher_payout);
+         moved(CashMoveKind::owner_out) + moved(CashMoveKind::voucher_payout) +
+         moved(CashMoveKind::tip_payout);
 }
 
 Money ShiftReport::drops() const {
@@ -233,6 +237,7 @@ void write_sums(std::string& text, const ShiftReport& report) {
     fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
   }
+  if (!report.tips.is_zero()) fmt::format_to(out, "tips {}\n", report.tips.minor);
   for (const CashierSum& sum : report.cashiers) {
     fmt::format_to(out, "cashier {} | {} | {}\n", sum.cashier, sum.sales, sum.turnover.minor);
   }

@@ -1,7 +1,7 @@
 // What an X or a Z report says: the sums of the receipts of a shift and the account of
 // its drawer. Pure: receipts are added one by one. Turnover is what the tax lines say,
-// without vouchers; turnover, vouchers and rounding together are what the tenders brought,
-// net of change.
+// without vouchers; turnover, vouchers, tips and rounding together are what the tenders
+// brought, net of change.
 #pragma once
 
 #include <string>
@@ -26,6 +26,7 @@ struct CashierSum {
   std::string cashier;
   std::int64_t sales = 0;
   Money turnover;  // less what was given back
+  Money tips;
   friend bool operator==(const CashierSum&, const CashierSum&) = default;
 };
 
@@ -70,6 +71,7 @@ struct ShiftReport {
   std::int64_t discounts = 0;    // orders with one
   Money discounted;              // above 0
   Money rounding;                // of cash, in no tax
+  Money tips;                    // the staff's, in the tenders' sums
   VoucherFigures vouchers;
   std::vector<TenderSum> tenders;
   std::vector<TaxLine> taxes;  // net of refunds, the highest rate first

@@ -136,7 +136,8 @@ Payment payment_at(const Query& row, Currency currency) {
           row.instant(9),
           row.integer(10),
           row.text(11),
-          row.instant(12)};
+          row.instant(12),
+          {row.integer(13), currency}};
 }
 
 #define TRESEN_LINE_COLUMNS                                                                   \
@@ -175,7 +176,7 @@ void load_parts(Database& database, Order& order) {
   order.extras = extras_at(std::move(extras), order.currency);
   auto payments = database.query(
       "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
-      "upstream_id, expires FROM transactions WHERE order_row = ? ORDER BY position");
+      "upstream_id, expires, tip FROM transactions WHERE order_row = ? ORDER BY position");
   payments.with(order.row);
   while (payments.next()) order.payments.push_back(payment_at(payments, order.currency));
   order.fulfilments = load_fulfilments(database, order);
@@ -279,12 +280,12 @@ void insert_payment(Database& database, const Order& order, const Payment& payme
       .query(
           "INSERT INTO transactions (order_row, id, outside, position, kind, tender, "
           "state, amount, given, label, reference, original, at, version, upstream_id, "
-          "expires) VALUES (?1, ?, ?, (SELECT 1 + coalesce(max(position), 0) "
-          "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "expires, tip) VALUES (?1, ?, ?, (SELECT 1 + coalesce(max(position), 0) "
+          "FROM transactions WHERE order_row = ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .with(order.row, payment.id, order.channel != "till", static_cast<int>(payment.kind),
             static_cast<int>(payment.tender), static_cast<int>(payment.state), payment.amount.minor,
             payment.given.minor, payment.label, payment.reference, payment.original, payment.at,
-            payment.version, payment.upstream_id, payment.expires)
+            payment.version, payment.upstream_id, payment.expires, payment.tip.minor)
       .run();
 }
 

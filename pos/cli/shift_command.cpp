@@ -58,8 +58,10 @@ Json taxes_json(const core::ShiftReport& report) {
 Json cashiers_json(const core::ShiftReport& report) {
   Json all = Json::array();
   for (const core::CashierSum& sum : report.cashiers) {
-    all.push_back(
-        {{"cashier", sum.cashier}, {"sales", sum.sales}, {"turnover", json_of(sum.turnover)}});
+    all.push_back({{"cashier", sum.cashier},
+                   {"sales", sum.sales},
+                   {"turnover", json_of(sum.turnover)},
+                   {"tips", json_of(sum.tips)}});
   }
   return all;
 }
@@ -128,6 +130,7 @@ Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
               {"refunded", json_of(report.given_back)},
               {"turnover", json_of(report.turnover())},
               {"rounding", json_of(report.rounding)},
+              {"tips", json_of(report.tips)},
               {"discounts", report.discounts},
               {"discounted", json_of(report.discounted)}};
   if (shift.state == core::ShiftState::closed) {
@@ -208,6 +211,7 @@ std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
   }
   lines.add("turnover", report.turnover());
   lines.add_if("cash rounding", report.rounding);
+  lines.add_if("tips", report.tips);
   lines.add_if(fmt::format("discounts ({})", report.discounts), report.discounted);
   lines.add_if("vouchers sold", report.vouchers.sold);
   lines.add_if("vouchers taken back", -report.vouchers.taken_back);
@@ -271,7 +275,8 @@ class ShiftCommand final : public Command {
         ->check(CLI::IsMember({"paid in", "owner in"}))
         ->capture_default_str();
     out_->add_option("--kind", out_kind_, "What it is")
-        ->check(CLI::IsMember({"paid out", "safe drop", "bank", "wages", "expense", "owner out"}))
+        ->check(CLI::IsMember(
+            {"paid out", "safe drop", "bank", "wages", "expense", "owner out", "tip payout"}))
         ->capture_default_str();
     count_ = verb(app, "count", "Say what lies in the drawer");
     add_amount(*count_, "The sum; or --coins");

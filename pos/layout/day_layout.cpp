@@ -98,6 +98,7 @@ void add_turnover(Document& slip, const core::ShiftReport& report, const Words& 
   if (!report.rounding.is_zero()) {
     add(slip, words("Cash rounding"), signed_text(report.rounding, language));
   }
+  if (!report.tips.is_zero()) add(slip, words("Tips"), amount_text(report.tips, language));
   if (report.discounts > 0) {
     add(slip, words.fill("Discounts given ({})", {number_text(report.discounts, language)}),
         amount_text(report.discounted, language));
@@ -277,6 +278,8 @@ std::string_view name_of(core::CashMoveKind kind, const Words& words) {
       return words("Taken out at the closing");
     case core::CashMoveKind::voucher_payout:
       return words("Voucher paid out");
+    case core::CashMoveKind::tip_payout:
+      return words("Tip paid out");
   }
   return words("Cash movement");
 }

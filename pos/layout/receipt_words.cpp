@@ -139,6 +139,9 @@ TenderWords tender_of(const core::Receipt& receipt, const core::Payment& payment
                     {std::string(words("Change")), amount_text(payment.change(), language)}};
   }
   add_voucher(said, receipt, payment, words);
+  if (!payment.tip.is_zero()) {
+    said.details.push_back({std::string(words("Tip")), amount_text(payment.tip, language)});
+  }
   return said;
 }
 

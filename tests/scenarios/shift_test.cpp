@@ -373,3 +373,50 @@ TEST_CASE("a closed shift, its beginning and cash movements never change") {
   CHECK_FALSE(tries("UPDATE cash_movements SET amount = 1"));
   CHECK_FALSE(tries("DELETE FROM cash_movements"));
 }
+
+TEST_CASE("T1: a tip in cash is no turnover, and lies in the drawer") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.put_in_cart("40.00");
+  shop.till.refused(core::TakeCash{shop.money("45.00"), shop.money("10.00")});
+  shop.till.must(core::TakeCash{shop.money("50.00"), shop.money("10.00")});
+  CHECK(shop.text(shop.till.now().done->change) == "0.00");
+  const auto x = shop.x();
+  CHECK(shop.text(x.report.turnover()) == "40.00");
+  CHECK(shop.text(x.report.tips) == "10.00");
+  CHECK(shop.tender(x, Tender::cash) == "50.00");
+  CHECK(shop.expected(x) == "150.00");
+  shop.check_books();
+}
+
+TEST_CASE("T2: a tip at the terminal is paid out in cash") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.put_in_cart("38.00");
+  const core::Effects effects = shop.till.must(core::StartCard{shop.money("38.00")});
+  core::CardResult result{core::CardPhase::approved, shop.money("40.00"), "ok", "Visa •••• 4242"};
+  result.tip = shop.money("2.00");
+  shop.till.must(
+      core::CardAnswered{tests::find_effect<core::AuthorizeCard>(effects)->attempt.id, result});
+  shop.till.must(core::MoveCash{core::CashMoveKind::tip_payout, shop.money("2.00"), "Berta"});
+  const auto x = shop.x();
+  CHECK(shop.tender(x, Tender::card) == "40.00");
+  CHECK(shop.text(x.report.turnover()) == "38.00");
+  CHECK(shop.text(x.report.tips) == "2.00");
+  CHECK(shop.expected(x) == "98.00");
+  shop.check_books();
+}
+
+TEST_CASE("T3: what comes back is what the goods cost, without the tip") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.put_in_cart("40.00");
+  const auto order = shop.till.now().order.id;
+  shop.till.must(core::TakeCash{shop.money("45.00"), shop.money("5.00")});
+  shop.give_back_cash(order);
+  const auto x = shop.x();
+  CHECK(shop.tender(x, Tender::cash) == "5.00");
+  CHECK(shop.text(x.report.tips) == "5.00");
+  CHECK(shop.text(x.report.turnover()) == "0.00");
+  shop.check_books();
+}

@@ -129,7 +129,8 @@ class ShopDay {
       const core::ShiftReport report = core::report_of(till.database(), shift);
       core::Money tenders{0, currency_};
       for (const core::TenderSum& sum : report.tenders) tenders += sum.net();
-      CHECK(text(report.turnover() + report.for_vouchers() + report.rounding) == text(tenders));
+      CHECK(text(report.turnover() + report.for_vouchers() + report.tips + report.rounding) ==
+            text(tenders));
       core::Money taxed{0, currency_};
       for (const core::TaxLine& tax : report.taxes) taxed += tax.gross;
       CHECK(text(taxed) == text(report.turnover()));
