@@ -19,12 +19,18 @@ bool is_looked_up(const Scene& scene, const TenderInput& input) {
   return scene.found.voucher.asked == input.label;
 }
 
+// What is on the voucher that was keyed, for a narrow column; of an unknown one its number.
+std::string voucher_brief(const Scene& scene, const TenderInput& input) {
+  const core::Voucher* voucher = keyed_voucher(scene, input);
+  if (!voucher) return input.label;
+  return scene.words.fill("{} on it", {money_text(voucher->available(), scene.words.language())});
+}
+
 // "•••• P3RT · 30.00 on it"; of a number that nobody knows the number.
 std::string voucher_words(const Scene& scene, const TenderInput& input) {
   const core::Voucher* voucher = keyed_voucher(scene, input);
   if (!voucher) return input.label;
-  return core::masked_number(voucher->number) + " · " +
-         scene.words.fill("{} on it", {money_text(voucher->available(), scene.words.language())});
+  return core::masked_number(voucher->number) + " · " + voucher_brief(scene, input);
 }
 
 // Why the voucher that was keyed cannot pay, an English key; null: it can, as far as the
@@ -72,7 +78,7 @@ void add_methods(const Scene& scene, const TenderInput& input, TenderView& view)
                           in_words(words, "Bank transfer, invoice, delivery"),
                           ui::icons::more_horiz});
   view.methods[1].brief = words("Opens the drawer");
-  if (!has_number) view.methods[2].brief = words("Scan it");
+  view.methods[2].brief = has_number ? voucher_brief(scene, input) : words("Scan it");
   view.methods[3].brief = words("Transfer, delivery");
   view.methods[static_cast<std::size_t>(input.method)].is_selected = true;
 }
