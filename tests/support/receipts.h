@@ -144,7 +144,7 @@ inline core::Receipt balance() {
 inline core::Receipt voucher_sale() {
   core::LineItem sold = item("Gutschein", 2500, {}, 0);
   sold.tax_code = core::not_taxable;
-  sold.voucher = "GV23456789ABCDX";
+  sold.voucher = "GV23456789ABCDL";
   core::Payment by_voucher = cash(490, 490);
   by_voucher.tender = core::Tender::gift_card;
   by_voucher.id = {uuid_of(102)};

@@ -40,11 +40,11 @@ TEST_CASE("voucher: what cannot be is said in one line") {
     CHECK_MESSAGE(said.err.find(words) != std::string::npos, said.err);
     CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
   };
-  says({"voucher", "show", "4711"}, 1, "there is no voucher 4711");
   says({"voucher", "issue", "a lot"}, 64, "is not an amount");
   says({"voucher", "issue"}, 64, "needs an amount");
   says({"voucher", "block"}, 64, "needs the number");
   shop.must({"voucher", "issue", "10.00", "--number", "4711"});
+  says({"voucher", "show", "4712"}, 1, "there is no voucher 4712");
   says({"voucher", "issue", "10.00", "--number", "4711"}, 1, "sold already");
   says({"voucher", "payout", "4711", "--reason", "rest"}, 1, "not paid out here");
 }

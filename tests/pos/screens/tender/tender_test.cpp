@@ -231,7 +231,7 @@ namespace {
 
 core::Voucher voucher_of(std::int64_t balance) {
   core::Voucher voucher;
-  voucher.number = "GV23456789ABCDX";
+  voucher.number = "GV23456789ABCDL";
   voucher.value = voucher.balance = euros(balance);
   voucher.held = euros(0);
   return voucher;
@@ -244,9 +244,9 @@ TEST_CASE("tender: what is on a voucher is shown before anything is taken, and n
   play.show();
   play.tap("Voucher");
   CHECK(play.last.commands.empty());
-  play.type("GV23456789ABCDX");
+  play.type("GV23456789ABCDL");
   play.tap("Done");
-  play.stage.found.voucher = {"GV23456789ABCDX", voucher_of(3000)};
+  play.stage.found.voucher = {"GV23456789ABCDL", voucher_of(3000)};
   play.show();
   CHECK(play.ui.shows("Take voucher €30.00"));
   play.type("3100");
@@ -257,19 +257,19 @@ TEST_CASE("tender: what is on a voucher is shown before anything is taken, and n
   play.tap("Take voucher €30.00");
   const auto* taken = only<core::TakeVoucher>(play.last);
   REQUIRE(taken);
-  CHECK(taken->number == "GV23456789ABCDX");
+  CHECK(taken->number == "GV23456789ABCDL");
   CHECK(taken->amount == euros(3000));
 }
 
 TEST_CASE("tender: a voucher that is scanned pays at once, and nothing else is taken") {
   Screenplay play;
   play.show();
-  REQUIRE(take_code(play.stage.scene(), "GV23456789ABCDX", play.input));
-  play.stage.found.voucher = {"GV23456789ABCDX", voucher_of(3000)};
+  REQUIRE(take_code(play.stage.scene(), "GV23456789ABCDL", play.input));
+  play.stage.found.voucher = {"GV23456789ABCDL", voucher_of(3000)};
   play.show();
   const auto* taken = only<core::TakeVoucher>(play.last);
   REQUIRE(taken);
-  CHECK(taken->number == "GV23456789ABCDX");
+  CHECK(taken->number == "GV23456789ABCDL");
   REQUIRE(take_code(play.stage.scene(), "4000001000013", play.input));
   play.stage.found.voucher = {"4000001000013", {}};
   play.show();

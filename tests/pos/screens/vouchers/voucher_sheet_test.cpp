@@ -11,7 +11,7 @@ using namespace test;
 
 namespace {
 
-constexpr const char* shown_number = "GV23456789ABCDX";
+constexpr const char* shown_number = "GV23456789ABCDL";
 
 core::Voucher spent_in_part() {
   core::Voucher voucher;
@@ -56,7 +56,7 @@ struct VoucherPage {
 TEST_CASE("voucher page: what is on it and all that has happened, the latest first") {
   VoucherPage page;
   const VoucherView view = present(page.stage.scene(), *page.input);
-  CHECK(view.number == "GV 2345 6789 ABCD X");
+  CHECK(view.number == "GV 2345 6789 ABCD L");
   CHECK(view.balance == "€20.00");
   REQUIRE(view.history.size() == 2);
   CHECK(view.history[0].title == "Redeemed");
