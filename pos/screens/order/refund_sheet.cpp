@@ -70,15 +70,20 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
     const core::Money left = payment.amount - returned(order, payment);
     if (left.minor <= 0) continue;
     all += left;
-    if (payment.tender != core::Tender::cash)
+    // What a till's voucher has paid goes back onto it whichever way the rest goes.
+    const bool is_own_voucher = order.channel == "till" && !payment.reference.empty() &&
+                                payment.tender == core::Tender::gift_card;
+    if (payment.tender != core::Tender::cash && !is_own_voucher)
       ways.push_back({payment.tender, payment.id, tender_name(payment, words), left});
   }
   all = std::min(all, core::refundable_sum(order));
   if (all.minor <= 0) return ways;
-  const bool has_voucher = core::voucher_part(order).minor > 0;
+  const core::Money by_voucher = core::voucher_part(order);
   ways.push_back({core::Tender::cash,
                   {},
-                  std::string(words(has_voucher ? "Voucher, rest in cash" : "Cash")),
+                  std::string(words(by_voucher.is_zero() ? "Cash"
+                                    : by_voucher >= all  ? "Onto the voucher"
+                                                         : "Voucher, rest in cash")),
                   all});
   // Only a till's own vouchers can be made here.
   if (order.channel == "till") {

@@ -111,8 +111,10 @@ void add_vouchers(const Scene& scene, const core::DoneSale& sale, DoneView& view
   for (const core::ReceiptVoucher& voucher : sale.vouchers) {
     if (shown++ == most) break;
     if (voucher.amount.minor < 0) {
-      view.lines.push_back({words.fill("Left on voucher {}", {core::masked_number(voucher.number)}),
-                            amount_text(voucher.left, language)});
+      // First, because the last are left out where there is no room.
+      view.lines.insert(view.lines.begin(),
+                        {words.fill("Left on voucher {}", {core::masked_number(voucher.number)}),
+                         amount_text(voucher.left, language)});
       continue;
     }
     view.facts.push_back({.title = core::shown_voucher_number(voucher.number),

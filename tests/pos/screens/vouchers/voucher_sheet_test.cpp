@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "pos/screens/order/refund_sheet.h"
 #include "pos/screens/sell/sell_screen.h"
 #include "tests/pos/screens/tender_scene.h"
 #include "tests/support/ui_driver.h"
@@ -87,6 +88,22 @@ TEST_CASE("voucher page: until it is looked up nothing can be done with it") {
   page.ui.draw(page.draw());
   CHECK(page.ui.shows("One moment …"));
   CHECK_FALSE(page.ui.shows("Block …"));
+}
+
+TEST_CASE("refund: what a voucher has paid goes back onto it, and the rest in cash") {
+  TenderScene stage;
+  core::Order& order = stage.till.order;
+  order.channel = "till";
+  stage.pay(core::Tender::gift_card, 4783);
+  order.payments.back().reference = "•••• ABCD";
+  const auto labels = [&] {
+    std::string all;
+    for (const RefundWay& way : refund_ways(order, stage.scene().words)) all += way.label + "; ";
+    return all;
+  };
+  CHECK(labels() == "Onto the voucher; Store credit; ");
+  stage.pay(core::Tender::cash, 1000);
+  CHECK(labels() == "Voucher, rest in cash; Store credit; ");
 }
 
 TEST_CASE("selling a voucher: an amount is enough; a card that is scanned gives its number") {
