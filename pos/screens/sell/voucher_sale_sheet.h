@@ -27,7 +27,7 @@ struct VoucherSaleView {
 struct VoucherSaleTap {
   SheetTap foot = SheetTap::none;
   ui::PadKey key = ui::PadKey::none;
-  std::optional<std::size_t> goods;
+  std::optional<std::size_t> goods = {};
 };
 
 Questions wants(const Scene& scene, const VoucherSaleInput& input);
