@@ -111,7 +111,7 @@ TEST_CASE("an impossible article is refused in words") {
         "This barcode is not whole.");
 }
 
-TEST_CASE("an article that is removed can no longer be sold; what was sold of it stays") {
+TEST_CASE("an article that is removed can no longer be sold, what was sold of it stays") {
   ShopDay shop;
   shop.till.must(core::SaveArticle{cup()});
   shop.till.scan("4006381333931");

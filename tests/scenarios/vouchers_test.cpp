@@ -8,7 +8,7 @@
 using namespace core;
 using namespace tests;
 
-TEST_CASE("V1: a voucher that is sold is no turnover and bears no tax; it is owed for") {
+TEST_CASE("V1: a voucher that is sold is no turnover and bears no tax, it is owed for") {
   for (const std::int64_t amount : {10'000, 4'250}) {
     VoucherShop shop;
     shop.sell(amount);
@@ -191,7 +191,7 @@ TEST_CASE("V9: what a voucher does not pay stays on it, and no cash is handed ou
   }
 }
 
-TEST_CASE("V10: goods that a voucher paid come back onto it; where it is blocked, onto a new one") {
+TEST_CASE("V10: goods that a voucher paid come back onto it, where it is blocked, onto a new one") {
   for (const std::int64_t amount : {2'000, 4'999}) {
     VoucherShop shop;
     const std::string number = shop.sell(amount);

@@ -106,7 +106,7 @@ TEST_CASE("refund: what a voucher has paid goes back onto it, and the rest in ca
   CHECK(labels() == "Voucher, rest in cash; Store credit; ");
 }
 
-TEST_CASE("selling a voucher: an amount is enough; a card that is scanned gives its number") {
+TEST_CASE("selling a voucher: an amount is enough, a card that is scanned gives its number") {
   TenderScene stage;
   SellInput input;
   input.sheet = VoucherSaleInput{};
