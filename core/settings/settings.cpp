@@ -312,6 +312,7 @@ const std::vector<Field>& fields() {
       one_of("vouchers.expired", TRESEN_PICK(vouchers.expired), {"refuse", "approval", "accept"}),
       one_of("vouchers.unknown", TRESEN_PICK(vouchers.unknown), {"refuse", "approval", "accept"}),
       one_of("vouchers.payout", TRESEN_PICK(vouchers.payout), {"off", "on"}),
+      number("reports.day_start", TRESEN_PICK(reports.day_start), 0, 12),
   };
   return all;
 }

@@ -170,6 +170,11 @@ struct VoucherSettings {
   friend bool operator==(const VoucherSettings&, const VoucherSettings&) = default;
 };
 
+struct ReportSettings {
+  std::int64_t day_start = 0;  // the hour at which a day of the reports begins, 0 to 12
+  friend bool operator==(const ReportSettings&, const ReportSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -186,6 +191,7 @@ struct Settings {
   RuleSettings rules;
   ShiftSettings shift;
   VoucherSettings vouchers;
+  ReportSettings reports;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
