@@ -51,6 +51,7 @@ LineItem line_of(Till& till, const Variant& variant, Quantity quantity) {
     line.voucher = new_voucher_number(till);
     line.tax_code = not_taxable;
   }
+  line.category = variant.category;
   return line;
 }
 

@@ -56,6 +56,7 @@ struct LineItem {
   Money returned_for = {};       // what the order costs less for that
   std::string voucher = {};      // the number of the voucher that it sells; empty: none
   bool tops_up = false;          // that voucher is there already
+  std::string category = {};     // of the product, for reports; may be empty
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 

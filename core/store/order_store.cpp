@@ -120,6 +120,7 @@ LineItem line_at(const Query& row, Currency currency) {
   line.returned = {row.integer(19)};
   line.returned_for = {row.integer(20), currency};
   line.voucher = row.text(22);
+  line.category = row.text(23);
   return line;
 }
 
@@ -143,7 +144,7 @@ Payment payment_at(const Query& row, Currency currency) {
 #define TRESEN_LINE_COLUMNS                                                                   \
   "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position, voucher FROM "
+  "upstream_id, removed, announced, returned, returned_for, position, voucher, category FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate FROM "
 
 // The rows come by their ids; those of a platform's lines say nothing of their place.
@@ -167,13 +168,7 @@ std::vector<ExtraCharge> extras_at(Query rows, Currency currency) {
 }
 
 void load_parts(Database& database, Order& order) {
-  auto lines = database.query(TRESEN_LINE_COLUMNS "order_lines WHERE order_row = ? ORDER BY id");
-  lines.with(order.row);
-  order.lines = lines_at(std::move(lines), order.currency);
-  auto extras =
-      database.query(TRESEN_EXTRA_COLUMNS "order_extras WHERE order_row = ? ORDER BY position");
-  extras.with(order.row);
-  order.extras = extras_at(std::move(extras), order.currency);
+  load_lines(database, order);
   auto payments = database.query(
       "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
       "upstream_id, expires, tip FROM transactions WHERE order_row = ? ORDER BY position");
@@ -248,9 +243,9 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-      "position, removed, announced, returned, returned_for, voucher) "
+      "position, removed, announced, returned, returned_for, voucher, category) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
@@ -265,7 +260,7 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   // The ids of a till's lines are in their order.
   const auto position = order.channel == "till" ? 0 : static_cast<std::int64_t>(index);
   query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
-             line.returned.thousandths, line.returned_for.minor, line.voucher);
+             line.returned.thousandths, line.returned_for.minor, line.voucher, line.category);
   query.run();
 }
 
@@ -332,11 +327,11 @@ void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t 
           "INSERT INTO receipt_lines (receipt_row, id, variant, title, sku, barcode, "
           "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
           "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-          "position, removed, announced, returned, returned_for) "
+          "position, removed, announced, returned, returned_for, category) "
           "SELECT ?, id, variant, title, sku, barcode, by_weight, "
           "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
           "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
-          "announced, returned, returned_for FROM order_lines WHERE order_row = ?")
+          "announced, returned, returned_for, category FROM order_lines WHERE order_row = ?")
       .with(receipt_row, order.row)
       .run();
   database
@@ -356,6 +351,16 @@ void take_lines_of_receipt(Database& database, Order& order, std::int64_t receip
   auto extras =
       database.query(TRESEN_EXTRA_COLUMNS "receipt_extras WHERE receipt_row = ? ORDER BY position");
   extras.with(receipt_row);
+  order.extras = extras_at(std::move(extras), order.currency);
+}
+
+void load_lines(Database& database, Order& order) {
+  auto lines = database.query(TRESEN_LINE_COLUMNS "order_lines WHERE order_row = ? ORDER BY id");
+  lines.with(order.row);
+  order.lines = lines_at(std::move(lines), order.currency);
+  auto extras =
+      database.query(TRESEN_EXTRA_COLUMNS "order_extras WHERE order_row = ? ORDER BY position");
+  extras.with(order.row);
   order.extras = extras_at(std::move(extras), order.currency);
 }
 

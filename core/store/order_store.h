@@ -36,6 +36,7 @@ std::int64_t next_number(Database& database, std::string_view series);  // 1, 2,
 
 // --- reading ---
 std::optional<Order> load_order(Database& database, std::int64_t row);
+void load_lines(Database& database, Order& order);  // and its extras, by its row
 std::optional<Order> find_order(Database& database, OrderId id);
 // Whether another order of its channel has its number, or one from outside one of
 // its payments.
