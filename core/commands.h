@@ -11,6 +11,7 @@
 #include "core/orders/placed_order_commands.h"
 #include "core/orders/tender_commands.h"
 #include "core/printing/print_commands.h"
+#include "core/reports/report_commands.h"
 #include "core/settings/settings_commands.h"
 #include "core/shift/shift_commands.h"
 #include "core/staff/staff_commands.h"
@@ -34,6 +35,7 @@ using Command = std::variant<
     NoteGuesses, ClockSeen, TrustClock, NotePutAside, TryAsideAgain, RetryTerminalSlip,
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
     PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
-    SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher>;
+    SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
+    OpenReports, PrintReport>;
 
 }  // namespace core

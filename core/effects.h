@@ -9,6 +9,7 @@
 
 #include "core/cards/card_attempt.h"
 #include "core/orders/receipt.h"
+#include "core/reports/report.h"
 #include "core/settings/device_test.h"
 #include "core/shift/day_document.h"
 
@@ -42,6 +43,12 @@ struct PrintTerminalSlip {
 struct WorkAtTerminal {
   TerminalWork work;
 };
+struct PrintReportSlip {
+  ShopSettings shop;
+  std::string till, actor;
+  Instant at;
+  ReportPage page;
+};
 struct WakeSync {};
 struct ShowOrder {
   OrderId order;
@@ -52,7 +59,7 @@ struct ShowVoucher {
 
 using Effect =
     std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
-                 PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher>;
+                 PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher, PrintReportSlip>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

@@ -12,6 +12,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/report_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/till_store.h"
 #include "core/till/anchoring.h"
@@ -25,6 +26,7 @@ struct Register::Parts {
   IdSource ids;
   Till till;
   Anchoring anchoring;
+  DaySums day_sums;
   Counts counts;
   std::uint64_t counted_at = 0;  // orders_revision of `counts`
 
@@ -234,6 +236,7 @@ Snapshot Register::snapshot() {
   now.staff = till.staff;
   now.cashier = till.cashier;
   now.needs_sign_in = !till.staff.empty() && !till.cashier;
+  now.may_see_reports = may_see_reports(till);
   now.pins = till.pins;
   const ApprovalLock lock = approval_lock(till);
   now.wrong_pins = lock.wrong;
@@ -301,9 +304,11 @@ bool Register::rest() {
     ++till.revision;
   }
   note_sales(till);
+  const bool has_made = parts_->day_sums.make_one(till.database, day_rule(till.settings),
+                                                  till.settings.shop.currency, till.now());
   parts_->database.checkpoint();
   parts_->anchoring.keep(till);
-  return true;
+  return !has_made;
 }
 
 }  // namespace core

@@ -46,8 +46,9 @@ class Register {
 
   // For the tools that run in the register's process and thread: doctor, the demo.
   Database& database();
-  // In idle moments: copies the log into the data base file. False: the store cannot
-  // be written; to be asked again in a moment, until it works.
+  // In idle moments: copies the log into the data base file, and makes the sums of one day
+  // that is over. False: the store cannot be written, or there are more such days; to be
+  // asked again in a moment.
   bool rest();
 
  private:

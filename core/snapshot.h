@@ -102,6 +102,7 @@ struct Snapshot {
   std::vector<Cashier> staff;
   std::optional<Cashier> cashier;         // signed in
   bool needs_sign_in = false;             // there are cashiers and nobody is signed in
+  bool may_see_reports = false;           // by right, or let in by somebody who has it
   std::vector<PinRecord> pins;            // of those who had a wrong one keyed in
   int wrong_pins = 0;                     // at approvals, in a row
   Instant locked_until;                   // no approval is looked at before

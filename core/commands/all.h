@@ -106,6 +106,8 @@ Handled carry_out(Till& till, const TakeVoucher& command);
 Handled carry_out(Till& till, const BlockVoucher& command);
 Handled carry_out(Till& till, const UnblockVoucher& command);
 Handled carry_out(Till& till, const PayOutVoucher& command);
+Handled carry_out(Till& till, const OpenReports& command);
+Handled carry_out(Till& till, const PrintReport& command);
 
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);

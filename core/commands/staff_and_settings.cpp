@@ -45,6 +45,7 @@ Handled carry_out(Till& till, const SignIn& command) {
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   keep_record(till, record);
   till.cashier = *who;
+  till.reports_are_open = false;
   return Effects{};
 }
 
@@ -54,6 +55,7 @@ Handled carry_out(Till& till, const SignOut&) {
   work.note("sign out", till.cashier->name);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.cashier.reset();
+  till.reports_are_open = false;
   return Effects{};
 }
 

@@ -14,12 +14,12 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 22> words{
+  static constexpr std::array<std::string_view, 23> words{
       "sell",        "discount",       "large discount",   "override price", "void line",
       "void order",  "open drawer",    "resolve card",     "resend",         "change settings",
       "capture",     "fulfil",         "archive",          "cancel order",   "refund",
       "run shift",   "move cash",      "large difference", "correct tender", "edit articles",
-      "count stock", "manage vouchers"};
+      "count stock", "manage vouchers", "see reports"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -48,6 +48,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::correct_tender:
     case Permission::edit_articles:
     case Permission::manage_vouchers:
+    case Permission::see_reports:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

@@ -45,6 +45,7 @@ enum class Permission {
   edit_articles,     // make, change and remove what is for sale
   count_stock,       // and take goods in
   manage_vouchers,   // block, pay out, take one that has expired or that nobody knows
+  see_reports,
 };
 std::string_view word(Permission permission);
 

@@ -30,6 +30,10 @@ std::optional<Refusal> forbidden(const Till& till, Permission permission) {
   return refuse("You may not do this.", word(permission), RefusalKind::not_allowed);
 }
 
+bool may_see_reports(const Till& till) {
+  return !forbidden(till, Permission::see_reports) || (till.cashier && till.reports_are_open);
+}
+
 Work::~Work() {
   transaction_.reset();
   if (noted_) till_.journal.forget();

@@ -48,6 +48,7 @@ struct Till {
   std::vector<Cashier> staff;
   std::optional<Cashier> cashier;
   std::optional<Cashier> approver;  // of the command in hand
+  bool reports_are_open = false;    // to who is signed in, by right or by approval
   std::vector<PinRecord> pins;      // of those who had a wrong one keyed in
 
   ClockWitnesses clock_witnesses;
@@ -96,6 +97,9 @@ Refusal refuse(std::string_view text, std::string_view detail = "",
 
 // Nothing: the signed-in cashier (or the approver) may. A refusal: why not.
 std::optional<Refusal> forbidden(const Till& till, Permission permission);
+
+// Without asking again whoever let them in.
+bool may_see_reports(const Till& till);
 
 // A transaction of the register. `commit` gives the refusal to hand on; then
 // nothing has changed (or, where it says so, that is not sure) and the store is
