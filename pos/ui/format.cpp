@@ -171,6 +171,10 @@ std::string long_day_text(const core::LocalTime& time, Language language) {
   return day + ", " + std::to_string(time.day) + " " + month;
 }
 
+std::string month_text(const core::LocalTime& time, Language language) {
+  return std::string(month_name(time.month, language)) + " " + std::to_string(time.year);
+}
+
 std::string_view weekday_name(int weekday, Language language) {
   const auto at = static_cast<std::size_t>(weekday >= 0 && weekday < 7 ? weekday : 0);
   return language == Language::german ? german_days[at] : english_days[at];

@@ -34,8 +34,9 @@ std::string date_text(const core::LocalTime& time,
                       Language language);  // "21.11.2026" "21 Nov 2026"
 std::string day_date_text(const core::LocalTime& time, Language language);  // "Sa, 21.11.2026"
 std::string long_day_text(const core::LocalTime& time,
-                          Language language);                   // "Samstag, 21. November"
-std::string_view weekday_name(int weekday, Language language);  // 0 = Sunday
+                          Language language);                            // "Samstag, 21. November"
+std::string month_text(const core::LocalTime& time, Language language);  // "November 2026"
+std::string_view weekday_name(int weekday, Language language);           // 0 = Sunday
 char decimal_sign(Language language);
 
 }  // namespace pos
