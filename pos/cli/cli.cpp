@@ -38,6 +38,7 @@ constexpr std::array commands{
     Entry{"outbox", "List what the outside has to learn, and how far it got", outbox_command},
     Entry{"voucher", "List, show, issue, top up, block or pay out vouchers", voucher_command},
     Entry{"receipts", "List receipts, the latest first", receipts_command},
+    Entry{"report", "Say what was taken in a day, a week, a month or any span", report_command},
     Entry{"journal", "List the journal, or verify that nothing in it was changed", journal_command},
     Entry{"shift", "Open and close the shift, move cash, count; X and Z reports", shift_command},
     Entry{"staff", "List the cashiers, or add one", staff_command},

@@ -38,6 +38,7 @@ std::unique_ptr<Command> orders_command(CLI::App& app);
 std::unique_ptr<Command> order_command(CLI::App& app);
 std::unique_ptr<Command> outbox_command(CLI::App& app);
 std::unique_ptr<Command> receipts_command(CLI::App& app);
+std::unique_ptr<Command> report_command(CLI::App& app);
 std::unique_ptr<Command> journal_command(CLI::App& app);
 std::unique_ptr<Command> staff_command(CLI::App& app);
 std::unique_ptr<Command> settings_command(CLI::App& app);
