@@ -17,6 +17,7 @@
 #include "core/outbox/outbox.h"
 #include "core/outbox/put_aside.h"
 #include "core/printing/print_job.h"
+#include "core/reports/report.h"
 #include "core/shift/shift_report.h"
 #include "core/vouchers/voucher.h"
 
@@ -70,8 +71,13 @@ struct AskVoucher {
   friend bool operator==(const AskVoucher&, const AskVoucher&) = default;
 };
 
+struct AskReport {
+  ReportAsk what;
+  friend bool operator==(const AskReport&, const AskReport&) = default;
+};
+
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher>;
+                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -143,9 +149,12 @@ struct FoundVoucher {
   std::string asked;
   std::optional<Voucher> voucher;  // with its history
 };
+struct FoundReport {
+  ReportPage page;
+};
 
 using Answer =
     std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox,
-                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher>;
+                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher, FoundReport>;
 
 }  // namespace core

@@ -9,6 +9,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/report_store.h"
 #include "core/store/rule_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/till_store.h"
@@ -111,6 +112,10 @@ Answer answer_to(Database& database, const AskShift&) {
 
 Answer answer_to(Database& database, const AskVoucher& ask) {
   return FoundVoucher{ask.number, tell_voucher(database, plain_voucher_number(ask.number))};
+}
+
+Answer answer_to(Database& database, const AskReport& ask) {
+  return FoundReport{report_page(database, ask.what)};
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> words{"sign-in", "sell",   "tender",   "orders",
-                                                "order",   "outbox", "settings", "unresolved"};
+constexpr std::array<std::string_view, 9> words{
+    "sign-in", "sell", "tender", "orders", "order", "outbox", "settings", "unresolved", "reports"};
 
 }  // namespace
 

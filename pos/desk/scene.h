@@ -36,6 +36,7 @@ enum class Screen : std::uint8_t {
   outbox,
   settings,
   unresolved,  // card payments
+  reports,
 };
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
@@ -53,6 +54,7 @@ struct Found {
   core::FoundCustomers customers;
   core::FoundShift shift;
   core::FoundVoucher voucher;
+  std::optional<core::FoundReport> report;
 };
 
 // How a device or the outside was when it was seen last.
@@ -151,6 +153,7 @@ struct Reaction {
   std::optional<UpstreamTrial> trial;                // try this connection
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
+  std::optional<core::ReportAsk> report_file;        // write this report into a file
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
   std::string refused;        // the same: what was keyed was not taken, with a sound
@@ -158,7 +161,7 @@ struct Reaction {
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
-           !mail_trial && !key_to_keep && !language && toast.empty() && refused.empty();
+           !report_file && !mail_trial && !key_to_keep && !language && toast.empty() && refused.empty();
   }
 };
 

@@ -32,6 +32,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       terminal_.request_cancel();
     } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&effect)) {
       printer_.tell(std::move(*card_slip));
+    } else if (auto* report = std::get_if<core::PrintReportSlip>(&effect)) {
+      printer_.tell(std::move(*report));
     } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&effect)) {
       terminal_.tell(*work);
     } else if (std::holds_alternative<core::WakeSync>(effect)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,8 +50,9 @@ using PostBack = std::function<bool(Post)>;
 struct UsePrinter {
   core::PrinterSettings settings;
 };
-using PrinterMessage = std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter,
-                                    core::RunDeviceTest, core::PrintTerminalSlip>;
+using PrinterMessage =
+    std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest,
+                 core::PrintTerminalSlip, core::PrintReportSlip>;
 
 // To the customer's display, the scale and the scanner.
 struct UseDisplay {
@@ -83,7 +85,12 @@ struct DrawSlip {
   std::string profile;
   bool is_simulated = false;  // there is no paper, and the picture says so
 };
-using ReaderMessage = std::variant<core::Question, DrawSlip>;
+// Or a report to write into a file of this folder, which is made if missing.
+struct WriteReport {
+  core::ReportAsk what;
+  std::filesystem::path folder;
+};
+using ReaderMessage = std::variant<core::Question, DrawSlip, WriteReport>;
 
 // To the screens.
 struct Refused {
@@ -104,8 +111,12 @@ struct SlipPicture {
 struct Scanned {
   std::string code;  // with its AIM identifier, where the scanner sends one
 };
+struct ReportWritten {
+  std::string file;
+  std::string why_not;  // empty: it is there
+};
 using UiMessage =
-    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage>;
+    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage, ReportWritten>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

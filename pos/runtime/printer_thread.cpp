@@ -13,6 +13,7 @@
 #include "pos/layout/card_slip.h"
 #include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
+#include "pos/layout/report_layout.h"
 #include "pos/layout/test_slip.h"
 
 namespace pos {
@@ -110,6 +111,8 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
         wish = drivers::PrintWish::recover;
       } else if (auto* slip = std::get_if<core::PrintSlip>(&*message)) {
         thread_.take_in(std::move(*slip));
+      } else if (auto* report = std::get_if<core::PrintReportSlip>(&*message)) {
+        thread_.waiting_reports_.push_back(std::move(*report));
       } else if (auto* use = std::get_if<UsePrinter>(&*message)) {
         thread_.next_settings_ = std::move(use->settings);
       }
@@ -194,6 +197,8 @@ void PrinterThread::deal_with(PrinterMessage message) {
     open_drawer();
   } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&message)) {
     waiting_cards_.push_back(std::move(*card_slip));
+  } else if (auto* report = std::get_if<core::PrintReportSlip>(&message)) {
+    waiting_reports_.push_back(std::move(*report));
   } else if (const auto* test = std::get_if<core::RunDeviceTest>(&message)) {
     try_out(test->test);
   } else {
@@ -277,6 +282,16 @@ void PrinterThread::print_waiting() {
   while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
     waiting_cards_.pop_front();
   }
+  while (!waiting_reports_.empty() && !messages_.is_closed()) {
+    print(waiting_reports_.front());
+    waiting_reports_.pop_front();
+  }
+}
+
+void PrinterThread::print(const core::PrintReportSlip& slip) {
+  if (!printer_) return;
+  const Words& words = translations_(language_from(slip.shop.language));
+  show(drivers::trouble_of(printer_->print(report_slip(slip, words))));
 }
 
 bool PrinterThread::print(const core::PrintTerminalSlip& slip) {

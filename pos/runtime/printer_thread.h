@@ -46,6 +46,7 @@ class PrinterThread {
   void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
+  void print(const core::PrintReportSlip& slip);  // once, whatever becomes of it
   bool is_still_away();
   void report(const core::PrintAnswered& answer);
   // Whether the register lets the slip begin; nothing: it did not answer.
@@ -66,6 +67,7 @@ class PrinterThread {
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
   std::deque<core::PrintTerminalSlip> waiting_cards_;
+  std::deque<core::PrintReportSlip> waiting_reports_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
   int as_before_ = 0;                        // times in a row that the same trouble was met again

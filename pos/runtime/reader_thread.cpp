@@ -1,11 +1,16 @@
 #include "pos/runtime/reader_thread.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 #include "core/store/answers.h"
+#include "core/store/report_store.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
 #include "pos/layout/receipt_layout.h"
+#include "pos/layout/report_csv.h"
 
 namespace pos {
 
@@ -88,8 +93,34 @@ ReaderThread::Dealt ReaderThread::look_up(const core::Question& question) {
   return Dealt::whole;
 }
 
+void ReaderThread::write(const WriteReport& wish) {
+  database_.forget_error();
+  const core::ReportPage page = core::report_page(database_, wish.what);
+  const std::filesystem::path file = wish.folder / report_file_name(wish.what.span);
+  ReportWritten written{file.string(), ""};
+  std::error_code fault;
+  std::filesystem::create_directories(wish.folder, fault);
+  if (!database_.ok()) {
+    written.why_not = core::in_words(*database_.error());
+  } else if (fault) {
+    written.why_not = fault.message();
+  } else {
+    errno = 0;
+    std::ofstream stream(file, std::ios::binary);
+    stream << report_csv(page);
+    stream.close();
+    if (!stream) written.why_not = std::strerror(errno);
+  }
+  to_ui_.push(std::move(written));
+  wake_();
+}
+
 ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   if (const auto* question = std::get_if<core::Question>(&message)) return look_up(*question);
+  if (const auto* wish = std::get_if<WriteReport>(&message)) {
+    write(*wish);
+    return Dealt::whole;
+  }
   const auto& slip = std::get<DrawSlip>(message);
   const drivers::Profile& profile = drivers::profile(slip.profile);
   const std::string language = slip.receipt.order.customer.language.empty()

@@ -31,6 +31,7 @@ class ReaderThread {
   void take_new(std::deque<ReaderMessage>& batch);
   Dealt deal_with(const ReaderMessage& message);
   Dealt look_up(const core::Question& question);
+  void write(const WriteReport& wish);
 
   core::Database database_;
   const Translations& translations_;

@@ -11,6 +11,7 @@ namespace pos {
 
 // In the order in which they are made; they are stopped by hand, see below.
 struct Runtime::Threads {
+  std::filesystem::path folder;
   Queue<Post> posts{16'384};
   Queue<UiMessage> to_ui;
   Latest<Devices> devices;
@@ -40,6 +41,7 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
 
   auto threads = std::make_unique<Threads>();
   Threads& t = *threads;
+  t.folder = options.folder;
   const core::Settings settings = (*opened)->snapshot().settings;
   const auto post = [&t](Post said) { return t.posts.push(std::move(said)); };
   t.printer = std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, clock,
@@ -97,6 +99,10 @@ void Runtime::draw_slip(const SlipWish& wish) {
   const core::PrinterSettings& printer = now->settings.printer;
   threads_->reader->ask(
       DrawSlip{wish.receipt, wish.form, printer.profile, printer.kind == "simulated"});
+}
+
+void Runtime::write_report(core::ReportAsk what) {
+  threads_->reader->ask(WriteReport{std::move(what), threads_->folder / "reports"});
 }
 
 void Runtime::watch_orders(bool is_watched) {

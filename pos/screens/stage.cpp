@@ -15,6 +15,7 @@
 #include "pos/screens/outbox/outbox_screen.h"
 #include "pos/screens/parts/order_words.h"
 #include "pos/screens/parts/slip_sheet.h"
+#include "pos/screens/reports/reports_screen.h"
 #include "pos/screens/sell/sell_screen.h"
 #include "pos/screens/settings/settings_screen.h"
 #include "pos/screens/sign_in/sign_in_screen.h"
@@ -64,6 +65,7 @@ struct Keep {
   void operator()(core::FoundCustomers& answer) const { found.customers = std::move(answer); }
   void operator()(core::FoundShift& answer) const { found.shift = std::move(answer); }
   void operator()(core::FoundVoucher& answer) const { found.voucher = std::move(answer); }
+  void operator()(core::FoundReport& answer) const { found.report = std::move(answer); }
 };
 
 }  // namespace
@@ -79,6 +81,7 @@ struct Stage::Inputs {
   OutboxInput outbox;
   SettingsInput settings;
   UnresolvedInput unresolved;
+  ReportsInput reports;
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
@@ -320,6 +323,9 @@ void Stage::draw_frame() {
       case Screen::unresolved:
         act(inputs_->unresolved);
         break;
+      case Screen::reports:
+        act(inputs_->reports);
+        break;
     }
     if (inputs_->voucher) {
       reactions.push_back(run(ui_, shown, inputs_->voucher));
@@ -368,6 +374,7 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.voucher) inputs_->voucher = VoucherInput{std::move(*reaction.voucher)};
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
+  if (reaction.report_file) runtime_.write_report(*reaction.report_file);
   if (reaction.language) language_ = reaction.language;
   if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
@@ -417,12 +424,23 @@ void Stage::take(UiMessage message) {
     inputs_->picture = texture_of(slip->image);
   } else if (const auto* scanned = std::get_if<Scanned>(&message)) {
     scan(scanned->code);
+  } else if (const auto* written = std::get_if<ReportWritten>(&message)) {
+    tell_written(*written);
   } else {
     auto& answer = std::get<core::Answer>(message);
     const auto* orders = std::get_if<core::FoundOrders>(&answer);
     asked_[answer.index()].is_answered = !orders || orders->page.is_whole;
     std::visit(Keep{found_}, answer);
   }
+}
+
+void Stage::tell_written(const ReportWritten& written) {
+  if (written.why_not.empty()) {
+    return tell(inputs_->frame, words().fill("The report is in {}.", {written.file}),
+                ui::State::ok);
+  }
+  last_refusal_ = words().fill("The report could not be written: {}", {written.why_not});
+  tell(inputs_->frame, last_refusal_, ui::State::bad);
 }
 
 // Where the till itself leads: a card that asks to be settled, an order that

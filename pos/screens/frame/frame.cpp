@@ -30,6 +30,7 @@ std::vector<NavView> navigation(const Scene& scene, Screen here) {
        here == Screen::orders || here == Screen::order},
       {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck + counts.put_aside),
        here == Screen::outbox},
+      {Screen::reports, "Reports", icons::insert_chart, 0, here == Screen::reports},
       {Screen::settings, "Settings", icons::settings, 0, here == Screen::settings}};
   for (NavView& entry : entries) entry.word = scene.words(entry.word);
   return entries;

@@ -104,6 +104,8 @@ std::vector<SettingSpec> till_specs() {
        0,
        {{"always", "Always"}, {"never", "Never"}}},
       {Section::till, "till.lock_after_minutes", "Lock after minutes", "0: never", number, 0, 1440},
+      {Section::till, "reports.day_start", "A day of the reports begins at",
+       "The hour: 4 for a shop that sells past midnight", number, 0, 12},
       {Section::till,
        "till.arrival_sound",
        "Sound for new orders",

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/store/catalogue_store.h"
 #include "tests/support/bell.h"
@@ -104,6 +105,46 @@ TEST_CASE("runtime: the picture of a slip that is not on paper has a line that s
     return found;
   };
   CHECK(height("simulated") > height("none"));
+}
+
+TEST_CASE("runtime: a report is printed, and written into a file of the data folder") {
+  const tests::TempFolder paper;
+  RunningShop shop({{"printer.kind", "file"},
+                    {"printer.address", (paper / "slips").string()},
+                    {"till.receipts", "never"}});
+  shop.sell(350);
+  shop.runtime->post(core::TakeCash{{350, core::eur}});
+  REQUIRE(shop.bell.wait_until([&] { return shop.now().done.has_value(); }));
+  const core::DayRule rule = core::day_rule(shop.now().settings);
+  const core::Day today = core::day_of(shop.clock.now(), rule);
+  const core::ReportAsk ask = core::report_ask(core::span_of(core::SpanKind::week, today), rule,
+                                               core::eur, shop.clock.now());
+  shop.runtime->post(core::PrintReport{ask});
+  shop.runtime->write_report(ask);
+  std::optional<ReportWritten> written;
+  REQUIRE(shop.bell.wait_until([&] {
+    while (const auto message = shop.runtime->next_message()) {
+      if (const auto* told = std::get_if<ReportWritten>(&*message)) written = *told;
+    }
+    return written.has_value();
+  }));
+  CHECK(written->why_not.empty());
+  CHECK(std::filesystem::path(written->file).parent_path() == shop.folder / "reports");
+  CHECK(std::filesystem::file_size(written->file) > 100);
+  CHECK(shop.rests());
+  CHECK(std::filesystem::file_size(paper / "slips") > 100);
+  // A folder that cannot be made is told in words.
+  std::filesystem::remove_all(shop.folder / "reports");
+  std::ofstream(shop.folder / "reports") << "in the way";
+  written.reset();
+  shop.runtime->write_report(ask);
+  REQUIRE(shop.bell.wait_until([&] {
+    while (const auto message = shop.runtime->next_message()) {
+      if (const auto* told = std::get_if<ReportWritten>(&*message)) written = *told;
+    }
+    return written.has_value();
+  }));
+  CHECK_FALSE(written->why_not.empty());
 }
 
 TEST_CASE("runtime: a card payment waits for the terminal and goes on with its answer") {
