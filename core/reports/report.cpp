@@ -86,6 +86,7 @@ std::string_view word(ReportPart part) {
                                                                     "voided_cart",
                                                                     "correction",
                                                                     "other_currency",
+                                                                    "tip",
                                                                     "online"};
   return words[static_cast<std::size_t>(part)];
 }

@@ -2,11 +2,10 @@
 // till, and nothing else. They never change, so neither does a report of a past day.
 //
 // Turnover is what receipts took for goods, tax included, less what they gave back. The
-// rounding of cash and vouchers are lines of their own: turnover + rounding + vouchers =
-// tenders net of change. Hours,
-// days, tax rates, channels, categories, articles and cashiers each sum to the turnover. A
-// part payment counts on its own day, by the taxes on its receipt; its goods are counted
-// with the first receipt of their order.
+// rounding of cash, vouchers and tips are lines of their own: turnover + rounding +
+// vouchers + tips = tenders net of change. Hours, days, tax rates, channels, categories,
+// articles and cashiers each sum to the turnover. A part payment counts on its own day, by the
+// taxes on its receipt; its goods are counted with the first receipt of their order.
 //
 // Pure values; any thread.
 #pragma once
@@ -43,6 +42,7 @@ enum class ReportPart : std::uint8_t {
   voided_cart,     //
   correction,      // of a tender: how often; what it moved is in the tenders
   other_currency,  // receipts that are not counted: how many
+  tip,             // by cashier: in the tenders, and no turnover
   online,          // by channel: what the platform took for its orders, in no sum above
 };
 inline constexpr std::size_t report_parts = 1 + static_cast<std::size_t>(ReportPart::online);

@@ -195,6 +195,7 @@ class ReceiptAdder {
     bool is_refund = false;
     bool is_correction = false;  // of a tender: what was taken stays what it was
     bool opens = false;          // the first receipt of its order: what was sold is counted with it
+    std::string cashier;
     Money amount;
     std::vector<TaxLine> taxes;
     Money vouchers;  // of the amount, paid for vouchers that are not taxed yet: no turnover
@@ -228,6 +229,7 @@ class ReceiptAdder {
     facts.is_refund = kind == ReceiptKind::refund;
     facts.is_correction = kind == ReceiptKind::correction;
     facts.version = query.integer(2);
+    facts.cashier = query.text(3);
     facts.amount = {query.integer(5), currency};
     facts.vouchers = facts.prepaid = {0, currency};
     facts.taxes = taxes_from(query.view(6), currency);
@@ -287,11 +289,17 @@ class ReceiptAdder {
     }
   }
 
+  void add_tip(const Facts& facts, Money tip) {
+    ReportRow& row = sums_.row(ReportPart::tip, facts.cashier);
+    row.taken += tip;
+    ++row.sales;
+  }
+
   // As they stood with this receipt: what was taken back later is told by a later one.
   // Whether a gift card was among them.
   bool add_tenders(const Facts& facts, std::int64_t order_row) {
     auto query = database_.query(
-        "SELECT p.kind, p.tender, p.amount, p.label FROM transactions AS p "
+        "SELECT p.kind, p.tender, p.amount + p.tip, p.label, p.tip FROM transactions AS p "
         "WHERE p.order_row = ?1 AND p.version = ?2 AND p.state = 0 "
         "AND NOT EXISTS (SELECT 1 FROM transactions AS v WHERE v.order_row = ?1 AND v.kind = 3 "
         "AND v.version <= ?2 AND v.original = p.id)");
@@ -304,6 +312,8 @@ class ReceiptAdder {
                                           : kind == TransactionKind::sale || is_taken_back;
       if (!is_its) continue;
       const Money amount{query.integer(2), sums_.currency()};
+      const Money tip{query.integer(4), sums_.currency()};
+      if (!tip.is_zero()) add_tip(facts, is_taken_back ? -tip : tip);
       const auto tender = query.as<Tender>(1);
       has_gift_card |= tender == Tender::gift_card;
       const bool has_name = tender == Tender::other && !query.view(3).empty();

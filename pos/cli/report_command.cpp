@@ -37,6 +37,7 @@ constexpr std::array listed{
     PartHeads{ReportPart::category, "Category", "categories"},
     PartHeads{ReportPart::article, "Article", "articles"},
     PartHeads{ReportPart::cashier, "Cashier", "cashiers"},
+    PartHeads{ReportPart::tip, "Tips of", "tips"},
     PartHeads{ReportPart::discount, "Discount", "discounts"},
     PartHeads{ReportPart::online, "Taken by platforms, not in the turnover", "online"},
 };
@@ -50,12 +51,12 @@ Json json_of(ReportPart part, const core::ReportRow& row) {
     json["quantity"] = core::to_plain(row.quantity);
     json["unit"] = row.unit == core::Unit::kilogram ? "kg" : "piece";
   }
-  json["taken"] = row.taken.minor;
-  json["given_back"] = row.given_back.minor;
-  json["sum"] = row.sum().minor;
+  json["taken"] = core::to_plain(row.taken);
+  json["given_back"] = core::to_plain(row.given_back);
+  json["sum"] = core::to_plain(row.sum());
   if (part == ReportPart::tax) {
-    json["net"] = row.net.minor;
-    json["tax"] = row.tax.minor;
+    json["net"] = core::to_plain(row.net);
+    json["tax"] = core::to_plain(row.tax);
   }
   return json;
 }
@@ -64,18 +65,19 @@ Json figures_of(const core::Report& report) {
   const core::ReportRow total = report.all(ReportPart::total);
   const auto once = [&](ReportPart part) {
     const core::ReportRow row = report.all(part);
-    return Json{{"number", row.sales}, {"amount", row.sum().minor}};
+    return Json{{"number", row.sales}, {"amount", core::to_plain(row.sum())}};
   };
   Json json;
-  json["turnover"] = total.sum().minor;
-  json["taken"] = total.taken.minor;
+  json["turnover"] = core::to_plain(total.sum());
+  json["taken"] = core::to_plain(total.taken);
   json["sales"] = total.sales;
   const auto average = report.average();
-  json["average"] = average ? Json(average->minor) : Json(nullptr);
-  json["refunds"] = Json{{"number", total.refunds}, {"amount", total.given_back.minor}};
-  json["rounding"] = report.all(ReportPart::rounding).sum().minor;
-  json["vouchers"] = report.all(ReportPart::voucher).sum().minor;
-  json["tenders"] = report.all(ReportPart::tender).sum().minor;
+  json["average"] = average ? Json(core::to_plain(*average)) : Json(nullptr);
+  json["refunds"] = Json{{"number", total.refunds}, {"amount", core::to_plain(total.given_back)}};
+  json["rounding"] = core::to_plain(report.all(ReportPart::rounding).sum());
+  json["vouchers"] = core::to_plain(report.all(ReportPart::voucher).sum());
+  json["tips"] = core::to_plain(report.all(ReportPart::tip).sum());
+  json["tenders"] = core::to_plain(report.all(ReportPart::tender).sum());
   json["discounts"] = once(ReportPart::discount);
   json["price_changes"] = once(ReportPart::price_change);
   json["voided_lines"] = once(ReportPart::voided_line);

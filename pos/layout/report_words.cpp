@@ -103,6 +103,9 @@ std::vector<ReductionWords> reduction_words(const core::Report& report, const Wo
   };
   voucher("sold", words.with("report", "Vouchers sold"));
   voucher("prepaid", words.with("report", "Paid by taxed vouchers"));
+  if (of(ReportPart::tip).sales > 0) {
+    add(words("Tips"), of(ReportPart::tip).sales, of(ReportPart::tip).sum());
+  }
   const std::int64_t corrections = of(ReportPart::correction).sales;
   if (corrections > 0) {
     all.push_back({std::string(words.with("report", "Corrected tenders")),

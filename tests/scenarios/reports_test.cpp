@@ -494,4 +494,14 @@ TEST_CASE("a cashier sees no report unless a manager lets him in, and only until
   CHECK_FALSE(shop.till.now().may_see_reports);
 }
 
+TEST_CASE("tips are in the tenders and by cashier, and in no turnover") {
+  ReportShop shop;
+  shop.till.must(core::AddOpenItem{"Soup", {4000, core::eur}, "standard"});
+  shop.till.must(core::TakeCash{{5000, core::eur}, {1000, core::eur}});
+  const core::Report report = shop.page("2026-11-21").report;
+  CHECK(turnover(report) == "40.00");
+  CHECK(core::to_plain(report.all(core::ReportPart::tip).sum()) == "10.00");
+  CHECK(core::to_plain(report.all(core::ReportPart::tender).sum()) == "50.00");
+}
+
 }  // namespace report_scenarios

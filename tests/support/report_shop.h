@@ -158,7 +158,7 @@ inline std::string tax(const core::Report& report, const std::string& basis_poin
   return "";
 }
 
-// Every breakdown sums to the turnover, and the tenders to that with the rounding.
+// Every breakdown sums to the turnover, and the tenders to that with rounding, vouchers and tips.
 inline void check_sums(const core::Report& report) {
   using core::ReportPart;
   const core::ReportRow total = report.all(ReportPart::total);
@@ -170,9 +170,9 @@ inline void check_sums(const core::Report& report) {
     CHECK(report.all(part).given_back == total.given_back);
   }
   for (const core::ReportRow& row : report[ReportPart::tax]) CHECK(row.net + row.tax == row.sum());
-  CHECK(report.all(ReportPart::tender).sum() == total.sum() +
-                                                    report.all(ReportPart::rounding).sum() +
-                                                    report.all(ReportPart::voucher).sum());
+  CHECK(report.all(ReportPart::tender).sum() ==
+        total.sum() + report.all(ReportPart::rounding).sum() +
+            report.all(ReportPart::voucher).sum() + report.all(ReportPart::tip).sum());
 }
 
 }  // namespace tests
