@@ -319,7 +319,7 @@ TEST_CASE("S22: a wrong tender put right moves the money and no turnover, and no
   for (const core::Report& report : {first, last, both}) check_sums(report);
 }
 
-TEST_CASE("cash that moves without a sale, X and Z are in no report; Z and report agree") {
+TEST_CASE("cash that moves without a sale, X and Z are in no report, Z and report agree") {
   ReportShop shop;
   shop.till.must(core::OpenShift{shop.money("100.00")});
   const core::Order sold = shop.sells({{"Rug", "80.00"}, {"Mat", "9.90", "reduced"}});

@@ -144,7 +144,7 @@ TEST_CASE("reports: who may not see them reads nothing of them, and can ask") {
   CHECK(std::holds_alternative<core::OpenReports>(page.reaction.commands[0]));
 }
 
-TEST_CASE("reports: a day without a receipt says so; one that was not read yet says nothing") {
+TEST_CASE("reports: a day without a receipt says so, one that was not read yet says nothing") {
   ReportsPage page;
   page.box.found.report->page.report = core::ReportSums(core::eur).report();
   page.ui.draw(page.draw());
