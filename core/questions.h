@@ -61,9 +61,15 @@ struct AskRules {
   friend bool operator==(const AskRules&, const AskRules&) = default;
 };  // a dry run
 
-// The shift that is open with its sums so far, and the closed ones.
+// The shift that is open with its sums so far.
 struct AskShift {
   friend bool operator==(const AskShift&, const AskShift&) = default;
+};
+// The closed ones, and one of them in full.
+struct AskClosings {
+  std::int64_t limit = 30;
+  std::int64_t z_number = 0;  // 0: the latest
+  friend bool operator==(const AskClosings&, const AskClosings&) = default;
 };
 
 struct AskVoucher {
@@ -77,7 +83,8 @@ struct AskReport {
 };
 
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport>;
+                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport,
+                              AskClosings>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -142,7 +149,16 @@ struct FoundShift {
   std::optional<Shift> shift;      // nothing: none is open
   ShiftReport report;              // of it, so far
   Money kept;                      // what the last closing left, for the next float
-  std::vector<Shift> closed = {};  // the latest first
+  std::int64_t next_z_number = 1;  // that its closing will have
+};
+struct FoundClosings {
+  struct Closing {
+    Shift shift;
+    ShiftReport report;
+    Receipt receipt;  // the Z report
+  };
+  std::vector<ClosedShift> rows;  // the latest first
+  std::optional<Closing> chosen;  // nothing: there is none
 };
 
 struct FoundVoucher {
@@ -155,6 +171,7 @@ struct FoundReport {
 
 using Answer =
     std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox,
-                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher, FoundReport>;
+                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher, FoundReport,
+                 FoundClosings>;
 
 }  // namespace core

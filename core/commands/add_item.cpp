@@ -196,8 +196,9 @@ Handled carry_out(Till& till, const Scan& command) {
   if (code.size() > longest_code) return tl::unexpected(refuse("This code is too long."));
   const std::string plain(without_symbology(code));
   if (plain.starts_with(till.settings.till.id + "-R")) {
-    const auto receipt = find_receipt_by_code(till.database, plain);
+    auto receipt = find_receipt_by_code(till.database, plain);
     if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
+    if (receipt) return Effects{ShowDayReceipt{std::move(*receipt)}};
   }
   // No code of a voucher ever sells an article.
   const std::string voucher = plain_voucher_number(plain);

@@ -22,6 +22,7 @@ Handled carry_out(Till& till, const OpenShift& command) {
   Work work(till);
   Effects effects = begin_shift(till, work, std::move(shift));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
+  ++till.orders_revision;
   return effects;
 }
 

@@ -52,4 +52,12 @@ struct Shift {
   friend bool operator==(const Shift&, const Shift&) = default;
 };
 
+// One of the list of closings.
+struct ClosedShift {
+  Shift shift;
+  Money turnover;
+  Money difference;  // of the closing: + is over, - is short
+  friend bool operator==(const ClosedShift&, const ClosedShift&) = default;
+};
+
 }  // namespace core

@@ -95,18 +95,26 @@ Answer answer_to(Database& database, const AskCustomers& ask) {
   return FoundCustomers{ask.text, find_customers(database, ask.text, most_customers)};
 }
 
-// As many as anybody scrolls through.
-constexpr std::int64_t shifts_shown = 60;
-
 Answer answer_to(Database& database, const AskShift&) {
   FoundShift found;
   found.shift = open_shift(database);
   const Currency currency = load_settings(database).shop.currency;
   found.kept = kept_cash(database, currency);
   found.report = found.shift ? report_of(database, *found.shift) : empty_report(currency);
-  for (Shift& shift : shifts(database, shifts_shown)) {
-    if (shift.state == ShiftState::closed) found.closed.push_back(std::move(shift));
-  }
+  found.next_z_number = next_z_number(database);
+  return found;
+}
+
+Answer answer_to(Database& database, const AskClosings& ask) {
+  FoundClosings found{closed_shifts(database, ask.limit), {}};
+  if (found.rows.empty()) return found;
+  const std::int64_t wanted = ask.z_number == 0 ? found.rows.front().shift.z_number : ask.z_number;
+  auto shift = find_shift(database, wanted);
+  if (!shift) return found;
+  auto receipt = load_receipt(database, shift->last_receipt);
+  if (!receipt) return found;
+  ShiftReport report = report_of(database, *shift, receipt->row);
+  found.chosen = {std::move(*shift), std::move(report), std::move(*receipt)};
   return found;
 }
 

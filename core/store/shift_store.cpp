@@ -109,6 +109,31 @@ std::vector<Shift> shifts(Database& database, std::int64_t limit) {
   return all;
 }
 
+std::vector<ClosedShift> closed_shifts(Database& database, std::int64_t limit) {
+  std::vector<ClosedShift> all;
+  {
+    auto query = database.query("SELECT " TRESEN_SHIFT_COLUMNS
+                                "FROM shifts WHERE state = 2 ORDER BY row DESC LIMIT ?");
+    query.with(limit);
+    while (query.next()) all.push_back({shift_at(query), {}, {}});
+  }
+  for (ClosedShift& closed : all) {
+    const Shift& shift = closed.shift;
+    auto turnover = database.query(
+        "SELECT coalesce(sum(value ->> 3), 0) FROM receipts, json_each(taxes) "
+        "WHERE receipts.row > ? AND receipts.row < ? AND order_row IS NOT NULL");
+    turnover.with(shift.after_receipt, shift.last_receipt);
+    closed.turnover = {single_number(std::move(turnover)), shift.opening.currency};
+    auto difference = database.query(
+        "SELECT coalesce(sum(amount), 0) FROM cash_movements "
+        "WHERE receipt_row > ? AND receipt_row < ? AND kind = ?");
+    difference.with(shift.after_receipt, shift.last_receipt,
+                    static_cast<int>(CashMoveKind::difference));
+    closed.difference = {single_number(std::move(difference)), shift.opening.currency};
+  }
+  return all;
+}
+
 Money kept_cash(Database& database, Currency currency) {
   auto query = database.query(
       "SELECT coalesce(counted, opening) - dropped FROM shifts WHERE state = 2 "

@@ -18,6 +18,8 @@ std::optional<Shift> find_shift(Database& database, std::int64_t z_number);
 std::optional<Shift> shift_of_receipt(Database& database, std::int64_t receipt_row);
 // The latest first.
 std::vector<Shift> shifts(Database& database, std::int64_t limit);
+// Those that are closed, the latest first, each with what it took.
+std::vector<ClosedShift> closed_shifts(Database& database, std::int64_t limit);
 // What the last closing left in the drawer; 0 before the first.
 Money kept_cash(Database& database, Currency currency);
 std::int64_t next_z_number(Database& database);

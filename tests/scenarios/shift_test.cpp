@@ -1,5 +1,6 @@
 // The shift and the drawer: what others got wrong, with the right numbers. The names
 // are those of the list of scenarios.
+#include "core/store/answers.h"
 #include "tests/scenarios/shop_day.h"
 
 using core::Tender;
@@ -419,4 +420,37 @@ TEST_CASE("T3: what comes back is what the goods cost, without the tip") {
   CHECK(shop.text(x.report.tips) == "5.00");
   CHECK(shop.text(x.report.turnover()) == "0.00");
   shop.check_books();
+}
+
+TEST_CASE("the list of closings says what their Z reports say, and a scan shows one") {
+  ShopDay shop;
+  shop.open("100.00");
+  const auto order = shop.sell_cash("30.00");
+  shop.sell_by(Tender::card, "45.00");
+  shop.give_back_cash(order, "7.50");
+  const auto first = shop.close("121.00", "21.00");
+  shop.open("100.00");
+  shop.sell_cash("12.30");
+  const auto second = shop.close("112.30");
+  const auto answer = core::answer(shop.till.database(), core::AskClosings{});
+  const auto& found = std::get<core::FoundClosings>(answer);
+  REQUIRE(found.rows.size() == 2);
+  const core::ShiftDocument* days[] = {&second, &first};
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(found.rows[i].shift == days[i]->shift);
+    CHECK(found.rows[i].turnover == days[i]->report.turnover());
+    CHECK(shop.text(found.rows[i].difference) == shop.closing_difference(*days[i]));
+  }
+  REQUIRE(found.chosen);
+  CHECK(found.chosen->shift.z_number == 2);
+  CHECK(found.chosen->report == second.report);
+  const auto older = core::answer(shop.till.database(), core::AskClosings{30, 1});
+  const auto& chosen = std::get<core::FoundClosings>(older).chosen;
+  REQUIRE(chosen);
+  CHECK(chosen->report == first.report);
+  CHECK(chosen->receipt.kind == core::ReceiptKind::z_report);
+  const auto effects = shop.till.must(core::Scan{chosen->receipt.code});
+  const auto* shown = tests::find_effect<core::ShowDayReceipt>(effects);
+  REQUIRE(shown);
+  CHECK(shown->receipt.row == chosen->receipt.row);
 }
