@@ -42,6 +42,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       to_ui_.push(ShowThis{shown->order});
     } else if (const auto* voucher = std::get_if<core::ShowVoucher>(&effect)) {
       to_ui_.push(ShowVoucherPage{voucher->number});
+    } else if (auto* slip = std::get_if<core::ShowDayReceipt>(&effect)) {
+      to_ui_.push(ShowSlip{std::move(slip->receipt)});
     }
   }
 }

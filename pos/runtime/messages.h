@@ -104,6 +104,9 @@ struct ShowThis {
 struct ShowVoucherPage {
   std::string number;
 };
+struct ShowSlip {
+  core::Receipt receipt;  // of no order
+};
 struct SlipPicture {
   core::OrderId order;
   ui::Image image;
@@ -115,8 +118,8 @@ struct ReportWritten {
   std::string file;
   std::string why_not;  // empty: it is there
 };
-using UiMessage =
-    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage, ReportWritten>;
+using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned,
+                               ShowVoucherPage, ReportWritten, ShowSlip>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

@@ -7,9 +7,10 @@
 
 #include "core/store/answers.h"
 #include "core/store/report_store.h"
+#include "core/store/shift_store.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
-#include "pos/layout/receipt_layout.h"
+#include "pos/layout/day_layout.h"
 #include "pos/layout/report_csv.h"
 
 namespace pos {
@@ -127,7 +128,9 @@ ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
                                    ? slip.receipt.shop.language
                                    : slip.receipt.order.customer.language;
   const Words& words = translations_(language_from(language));
-  auto document = receipt_slip(slip.receipt, slip.form, words, profile.columns);
+  auto document = slip_document(
+      {0, slip.form, slip.receipt, 0, false, core::load_day_document(database_, slip.receipt)},
+      words, profile.columns);
   if (slip.is_simulated) {
     document.blocks.insert(
         document.blocks.begin(),

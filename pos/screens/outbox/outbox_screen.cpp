@@ -102,6 +102,7 @@ void add_other_ways(OutboxRowView& view, const core::PrintRow& print, const Scen
   if (other.kind != "none") view.elsewhere = words("Other printer");
   // It says no prices, or is worth something itself: only paper will do.
   if (print.job.form == core::SlipForm::gift || is_of_voucher(print.job)) return;
+  if (!core::has_order(print.receipt.kind)) return;  // the shop's own: no customer reads it
   if (settings.mail.kind != "none") view.mail = words("E-mail");
   if (settings.display.window == "on") view.qr = words("QR to customer");
 }
@@ -144,13 +145,15 @@ OutboxRowView print_view(const core::PrintRow& print, const Scene& scene) {
   view.row = job.row;
   view.order = print.receipt.order.id;
   view.icon = job.state == PrintState::refused ? icons::print_disabled : icons::print;
+  const bool is_day = !core::has_order(print.receipt.kind);
   view.title = words.fill(job.form == core::SlipForm::gift   ? "Gift receipt {}"
                           : job.form == core::SlipForm::copy ? "Copy of receipt {}"
                           : is_of_voucher(job)               ? "Voucher of {}"
                                                              : "Receipt {}",
                           {print.receipt.code});
-  view.second = words.fill("Order {}", {print.receipt.order.number}) + " · " +
-                words.fill("since {}", {short_time(job.created, scene)});
+  view.second = (is_day ? std::string(words(receipt_name(print.receipt.kind)))
+                        : words.fill("Order {}", {print.receipt.order.number})) +
+                " · " + words.fill("since {}", {short_time(job.created, scene)});
   view.badge = print_badge(job.state, words);
   view.state = view.badge.state;
   view.reason = reason_text(job.reason, words);

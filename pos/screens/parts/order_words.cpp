@@ -43,6 +43,9 @@ std::string full_time(core::Instant instant, const Scene& scene) {
 std::string_view receipt_name(core::ReceiptKind kind) {
   if (kind == core::ReceiptKind::deposit) return "Deposit receipt";
   if (kind == core::ReceiptKind::refund) return "Refund receipt";
+  if (kind == core::ReceiptKind::cash_movement) return "Cash movement";
+  if (kind == core::ReceiptKind::x_report) return "X report";
+  if (kind == core::ReceiptKind::z_report) return "Z report";
   return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
 }
 

@@ -35,8 +35,10 @@ SlipView present(const Scene& scene, const SlipWish& wish) {
   const core::Receipt& receipt = wish.receipt;
   SlipView view;
   view.title = std::string(words(receipt_name(receipt.kind))) + " " + receipt.code;
-  view.second = full_time(receipt.finished, scene) + " · " + receipt.cashier + " · " +
-                money_text(receipt.amount, words.language());
+  view.second = full_time(receipt.finished, scene) + " · " + receipt.cashier;
+  const bool is_report =
+      receipt.kind == core::ReceiptKind::x_report || receipt.kind == core::ReceiptKind::z_report;
+  if (!is_report) view.second += " · " + money_text(receipt.amount, words.language());
   view.waiting = words("The slip is being drawn …");
   view.print = words("Print a copy");
   view.close = words("Close");
@@ -70,7 +72,10 @@ Reaction react(SlipTap tap, const Scene& scene, std::optional<SlipWish>& wish) {
     return {};
   }
   const core::Receipt& receipt = wish->receipt;
-  Reaction reaction = say(core::PrintAgain{receipt.order.id, core::SlipForm::copy, receipt.row});
+  const bool is_day = !core::has_order(receipt.kind);
+  Reaction reaction =
+      is_day ? say(core::PrintDayReceiptAgain{receipt.row})
+             : say(core::PrintAgain{receipt.order.id, core::SlipForm::copy, receipt.row});
   reaction.toast = scene.words("A copy of the receipt is being printed.");
   return reaction;
 }
