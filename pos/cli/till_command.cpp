@@ -24,10 +24,11 @@ std::optional<TillOptions> options_of(const Common& common, const TillFlags& fla
   if (!flags.screen.empty()) {
     options.screen = screen_from(flags.screen);
     if (!options.screen) {
-      fail(fmt::format(
-               "there is no screen \"{}\": sell, tender, orders, outbox, reports or settings",
-               flags.screen),
-           wrong_usage);
+      fail(
+          fmt::format(
+              "there is no screen \"{}\": sell, tender, orders, shift, reports, outbox or settings",
+              flags.screen),
+          wrong_usage);
       return {};
     }
   }
@@ -81,7 +82,7 @@ void add_till_flags(CLI::App& app, TillFlags& flags) {
   app.add_flag("--headless", flags.headless, "Without a window");
   app.add_flag("--fullscreen", flags.fullscreen, "The whole screen");
   app.add_option("--screen", flags.screen,
-                 "Open there: sell, tender, orders, outbox, reports, settings");
+                 "Open there: sell, tender, orders, shift, reports, outbox, settings");
   app.add_option("--size", flags.size, "Of the window, such as 1280x800");
   app.add_option("--lang", flags.language, "Of the screens: de or en");
 }

@@ -37,6 +37,7 @@ enum class Screen : std::uint8_t {
   settings,
   unresolved,  // card payments
   reports,
+  shift,
 };
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
@@ -52,7 +53,8 @@ struct Found {
   core::FoundPrints prints;
   std::optional<core::FoundRules> rules;  // empty: they are being tried
   core::FoundCustomers customers;
-  core::FoundShift shift;
+  std::optional<core::FoundShift> shift;  // empty: it is being looked up
+  std::optional<core::FoundClosings> closings;
   core::FoundVoucher voucher;
   std::optional<core::FoundReport> report;
 };
@@ -161,7 +163,8 @@ struct Reaction {
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
-           !report_file && !mail_trial && !key_to_keep && !language && toast.empty() && refused.empty();
+           !report_file && !mail_trial && !key_to_keep && !language && toast.empty() &&
+           refused.empty();
   }
 };
 

@@ -11,7 +11,8 @@
 //   shot-customer FILE.png   of the customer's window
 //   expect-customer TEXT     fails unless it can be read there
 //   size WxH           of the window
-//   screen NAME        goes there: sell, tender, orders, outbox, reports, settings
+//   screen NAME        goes there: sell, tender, orders, shift, reports, outbox,
+//                      settings
 //   wait-idle          until nothing is on its way between the threads
 //
 // Empty lines and lines that begin with # are left out. Each step but `shot`

@@ -18,6 +18,7 @@
 #include "pos/screens/reports/reports_screen.h"
 #include "pos/screens/sell/sell_screen.h"
 #include "pos/screens/settings/settings_screen.h"
+#include "pos/screens/shift/shift_screen.h"
 #include "pos/screens/sign_in/sign_in_screen.h"
 #include "pos/screens/tender/tender_screen.h"
 #include "pos/screens/vouchers/voucher_sheet.h"
@@ -66,6 +67,7 @@ struct Keep {
   void operator()(core::FoundShift& answer) const { found.shift = std::move(answer); }
   void operator()(core::FoundVoucher& answer) const { found.voucher = std::move(answer); }
   void operator()(core::FoundReport& answer) const { found.report = std::move(answer); }
+  void operator()(core::FoundClosings& answer) const { found.closings = std::move(answer); }
 };
 
 }  // namespace
@@ -82,6 +84,7 @@ struct Stage::Inputs {
   SettingsInput settings;
   UnresolvedInput unresolved;
   ReportsInput reports;
+  ShiftInput shift;
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
@@ -196,7 +199,8 @@ const char* Stage::in_the_way_of_scans() const {
   const bool is_free = !inputs_->voucher &&
                        (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
                        (screen_ != Screen::order || takes_scan(scene(), inputs_->order)) &&
-                       (screen_ != Screen::unresolved || !inputs_->unresolved.verdict);
+                       (screen_ != Screen::unresolved || !inputs_->unresolved.verdict) &&
+                       (screen_ != Screen::shift || takes_scan(inputs_->shift));
   return is_free ? nullptr : "Please finish this first. The scan was not taken.";
 }
 
@@ -326,6 +330,9 @@ void Stage::draw_frame() {
       case Screen::reports:
         act(inputs_->reports);
         break;
+      case Screen::shift:
+        act(inputs_->shift);
+        break;
     }
     if (inputs_->voucher) {
       reactions.push_back(run(ui_, shown, inputs_->voucher));
@@ -419,6 +426,10 @@ void Stage::take(UiMessage message) {
   } else if (auto* voucher = std::get_if<ShowVoucherPage>(&message)) {
     inputs_->voucher = VoucherInput{std::move(voucher->number)};
     ui_.ask_for_frame();
+  } else if (auto* day = std::get_if<ShowSlip>(&message)) {
+    Reaction reaction;
+    reaction.slip = SlipWish{std::move(day->receipt)};
+    carry_out(std::move(reaction));
   } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
     is_slip_awaited_ = false;
     inputs_->picture = texture_of(slip->image);

@@ -2,6 +2,8 @@
 
 #include "core/orders/pricing.h"
 #include "core/orders/refund.h"
+#include "pos/layout/day_layout.h"
+#include "pos/screens/shift/shift_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -140,6 +142,29 @@ struct InWords {
   ApprovalWords operator()(const core::PayOutVoucher& said) const {
     return {scene.words.fill("Pay out voucher {}", {core::masked_number(said.number)}), "",
             said.reason};
+  }
+  ApprovalWords operator()(const core::OpenShift& said) const {
+    return {std::string(scene.words("Open the shift")), text(said.opening), ""};
+  }
+  ApprovalWords operator()(const core::MoveCash& said) const {
+    return {std::string(name_of(said.kind, scene.words)), text(said.amount), said.reason};
+  }
+  ApprovalWords operator()(const core::CountDrawer& said) const {
+    return {std::string(scene.words("Count the drawer")), said.counted ? text(*said.counted) : "",
+            ""};
+  }
+  ApprovalWords operator()(const core::PrintInterimReport&) const {
+    return {std::string(scene.words("X report")), "", ""};
+  }
+  ApprovalWords operator()(const core::CloseShift& said) const {
+    ApprovalWords words{std::string(scene.words("Close the shift")), "", said.note};
+    const auto expected = expected_of(scene);
+    if (!expected || !scene.till.shift->counted) return words;
+    const Money counted = *scene.till.shift->counted;
+    const DifferenceView difference = difference_of(counted - *expected, scene);
+    words.amount = difference.label + " " + difference.amount + " · " +
+                   scene.words.fill("expected {}, counted {}", {text(*expected), text(counted)});
+    return words;
   }
   template <class Other>
   ApprovalWords operator()(const Other&) const {
