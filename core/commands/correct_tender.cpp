@@ -95,6 +95,8 @@ Handled carry_out(Till& till, const CorrectTender& command) {
   right.tender = command.tender;
   right.amount = right.given = old->amount;
   right.label = label;
+  right.tip = old->tip;
+  right.given += old->tip;
   right.at = till.now();
   const std::string detail =
       fmt::format("{}: {} -> {}", to_plain(old->amount), word(old->tender), word(right.tender));

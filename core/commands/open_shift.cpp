@@ -18,7 +18,9 @@ Handled carry_out(Till& till, const OpenShift& command) {
   if (shift.opening.minor < 0 || shift.opening.minor > largest_minor) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
-  shift.kept = kept_cash(till.database, currency);
+  // Before the first one there was nothing that it could differ from.
+  const bool is_first = shifts(till.database, 1).empty();
+  shift.kept = is_first ? shift.opening : kept_cash(till.database, currency);
   Work work(till);
   Effects effects = begin_shift(till, work, std::move(shift));
   if (auto failed = work.commit()) return tl::unexpected(*failed);

@@ -136,6 +136,7 @@ void complete_receipt(Receipt& receipt) {
     if (is_taken_back) {
       receipt.payments.push_back(payment);
       receipt.amount -= payment.amount;
+      receipt.tips -= payment.tip;
       continue;
     }
     if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;

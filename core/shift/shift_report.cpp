@@ -92,7 +92,8 @@ void add_correction(ShiftReport& report, const Receipt& receipt) {
   for (const Payment& payment : receipt.payments) {
     const bool is_taken_back = payment.kind == TransactionKind::void_;
     TenderSum& sum = sum_of(report, payment);
-    sum.taken += is_taken_back ? -payment.amount : payment.amount;
+    const Money whole = payment.amount + payment.tip;
+    sum.taken += is_taken_back ? -whole : whole;
     sum.count += is_taken_back ? -1 : 1;
   }
 }

@@ -220,9 +220,9 @@ class Report final : public Command {
         ->type_name("FILE");
     app.add_flag("--print", prints_, "Print it on the receipt printer");
     app.footer(
-        "Amounts of --json are whole numbers of the currency's smallest unit. Turnover is what\n"
-        "receipts of this till took for goods less what they gave back; what platforms took for\n"
-        "online orders stands apart. A day begins at the hour of the setting reports.day_start.");
+        "Turnover is what receipts of this till took for goods less what they gave back; what\n"
+        "platforms took for online orders stands apart. A day begins at the hour of the setting\n"
+        "reports.day_start.");
   }
 
   Status run(const Common& common) override {

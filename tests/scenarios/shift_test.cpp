@@ -408,6 +408,21 @@ TEST_CASE("T2: a tip at the terminal is paid out in cash") {
   shop.check_books();
 }
 
+TEST_CASE("a wrong tender takes its tip along") {
+  ShopDay shop;
+  shop.open("100.00");
+  shop.put_in_cart("40.00");
+  const auto order = shop.till.now().order.id;
+  shop.till.must(core::TakeCash{shop.money("45.00"), shop.money("5.00")});
+  shop.till.must(core::CorrectTender{order, {}, Tender::card, "", "was a card"});
+  const auto x = shop.x();
+  CHECK(shop.tender(x, Tender::cash) == "0.00");
+  CHECK(shop.tender(x, Tender::card) == "45.00");
+  CHECK(shop.text(x.report.tips) == "5.00");
+  CHECK(shop.expected(x) == "100.00");
+  shop.check_books();
+}
+
 TEST_CASE("T3: what comes back is what the goods cost, without the tip") {
   ShopDay shop;
   shop.open("100.00");
@@ -453,4 +468,10 @@ TEST_CASE("the list of closings says what their Z reports say, and a scan shows 
   const auto* shown = tests::find_effect<core::ShowDayReceipt>(effects);
   REQUIRE(shown);
   CHECK(shown->receipt.row == chosen->receipt.row);
+}
+
+TEST_CASE("the first float of all differs from nothing") {
+  ShopDay shop;
+  shop.open("150.00");
+  CHECK(shop.opening_difference(shop.x()) == "0.00");
 }
