@@ -9,9 +9,9 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> words{"sign-in", "sell",   "tender",   "orders",
-                                                "order",   "outbox", "settings", "unresolved",
-                                                "reports", "shift"};
+constexpr std::array<std::string_view, 10> words{"sign-in", "sell",   "tender",   "orders",
+                                                 "order",   "outbox", "settings", "unresolved",
+                                                 "reports", "shift"};
 
 }  // namespace
 

@@ -18,7 +18,7 @@ using drivers::Document;
 constexpr std::size_t most_articles = 15;
 constexpr int amount_columns = 11;  // "-123.456,78", and so much for a tax
 
-void add_title(Document& slip, std::string_view title) {
+void add_heading(Document& slip, std::string_view title) {
   slip.add(drivers::Rule{});
   slip.add(drivers::text_line(std::string(title), drivers::bold));
 }
@@ -27,7 +27,7 @@ void add_part(Document& slip, const core::Report& report, ReportPart part, std::
               const Words& words, std::size_t most = 1000) {
   const auto& rows = report[part];
   if (rows.empty()) return;
-  add_title(slip, title);
+  add_heading(slip, title);
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
     std::string label = row_words(part, rows[i], words);
     if (part == ReportPart::article && rows[i].quantity.thousandths != 0) {
@@ -52,7 +52,7 @@ void add_figures(Document& slip, const core::Report& report, const Words& words)
 void add_taxes(Document& slip, const core::Report& report, const Words& words) {
   if (report[ReportPart::tax].empty()) return;
   const Language language = words.language();
-  add_title(slip, words.with("report", "Taxes"));
+  add_heading(slip, words.with("report", "Taxes"));
   const auto row = [&](std::string rate, std::string tax, std::string gross) {
     slip.add(drivers::Row{{{std::move(rate), Cell::the_rest, Align::left},
                            {std::move(tax), amount_columns, Align::right},
