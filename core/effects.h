@@ -60,10 +60,9 @@ struct ShowDayReceipt {
   Receipt receipt;
 };  // the same of a receipt of no order
 
-using Effect =
-    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
-                 PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher, PrintReportSlip,
-                 ShowDayReceipt>;
+using Effect = std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync,
+                            ShowOrder, PrintTerminalSlip, WorkAtTerminal, RunDeviceTest,
+                            ShowVoucher, PrintReportSlip, ShowDayReceipt>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

@@ -82,9 +82,9 @@ struct AskReport {
   friend bool operator==(const AskReport&, const AskReport&) = default;
 };
 
-using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
-                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport,
-                              AskClosings>;
+using Question =
+    std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox, AskPrints,
+                 AskRules, AskCustomers, AskShift, AskVoucher, AskReport, AskClosings>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -169,9 +169,8 @@ struct FoundReport {
   ReportPage page;
 };
 
-using Answer =
-    std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox,
-                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher, FoundReport,
-                 FoundClosings>;
+using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
+                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers, FoundShift,
+                            FoundVoucher, FoundReport, FoundClosings>;
 
 }  // namespace core
