@@ -35,7 +35,9 @@ core::Money amount_of(const Scene& scene, const MoveInput& input) {
 
 SheetResult book(const Scene& scene, const MoveInput& input, std::string reason) {
   const Words& words = scene.words;
-  const CashMoveKind kind = kinds_of(input.way).at(input.kind);
+  // Tips are the staff's money and no expense: the Z report has them apart.
+  const bool is_tip = input.way == CashWay::out && reason == words("Tip payout");
+  const CashMoveKind kind = is_tip ? CashMoveKind::tip_payout : kinds_of(input.way).at(input.kind);
   const core::Money amount = amount_of(scene, input);
   SheetResult result = close_with(core::MoveCash{kind, amount, std::move(reason)});
   result.reaction.toast =
