@@ -7,6 +7,7 @@
 
 #include "core/cards/card_commands.h"
 #include "core/catalogue/article_commands.h"
+#include "core/customers/customer_commands.h"
 #include "core/orders/cart_commands.h"
 #include "core/orders/placed_order_commands.h"
 #include "core/orders/tender_commands.h"
@@ -36,6 +37,8 @@ using Command = std::variant<
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
     PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
-    OpenReports, PrintReport>;
+    OpenReports, PrintReport,
+
+    SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress>;
 
 }  // namespace core

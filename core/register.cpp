@@ -9,6 +9,7 @@
 #include "core/commands/pins.h"
 #include "core/orders/account.h"
 #include "core/store/aside_store.h"
+#include "core/store/customer_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -126,6 +127,16 @@ Counts count(Database& database, Instant now) {
   counts.put_aside = count_put_aside(database);
   if (counts.put_aside > 0) counts.aside_name = put_aside(database, 1).front().what.name;
   return counts;
+}
+
+// Above the limit an invoice names the customer: whoever buys at the counter and has left
+// no address is asked for one, once.
+bool asks_for_address(const Till& till, Money total) {
+  const std::int64_t limit = till.settings.receipts.invoice_above;
+  if (limit == 0 || !till.has_order() || total.minor <= limit) return false;
+  const Order& order = till.in_hand();
+  if (order.channel != "till" || till.without_address == order.id) return false;
+  return !invoice_of(till.database, order).is_known();
 }
 
 // Copies how often what was sold to the catalogue; a store that cannot be
@@ -252,6 +263,7 @@ Snapshot Register::snapshot() {
     now.order.currency = till.settings.shop.currency;
   }
   now.totals = price(now.order);
+  now.asks_for_address = asks_for_address(till, now.totals.total);
   now.paid = paid_sum(now.order);
   now.due = owed(now.order, now.totals.total);
   now.last_line = till.last_line;

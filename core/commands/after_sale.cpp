@@ -86,7 +86,7 @@ std::int64_t queue_receipt(Till& till, Work& work, const Order& order, std::int6
   row.receipt_row = receipt_row;
   row.recipient = email;
   row.created = row.not_before = till.now();
-  work.note("receipt mailed", order.number, email);
+  work.note("receipt mailed", order.number);
   const std::int64_t mail = insert_outbox(till.database, row);
   insert_event(till.database, order, {till.now(), "receipt mailed", email, till.actor()});
   return mail;

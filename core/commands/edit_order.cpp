@@ -7,6 +7,7 @@
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
 #include "core/commands/settle_vouchers.h"
+#include "core/store/customer_store.h"
 #include "core/store/order_store.h"
 
 namespace core {
@@ -72,6 +73,11 @@ Handled carry_out(Till& till, const SetCustomer& command) {
   if (customer.name.size() > longest_name ||
       customer.name.find_first_of("\r\n") != std::string::npos) {
     return tl::unexpected(refuse("This name is not possible."));
+  }
+  if (customer.record != 0) {
+    const auto record = find_customer(till.database, customer.record);
+    const bool is_there = record && record->state == CustomerState::here;
+    customer.record = is_there ? record->id : 0;
   }
   Order order = till.collecting ? *till.collecting : cart_copy(till);
   order.customer = std::move(customer);

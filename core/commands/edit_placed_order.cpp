@@ -11,8 +11,9 @@ namespace core {
 Handled carry_out(Till& till, const SetOrderCustomer& command) {
   auto placed = placed_order(till, command.order, Permission::sell);
   if (!placed) return tl::unexpected(placed.error());
-  Customer customer{std::string(trim(command.customer.name)),
-                    std::string(trim(command.customer.email)), command.customer.language};
+  Customer customer = command.customer;
+  customer.name = trim(customer.name);
+  customer.email = trim(customer.email);
   if (!customer.email.empty() && !is_email(customer.email)) {
     return tl::unexpected(refuse("This is not an e-mail address.", customer.email));
   }
@@ -27,10 +28,10 @@ Handled carry_out(Till& till, const SetOrderCustomer& command) {
     order.attention.clear();
     order.attention = attention_of(order, till.settings.shop.currency);
   }
+  order.customer.record = remember_customer(till.database, order.customer, till.now());
   write_order(till, order);
-  remember_customer(till.database, order.customer);
   add_to_timeline(till, order, "customer changed", order.customer.email, till.actor());
-  work.note("customer changed", order.number, order.customer.email);
+  work.note("customer changed", order.number, journal_name(order.customer.record));
   queue_push(till, order);
   return finish_order(till, work);
 }

@@ -49,6 +49,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   for (const TaxedBefore& sum : before) {
     leave_out(receipt.taxes, sum.rate, has_the_rest ? sum.all : sum.now);
   }
+  receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
   return receipt;
@@ -106,10 +107,10 @@ Placed place(Till& till, Work& work, Order order) {
   // What is paid over the counter is handed over the counter.
   if (completes && order.channel == "till") order.fulfilment = "fulfilled";
   order.upstream_payment.clear();
+  order.customer.record = remember_customer(till.database, order.customer, till.now());
   update_order(till.database, order, totals);
   if (first) take_from_stock(till.database, order);
   if (first) event(till, order, "order placed", order.number);
-  remember_customer(till.database, order.customer);
 
   begin_shift_if_none(till, work);
   Receipt receipt = write_receipt(till, work, order, completes);

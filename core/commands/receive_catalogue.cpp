@@ -43,7 +43,7 @@ std::vector<PulledCustomer> cleaned(std::vector<PulledCustomer> customers) {
 Handled carry_out(Till& till, const ReceiveCatalogue& command) {
   Work work(till);
   put_pulled_catalogue(till.database, cleaned(command.catalogue));
-  put_pulled_customers(till.database, cleaned(command.customers));
+  put_pulled_customers(till.database, cleaned(command.customers), till.now());
   for (const PulledProduct& product : command.catalogue.products) {
     forget_aside(till.database, till.settings.upstream.kind, product.title);
   }

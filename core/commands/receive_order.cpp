@@ -38,6 +38,7 @@ bool is_fresh(Till& till, const Order& order) {
 void complete(Till& till, Order& order, const Order* known) {
   order.customer_edited = false;
   if (known && known->customer_edited) order.customer = known->customer;
+  if (known && known->customer.is_removed()) order.address = known->address;
   if (order.placed == Instant{}) order.placed = known ? known->placed : till.now();
   if (order.created == Instant{}) order.created = order.placed;
   for (Payment& payment : order.payments) {
@@ -223,10 +224,12 @@ std::optional<Refusal> receive(Till& till, Work& work, Order order) {
   write_payments(till, order, known ? &*known : nullptr);
   write_fulfilments(till, order, known ? &*known : nullptr);
   write_refunds(till, order, known ? &*known : nullptr);
-  write_order(till, order);
   if (!known || known->customer != order.customer) {
-    remember_customer(till.database, order.customer);
+    order.customer.record = remember_customer(till.database, order.customer, till.now());
+  } else {
+    order.customer.record = known->customer.record;
   }
+  write_order(till, order);
   if (!known) {
     add_to_timeline(till, order, "order received", order.channel, "till");
     if (order.is_new) {

@@ -9,6 +9,7 @@
 #include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
 #include "core/orders/refund.h"
+#include "core/store/customer_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -100,6 +101,7 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
       leave_out(receipt.taxes, back.voucher.tax_rate, -back.payment.amount);
     }
   }
+  receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
   return receipt;

@@ -73,9 +73,15 @@ inline bool sells_voucher(const LineItem& line) {
 struct Customer {
   std::string name;
   std::string email;
-  std::string language;  // of the receipt: "de", "en"; empty: the shop's
+  std::string language;     // of the receipt: "de", "en"; empty: the shop's
+  std::int64_t record = 0;  // what the shop keeps of them; 0: nothing
   bool is_known() const { return !name.empty() || !email.empty(); }
-  friend bool operator==(const Customer&, const Customer&) = default;
+  // What was said of them is gone, and who it was.
+  bool is_removed() const { return record != 0 && !is_known(); }
+  // The same was said; whose record it is, is another matter.
+  friend bool operator==(const Customer& a, const Customer& b) {
+    return a.name == b.name && a.email == b.email && a.language == b.language;
+  }
 };
 
 enum class TransactionKind { sale, authorization, capture, void_, refund };

@@ -20,6 +20,7 @@ struct OrderFilter {
   std::string payment = {};     // a payment word; empty: any
   std::string fulfilment = {};  // a fulfilment word
   std::string stage = {};       // "open", "archived", "cancelled"
+  std::int64_t customer = 0;    // the number of their record; 0: any
   std::int64_t offset = 0;
   std::int64_t limit = 50;
   friend bool operator==(const OrderFilter&, const OrderFilter&) = default;

@@ -163,6 +163,9 @@ std::string canonical_text(const Receipt& receipt) {
                  receipt.finished.time_since_epoch().count(), receipt.order.currency.text());
   fmt::format_to(out, "shop {} | {} | {} | {}\n", receipt.shop.name, receipt.shop.street,
                  receipt.shop.city, receipt.shop.tax_number);
+  if (receipt.invoice.is_known()) {
+    fmt::format_to(out, "invoice to customer {}\n", receipt.invoice.customer);
+  }
   for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
     const LineItem& line = receipt.order.lines[i];
     const LineTotal& total = receipt.totals.lines[i];

@@ -44,6 +44,16 @@ struct ReceiptVoucher {
   friend bool operator==(const ReceiptVoucher&, const ReceiptVoucher&) = default;
 };
 
+// Whom a receipt is made out to, as an invoice. It is printed, and never told the journal,
+// which nobody can be removed from.
+struct InvoiceTo {
+  std::int64_t customer = 0;  // the number of the record
+  Address address;
+  std::string vat_id;
+  bool is_known() const { return address.is_known(); }
+  friend bool operator==(const InvoiceTo&, const InvoiceTo&) = default;
+};
+
 struct Receipt {
   ReceiptId id;
   std::int64_t row = 0;
@@ -67,6 +77,7 @@ struct Receipt {
   std::int64_t journal_entry = 0;  // the entry of the journal that carries it; 0: none yet
   std::string journal_hash = {};   // and its hash: who has it on paper can prove the journal
   std::vector<ReceiptVoucher> vouchers = {};  // what it did to them
+  InvoiceTo invoice = {};                     // nobody: a receipt like any other
 };
 
 // `voucher`: the vouchers that the receipt sold or issued, a slip for each.

@@ -313,6 +313,7 @@ const std::vector<Field>& fields() {
       one_of("vouchers.unknown", TRESEN_PICK(vouchers.unknown), {"refuse", "approval", "accept"}),
       one_of("vouchers.payout", TRESEN_PICK(vouchers.payout), {"off", "on"}),
       number("reports.day_start", TRESEN_PICK(reports.day_start), 0, 12),
+      number("receipts.invoice_above", TRESEN_PICK(receipts.invoice_above), 0, largest_minor),
   };
   return all;
 }

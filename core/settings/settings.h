@@ -175,6 +175,13 @@ struct ReportSettings {
   friend bool operator==(const ReportSettings&, const ReportSettings&) = default;
 };
 
+struct ReceiptSettings {
+  // Minor units: above this an invoice names the customer (section 33 of the German
+  // UStDV), so that an address is asked for. 0: never.
+  std::int64_t invoice_above = 25'000;
+  friend bool operator==(const ReceiptSettings&, const ReceiptSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -192,6 +199,7 @@ struct Settings {
   ShiftSettings shift;
   VoucherSettings vouchers;
   ReportSettings reports;
+  ReceiptSettings receipts;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -14,12 +14,12 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 23> words{
+  static constexpr std::array<std::string_view, 25> words{
       "sell",        "discount",        "large discount",   "override price", "void line",
       "void order",  "open drawer",     "resolve card",     "resend",         "change settings",
       "capture",     "fulfil",          "archive",          "cancel order",   "refund",
       "run shift",   "move cash",       "large difference", "correct tender", "edit articles",
-      "count stock", "manage vouchers", "see reports"};
+      "count stock", "manage vouchers", "see reports",      "edit customers", "remove customers"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -36,6 +36,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::run_shift:
     case Permission::move_cash:
     case Permission::count_stock:
+    case Permission::edit_customers:
       return Allowed::yes;
     case Permission::large_discount:
     case Permission::override_price:
@@ -49,6 +50,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::edit_articles:
     case Permission::manage_vouchers:
     case Permission::see_reports:
+    case Permission::remove_customers:
       return Allowed::with_approval;
     case Permission::change_settings:
       return Allowed::no;

@@ -46,6 +46,8 @@ enum class Permission {
   count_stock,       // and take goods in
   manage_vouchers,   // block, pay out, take one that has expired or that nobody knows
   see_reports,
+  edit_customers,    // write down and change what is kept of them
+  remove_customers,  // and merge doubles
 };
 std::string_view word(Permission permission);
 

@@ -149,6 +149,7 @@ std::string chosen_words(const OrderFilter& filter) {
   if (!few && (filter.stage == "archived" || filter.stage == "cancelled")) {
     sql += " AND stage IN ('archived', 'cancelled')";
   }
+  if (filter.customer != 0) sql += " AND customer = ?9";
   return sql;
 }
 
@@ -170,7 +171,8 @@ std::string_view tallied_condition(OrderTab tab) {
 }
 
 bool is_tallied(const OrderFilter& filter) {
-  return filter.text.empty() && filter.tab != OrderTab::fresh && filter.tab != OrderTab::attention;
+  return filter.text.empty() && filter.customer == 0 && filter.tab != OrderTab::fresh &&
+         filter.tab != OrderTab::attention;
 }
 
 // Empty where the text has no three letters in a row.
@@ -180,7 +182,7 @@ std::string trigrams_in(const OrderFilter& filter) {
 
 void bind(BuiltQuery& query, const OrderFilter& filter) {
   query.bind(1, like_pattern(filter.text)).bind(2, filter.text).bind(3, filter.payment);
-  query.bind(4, filter.fulfilment).bind(5, filter.stage);
+  query.bind(4, filter.fulfilment).bind(5, filter.stage).bind(9, filter.customer);
 }
 
 std::string where(std::string_view source, const OrderFilter& filter) {

@@ -10,13 +10,39 @@ namespace core {
 
 namespace {
 
+constexpr char field_end = '\x1f';
+constexpr std::array address_fields{&Address::name,   &Address::company,  &Address::street,
+                                    &Address::extra,  &Address::postcode, &Address::city,
+                                    &Address::region, &Address::country,  &Address::phone};
+
+}  // namespace
+
+std::string address_text(const Address& address) {
+  if (address == Address{}) return "";
+  std::string text;
+  for (const auto field : address_fields) text += address.*field + field_end;
+  return text;
+}
+
+Address address_from(std::string_view text) {
+  Address address;
+  for (const auto field : address_fields) {
+    const auto end = text.find(field_end);
+    address.*field = text.substr(0, end);
+    text = end == text.npos ? "" : text.substr(end + 1);
+  }
+  return address;
+}
+
+namespace {
+
 // The order of the columns in every SELECT of an order below.
 #define TRESEN_ORDER_COLUMNS                                                                 \
   "row, id, number, channel, stage, tax_added, currency, customer_name, customer_email, "    \
   "customer_language, discount_kind, discount_value, discount_reason, cash_rounding, note, " \
   "cashier, coalesce(upstream_fulfilment, fulfilment), upstream_payment, is_new, created, "  \
   "placed, version, upstream_id, upstream_number, delivery, address, customer_edited, "      \
-  "attention, credited"
+  "attention, credited, customer"
 
 constexpr std::int64_t digital_flag = 1;
 constexpr std::int64_t gift_card_flag = 2;
@@ -43,29 +69,6 @@ void bind_discount(Query& query, const std::optional<Discount>& discount) {
   }
 }
 
-// The address as one text: unit separators between the fields; empty: none.
-constexpr char field_end = '\x1f';
-constexpr std::array address_fields{&Address::name,   &Address::company,  &Address::street,
-                                    &Address::extra,  &Address::postcode, &Address::city,
-                                    &Address::region, &Address::country,  &Address::phone};
-
-std::string address_text(const Address& address) {
-  if (address == Address{}) return "";
-  std::string text;
-  for (const auto field : address_fields) text += address.*field + field_end;
-  return text;
-}
-
-Address address_from(std::string_view text) {
-  Address address;
-  for (const auto field : address_fields) {
-    const auto end = text.find(field_end);
-    address.*field = text.substr(0, end);
-    text = end == text.npos ? "" : text.substr(end + 1);
-  }
-  return address;
-}
-
 Order order_at(const Query& row) {
   Order order;
   order.row = row.integer(0);
@@ -75,7 +78,7 @@ Order order_at(const Query& row) {
   order.stage = stage_from(row.view(4));
   order.tax_mode = row.flag(5) ? TaxMode::added : TaxMode::included;
   order.currency = currency_from(row.view(6));
-  order.customer = {row.text(7), row.text(8), row.text(9)};
+  order.customer = {row.text(7), row.text(8), row.text(9), row.integer(29)};
   order.discount = discount_at(row, 10);
   order.cash_rounding = {row.integer(13), order.currency};
   order.note = row.text(14);
@@ -223,7 +226,7 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
       "cashier = ?, fulfilment = ?, upstream_payment = ?, is_new = ?, placed = ?, version = ?, "
       "payment = ?, total = ?, paid = ?, pieces = ?, upstream_fulfilment = ?, upstream_id = ?, "
       "upstream_number = ?, delivery = ?, address = ?, customer_edited = ?, attention = ?, "
-      "expires = ?, credited = ? WHERE row = ?");
+      "expires = ?, credited = ?, customer = ? WHERE row = ?");
   query.with(word(order.stage), order.customer.name, order.customer.email, order.customer.language);
   bind_discount(query, order.discount);
   query
@@ -233,7 +236,9 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
             paid_sum(order).minor, piece_count(order), order.fulfilment)
       .with(order.upstream_id, order.upstream_number, static_cast<int>(order.delivery),
             address_text(order.address), order.customer_edited, order.attention,
-            authorization_expiry(order), order.credited.minor, order.row);
+            authorization_expiry(order), order.credited.minor);
+  query.bind(order.customer.record ? std::optional(order.customer.record) : std::nullopt);
+  query.bind(order.row);
   query.run();
 }
 

@@ -14,6 +14,10 @@
 
 namespace core {
 
+// An address as one text: unit separators between the fields; empty: none.
+std::string address_text(const Address& address);
+Address address_from(std::string_view text);
+
 // --- writing ---
 void insert_order(Database& database, Order& order);  // sets order.row
 void update_order(Database& database, const Order& order, const Totals& totals);

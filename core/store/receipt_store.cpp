@@ -118,13 +118,24 @@ void insert_receipt(Database& database, Receipt& receipt) {
       .with(receipt.row, receipt.order.row)
       .run();
   keep_lines_of_receipt(database, receipt.order, receipt.row);
+  if (receipt.invoice.is_known()) {
+    database
+        .query(
+            "INSERT INTO receipt_customers (receipt_row, customer, name, address, vat_id) "
+            "VALUES (?, ?, ?, ?, ?)")
+        .with(receipt.row, receipt.invoice.customer, receipt.order.customer.name,
+              address_text(receipt.invoice.address), receipt.invoice.vat_id)
+        .run();
+  }
 }
 
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   auto query = database.query(
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
       "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
-      "(SELECT hash FROM journal WHERE seq = journal_seq), currency FROM receipts WHERE row = ?");
+      "(SELECT hash FROM journal WHERE seq = journal_seq), currency, receipt_customers.customer, "
+      "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id FROM receipts "
+      "LEFT JOIN receipt_customers ON receipt_row = row WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
   Receipt receipt;
@@ -149,6 +160,10 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   const auto order = load_order(database, query.integer(4));
   if (!order) return {};
   receipt.order = as_of(*order, query.integer(5));
+  if (!query.is_null(19)) {
+    receipt.order.customer.name = query.text(20);
+    receipt.invoice = {query.integer(19), address_from(query.view(21)), query.text(22)};
+  }
   receipt.shop = shop_from(query.view(6), order->currency);
   receipt.order.cash_rounding = {query.integer(13), order->currency};
   if (!query.is_null(14)) {
