@@ -212,6 +212,7 @@ std::string foot_html(const ReceiptWords& said) {
   std::string html;
   for (const std::string& text : said.footer) html += ink(text) + "<br>\n";
   html += soft(joined(facts, " · ")) + "<br>\n";
+  if (!said.invoice_to.empty()) html += soft(joined(said.invoice_to, " · ")) + "<br>\n";
   html += soft(joined(said.shop, " · "));
   if (!said.tax_number.empty()) html += "<br>\n" + soft(said.tax_number);
   return fmt::format(
@@ -255,6 +256,7 @@ std::string text_of(const ReceiptWords& said, const Words& words) {
       fmt::format("{}\n{}\n{}, {}\n", joined(said.shop, "\n"), said.title, said.date, said.time);
   say(text, said.receipt);
   for (const Fact& fact : said.facts) say(text, fact);
+  if (!said.invoice_to.empty()) text += '\n' + joined(said.invoice_to, "\n") + '\n';
   text += '\n';
   for (const LineWords& line : said.lines) say_line(text, line, words);
   text += '\n';

@@ -52,6 +52,11 @@ void add_head(Document& slip, const ReceiptWords& said) {
   add_fact(slip, said.receipt);
   for (const Fact& fact : said.facts) add_fact(slip, fact);
   slip.add(drivers::Rule{});
+  if (said.invoice_to.empty()) return;
+  for (std::size_t i = 0; i < said.invoice_to.size(); ++i) {
+    slip.add(drivers::text_line(said.invoice_to[i], i == 0 ? drivers::bold : drivers::plain));
+  }
+  slip.add(drivers::Rule{});
 }
 
 void add_line(Document& slip, const LineWords& line, const Words& words) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pos/layout/packing_layout.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -191,6 +192,17 @@ void add_facts(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
   add(words("Begun"), (begin_date == said.date ? "" : begin_date + " ") + seconds_text(begin));
 }
 
+void add_invoice(ReceiptWords& said, const core::InvoiceTo& invoice, const Words& words) {
+  if (!invoice.is_known()) return;
+  said.invoice_to.emplace_back(words("Invoice to"));
+  for (std::string& line : address_lines(invoice.address)) {
+    said.invoice_to.push_back(std::move(line));
+  }
+  if (!invoice.vat_id.empty()) {
+    said.invoice_to.push_back(words.fill("VAT no. {}", {invoice.vat_id}));
+  }
+}
+
 std::string_view title_of(core::ReceiptKind kind, const Words& words) {
   switch (kind) {
     case core::ReceiptKind::deposit:
@@ -301,6 +313,7 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   add_given(said.shop, {shop.name, shop.street, shop.city, shop.phone});
   said.title = title_of(receipt.kind, words);
   add_facts(said, receipt, words);
+  add_invoice(said, receipt.invoice, words);
   const bool is_refund = receipt.kind == core::ReceiptKind::refund;
   is_refund ? add_refund(said, receipt, words) : add_sale(said, receipt, words);
   said.account = account_of(receipt, words);

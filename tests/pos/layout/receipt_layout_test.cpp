@@ -117,6 +117,27 @@ TEST_CASE("slip: a copy is marked above and below") {
   check_slip("copy", tests::plain_sale(), SlipForm::copy);
 }
 
+TEST_CASE("slip: an invoice names the customer with address and VAT id, a receipt does not") {
+  core::Receipt receipt = tests::plain_sale();
+  const auto plain = printed(receipt, SlipForm::original, pos::Language::german, "generic-80");
+  CHECK_FALSE(contains(plain, "Rechnung an"));
+  receipt.invoice.customer = 12;
+  receipt.invoice.address.name = "Anna Müller";
+  receipt.invoice.address.company = "Bäckerei Vogt GmbH";
+  receipt.invoice.address.street = "Lindenallee 4";
+  receipt.invoice.address.postcode = "50668";
+  receipt.invoice.address.city = "Köln";
+  receipt.invoice.vat_id = "DE123456789";
+  const auto invoice = printed(receipt, SlipForm::original, pos::Language::german, "generic-80");
+  for (const std::string_view line :
+       {"Rechnung an", "Bäckerei Vogt GmbH", "Lindenallee 4", "50668 Köln", "DE123456789"}) {
+    CHECK(contains(invoice, line));
+  }
+  // Whoever is given the goods does not learn who bought them.
+  CHECK_FALSE(contains(printed(receipt, SlipForm::gift, pos::Language::german, "generic-80"),
+                       "Lindenallee 4"));
+}
+
 TEST_CASE("slip: a gift receipt names the goods and no price") {
   check_slip("gift", tests::discounted_sale(), SlipForm::gift);
   const auto text =
