@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/catalogue/tiles.h"
+#include "core/customers/customer.h"
 #include "core/orders/automation.h"
 #include "core/orders/order.h"
 #include "core/orders/order_list.h"
@@ -82,9 +83,19 @@ struct AskReport {
   friend bool operator==(const AskReport&, const AskReport&) = default;
 };
 
-using Question =
-    std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox, AskPrints,
-                 AskRules, AskCustomers, AskShift, AskVoucher, AskReport, AskClosings>;
+// The Customers page: those who are called like this, or all.
+struct AskRecords {
+  std::string text;
+  friend bool operator==(const AskRecords&, const AskRecords&) = default;
+};
+struct AskRecord {
+  std::int64_t id = 0;
+  friend bool operator==(const AskRecord&, const AskRecord&) = default;
+};
+
+using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
+                              AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport,
+                              AskClosings, AskRecords, AskRecord>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -169,8 +180,22 @@ struct FoundReport {
   ReportPage page;
 };
 
+struct FoundRecords {
+  std::string text;
+  std::vector<CustomerRecord> rows;  // as many as anybody scrolls through
+};
+struct RecordDetail {
+  CustomerRecord record;
+  CustomerSums sums;
+  OrderPage orders;  // the latest of them
+};
+struct FoundRecord {
+  std::int64_t asked = 0;
+  std::optional<RecordDetail> detail;
+};
+
 using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
                             FoundOutbox, FoundPrints, FoundRules, FoundCustomers, FoundShift,
-                            FoundVoucher, FoundReport, FoundClosings>;
+                            FoundVoucher, FoundReport, FoundClosings, FoundRecords, FoundRecord>;
 
 }  // namespace core

@@ -95,6 +95,26 @@ Answer answer_to(Database& database, const AskCustomers& ask) {
   return FoundCustomers{ask.text, find_customers(database, ask.text, most_customers)};
 }
 
+// As many as anybody scrolls through; the others are found by typing.
+constexpr std::int64_t records_shown = 200;
+constexpr std::int64_t orders_of_customer_shown = 50;
+
+Answer answer_to(Database& database, const AskRecords& ask) {
+  return FoundRecords{ask.text, ask.text.empty() ? records(database, records_shown)
+                                                 : find_records(database, ask.text, records_shown)};
+}
+
+Answer answer_to(Database& database, const AskRecord& ask) {
+  auto record = find_customer(database, ask.id);
+  if (!record) return FoundRecord{ask.id, {}};
+  const Currency currency = load_settings(database).shop.currency;
+  RecordDetail detail;
+  detail.sums = sums_of_customer(database, record->id, currency);
+  detail.orders = order_page(database, {.customer = record->id, .limit = orders_of_customer_shown});
+  detail.record = std::move(*record);
+  return FoundRecord{ask.id, std::move(detail)};
+}
+
 Answer answer_to(Database& database, const AskShift&) {
   FoundShift found;
   found.shift = open_shift(database);

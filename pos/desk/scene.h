@@ -38,6 +38,7 @@ enum class Screen : std::uint8_t {
   unresolved,  // card payments
   reports,
   shift,
+  customers,
 };
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
@@ -57,6 +58,8 @@ struct Found {
   std::optional<core::FoundClosings> closings;
   core::FoundVoucher voucher;
   std::optional<core::FoundReport> report;
+  core::FoundRecords records;
+  core::FoundRecord record;
 };
 
 // How a device or the outside was when it was seen last.
@@ -156,6 +159,7 @@ struct Reaction {
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<core::ReportAsk> report_file;        // write this report into a file
+  std::optional<std::int64_t> customer_file;         // write down what is kept of this customer
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
   std::string refused;        // the same: what was keyed was not taken, with a sound
@@ -163,8 +167,8 @@ struct Reaction {
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
-           !report_file && !mail_trial && !key_to_keep && !language && toast.empty() &&
-           refused.empty();
+           !report_file && !customer_file && !mail_trial && !key_to_keep && !language &&
+           toast.empty() && refused.empty();
   }
 };
 

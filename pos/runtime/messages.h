@@ -90,7 +90,10 @@ struct WriteReport {
   core::ReportAsk what;
   std::filesystem::path folder;
 };
-using ReaderMessage = std::variant<core::Question, DrawSlip, WriteReport>;
+struct WriteCustomer {
+  std::int64_t id;
+};  // all that is kept of them, to files
+using ReaderMessage = std::variant<core::Question, DrawSlip, WriteReport, WriteCustomer>;
 
 // To the screens.
 struct Refused {
@@ -114,12 +117,12 @@ struct SlipPicture {
 struct Scanned {
   std::string code;  // with its AIM identifier, where the scanner sends one
 };
-struct ReportWritten {
+struct Written {
   std::string file;
   std::string why_not;  // empty: it is there
 };
 using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned,
-                               ShowVoucherPage, ReportWritten, ShowSlip>;
+                               ShowVoucherPage, Written, ShowSlip>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

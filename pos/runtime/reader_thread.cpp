@@ -6,10 +6,13 @@
 #include <fstream>
 
 #include "core/store/answers.h"
+#include "core/store/customer_store.h"
 #include "core/store/report_store.h"
 #include "core/store/shift_store.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
+#include "pos/config/private_file.h"
+#include "pos/layout/customer_export.h"
 #include "pos/layout/day_layout.h"
 #include "pos/layout/report_csv.h"
 
@@ -35,9 +38,10 @@ ui::Image coloured(const drivers::Picture& picture) {
 
 }  // namespace
 
-ReaderThread::ReaderThread(core::Database database, const Translations& translations,
-                           Queue<UiMessage>& to_ui, Wake wake)
+ReaderThread::ReaderThread(core::Database database, std::filesystem::path folder,
+                           const Translations& translations, Queue<UiMessage>& to_ui, Wake wake)
     : database_(std::move(database)),
+      folder_(std::move(folder)),
       translations_(translations),
       to_ui_(to_ui),
       wake_(std::move(wake)) {
@@ -98,7 +102,7 @@ void ReaderThread::write(const WriteReport& wish) {
   database_.forget_error();
   const core::ReportPage page = core::report_page(database_, wish.what);
   const std::filesystem::path file = wish.folder / report_file_name(wish.what.span);
-  ReportWritten written{file.string(), ""};
+  Written written{file.string(), ""};
   std::error_code fault;
   std::filesystem::create_directories(wish.folder, fault);
   if (!database_.ok()) {
@@ -116,10 +120,33 @@ void ReaderThread::write(const WriteReport& wish) {
   wake_();
 }
 
+// For programs and for tables; the latest takes the place of an earlier one.
+Written ReaderThread::write(const WriteCustomer& wish) {
+  database_.forget_error();
+  const auto data = core::data_of_customer(database_, wish.id);
+  if (!data || !database_.ok()) return {"", "This customer is not there."};
+  std::error_code fault;
+  std::filesystem::create_directories(folder_, fault);
+  const auto file = folder_ / ("customer-" + std::to_string(data->record.id) + ".json");
+  auto table = file;
+  table.replace_extension(".csv");
+  for (const auto& [path, text] :
+       {std::pair{file, customer_json(*data)}, std::pair{table, customer_csv(*data)}}) {
+    std::filesystem::remove(path, fault);
+    if (auto why = write_private(path, text)) return {"", *why};
+  }
+  return {file.string(), ""};
+}
+
 ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   if (const auto* question = std::get_if<core::Question>(&message)) return look_up(*question);
   if (const auto* wish = std::get_if<WriteReport>(&message)) {
     write(*wish);
+    return Dealt::whole;
+  }
+  if (const auto* wish = std::get_if<WriteCustomer>(&message)) {
+    to_ui_.push(write(*wish));
+    wake_();
     return Dealt::whole;
   }
   const auto& slip = std::get<DrawSlip>(message);

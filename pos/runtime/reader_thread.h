@@ -16,8 +16,9 @@ namespace pos {
 
 class ReaderThread {
  public:
-  ReaderThread(core::Database database, const Translations& translations, Queue<UiMessage>& to_ui,
-               Wake wake);
+  // `folder`: where files for people are written.
+  ReaderThread(core::Database database, std::filesystem::path folder,
+               const Translations& translations, Queue<UiMessage>& to_ui, Wake wake);
   ~ReaderThread();
 
   bool ask(ReaderMessage message) { return messages_.push(std::move(message)); }
@@ -32,8 +33,10 @@ class ReaderThread {
   Dealt deal_with(const ReaderMessage& message);
   Dealt look_up(const core::Question& question);
   void write(const WriteReport& wish);
+  Written write(const WriteCustomer& wish);
 
   core::Database database_;
+  std::filesystem::path folder_;
   const Translations& translations_;
   Queue<UiMessage>& to_ui_;
   Wake wake_;

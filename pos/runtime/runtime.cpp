@@ -67,7 +67,8 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
         t.effects->dispatch(std::move(effects), now);
       },
       t.to_ui, wake);
-  t.reader = std::make_unique<ReaderThread>(std::move(*for_reader), translations, t.to_ui, wake);
+  t.reader = std::make_unique<ReaderThread>(std::move(*for_reader), options.folder / "exports",
+                                            translations, t.to_ui, wake);
   return std::unique_ptr<Runtime>(new Runtime(std::move(threads)));
 }
 
@@ -103,6 +104,10 @@ void Runtime::draw_slip(const SlipWish& wish) {
 
 void Runtime::write_report(core::ReportAsk what) {
   threads_->reader->ask(WriteReport{std::move(what), threads_->folder / "reports"});
+}
+
+void Runtime::write_customer(std::int64_t id) {
+  threads_->reader->ask(WriteCustomer{id});
 }
 
 void Runtime::watch_orders(bool is_watched) {

@@ -42,8 +42,10 @@ class Runtime {
   void post(core::Command command, std::string approval = {});
   void ask(core::Question question);
   void draw_slip(const SlipWish& wish);
-  // Into the folder "reports" beside the store; `ReportWritten` says where, or why not.
+  // Into the folder "reports" beside the store; `Written` says where, or why not.
   void write_report(core::ReportAsk what);
+  // All that is kept of a customer, to files in the data folder.
+  void write_customer(std::int64_t id);
   // Somebody looks at the list of orders: the platform is asked more often.
   void watch_orders(bool is_watched);
   // The answer is in `devices().trial`.

@@ -8,6 +8,7 @@
 
 #include "pos/screens/cards/unresolved_screen.h"
 #include "pos/screens/customer/customer_words.h"
+#include "pos/screens/customers/customers_screen.h"
 #include "pos/screens/frame/approval_sheet.h"
 #include "pos/screens/frame/frame.h"
 #include "pos/screens/order/order_screen.h"
@@ -68,6 +69,8 @@ struct Keep {
   void operator()(core::FoundVoucher& answer) const { found.voucher = std::move(answer); }
   void operator()(core::FoundReport& answer) const { found.report = std::move(answer); }
   void operator()(core::FoundClosings& answer) const { found.closings = std::move(answer); }
+  void operator()(core::FoundRecords& answer) const { found.records = std::move(answer); }
+  void operator()(core::FoundRecord& answer) const { found.record = std::move(answer); }
 };
 
 }  // namespace
@@ -85,6 +88,7 @@ struct Stage::Inputs {
   UnresolvedInput unresolved;
   ReportsInput reports;
   ShiftInput shift;
+  CustomersInput customers;
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
@@ -200,7 +204,8 @@ const char* Stage::in_the_way_of_scans() const {
                        (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
                        (screen_ != Screen::order || takes_scan(scene(), inputs_->order)) &&
                        (screen_ != Screen::unresolved || !inputs_->unresolved.verdict) &&
-                       (screen_ != Screen::shift || takes_scan(inputs_->shift));
+                       (screen_ != Screen::shift || takes_scan(inputs_->shift)) &&
+                       (screen_ != Screen::customers || takes_scan(inputs_->customers));
   return is_free ? nullptr : "Please finish this first. The scan was not taken.";
 }
 
@@ -333,6 +338,9 @@ void Stage::draw_frame() {
       case Screen::shift:
         act(inputs_->shift);
         break;
+      case Screen::customers:
+        act(inputs_->customers);
+        break;
     }
     if (inputs_->voucher) {
       reactions.push_back(run(ui_, shown, inputs_->voucher));
@@ -379,6 +387,7 @@ void Stage::carry_out(Reaction reaction) {
     inputs_->slip = std::move(reaction.slip);
   }
   if (reaction.voucher) inputs_->voucher = VoucherInput{std::move(*reaction.voucher)};
+  if (reaction.customer_file) runtime_.write_customer(*reaction.customer_file);
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
   if (reaction.report_file) runtime_.write_report(*reaction.report_file);
@@ -435,7 +444,7 @@ void Stage::take(UiMessage message) {
     inputs_->picture = texture_of(slip->image);
   } else if (const auto* scanned = std::get_if<Scanned>(&message)) {
     scan(scanned->code);
-  } else if (const auto* written = std::get_if<ReportWritten>(&message)) {
+  } else if (const auto* written = std::get_if<Written>(&message)) {
     tell_written(*written);
   } else {
     auto& answer = std::get<core::Answer>(message);
@@ -445,12 +454,11 @@ void Stage::take(UiMessage message) {
   }
 }
 
-void Stage::tell_written(const ReportWritten& written) {
+void Stage::tell_written(const Written& written) {
   if (written.why_not.empty()) {
-    return tell(inputs_->frame, words().fill("The report is in {}.", {written.file}),
-                ui::State::ok);
+    return tell(inputs_->frame, words().fill("Written to {}", {written.file}), ui::State::ok);
   }
-  last_refusal_ = words().fill("The report could not be written: {}", {written.why_not});
+  last_refusal_ = words().fill("Not written: {}", {std::string(words()(written.why_not))});
   tell(inputs_->frame, last_refusal_, ui::State::bad);
 }
 

@@ -68,7 +68,7 @@ class Stage {
   void show_to_customer();
   void give_up_customer(std::string_view why);
   void tell_bulk(std::uint64_t before);
-  void tell_written(const ReportWritten& written);
+  void tell_written(const Written& written);
   void watch_orders();
   void restart_idle_lock(const ui::FrameInput& input);
   ui::Look look() const;

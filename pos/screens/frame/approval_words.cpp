@@ -166,6 +166,14 @@ struct InWords {
                    scene.words.fill("expected {}, counted {}", {text(*expected), text(counted)});
     return words;
   }
+  ApprovalWords operator()(const core::MergeCustomers& said) const {
+    return {scene.words.fill("Merge customer {} into {}",
+                             {std::to_string(said.other), std::to_string(said.into)}),
+            "", ""};
+  }
+  ApprovalWords operator()(const core::RemoveCustomer& said) const {
+    return {scene.words.fill("Remove customer {}", {std::to_string(said.customer)}), "", ""};
+  }
   template <class Other>
   ApprovalWords operator()(const Other&) const {
     return {};

@@ -28,6 +28,7 @@ std::vector<NavView> navigation(const Scene& scene, Screen here) {
        here == Screen::sell || here == Screen::tender},
       {Screen::orders, "Orders", icons::receipt_long, to_int(counts.new_orders),
        here == Screen::orders || here == Screen::order},
+      {Screen::customers, "Customers", icons::people, 0, here == Screen::customers},
       {Screen::shift, "Shift", icons::point_of_sale, 0, here == Screen::shift},
       {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck + counts.put_aside),
        here == Screen::outbox},

@@ -139,9 +139,12 @@ EntryView parcel_entry(const core::Fulfilment& parcel, const core::Order& order,
 }
 
 void add_recipient(OrderView& view, const core::Order& order, const Words& words) {
-  const std::string& name = !order.address.name.empty()    ? order.address.name
-                            : !order.customer.name.empty() ? order.customer.name
-                                                           : order.customer.email;
+  const std::string name =
+      order.customer.is_removed()
+          ? words.fill("Removed customer {}", {std::to_string(order.customer.record)})
+      : !order.address.name.empty()  ? order.address.name
+      : !order.customer.name.empty() ? order.customer.name
+                                     : order.customer.email;
   const std::string how = delivery_name(order, words);
   std::string second = address_text(order.address);
   if (second.empty() && name != order.customer.email) second = order.customer.email;

@@ -18,4 +18,14 @@ enum class AskTap : std::uint8_t { none, back, go_on };
 
 AskTap draw(ui::Ui& ui, const AskView& view);
 
+// Two ways to go on, of which Enter takes the common one; or neither.
+struct WaysView {
+  std::string title, words, main, other, cancel;
+  ui::Icon icon = ui::icons::none;  // of the other one
+  friend bool operator==(const WaysView&, const WaysView&) = default;
+};
+enum class WaysTap : std::uint8_t { none, cancel, main, other };
+
+WaysTap draw(ui::Ui& ui, const WaysView& view);
+
 }  // namespace pos

@@ -142,6 +142,14 @@ Reaction pay_by_card(const Scene& scene) {
   return reaction;
 }
 
+// Whether the payment is put off until the customer has said whether the receipt is to
+// have an address.
+Reaction pay(Reaction payment, const Scene& scene, SellInput& input) {
+  if (!scene.till.asks_for_address) return payment;
+  input.sheet = AddressInput{std::move(payment)};
+  return {};
+}
+
 Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& input) {
   using Kind = CartPanelTap::Kind;
   switch (tap.kind) {
@@ -158,12 +166,13 @@ Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& inpu
     case Kind::stop_collecting:
       return say(core::StopCollecting{});
     case Kind::cash:
-      return say(core::TakeCash{cash_due(scene)});
+      return pay(say(core::TakeCash{cash_due(scene)}), scene, input);
     case Kind::card:
-      return pay_by_card(scene);
+      return pay(pay_by_card(scene), scene, input);
     case Kind::note_paid: {
       const auto notes = likely_notes(cash_due(scene));
-      return tap.index < notes.size() ? say(core::TakeCash{notes[tap.index]}) : Reaction{};
+      if (tap.index >= notes.size()) return {};
+      return pay(say(core::TakeCash{notes[tap.index]}), scene, input);
     }
     case Kind::more_tenders:
       return show(Screen::tender);

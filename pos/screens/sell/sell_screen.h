@@ -6,6 +6,7 @@
 #include <optional>
 #include <variant>
 
+#include "pos/screens/customers/address_sheet.h"
 #include "pos/screens/sell/cart_menu.h"
 #include "pos/screens/sell/cart_panel.h"
 #include "pos/screens/sell/customer_sheet.h"
@@ -21,9 +22,9 @@
 
 namespace pos {
 
-using SellSheet =
-    std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput, NoteInput,
-                 CustomerInput, VoidInput, ParkedInput, CartMenuInput, VoucherSaleInput>;
+using SellSheet = std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput,
+                               NoteInput, CustomerInput, VoidInput, ParkedInput, CartMenuInput,
+                               VoucherSaleInput, AddressInput>;
 
 struct SellInput {
   ProductsInput products;

@@ -152,6 +152,14 @@ Reaction take_once(const Scene& scene, TenderInput& input) {
   return take(scene, input);
 }
 
+// The first payment waits until the customer has said whether the receipt is to have
+// an address.
+Reaction take_or_ask(const Scene& scene, TenderInput& input) {
+  if (!scene.till.asks_for_address) return take_once(scene, input);
+  input.address = AddressInput{take(scene, input)};
+  return {};
+}
+
 bool is_asked_once_more(const Scene& scene, const TenderInput& input) {
   return input.method == TenderMethod::cash &&
          is_unlikely(amount_to_take(scene, input), owed(scene, input.method));
@@ -250,10 +258,10 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
         input.sheet = TenderSheet::unlikely;
         return {};
       }
-      return take_once(scene, input);
+      return take_or_ask(scene, input);
     case TenderTap::Kind::take_unlikely:
       input.sheet = TenderSheet::none;
-      return take_once(scene, input);
+      return take_or_ask(scene, input);
     default:
       remember(tap, scene, input);
       return {};
@@ -263,11 +271,13 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
 Reaction run(ui::Ui& ui, const Scene& scene, TenderInput& input) {
   if (Reaction followed = follow(scene, input); !followed.is_empty()) return followed;
   // A sheet is drawn from the frame after its tap on, as on the sell screen.
-  const bool was_open = input.discount.has_value();
+  const bool was_open = input.discount || input.address;
   Reaction reaction = react(draw(ui, present(scene, input), input), scene, input);
   if (!was_open) return reaction;
-  SheetResult sheet = run(ui, scene, *input.discount);
-  if (sheet.is_closed) input.discount.reset();
+  SheetResult sheet =
+      input.address ? run(ui, scene, *input.address) : run(ui, scene, *input.discount);
+  if (sheet.is_closed && !input.address) input.discount.reset();
+  if (sheet.is_closed) input.address.reset();
   return sheet.reaction.is_empty() ? reaction : sheet.reaction;
 }
 

@@ -11,6 +11,7 @@
 #include "pos/desk/scene.h"
 #include "pos/screens/cards/card_panel.h"
 #include "pos/screens/cards/card_unknown.h"
+#include "pos/screens/customers/address_sheet.h"
 #include "pos/screens/parts/ask_sheet.h"
 #include "pos/screens/parts/keying.h"
 #include "pos/screens/parts/text_sheet.h"
@@ -34,6 +35,7 @@ struct TenderInput {
   TenderSheet sheet = TenderSheet::none;
   TextSheetInput text;
   std::optional<DiscountInput> discount;  // its sheet is open
+  std::optional<AddressInput> address;    // the same: asked before the first payment
   // The last tender that was sent off: a finger that trembles sends one, not two.
   core::Instant sent_at;
   std::uint64_t sent_revision = 0;

@@ -11,7 +11,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-Json json_of(const Said& said) {
+Json customer_json_of(const Said& said) {
   REQUIRE_MESSAGE(said.status == 0, said.err);
   return Json::parse(said.out);
 }
@@ -30,7 +30,7 @@ struct CustomersShop : Shop {
 
 TEST_CASE("customers: one is added, shown, changed and found") {
   const CustomersShop shop;
-  Json anna = json_of(shop({"customers", "show", "1", "--json"}));
+  Json anna = customer_json_of(shop({"customers", "show", "1", "--json"}));
   CHECK(anna["name"] == "Anna Müller");
   CHECK(anna["city"] == "Köln");
   CHECK(anna["may_mail"] == true);
@@ -38,14 +38,15 @@ TEST_CASE("customers: one is added, shown, changed and found") {
   CHECK(anna["consents"][0]["who"] == "till");
   CHECK(anna["orders"] == 0);
   shop.must({"customers", "edit", "anna@example.de", "--phone", "0221 555", "--mail", "no"});
-  anna = json_of(shop({"customers", "show", "1", "--json"}));
+  anna = customer_json_of(shop({"customers", "show", "1", "--json"}));
   CHECK(anna["phone"] == "0221 555");
   CHECK(anna["street"] == "Lindenallee 4");
   CHECK(anna["may_mail"] == false);
   CHECK(shop({"customers", "show", "1"}).out.find("Köln") != std::string::npos);
   // As before there were verbs, and with one.
-  for (const Json& found : {json_of(shop({"customers", "--search", "müll", "--json"})),
-                            json_of(shop({"customers", "list", "--search", "0221", "--json"}))}) {
+  for (const Json& found :
+       {customer_json_of(shop({"customers", "--search", "müll", "--json"})),
+        customer_json_of(shop({"customers", "list", "--search", "0221", "--json"}))}) {
     REQUIRE(found.size() == 1);
     CHECK(found[0]["number"] == 1);
     CHECK(found[0]["email"] == "anna@example.de");
@@ -55,16 +56,16 @@ TEST_CASE("customers: one is added, shown, changed and found") {
 
 TEST_CASE("customers: doubles are merged, and both numbers lead to one") {
   const CustomersShop shop;
-  CHECK(json_of(shop({"customers", "add", "A. Mueller", "--json"}))["number"] == 2);
+  CHECK(customer_json_of(shop({"customers", "add", "A. Mueller", "--json"}))["number"] == 2);
   shop.must({"customers", "merge", "1", "2"});
   shop.must({"customers", "merge", "1", "2"});
-  CHECK(json_of(shop({"customers", "show", "2", "--json"}))["number"] == 1);
-  CHECK(json_of(shop({"customers", "--json"})).size() == 1);
+  CHECK(customer_json_of(shop({"customers", "show", "2", "--json"}))["number"] == 1);
+  CHECK(customer_json_of(shop({"customers", "--json"})).size() == 1);
 }
 
 TEST_CASE("customers: a person's data goes to a file of its own, as JSON and as CSV") {
   const CustomersShop shop;
-  const Json data = json_of(shop({"customers", "export", "1"}));
+  const Json data = customer_json_of(shop({"customers", "export", "1"}));
   CHECK(data["name"] == "Anna Müller");
   CHECK(data["consents"][0]["given"] == true);
   CHECK(data["orders"].empty());
@@ -86,7 +87,7 @@ TEST_CASE("customers: a person's data goes to a file of its own, as JSON and as 
 TEST_CASE("customers: who is removed is a number without a name") {
   const CustomersShop shop;
   shop.must({"customers", "remove", "1"});
-  const Json left = json_of(shop({"customers", "show", "1", "--json"}));
+  const Json left = customer_json_of(shop({"customers", "show", "1", "--json"}));
   CHECK(left["state"] == "removed");
   CHECK(left["name"] == "");
   CHECK(left["consents"].empty());

@@ -121,10 +121,10 @@ TEST_CASE("runtime: a report is printed, and written into a file of the data fol
                                                core::eur, shop.clock.now());
   shop.runtime->post(core::PrintReport{ask});
   shop.runtime->write_report(ask);
-  std::optional<ReportWritten> written;
+  std::optional<Written> written;
   REQUIRE(shop.bell.wait_until([&] {
     while (const auto message = shop.runtime->next_message()) {
-      if (const auto* told = std::get_if<ReportWritten>(&*message)) written = *told;
+      if (const auto* told = std::get_if<Written>(&*message)) written = *told;
     }
     return written.has_value();
   }));
@@ -140,7 +140,7 @@ TEST_CASE("runtime: a report is printed, and written into a file of the data fol
   shop.runtime->write_report(ask);
   REQUIRE(shop.bell.wait_until([&] {
     while (const auto message = shop.runtime->next_message()) {
-      if (const auto* told = std::get_if<ReportWritten>(&*message)) written = *told;
+      if (const auto* told = std::get_if<Written>(&*message)) written = *told;
     }
     return written.has_value();
   }));
