@@ -186,6 +186,7 @@ void Stage::scan(const std::string& code) {
   if (const char* why = in_the_way_of_scans()) {
     return refuse(std::string(words()(why)));
   }
+  forget_unknown(inputs_->sell);
   runtime_.post(core::Scan{code});
   if (screen_ != Screen::sell) go(Screen::sell);
 }
@@ -415,6 +416,9 @@ void Stage::take(UiMessage message) {
       return;
     }
     const std::string& detail = refused->refusal.detail;
+    const bool is_unknown_code = std::holds_alternative<core::Scan>(refused->command) &&
+                                 refused->refusal.text == "No product has this code.";
+    if (is_unknown_code && screen_ == Screen::sell) offer_unknown(detail, inputs_->sell);
     // What may not be done is named in the reader's words.
     const std::string_view permission = words().with("permission", detail);
     if (!needs_approval && !detail.empty()) {

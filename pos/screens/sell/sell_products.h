@@ -51,6 +51,7 @@ struct ProductsTap {
     submitted,
     category,
     cell,
+    edit,  // a cell was held
     back,
     forward,
     style,

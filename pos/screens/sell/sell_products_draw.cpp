@@ -64,7 +64,7 @@ void draw_categories(ui::Ui& ui, const ProductsView& view, const SellLayout& at,
     tap = {ProductsTap::Kind::category, static_cast<std::size_t>(*chosen)};
 }
 
-bool draw_tile(ui::Ui& ui, const Rect& rect, const CellView& cell) {
+ui::Press draw_tile(ui::Ui& ui, const Rect& rect, const CellView& cell) {
   return ui::tile(ui, rect,
                   {.name = cell.name,
                    .price = cell.price,
@@ -72,10 +72,10 @@ bool draw_tile(ui::Ui& ui, const Rect& rect, const CellView& cell) {
                    .low = cell.low,
                    .picture = cell.picture,
                    .initials = cell.initials,
-                   .category = cell.category}) == ui::Press::tap;
+                   .category = cell.category});
 }
 
-bool draw_row(ui::Ui& ui, const Rect& rect, const CellView& cell) {
+ui::Press draw_row(ui::Ui& ui, const Rect& rect, const CellView& cell) {
   const ui::Touch touch = ui.touch(rect, cell.name, ui::ItemKind::row);
   ui::raised(ui, rect, touch.is_pressed ? ui::Colour::press : ui::Colour::surface);
   const int side = std::min(48, rect.h - 8);
@@ -92,7 +92,7 @@ bool draw_row(ui::Ui& ui, const Rect& rect, const CellView& cell) {
   const bool is_low = !cell.low.empty();
   ui::text(ui, lines.second, is_low ? cell.low : cell.second,
            {.colour = is_low ? ui::Colour::warn : ui::Colour::text_2});
-  return touch.is_tapped;
+  return touch.is_held ? ui::Press::hold : touch.is_tapped ? ui::Press::tap : ui::Press::none;
 }
 
 void draw_empty(ui::Ui& ui, const ProductsView& view, const Rect& rect) {
@@ -114,9 +114,10 @@ void draw_cells(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Prod
   for (std::size_t i = 0; i < view.cells.size(); ++i) {
     const Rect rect = at.cell(static_cast<int>(i));
     const bool is_list = view.shape.style == CellStyle::list;
-    const bool is_tapped =
+    const ui::Press press =
         is_list ? draw_row(ui, rect, view.cells[i]) : draw_tile(ui, rect, view.cells[i]);
-    if (is_tapped) tap = {ProductsTap::Kind::cell, i};
+    if (press == ui::Press::tap) tap = {ProductsTap::Kind::cell, i};
+    if (press == ui::Press::hold) tap = {ProductsTap::Kind::edit, i};
   }
 }
 

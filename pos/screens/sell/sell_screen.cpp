@@ -67,6 +67,15 @@ Reaction react_products(const ProductsTap& tap, const Scene& scene, SellInput& i
       const auto shown = shown_variants(scene, products);
       return tap.index < shown.size() ? sell(shown[tap.index], input) : Reaction{};
     }
+    case Kind::edit: {
+      const auto shown = shown_variants(scene, products);
+      if (tap.index < shown.size()) {
+        ArticleInput article = edit_article(shown[tap.index], scene.words.language());
+        article.is_held = true;
+        input.sheet = std::move(article);
+      }
+      return {};
+    }
     case Kind::back:
       products.page = std::max(0, products.page - 1);
       return {};
@@ -214,17 +223,52 @@ Reaction react_menu(const CartMenuTap& tap, const Scene& scene, SellInput& input
   return {};
 }
 
+Reaction react_unknown(WaysTap tap, const Scene& scene, SellInput& input) {
+  if (tap == WaysTap::none) return {};
+  const std::string code = std::get<UnknownCodeInput>(input.sheet).code;
+  input.sheet = {};
+  if (tap == WaysTap::main) input.sheet = new_article(code, scene);
+  if (tap == WaysTap::other) input.sheet = OpenItemInput{};
+  return {};
+}
+
+// From the article to what lies on the shelf of it.
+Reaction run_article(ui::Ui& ui, const Scene& scene, ArticleInput& article, SellInput& input) {
+  FieldsTap tap = draw(ui, present(scene, article), article.fields, scene.words);
+  // Where it lets go is no tap beside the sheet.
+  if (article.is_held) tap = {};
+  article.is_held = article.is_held && ui.is_finger_down();
+  if (tap.foot == SheetTap::remove) {
+    input.sheet = StockInput{article.article};
+    ui.blur();
+    return {};
+  }
+  SheetResult result = react(tap, scene, article);
+  if (result.is_closed) {
+    ui.blur();
+    input.sheet = {};
+  }
+  return result.reaction;
+}
+
 Reaction run_sheet(ui::Ui& ui, const Scene& scene, SellInput& input) {
   if (auto* menu = std::get_if<CartMenuInput>(&input.sheet)) {
     const SellLayout at = sell_layout(shape_of(scene, input.products));
     return react_menu(draw(ui, present(scene, *menu), at.menu), scene, input);
   }
+  if (auto* unknown = std::get_if<UnknownCodeInput>(&input.sheet)) {
+    return react_unknown(draw(ui, present(scene, *unknown)), scene, input);
+  }
+  if (auto* article = std::get_if<ArticleInput>(&input.sheet))
+    return run_article(ui, scene, *article, input);
   SheetResult result;
   std::visit(
       [&](auto& sheet) {
         using Sheet = std::decay_t<decltype(sheet)>;
         if constexpr (!std::is_same_v<Sheet, std::monostate> &&
-                      !std::is_same_v<Sheet, CartMenuInput>)
+                      !std::is_same_v<Sheet, CartMenuInput> &&
+                      !std::is_same_v<Sheet, UnknownCodeInput> &&
+                      !std::is_same_v<Sheet, ArticleInput>)
           result = run(ui, scene, sheet);
       },
       input.sheet);
@@ -300,7 +344,16 @@ bool take_code(const std::string& code, SellInput& input) {
 bool takes_scan(const SellInput& input) {
   return std::holds_alternative<std::monostate>(input.sheet) ||
          std::holds_alternative<CartMenuInput>(input.sheet) ||
-         std::holds_alternative<ParkedInput>(input.sheet);
+         std::holds_alternative<ParkedInput>(input.sheet) ||
+         std::holds_alternative<UnknownCodeInput>(input.sheet);
+}
+
+void offer_unknown(std::string code, SellInput& input) {
+  if (takes_scan(input)) input.sheet = UnknownCodeInput{std::move(code)};
+}
+
+void forget_unknown(SellInput& input) {
+  if (std::holds_alternative<UnknownCodeInput>(input.sheet)) input.sheet = {};
 }
 
 }  // namespace pos

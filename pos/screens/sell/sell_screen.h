@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "pos/screens/customers/address_sheet.h"
+#include "pos/screens/sell/article_sheet.h"
 #include "pos/screens/sell/cart_menu.h"
 #include "pos/screens/sell/cart_panel.h"
 #include "pos/screens/sell/customer_sheet.h"
@@ -22,9 +23,10 @@
 
 namespace pos {
 
-using SellSheet = std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput,
-                               NoteInput, CustomerInput, VoidInput, ParkedInput, CartMenuInput,
-                               VoucherSaleInput, AddressInput>;
+using SellSheet =
+    std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput, NoteInput,
+                 CustomerInput, VoidInput, ParkedInput, CartMenuInput, VoucherSaleInput,
+                 AddressInput, ArticleInput, StockInput, UnknownCodeInput>;
 
 struct SellInput {
   ProductsInput products;
@@ -57,6 +59,9 @@ bool take_code(const std::string& code, SellInput& input);
 
 // Whether a scanned code may be posted now; false while an amount or a text is
 // being keyed in a sheet.
+// A code was scanned that no article has; another scan puts the question away.
+void offer_unknown(std::string code, SellInput& input);
+void forget_unknown(SellInput& input);
 bool takes_scan(const SellInput& input);
 
 }  // namespace pos
