@@ -116,7 +116,7 @@ struct Snapshot {
   Money due;
   bool collecting = false;
   bool asks_for_address = false;  // an invoice of it would name the customer: asked once
-  LineId last_line;  // added or changed last
+  LineId last_line;               // added or changed last
   std::optional<CardAttempt> attempt;
   std::vector<CardAttempt> put_off;  // unknown attempts whose orders are not in hand
   std::vector<ParkedOrder> parked;

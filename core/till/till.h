@@ -57,7 +57,7 @@ struct Till {
   std::optional<Order> draft;       // the open cart
   std::optional<Order> collecting;  // a placed order whose rest is being paid
   Instant collecting_since;
-  OrderId without_address;  // who buys it wanted no address on the receipt
+  OrderId without_address;             // who buys it wanted no address on the receipt
   std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
   std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
   std::optional<LastSale> last;

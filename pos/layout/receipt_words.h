@@ -40,11 +40,11 @@ struct TenderWords {
 };
 
 struct ReceiptWords {
-  std::vector<std::string> shop;  // name first
-  std::string title;              // "Kassenbeleg", "Anzahlung", "Restzahlung"
-  std::string date, time;         // of the end, in the shop's time zone
-  Fact receipt;                   // its code
-  std::vector<Fact> facts;        // order, till, cashier, customer, begin
+  std::vector<std::string> shop;        // name first
+  std::string title;                    // "Kassenbeleg", "Anzahlung", "Restzahlung"
+  std::string date, time;               // of the end, in the shop's time zone
+  Fact receipt;                         // its code
+  std::vector<Fact> facts;              // order, till, cashier, customer, begin
   std::vector<std::string> invoice_to;  // the address, a heading first; empty: none
   std::vector<LineWords> lines;
   std::vector<Fact> sums;  // from the subtotal to the rounding; empty: only a total
