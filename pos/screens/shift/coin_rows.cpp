@@ -109,7 +109,7 @@ CoinsView coins_view(const std::vector<core::CoinCount>& counted, core::Currency
     dress(row, currency);
     view.rows.push_back(std::move(row));
   }
-  view.notes = words("Notes");
+  view.notes = words.with("cash", "Notes");
   view.coins = words("Coins");
   view.notes_sum = amount_text(notes, language);
   view.coins_sum = amount_text(coins, language);
