@@ -12,7 +12,7 @@ namespace core {
 
 namespace {
 
-Refusal is_gone() {
+Refusal customer_is_gone() {
   return refuse("This customer is not there.", "", RefusalKind::not_found);
 }
 
@@ -81,7 +81,7 @@ Result<Saving, Refusal> plan(Till& till, const CustomerRecord& wanted) {
     record.created = till.now();
   } else {
     auto known = load_customer(till.database, record.id);
-    if (!known || known->state == CustomerState::merged) return tl::unexpected(is_gone());
+    if (!known || known->state == CustomerState::merged) return tl::unexpected(customer_is_gone());
     if (known->state == CustomerState::removed) return tl::unexpected(was_removed());
     saving.before = std::move(*known);
   }
@@ -149,7 +149,7 @@ Handled carry_out(Till& till, const MergeCustomers& command) {
   if (auto no = forbidden(till, Permission::remove_customers)) return tl::unexpected(*no);
   const auto into = find_customer(till.database, command.into);
   auto other = find_customer(till.database, command.other);
-  if (!into || !other) return tl::unexpected(is_gone());
+  if (!into || !other) return tl::unexpected(customer_is_gone());
   if (command.into == command.other) {
     return tl::unexpected(refuse("This is the same customer."));
   }
@@ -177,7 +177,7 @@ Handled carry_out(Till& till, const MergeCustomers& command) {
 Handled carry_out(Till& till, const RemoveCustomer& command) {
   if (auto no = forbidden(till, Permission::remove_customers)) return tl::unexpected(*no);
   const auto known = find_customer(till.database, command.customer);
-  if (!known) return tl::unexpected(is_gone());
+  if (!known) return tl::unexpected(customer_is_gone());
   if (known->state == CustomerState::removed) return tl::unexpected(was_removed());
   if (till.collecting && till.collecting->customer.record == known->id) {
     return tl::unexpected(refuse("Finish collecting this payment first."));

@@ -123,13 +123,13 @@ std::vector<ClosedShift> closed_shifts(Database& database, std::int64_t limit) {
         "SELECT coalesce(sum(value ->> 3), 0) FROM receipts, json_each(taxes) "
         "WHERE receipts.row > ? AND receipts.row < ? AND order_row IS NOT NULL");
     turnover.with(shift.after_receipt, shift.last_receipt);
-    closed.turnover = {single_number(std::move(turnover)), shift.opening.currency};
+    closed.turnover = {first_number(std::move(turnover)), shift.opening.currency};
     auto difference = database.query(
         "SELECT coalesce(sum(amount), 0) FROM cash_movements "
         "WHERE receipt_row > ? AND receipt_row < ? AND kind = ?");
     difference.with(shift.after_receipt, shift.last_receipt,
                     static_cast<int>(CashMoveKind::difference));
-    closed.difference = {single_number(std::move(difference)), shift.opening.currency};
+    closed.difference = {first_number(std::move(difference)), shift.opening.currency};
   }
   return all;
 }

@@ -100,12 +100,6 @@ Table history_of(const core::OrderPage& page, std::string_view zone) {
   return table;
 }
 
-void print_section(const Table& table) {
-  if (table.empty()) return;
-  print("");
-  print_table(table, Form::text, "");
-}
-
 class Customers final : public Command {
  public:
   explicit Customers(CLI::App& app) {

@@ -157,12 +157,6 @@ std::vector<std::pair<Column, Cell>> facts_of(const core::OrderDetail& detail,
           {{"Owed on balance", "owed"}, account.owed}};
 }
 
-void print_section(const Table& table) {
-  if (table.empty()) return;
-  print("");
-  print_table(table, Form::text, "");
-}
-
 void print_text(const core::OrderDetail& detail, std::string_view zone) {
   for (const auto& [column, cell] : facts_of(detail, zone)) {
     if (!cell.text.empty()) print(fmt::format("{:<11} {}", column.heading, printable(cell.text)));

@@ -90,6 +90,12 @@ void print_table(const Table& table, Form form, std::string_view when_empty) {
   }
 }
 
+void print_section(const Table& table) {
+  if (table.empty()) return;
+  print("");
+  print_table(table, Form::text, "");
+}
+
 void print_json(const Json& json) {
   print(json.dump(2, ' ', false, Json::error_handler_t::replace));
 }

@@ -58,6 +58,7 @@ enum class Form { text, json };
 
 // On stdout; an empty table says `when_empty` in the text form.
 void print_table(const Table& table, Form form, std::string_view when_empty);
+void print_section(const Table& table);  // for people, below what is said already; nothing if empty
 void print_json(const Json& json);
 
 }  // namespace pos::cli

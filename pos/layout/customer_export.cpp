@@ -72,7 +72,7 @@ Json json_of(const core::Order& order) {
 }
 
 // No program for tables takes what a person wrote for a formula.
-std::string csv_field(std::string_view text) {
+std::string quoted_field(std::string_view text) {
   std::string field = "\"";
   if (text.starts_with('=') || text.starts_with('@')) field += '\'';
   for (const char c : text) field += c == '"' ? "\"\"" : std::string(1, c);
@@ -82,7 +82,7 @@ std::string csv_field(std::string_view text) {
 void add_row(std::string& csv, std::initializer_list<std::string_view> fields) {
   const char* between = "";
   for (const std::string_view field : fields) {
-    csv += between + csv_field(field);
+    csv += between + quoted_field(field);
     between = ",";
   }
   csv += "\r\n";
