@@ -185,15 +185,20 @@ class Customers final : public Command {
                             text_.empty() ? "no customers yet" : "no customer is called like this");
   }
 
-  // The one that is meant; nothing: it was said that there is none.
-  static std::optional<CustomerRecord> customer(core::Database& database,
-                                                const std::string& named) {
+  static std::optional<std::int64_t> number_in(const std::string& named) {
     std::int64_t id = 0;
     const char* end = named.data() + named.size();
     const auto [rest, fault] = std::from_chars(named.data(), end, id);
-    auto found = fault == std::errc{} && rest == end
-                     ? core::find_customer(database, id)
-                     : core::find_customer_by_email(database, named);
+    if (fault != std::errc{} || rest != end) return {};
+    return id;
+  }
+
+  // The one that is meant; nothing: it was said that there is none.
+  static std::optional<CustomerRecord> customer(core::Database& database,
+                                                const std::string& named) {
+    const auto number = number_in(named);
+    auto found = number ? core::find_customer(database, *number)
+                        : core::find_customer_by_email(database, named);
     if (!found) fail("there is no customer \"" + named + "\"; see tresen customers", attention);
     return found;
   }
@@ -257,7 +262,8 @@ class Customers final : public Command {
     if (merge_->parsed()) {
       const auto other = customer(till.database(), other_);
       if (!other) return {};
-      return core::MergeCustomers{known.id, other->id};
+      // The number as it was said: one that was merged leads to the first already.
+      return core::MergeCustomers{known.id, number_in(other_).value_or(other->id)};
     }
     for (const Field& given : fields_) {
       if (given.option->count() > 0) known.*given.place = *given.value;

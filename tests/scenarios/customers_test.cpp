@@ -351,7 +351,7 @@ TEST_CASE("the journal never learns who a customer is") {
   CHECK(text.find("invoice to customer 1\n") != text.npos);
 }
 
-TEST_CASE("a cashier writes customers down; removal and merging want a manager's PIN") {
+TEST_CASE("a cashier writes customers down, removal and merging want a manager's PIN") {
   ShopDay shop;
   shop.till.must(core::AddCashier{"Jana", core::Role::manager, "1111", ""});
   shop.till.must(core::SignIn{shop.till.now().staff.front().row, "1111"});
