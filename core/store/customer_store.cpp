@@ -140,6 +140,7 @@ std::string expression(const WordChoices& words) {
 
 std::vector<Customer> as_customers(const std::vector<CustomerRecord>& records) {
   std::vector<Customer> all;
+  all.reserve(records.size());
   for (const CustomerRecord& record : records) all.push_back(as_customer(record));
   return all;
 }

@@ -90,6 +90,7 @@ std::int64_t entry_at(Database& database, std::int64_t row) {
 // What the journal says around these receipts, each entry once.
 std::vector<Stretch> entries_around(Database& database, const std::vector<Stretch>& receipts) {
   std::vector<Stretch> all;
+  all.reserve(receipts.size());
   for (const Stretch& rows : receipts) {
     all.push_back({entry_before(database, rows.first) + 1, entry_at(database, rows.end)});
   }

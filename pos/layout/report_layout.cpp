@@ -31,7 +31,7 @@ void add_part(Document& slip, const core::Report& report, ReportPart part, std::
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
     std::string label = row_words(part, rows[i], words);
     if (part == ReportPart::article && rows[i].quantity.thousandths != 0) {
-      label = sold_words(rows[i], words.language()) + " × " + label;
+      label.insert(0, sold_words(rows[i], words.language()) + " × ");
     }
     slip.add(drivers::amount_row(label, amount_text(rows[i].sum(), words.language())));
   }

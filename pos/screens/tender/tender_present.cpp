@@ -49,9 +49,9 @@ TenderView::Paid shown(const Scene& scene, const core::Payment& payment) {
   const TenderFace face = face_of(payment.tender);
   TenderView::Paid paid{.id = payment.id, .icon = face.icon, .category = face.category};
   paid.label = words(face.label);
-  if (payment.tender == core::Tender::card && !payment.reference.empty()) {
-    paid.label += " · " + payment.reference;
-  } else if (payment.tender == core::Tender::gift_card && !payment.reference.empty()) {
+  const bool has_number =
+      payment.tender == core::Tender::card || payment.tender == core::Tender::gift_card;
+  if (has_number && !payment.reference.empty()) {
     paid.label += " · " + payment.reference;
   } else if (payment.tender == core::Tender::gift_card && !payment.label.empty()) {
     paid.label += " · " + payment.label;
