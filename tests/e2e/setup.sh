@@ -23,7 +23,7 @@ clean_up() {
 trap clean_up EXIT
 # A command that fails where none may ends the suite, and never without a word.
 set -E
-trap 'echo "FAILED: $BASH_COMMAND, at line $LINENO, with the status $?"' ERR
+trap 'echo "FAILED: $BASH_COMMAND, at line $LINENO, with the status $?" >&2' ERR
 
 ok() { echo "ok: $1"; passed=$((passed + 1)); }
 bad() { echo "FAILED: $1"; failures=$((failures + 1)); }
