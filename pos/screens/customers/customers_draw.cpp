@@ -193,7 +193,9 @@ CustomersTap draw_page(ui::Ui& ui, const Rect& card, const CustomerPageView& pag
       line + 8 + (page.visits.empty() ? 40 : static_cast<int>(page.visits.size()) * customer_row);
   {
     const std::string id = "customer-page-" + page.name + page.second;
-    ui::ScrollArea area(ui, room, id, sums + 16 + facts + 8 + history);
+    // Rows reach nearly to the card's edges: a tap there is one of theirs.
+    const Rect wide{room.x - page_edge + 4, room.y, room.w + 2 * page_edge - 8, room.h};
+    ui::ScrollArea area(ui, wide, id, sums + 16 + facts + 8 + history);
     int y = area.y(room.y);
     y += draw_sums(ui, {room.x, y, room.w, sums}, page.sums) + 16;
     y += draw_facts(ui, {room.x, y, room.w, facts}, page.facts) + 8;
@@ -202,8 +204,7 @@ CustomersTap draw_page(ui::Ui& ui, const Rect& card, const CustomerPageView& pag
     if (page.visits.empty()) {
       ui::text(ui, {room.x, y, room.w, 40}, page.no_history, {.colour = ui::Colour::text_2});
     }
-    const CustomersTap visit =
-        draw_visits(ui, {room.x - page_edge + 4, y, room.w + 2 * page_edge - 8, 0}, page);
+    const CustomersTap visit = draw_visits(ui, {wide.x, y, wide.w, 0}, page);
     if (visit.kind != Kind::none) tap = visit;
   }
   if (has_buttons) {
