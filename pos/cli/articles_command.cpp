@@ -6,6 +6,7 @@
 #include "core/store/article_store.h"
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/upstream_store.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
@@ -102,9 +103,11 @@ class Articles final : public Command {
 
   Status list(const Common& common) const {
     const auto found = [this](Reading& store) {
-      if (is_low_) return articles_table(core::scarce_articles(store.database, limit_));
-      return articles_table(text_.empty() ? core::list_variants(store.database, {}, limit_)
-                                          : core::search(store.database, text_, limit_));
+      auto articles = is_low_         ? core::scarce_articles(store.database, limit_)
+                      : text_.empty() ? core::list_variants(store.database, {}, limit_)
+                                      : core::search(store.database, text_, limit_);
+      core::show_turned_prices(store.database, articles, core::SystemClock().now());
+      return articles_table(articles);
     };
     return print_from_store(common, found,
                             is_low_         ? "nothing is scarce"
