@@ -19,9 +19,8 @@ Money absolute(Money money) {
 std::optional<Refusal> is_not_settled(const Till& till) {
   const bool is_open = till.attempt && holds_order(till.attempt->phase);
   if (is_open || !till.put_off.empty()) return refuse("A card payment is not settled yet.");
-  const bool is_partly_paid =
-      (till.draft && paid_sum(*till.draft).minor > 0) || till.collecting.has_value();
-  if (is_partly_paid) {
+  if (till.collecting) return refuse("Finish collecting this payment first.");
+  if (till.draft && paid_sum(*till.draft).minor > 0) {
     return refuse("Part of it is paid already: finish it, or take the payment back first.");
   }
   return {};

@@ -7,7 +7,7 @@ namespace core {
 
 namespace {
 
-// What should lie in the drawer must cover what is taken out, or the keys were wrong.
+// What opening, counting and closing write themselves, nobody asks for.
 bool is_the_tills_own(CashMoveKind kind) {
   return !cash_move_from(word(kind)).has_value();
 }
