@@ -288,8 +288,9 @@ Snapshot Register::snapshot() {
 std::uint64_t Register::revision() const {
   return parts_->till.revision;
 }
-Result<ImportOutcome, Refusal> Register::import(const ImportSource& source, ImportOptions options) {
+Result<ImportOutcome, Refusal> Register::import(ImportSource source, ImportOptions options) {
   Till& till = parts_->till;
+  source.rates = till.settings.money.rates;
   if (!options.dry_run) {
     if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
   }

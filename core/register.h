@@ -42,7 +42,7 @@ class Register {
 
   // Products of a file; in the journal with whoever is signed in, who must be allowed to
   // change settings. The refusal is the word for a person.
-  Result<ImportOutcome, Refusal> import(const ImportSource& source, ImportOptions options);
+  Result<ImportOutcome, Refusal> import(ImportSource source, ImportOptions options);
 
   // For the tools that run in the register's process and thread: doctor, the demo.
   Database& database();

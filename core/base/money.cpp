@@ -108,13 +108,41 @@ Money price_of(Money unit_price, Quantity quantity) {
   return {scale_rounded(unit_price.minor, quantity.thousandths, 1000), unit_price.currency};
 }
 
+namespace {
+
+constexpr std::int64_t rate_fine = 1'000;          // thousandths of a basis point
+constexpr std::int64_t rate_whole = 10'000 * rate_fine;  // of 100 %
+constexpr std::int64_t rate_stored = 1'000'000;
+
+std::int64_t fine_parts(Rate rate) {
+  return rate.basis_points * rate_fine + rate.thousandths;
+}
+
+}  // namespace
+
+std::int64_t stored(Rate rate) {
+  return rate.basis_points + rate.thousandths * rate_stored;
+}
+
+Rate rate_from_stored(std::int64_t number) {
+  if (number < rate_stored) return {number};
+  return {number % rate_stored, number / rate_stored};
+}
+
+std::string basis_points_text(Rate rate) {
+  std::string text = decimal(fine_parts(rate), 3);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 Money share_of(Money amount, Rate rate) {
-  return {scale_rounded(amount.minor, rate.basis_points, 10'000), amount.currency};
+  return {scale_rounded(amount.minor, fine_parts(rate), rate_whole), amount.currency};
 }
 
 Money tax_inside(Money gross, Rate rate) {
-  return {scale_rounded(gross.minor, rate.basis_points, 10'000 + rate.basis_points),
-          gross.currency};
+  const std::int64_t parts = fine_parts(rate);
+  return {scale_rounded(gross.minor, parts, rate_whole + parts), gross.currency};
 }
 
 Money round_to_step(Money amount, std::int64_t step_minor) {
@@ -187,6 +215,20 @@ std::string to_plain(Quantity quantity) {
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
   return text;
+}
+
+std::string to_plain(Rate rate) {
+  std::string text = decimal(fine_parts(rate), 5);
+  const std::size_t least = text.find('.') + 3;  // two decimals at least
+  while (text.size() > least && text.back() == '0') text.pop_back();
+  return text;
+}
+
+Result<Rate, AmountError> parse_percent(std::string_view text) {
+  const auto value = parse_decimal(text, 5);
+  if (!value) return tl::unexpected(value.error());
+  if (*value < 0) return tl::unexpected(AmountError::not_a_number);
+  return Rate{*value / rate_fine, *value % rate_fine};
 }
 
 }  // namespace core

@@ -1,5 +1,5 @@
 // Money in minor units (cents), quantities in thousandths, rates in basis
-// points: integers only. Rounding is half-up, away from zero on a tie; a split
+// points and thousandths of one: integers only. Rounding is half-up, away from zero on a tie; a split
 // is by largest remainder, so that the parts are always the whole.
 #pragma once
 
@@ -64,11 +64,20 @@ constexpr Quantity pieces(std::int64_t n) {
   return {n * 1000};
 }
 
-// Basis points: 1900 is 19 %.
+// Basis points: 1900 is 19 %. What is finer comes in thousandths of one: 8.875 % is 887 and
+// 500. Never below zero in a tax, where both parts count upwards.
 struct Rate {
   std::int64_t basis_points = 0;
+  std::int64_t thousandths = 0;  // 0 to 999
   friend auto operator<=>(const Rate&, const Rate&) = default;
+  bool is_zero() const { return basis_points == 0 && thousandths == 0; }
 };
+
+// One number for the store: whole basis points are what they always were, and the
+// thousandths stand above a million of them.
+std::int64_t stored(Rate rate);
+Rate rate_from_stored(std::int64_t number);
+std::string basis_points_text(Rate rate);  // "1900", "887.5"
 
 std::int64_t power_of_ten(int exponent);  // exponent in [0, 18]
 
@@ -97,5 +106,7 @@ enum class AmountError { not_a_number, too_many_digits, too_large };
 Result<Money, AmountError> parse_plain(std::string_view text, Currency currency);
 Result<Quantity, AmountError> parse_quantity(std::string_view text);  // "0.252", "2"
 std::string to_plain(Quantity quantity);                              // "0.252", "2"
+std::string to_plain(Rate rate);                                      // "19.00", "8.875", percent
+Result<Rate, AmountError> parse_percent(std::string_view text);       // "19", "8.875"
 
 }  // namespace core

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "core/base/text.h"
 
@@ -274,7 +277,19 @@ Read<Unit> read_unit(std::string_view text) {
   return tl::unexpected(quoted(text) + " is no unit; write piece or kg");
 }
 
-Read<std::string> read_tax_code(std::string_view text) {
+namespace {
+
+// "7 %", "8,1": nothing where it is no percentage.
+std::optional<Rate> percentage_in(std::string_view text) {
+  std::string figures(trim(text));
+  if (figures.ends_with('%')) figures.pop_back();
+  figures = trim(figures);
+  std::replace(figures.begin(), figures.end(), ',', '.');
+  const auto rate = parse_percent(figures);
+  return rate ? std::optional(*rate) : std::nullopt;
+}
+
+Read<std::string> tax_word(std::string_view text) {
   constexpr std::string_view standard[] = {"", "standard", "19", "voll", "normal"};
   constexpr std::string_view reduced[] = {"reduced", "7", "ermassigt", "ermaessigt"};
   constexpr std::string_view zero[] = {"zero", "0", "frei", "steuerfrei", "exempt"};
@@ -289,6 +304,27 @@ Read<std::string> read_tax_code(std::string_view text) {
   const bool is_a_name = !word.empty() && !(word[0] >= '0' && word[0] <= '9') && word.size() <= 40;
   if (is_a_name) return word;
   return tl::unexpected(quoted(text) + " is no tax code; write standard, reduced or zero");
+}
+
+}  // namespace
+
+Read<std::string> read_tax_code(std::string_view text, const std::vector<TaxRate>& rates) {
+  if (rates.empty()) return tax_word(text);
+  const auto unknown = [&] {
+    return tl::unexpected(fmt::format("{} is no tax code of this shop; write {}", quoted(text),
+                                      fmt::join(tax_codes(rates), ", ")));
+  };
+  for (const TaxRate& rate : rates) {
+    if (fold(rate.code) == fold(text)) return rate.code;
+  }
+  if (const auto percentage = percentage_in(text)) {
+    const auto known = std::ranges::find(rates, *percentage, &TaxRate::rate);
+    if (known == rates.end()) return unknown();
+    return known->code;
+  }
+  auto word = tax_word(text);
+  if (!word || !is_tax_code(rates, *word)) return unknown();
+  return word;
 }
 
 Read<int> read_count(std::string_view text) {

@@ -13,6 +13,7 @@
 #include "core/base/money.h"
 #include "core/base/result.h"
 #include "core/catalogue/catalogue.h"
+#include "core/tax/tax.h"
 
 namespace core {
 
@@ -83,7 +84,9 @@ Read<Money> read_price(std::string_view text, Currency currency);  // "12.90", "
 Read<Quantity> read_stock(std::string_view text);                  // "-2", "1.250"
 Read<bool> read_yes(std::string_view text);                        // "ja", "TRUE", "" is no
 Read<Unit> read_unit(std::string_view text);                       // "kg", "Stück", ""
-Read<std::string> read_tax_code(std::string_view text);            // "7 %" is "reduced"
+// A code of the shop's rates, in any case of letters, or a percentage among them: "7 %" is
+// "reduced". Where no rates are known any word is a code.
+Read<std::string> read_tax_code(std::string_view text, const std::vector<TaxRate>& rates);
 Read<int> read_count(std::string_view text);                       // "3", "" is 0
 
 // Whether what a platform calls so is for sale: all but "archived" and "draft", in

@@ -288,7 +288,7 @@ void Reading::read_shopify_fields(Variant& variant) {
     keep(Column::taxable, read_yes(field(Column::taxable)), taxable);
   }
   // Their tax codes are those of American tax services; only our words count.
-  const auto code = read_tax_code(field(Column::tax));
+  const auto code = read_tax_code(field(Column::tax), source_.rates);
   if (code && (*code == "reduced" || *code == "zero")) variant.tax_code = *code;
   if (!taxable) variant.tax_code = "zero";
   bool shipped = true;
@@ -304,7 +304,7 @@ void Reading::read_simple_fields(Variant& variant) {
   if (variant.picture.find_first_of("/\\") != std::string::npos) {
     note(Column::picture, "is not the name of a file in the folder of pictures");
   }
-  keep(Column::tax, read_tax_code(field(Column::tax)), variant.tax_code);
+  keep(Column::tax, read_tax_code(field(Column::tax), source_.rates), variant.tax_code);
   keep(Column::unit, read_unit(field(Column::unit)), variant.unit);
   keep(Column::digital, read_yes(field(Column::digital)), variant.digital);
   keep(Column::favourite, read_count(field(Column::favourite)), variant.favourite);

@@ -18,6 +18,7 @@
 
 #include "core/base/money.h"
 #include "core/catalogue/catalogue.h"
+#include "core/tax/tax.h"
 
 namespace core {
 
@@ -37,6 +38,7 @@ struct ImportSource {
   std::string file;              // its name, for problems
   std::int64_t total_bytes = 0;  // for the progress only
   Currency currency = eur;
+  std::vector<TaxRate> rates = {};  // of the shop: other tax codes are refused; empty: none is
 };
 
 struct ImportSink {

@@ -14,6 +14,7 @@
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/voucher_store.h"
+#include "core/tax/country.h"
 
 namespace core {
 
@@ -82,7 +83,10 @@ Handled add_line(Till& till, LineItem line) {
   if (sells_voucher(line) && line.quantity != pieces(1)) {
     return tl::unexpected(refuse("Each voucher is a line of its own."));
   }
-  line.tax_rate = rate_on(till.settings.money.rates, line.tax_code, today(till));
+  const std::vector<TaxRate>& rates = till.settings.money.rates;
+  line.tax_rate = rate_on(rates, line.tax_code, today(till));
+  line.tax_key =
+      key_of(country_from(till.settings.shop.country), rates, line.tax_code, line.tax_rate);
   Order order = cart_copy(till);
   Work work(till);
   begin_if_new(till, order);
@@ -222,6 +226,9 @@ Handled carry_out(Till& till, const AddOpenItem& command) {
   if (trim(command.title).empty()) return tl::unexpected(refuse("Please give it a name."));
   if (command.price.minor <= 0 || command.price.minor > largest_minor) {
     return tl::unexpected(refuse("This amount is not possible."));
+  }
+  if (!is_tax_code(till.settings.money.rates, command.tax_code)) {
+    return tl::unexpected(refuse("There is no such tax rate.", command.tax_code));
   }
   LineItem line;
   line.title = trim(command.title);

@@ -38,11 +38,6 @@ bool is_text(std::string_view text, std::size_t longest) {
          text.find_first_of("\r\n") == std::string_view::npos;
 }
 
-bool is_known_tax(const Till& till, const std::string& code) {
-  return std::ranges::any_of(till.settings.money.rates,
-                             [&](const TaxRate& rate) { return rate.code == code; });
-}
-
 // What is the till's own of an article that a platform keeps.
 Variant with_own_of(Variant known, const Variant& wanted) {
   known.favourite = wanted.favourite;
@@ -77,7 +72,7 @@ std::optional<Refusal> is_impossible(const Till& till, const Variant& article) {
   if (article.price.minor < 0 || article.price.minor > largest_minor) {
     return refuse("This amount is not possible.");
   }
-  if (!is_known_tax(till, article.tax_code)) {
+  if (!is_tax_code(till.settings.money.rates, article.tax_code)) {
     return refuse("There is no such tax rate.", article.tax_code);
   }
   for (const std::string& code : article.barcodes) {

@@ -11,6 +11,7 @@
 #include "core/commands/settle_vouchers.h"
 #include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
+#include "core/commands/tax_keys.h"
 #include "core/orders/account.h"
 #include "core/orders/receipt.h"
 #include "core/store/catalogue_store.h"
@@ -47,7 +48,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   const bool has_the_rest = completes && receipted == receipt.totals.total;
   receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already, has_the_rest);
   for (const TaxedBefore& sum : before) {
-    leave_out(receipt.taxes, sum.rate, has_the_rest ? sum.all : sum.now);
+    leave_out(receipt.taxes, sum.taxed, has_the_rest ? sum.all : sum.now);
   }
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
@@ -94,6 +95,7 @@ void event(Till& till, Order& order, std::string_view kind, std::string_view det
 }  // namespace
 
 Placed place(Till& till, Work& work, Order order) {
+  keep_tax_keys(till, order);
   const Totals totals = price(order);
   ensure_conserved(order, totals);
   const bool completes = owed(order, totals.total).minor <= 0;

@@ -8,6 +8,7 @@
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
 #include "core/commands/steps.h"
+#include "core/commands/tax_keys.h"
 #include "core/orders/account.h"
 #include "core/orders/receive.h"
 #include "core/orders/refund.h"
@@ -59,6 +60,7 @@ void complete(Till& till, Order& order, const Order* known) {
     const bool lapses = payment.kind == TransactionKind::authorization;
     if (lapses && payment.expires == Instant{}) payment.expires = payment.at + days;
   }
+  if (order.channel != "till") name_tax_keys(till.settings, order);
   order.attention = attention_of(order, till.settings.shop.currency);
 }
 

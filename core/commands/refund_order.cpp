@@ -8,6 +8,7 @@
 #include "core/commands/placed_order.h"
 #include "core/commands/shift_work.h"
 #include "core/commands/steps.h"
+#include "core/commands/tax_keys.h"
 #include "core/orders/refund.h"
 #include "core/store/customer_store.h"
 #include "core/store/order_store.h"
@@ -98,7 +99,7 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
   // What was taxed when the voucher was sold is on it again, and stays taxed.
   for (const VoucherReturn& back : returns) {
     if (back.voucher.kind == VoucherKind::single_purpose) {
-      leave_out(receipt.taxes, back.voucher.tax_rate, -back.payment.amount);
+      leave_out(receipt.taxes, back.voucher.taxed(), -back.payment.amount);
     }
   }
   receipt.invoice = invoice_of(till.database, order);
@@ -165,6 +166,7 @@ void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vou
 BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step,
                                  std::vector<VoucherReturn> returns) {
   const bool opens = step.payment && step.payment->tender == Tender::cash;
+  keep_tax_keys(till, order);
   take_fact(till, work, order, std::move(step), {});
   BookedRefund booked;
   Effects& effects = booked.effects;

@@ -48,6 +48,7 @@ void issue(Till& till, Work& work, const Receipt& receipt, std::size_t index) {
       voucher->kind = VoucherKind::single_purpose;
       voucher->tax_code = line.tax_code;
       voucher->tax_rate = line.tax_rate;
+      voucher->tax_key = line.tax_key;
     }
     insert_voucher(till.database, *voucher, receipt.order.row, receipt.row);
   }
@@ -113,26 +114,23 @@ std::vector<TaxedBefore> taxed_before(Till& till, const Order& order) {
   for (const Payment& payment : order.payments) {
     const bool is_voucher = payment.tender == Tender::gift_card && !payment.reference.empty();
     if (!is_voucher || payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
-    const auto rate = taxed_before(till.database, payment.id);
-    if (!rate) continue;
+    const auto taxed = taxed_before(till.database, payment.id);
+    if (!taxed) continue;
     const Money zero{0, order.currency};
     auto sum = std::find_if(sums.begin(), sums.end(),
-                            [&](const TaxedBefore& other) { return other.rate == *rate; });
-    if (sum == sums.end()) sum = sums.insert(sum, {*rate, zero, zero});
+                            [&](const TaxedBefore& other) { return other.taxed == *taxed; });
+    if (sum == sums.end()) sum = sums.insert(sum, {*taxed, zero, zero});
     sum->all += payment.amount;
     if (payment.version >= order.version) sum->now += payment.amount;
   }
   return sums;
 }
 
-void leave_out(std::vector<TaxLine>& taxes, Rate rate, Money gross) {
-  auto line = std::find_if(taxes.begin(), taxes.end(),
-                           [&](const TaxLine& tax) { return tax.rate == rate; });
-  const Money zero{0, gross.currency};
-  if (line == taxes.end()) line = taxes.insert(line, {rate, zero, zero, zero});
-  line->gross -= gross;
-  line->tax -= tax_inside(gross, rate);
-  line->net = line->gross - line->tax;
+void leave_out(std::vector<TaxLine>& taxes, Taxed taxed, Money gross) {
+  TaxLine& line = sum_for(taxes, taxed, gross.currency);
+  line.gross -= gross;
+  line.tax -= tax_inside(gross, taxed.rate);
+  line.net = line.gross - line.tax;
 }
 
 void settle_vouchers(Till& till, Work& work, Receipt& receipt, bool completes) {
@@ -210,6 +208,7 @@ std::vector<VoucherReturn> returns_to_vouchers(Till& till, const Order& order, M
     Voucher instead = new_voucher(till, paid_by->kind, amount);
     instead.tax_code = paid_by->tax_code;
     instead.tax_rate = paid_by->tax_rate;
+    instead.tax_key = paid_by->tax_key;
     instead.holder = paid_by->holder;
     returns.push_back(return_to(till, std::move(instead), amount, part.payment));
   }

@@ -26,12 +26,12 @@ void give_back_tender(Till& till, Work& work, Order& order, TransactionId paymen
 // Of what was paid by vouchers that were taxed when they were sold nothing is taxed again:
 // what the order's payments were of each rate.
 struct TaxedBefore {
-  Rate rate;
+  Taxed taxed;
   Money now;  // by those of this version of the order
   Money all;
 };
 std::vector<TaxedBefore> taxed_before(Till& till, const Order& order);
-void leave_out(std::vector<TaxLine>& taxes, Rate rate, Money gross);
+void leave_out(std::vector<TaxLine>& taxes, Taxed taxed, Money gross);
 
 // After the receipt of a sale was written. It learns what it did.
 void settle_vouchers(Till& till, Work& work, Receipt& receipt, bool completes);

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
+#include "core/store/catalogue_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
@@ -201,9 +202,22 @@ Handled carry_out(Till& till, const ChangeSetting& command) {
   if (affects_orders && till.has_order()) {
     return tl::unexpected(refuse("Please finish the open cart first."));
   }
+  const bool has_new_rates = settings.money.rates != till.settings.money.rates;
+  if (has_new_rates) {
+    const std::string code = unknown_tax_code(till.database, settings.money.rates);
+    if (!code.empty()) {
+      return tl::unexpected(refuse("There are articles with another tax rate. Change them first.", code));
+    }
+  }
   Work work(till);
   work.note("setting", command.key, command.value);
   save_setting(till.database, command.key, command.value);
+  // A country brings its own.
+  if (has_new_rates && command.key != "tax.rates") {
+    const std::string rates = rates_text(settings.money.rates);
+    work.note("setting", "tax.rates", rates);
+    save_setting(till.database, "tax.rates", rates);
+  }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.settings = std::move(settings);
   return Effects{};

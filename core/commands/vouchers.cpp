@@ -53,15 +53,10 @@ LineItem voucher_line(const Till& till, std::string title, Money amount, std::st
   return line;
 }
 
-bool has_rate(const MoneySettings& money, std::string_view code) {
-  return std::any_of(money.rates.begin(), money.rates.end(),
-                     [&](const TaxRate& rate) { return rate.code == code; });
-}
-
 // What such vouchers of this one's rate have paid of the order already.
 Money paid_at_its_rate(Till& till, const Order& order, const Voucher& voucher) {
   for (const TaxedBefore& sum : taxed_before(till, order)) {
-    if (sum.rate == voucher.tax_rate) return sum.all;
+    if (sum.taxed == voucher.taxed()) return sum.all;
   }
   return {0, order.currency};
 }
@@ -110,7 +105,7 @@ Handled carry_out(Till& till, const SellVoucher& command) {
   std::string title = command.title.empty() ? "Voucher" : command.title;
   LineItem line = voucher_line(till, std::move(title), command.amount, std::move(number));
   if (!command.tax_code.empty()) {
-    if (!has_rate(till.settings.money, command.tax_code)) {
+    if (!is_tax_code(till.settings.money.rates, command.tax_code)) {
       return tl::unexpected(refuse("There is no such tax rate.", command.tax_code));
     }
     // Where tax is added, what is on it would not be what it cost.

@@ -57,6 +57,8 @@ struct LineItem {
   std::string voucher = {};      // the number of the voucher that it sells; empty: none
   bool tops_up = false;          // that voucher is there already
   std::string category = {};     // of the product, for reports; may be empty
+  TaxKey tax_key = {};           // of its country for `tax_code`; 0: not known yet
+  Taxed taxed() const { return {tax_rate, tax_key}; }
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 
@@ -124,6 +126,8 @@ struct ExtraCharge {
   std::string title;
   Money amount;
   Rate tax_rate;
+  TaxKey tax_key = {};
+  Taxed taxed() const { return {tax_rate, tax_key}; }
   friend bool operator==(const ExtraCharge&, const ExtraCharge&) = default;
 };
 

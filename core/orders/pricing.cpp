@@ -8,17 +8,6 @@ namespace core {
 
 namespace {
 
-// Adds an amount to the sum of its rate; rates in the order of their height.
-void add_to_rate(std::vector<TaxLine>& taxes, Rate rate, Money amount) {
-  auto at = std::find_if(taxes.begin(), taxes.end(),
-                         [&](const TaxLine& line) { return line.rate <= rate; });
-  if (at == taxes.end() || at->rate != rate) {
-    const Money zero{0, amount.currency};
-    at = taxes.insert(at, TaxLine{rate, zero, zero, zero});
-  }
-  at->gross += amount;
-}
-
 // The sums of each rate become net, tax and gross. Added tax comes on top.
 void work_out(std::vector<TaxLine>& taxes, TaxMode mode) {
   for (TaxLine& line : taxes) {
@@ -67,11 +56,11 @@ Totals price(const Order& order) {
   }
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     if (is_taken_out(order.lines[i])) continue;
-    add_to_rate(totals.taxes, order.lines[i].tax_rate, totals.lines[i].final());
+    sum_for(totals.taxes, order.lines[i].taxed(), order.currency).gross += totals.lines[i].final();
   }
   for (const ExtraCharge& extra : order.extras) {
     totals.extras += extra.amount;
-    add_to_rate(totals.taxes, extra.tax_rate, extra.amount);
+    sum_for(totals.taxes, extra.taxed(), order.currency).gross += extra.amount;
   }
   work_out(totals.taxes, order.tax_mode);
   for (const TaxLine& line : totals.taxes) {

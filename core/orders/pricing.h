@@ -24,7 +24,7 @@ struct Totals {
   Money line_discounts;
   Money order_discount;
   Money extras;                // shipping
-  std::vector<TaxLine> taxes;  // by rate, highest first; only rates that occur
+  std::vector<TaxLine> taxes;  // by rate and key, the highest rate first; only what occurs
   Money tax;                   // sum of the tax lines
   Money rounding;              // cash rounding, its own amount
   Money total;                 // what the customer owes

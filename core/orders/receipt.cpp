@@ -49,6 +49,12 @@ Money given_back_for_vouchers(const Receipt& receipt) {
 
 }  // namespace
 
+bool holds_vouchers(const Order& order, Taxed sum) {
+  return std::ranges::any_of(order.lines, [&](const LineItem& line) {
+    return is_untaxed_voucher(line) && line.taxed() == sum;
+  });
+}
+
 Money paid_for_vouchers(const Receipt& receipt) {
   const Order& order = receipt.order;
   Money vouchers{0, order.currency}, untaxed{0, order.currency};
@@ -58,11 +64,11 @@ Money paid_for_vouchers(const Receipt& receipt) {
     if (is_untaxed_voucher(order.lines[i])) vouchers += receipt.totals.lines[i].final();
   }
   for (const TaxLine& line : receipt.totals.taxes) {
-    if (line.rate.basis_points == 0) untaxed += line.gross;
+    if (holds_vouchers(order, line.taxed())) untaxed += line.gross;
   }
   // Of a part payment their share of what bears no tax.
   for (const TaxLine& line : receipt.taxes) {
-    if (line.rate.basis_points != 0 || untaxed.is_zero()) continue;
+    if (!holds_vouchers(order, line.taxed()) || untaxed.is_zero()) continue;
     return {scale_rounded(line.gross.minor, vouchers.minor, untaxed.minor), order.currency};
   }
   return {0, order.currency};
@@ -78,10 +84,10 @@ Money taxed_before(const Receipt& receipt) {
 
 namespace {
 
-Money already_gross(const std::vector<TaxLine>& already, Rate rate, Money TaxLine::*part) {
+Money already_gross(const std::vector<TaxLine>& already, Taxed taxed, Money TaxLine::*part) {
   Money sum;
   for (const TaxLine& line : already) {
-    if (line.rate == rate) sum += line.*part;
+    if (line.taxed() == taxed) sum += line.*part;
   }
   return sum;
 }
@@ -93,9 +99,9 @@ std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
   std::vector<TaxLine> taxes;
   if (completes) {
     for (TaxLine line : totals.taxes) {
-      line.net -= already_gross(already, line.rate, &TaxLine::net);
-      line.tax -= already_gross(already, line.rate, &TaxLine::tax);
-      line.gross -= already_gross(already, line.rate, &TaxLine::gross);
+      line.net -= already_gross(already, line.taxed(), &TaxLine::net);
+      line.tax -= already_gross(already, line.taxed(), &TaxLine::tax);
+      line.gross -= already_gross(already, line.taxed(), &TaxLine::gross);
       taxes.push_back(line);
     }
     return taxes;
@@ -171,7 +177,7 @@ std::string canonical_text(const Receipt& receipt) {
     const LineTotal& total = receipt.totals.lines[i];
     fmt::format_to(out, "line {} | {} | {} x {} | -{} -{} | rate {}\n", line.title, line.sku,
                    line.quantity.thousandths, line.unit_price.minor, total.line_discount.minor,
-                   total.order_discount.minor, line.tax_rate.basis_points);
+                   total.order_discount.minor, basis_points_text(line.tax_rate));
     if (sells_voucher(line)) {
       fmt::format_to(out, "voucher {}{}\n", masked_number(line.voucher),
                      line.tops_up ? " topped up" : "");
@@ -193,7 +199,7 @@ std::string canonical_text(const Receipt& receipt) {
     if (!payment.tip.is_zero()) fmt::format_to(out, "tip {}\n", payment.tip.minor);
   }
   for (const TaxLine& tax : receipt.taxes) {
-    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", basis_points_text(tax.rate), tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
   }
   return text;

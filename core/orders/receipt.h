@@ -40,6 +40,7 @@ struct ReceiptVoucher {
   std::string holder = {};    // of a store credit
   std::string tax_code = {};  // of a voucher that was taxed when it was sold
   Rate tax_rate = {};
+  TaxKey tax_key = {};
   bool is_new = false;  // its number was made here just now: it is printed on a slip
   friend bool operator==(const ReceiptVoucher&, const ReceiptVoucher&) = default;
 };
@@ -89,6 +90,8 @@ std::string_view word(SlipForm form);
 // A number of which only the end is shown: who reads it cannot spend it.
 std::string masked_number(std::string_view voucher);
 
+// Whether the order's vouchers that are not taxed yet stand in this sum of its taxes.
+bool holds_vouchers(const Order& order, Taxed sum);
 // What of the receipt's amount was paid for vouchers that are not taxed yet: no turnover.
 // Below 0 where they were given back.
 Money paid_for_vouchers(const Receipt& receipt);
@@ -96,8 +99,8 @@ Money paid_for_vouchers(const Receipt& receipt);
 // tax line. Below 0 where it went back onto them.
 Money taxed_before(const Receipt& receipt);
 
-// The tax that falls on a part payment: the amount is split over the rates by
-// their gross sums; the last receipt of an order has what is left.
+// The tax that falls on a part payment: the amount is split over the sums of the taxes by
+// what they are; the last receipt of an order has what is left.
 std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
                                    const std::vector<TaxLine>& already, bool completes);
 

@@ -157,26 +157,20 @@ std::string refund_mark(const Refund& refund) {
 std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund) {
   Money rest = refund.worth();
   std::vector<TaxLine> taxes;
-  const auto add = [&](Rate rate, Money gross) {
-    const auto at = std::find_if(taxes.begin(), taxes.end(),
-                                 [&](const TaxLine& line) { return line.rate == rate; });
-    const Money zero{0, order.currency};
-    TaxLine& line = at != taxes.end() ? *at : taxes.emplace_back(TaxLine{rate, zero, zero, zero});
-    line.gross -= gross;
+  const auto add = [&](Taxed taxed, Money gross) {
+    sum_for(taxes, taxed, order.currency).gross -= gross;
   };
   for (const RefundedLine& part : refund.lines) {
     const LineItem* line = find_line(order, part.line);
     if (!line || rest < part.amount) continue;
-    add(line->tax_rate, part.amount);
+    add(line->taxed(), part.amount);
     rest -= part.amount;
   }
   if (rest.minor > 0) {
     for (const TaxLine& line : taxes_of_part(price(order), rest, {}, false)) {
-      add(line.rate, line.gross);
+      add(line.taxed(), line.gross);
     }
   }
-  std::sort(taxes.begin(), taxes.end(),
-            [](const TaxLine& a, const TaxLine& b) { return b.rate < a.rate; });
   for (TaxLine& line : taxes) {
     line.tax = tax_inside(line.gross, line.rate);
     line.net = line.gross - line.tax;

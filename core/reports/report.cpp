@@ -6,6 +6,8 @@
 #include <charconv>
 #include <iterator>
 
+#include "core/tax/tax.h"
+
 namespace core {
 
 namespace {
@@ -39,8 +41,7 @@ bool goes_before(ReportPart part, const ReportRow& a, const ReportRow& b) {
     case ReportPart::day:
       return a.key < b.key;
     case ReportPart::tax:
-      // Digits without a zero before them: the longer ones are the higher ones.
-      return a.key.size() != b.key.size() ? a.key.size() > b.key.size() : a.key > b.key;
+      return taxed_from(a.key) < taxed_from(b.key);
     case ReportPart::discount:
       if (a.sum() != b.sum()) return a.sum() < b.sum();
       break;

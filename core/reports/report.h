@@ -31,7 +31,7 @@ enum class ReportPart : std::uint8_t {
   hour,            // by the shop's clock: "00" to "23"
   day,             // "2026-11-21"
   tender,          // "cash", "card" ..., of another tender its label
-  tax,             // the rate in basis points
+  tax,             // the rate in basis points, and its key: "1900#1"
   channel,         // of the order that was paid here: "till", "online" ...
   category,        // as the line had it when it was sold; empty: none
   article,         // empty: money that belongs to no line

@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/tax/country.h"
 
 namespace core {
 
@@ -97,9 +98,24 @@ std::string_view cut_off(std::string_view& item, std::string_view mark) {
   return rest;
 }
 
-// "standard=1900;reduced=700;standard=1600@2020-07-01..2020-12-31|Regelsatz":
-// code, basis points, first day, last day, name.
-Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
+// "1900", "887.5": basis points up to 100 %.
+std::optional<Rate> rate_in(std::string_view text) {
+  constexpr std::string_view figures = "0123456789";
+  const auto point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view part = point == text.npos ? "" : text.substr(point + 1);
+  const bool is_number = !whole.empty() && whole.size() <= 5 && part.size() <= 3 &&
+                         whole.find_first_not_of(figures) == whole.npos &&
+                         part.find_first_not_of(figures) == part.npos &&
+                         (point == text.npos || !part.empty());
+  if (!is_number) return {};
+  const Rate rate = taxed_from(text).rate;
+  return rate > Rate{10'000} ? std::nullopt : std::optional(rate);
+}
+
+// "standard=1900#1;reduced=700#2;standard=1600@2020-07-01..2020-12-31|Regelsatz":
+// code, basis points, key, first day, last day, name.
+Outcome read_rates(std::string_view text, Country country, std::vector<TaxRate>& rates) {
   std::vector<TaxRate> read;
   while (!text.empty()) {
     const auto end = std::min(text.find(';'), text.size());
@@ -112,18 +128,23 @@ Outcome read_rates(std::string_view text, std::vector<TaxRate>& rates) {
     if (equals == item.npos || equals == 0) {
       return tl::unexpected(fmt::format("tax.rates: \"{}\" is not code=basis points", item));
     }
-    const std::string_view digits = item.substr(equals + 1);
-    TaxRate rate{std::string(item.substr(0, equals)),
-                 {},
-                 std::string(days),
-                 std::string(until),
-                 std::string(name)};
-    const auto* last = digits.data() + digits.size();
-    const auto [rest, fault] = std::from_chars(digits.data(), last, rate.rate.basis_points);
-    if (fault != std::errc{} || rest != last || rate.rate.basis_points < 0 ||
-        rate.rate.basis_points > 10'000) {
+    std::string_view digits = item.substr(equals + 1);
+    const std::string_view key = cut_off(digits, "#");
+    const auto percent = rate_in(digits);
+    if (!percent) {
       return tl::unexpected(
           fmt::format("tax.rates: \"{}\" is not a rate from 0 to 10000 basis points", digits));
+    }
+    TaxRate rate{std::string(item.substr(0, equals)), *percent,          std::string(days),
+                 std::string(until),                  std::string(name), {}};
+    if (!key.empty()) {
+      const auto [rest, fault] =
+          std::from_chars(key.data(), key.data() + key.size(), rate.key.number);
+      const bool is_number = fault == std::errc{} && rest == key.data() + key.size();
+      if (!is_number || !is_tax_key(country, rate.key)) {
+        return tl::unexpected(fmt::format(
+            "tax.rates: {} has the key \"{}\", which is none of the country's", rate.code, key));
+      }
     }
     for (const std::string_view day : {days, until}) {
       if (!day.empty() && !is_iso_date(day)) {
@@ -179,6 +200,19 @@ const std::vector<Field>& fields() {
       text("shop.name", TRESEN_PICK(shop.name)),
       text("shop.street", TRESEN_PICK(shop.street)),
       text("shop.city", TRESEN_PICK(shop.city)),
+      {"shop.country", [](const Settings& s) { return s.shop.country; },
+       [](Settings& s, std::string_view value) -> Outcome {
+         if (!value.empty() && country_from(value) == Country::none) {
+           return tl::unexpected(fmt::format(
+               "shop.country is \"{}\", but may be one of: DE, AT, CH, or empty", value));
+         }
+         // Rates that are nobody's own change with it.
+         if (s.money.rates == ready_rates(country_from(s.shop.country))) {
+           s.money.rates = ready_rates(country_from(value));
+         }
+         s.shop.country = value;
+         return Done{};
+       }},
       text("shop.phone", TRESEN_PICK(shop.phone)),
       text("shop.tax_number", TRESEN_PICK(shop.tax_number)),
       text("shop.website", TRESEN_PICK(shop.website)),
@@ -217,7 +251,9 @@ const std::vector<Field>& fields() {
          return Done{};
        }},
       {"tax.rates", [](const Settings& s) { return rates_text(s.money.rates); },
-       [](Settings& s, std::string_view value) { return read_rates(value, s.money.rates); }},
+       [](Settings& s, std::string_view value) {
+         return read_rates(value, country_from(s.shop.country), s.money.rates);
+       }},
       number("tax.cash_step", TRESEN_PICK(money.cash_step), 0, 1000),
       text("till.id", TRESEN_PICK(till.id)),
       one_of("till.language", TRESEN_PICK(till.language), {"de", "en"}),
@@ -337,7 +373,7 @@ std::string rates_text(const std::vector<TaxRate>& rates) {
   std::string text;
   for (const TaxRate& rate : rates) {
     if (!text.empty()) text += ';';
-    text += fmt::format("{}={}", rate.code, rate.rate.basis_points);
+    text += fmt::format("{}={}", rate.code, to_text(Taxed{rate.rate, rate.key}));
     if (!rate.valid_from.empty() || !rate.valid_until.empty()) text += "@" + rate.valid_from;
     if (!rate.valid_until.empty()) text += ".." + rate.valid_until;
     if (!rate.name.empty()) text += "|" + rate.name;

@@ -19,6 +19,7 @@ struct ShopSettings {
   std::string name = "Feinkost Lindner";
   std::string street = "Lindenallee 12";
   std::string city = "50668 Köln";
+  std::string country = {};  // DE, AT, CH: its rates and keys; empty: nobody has said
   std::string phone = "0221 555 01 20";
   std::string tax_number = "DE 123 456 789";
   std::string website = "feinkost-lindner.example";
@@ -214,7 +215,7 @@ std::vector<std::string> addresses_in(std::string_view list);
 // Every key with its value, in a fixed order.
 std::vector<SettingEntry> entries(const Settings& settings);
 
-// The value of "tax.rates": "standard=1900;standard=1600@2020-07-01..2020-12-31|name".
+// The value of "tax.rates": "standard=1900#1;standard=1600@2020-07-01..2020-12-31|name".
 std::string rates_text(const std::vector<TaxRate>& rates);
 
 // Sets one key. The error is a sentence that names the key and what it may be.

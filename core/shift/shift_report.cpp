@@ -31,16 +31,10 @@ CashierSum& sum_of(ShiftReport& report, const std::string& cashier) {
 }
 
 void add(std::vector<TaxLine>& taxes, const TaxLine& line) {
-  const auto known = std::ranges::find(taxes, line.rate, &TaxLine::rate);
-  if (known == taxes.end()) {
-    const auto place =
-        std::ranges::find_if(taxes, [&](const TaxLine& other) { return other.rate < line.rate; });
-    taxes.insert(place, line);
-    return;
-  }
-  known->net += line.net;
-  known->tax += line.tax;
-  known->gross += line.gross;
+  TaxLine& sum = sum_for(taxes, line.taxed(), line.gross.currency);
+  sum.net += line.net;
+  sum.tax += line.tax;
+  sum.gross += line.gross;
 }
 
 void note_number(ShiftReport& report, std::int64_t row, const std::string& code) {
@@ -123,7 +117,7 @@ void add(ShiftReport& report, const Receipt& receipt) {
   Money gross = -vouchers;
   for (TaxLine line : receipt.taxes) {
     gross += line.gross;
-    if (line.rate.basis_points == 0) {
+    if (holds_vouchers(receipt.order, line.taxed())) {
       line.gross -= vouchers;
       line.net -= vouchers;
       if (line.gross.is_zero()) continue;
@@ -235,7 +229,7 @@ void write_sums(std::string& text, const ShiftReport& report) {
                    sum.taken.minor, sum.given_back.minor);
   }
   for (const TaxLine& tax : report.taxes) {
-    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", tax.rate.basis_points, tax.net.minor,
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", basis_points_text(tax.rate), tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
   }
   if (!report.tips.is_zero()) fmt::format_to(out, "tips {}\n", report.tips.minor);

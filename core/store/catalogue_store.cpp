@@ -164,6 +164,14 @@ TilePage tiles(Database& database, const TileQuery& query) {
   return page;
 }
 
+std::string unknown_tax_code(Database& database, const std::vector<TaxRate>& rates) {
+  auto query = database.query("SELECT DISTINCT tax_code FROM variants ORDER BY 1");
+  while (query.next()) {
+    if (!is_tax_code(rates, query.view(0))) return query.text(0);
+  }
+  return "";
+}
+
 std::int64_t count_variants(Database& database) {
   auto query = database.query("SELECT count(*) FROM variants");
   return number(query);

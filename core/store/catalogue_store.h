@@ -66,6 +66,8 @@ std::vector<Category> categories(Database& database);
 TilePage tiles(Database& database, const TileQuery& query);
 
 std::int64_t count_variants(Database& database);
+// A code that articles are taxed by and that is not among these; empty: there is none.
+std::string unknown_tax_code(Database& database, const std::vector<TaxRate>& rates);
 // The variants from `after` on by id, for lists: `products` of the command line.
 std::vector<Variant> list_variants(Database& database, VariantId after, int limit);
 

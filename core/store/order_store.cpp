@@ -111,7 +111,7 @@ LineItem line_at(const Query& row, Currency currency) {
   if (!row.is_null(7)) line.regular_price = Money{row.integer(7), currency};
   line.quantity = {row.integer(8)};
   line.tax_code = row.text(9);
-  line.tax_rate = {row.integer(10)};
+  line.tax_rate = rate_from_stored(row.integer(10));
   line.discount = discount_at(row, 11);
   line.note = row.text(14);
   line.digital = (row.integer(15) & digital_flag) != 0;
@@ -124,6 +124,7 @@ LineItem line_at(const Query& row, Currency currency) {
   line.returned_for = {row.integer(20), currency};
   line.voucher = row.text(22);
   line.category = row.text(23);
+  line.tax_key = {row.integer(24)};
   return line;
 }
 
@@ -147,8 +148,8 @@ Payment payment_at(const Query& row, Currency currency) {
 #define TRESEN_LINE_COLUMNS                                                                   \
   "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position, voucher, category FROM "
-#define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate FROM "
+  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, tax_key FROM "
+#define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate, tax_key FROM "
 
 // The rows come by their ids; those of a platform's lines say nothing of their place.
 std::vector<LineItem> lines_at(Query rows, Currency currency) {
@@ -165,7 +166,10 @@ std::vector<LineItem> lines_at(Query rows, Currency currency) {
 std::vector<ExtraCharge> extras_at(Query rows, Currency currency) {
   std::vector<ExtraCharge> extras;
   while (rows.next()) {
-    extras.push_back({rows.text(0), {rows.integer(1), currency}, {rows.integer(2)}});
+    extras.push_back({rows.text(0),
+                      {rows.integer(1), currency},
+                      rate_from_stored(rows.integer(2)),
+                      {rows.integer(3)}});
   }
   return extras;
 }
@@ -248,24 +252,26 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-      "position, removed, announced, returned, returned_for, voucher, category) "
+      "position, removed, announced, returned, returned_for, voucher, category, tax_key) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
-      "discount_reason = excluded.discount_reason, note = excluded.note");
+      "discount_reason = excluded.discount_reason, note = excluded.note, "
+      "tax_key = excluded.tax_key");
   query.with(order.row, line.id, line.variant, line.title, line.sku, line.barcode,
              line.unit == Unit::kilogram, line.unit_price.minor);
   query.bind(line.regular_price ? std::optional(line.regular_price->minor) : std::nullopt);
-  query.with(line.quantity.thousandths, line.tax_code, line.tax_rate.basis_points);
+  query.with(line.quantity.thousandths, line.tax_code, stored(line.tax_rate));
   bind_discount(query, line.discount);
   query.with(line.note, (line.digital ? digital_flag : 0) + (line.gift_card ? gift_card_flag : 0) +
                             (line.tops_up ? tops_up_flag : 0));
   // The ids of a till's lines are in their order.
   const auto position = order.channel == "till" ? 0 : static_cast<std::int64_t>(index);
   query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
-             line.returned.thousandths, line.returned_for.minor, line.voucher, line.category);
+             line.returned.thousandths, line.returned_for.minor, line.voucher, line.category,
+             line.tax_key.number);
   query.run();
 }
 
@@ -317,10 +323,10 @@ void replace_lines(Database& database, const Order& order) {
     const ExtraCharge& extra = order.extras[i];
     database
         .query(
-            "INSERT INTO order_extras (order_row, position, title, amount, tax_rate) "
-            "VALUES (?, ?, ?, ?, ?)")
+            "INSERT INTO order_extras (order_row, position, title, amount, tax_rate, tax_key) "
+            "VALUES (?, ?, ?, ?, ?, ?)")
         .with(order.row, static_cast<std::int64_t>(i), extra.title, extra.amount.minor,
-              extra.tax_rate.basis_points)
+              stored(extra.tax_rate), extra.tax_key.number)
         .run();
   }
 }
@@ -332,17 +338,18 @@ void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t 
           "INSERT INTO receipt_lines (receipt_row, id, variant, title, sku, barcode, "
           "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
           "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-          "position, removed, announced, returned, returned_for, category) "
+          "position, removed, announced, returned, returned_for, category, tax_key) "
           "SELECT ?, id, variant, title, sku, barcode, by_weight, "
           "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
           "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
-          "announced, returned, returned_for, category FROM order_lines WHERE order_row = ?")
+          "announced, returned, returned_for, category, tax_key FROM order_lines "
+          "WHERE order_row = ?")
       .with(receipt_row, order.row)
       .run();
   database
       .query(
-          "INSERT INTO receipt_extras (receipt_row, position, title, amount, tax_rate) "
-          "SELECT ?, position, title, amount, tax_rate "
+          "INSERT INTO receipt_extras (receipt_row, position, title, amount, tax_rate, tax_key) "
+          "SELECT ?, position, title, amount, tax_rate, tax_key "
           "FROM order_extras WHERE order_row = ?")
       .with(receipt_row, order.row)
       .run();

@@ -24,7 +24,7 @@ constexpr char separator = '\x1f';
 std::string shop_text(const ShopSettings& shop) {
   std::string text;
   for (const auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
-                           &shop.website, &shop.footer, &shop.time_zone, &shop.language}) {
+                           &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
     text += *part;
     text += separator;
   }
@@ -35,7 +35,7 @@ ShopSettings shop_from(std::string_view text, Currency currency) {
   ShopSettings shop;
   shop.currency = currency;
   for (auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
-                     &shop.website, &shop.footer, &shop.time_zone, &shop.language}) {
+                     &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
     const auto end = text.find(separator);
     *part = text.substr(0, end);
     text = end == text.npos ? "" : text.substr(end + 1);
@@ -43,12 +43,13 @@ ShopSettings shop_from(std::string_view text, Currency currency) {
   return shop;
 }
 
-// JSON: [[rate, net, tax, gross], ...].
+// JSON: [[rate, net, tax, gross, key], ...]; the key is missing where there was none yet.
 std::string taxes_text(const std::vector<TaxLine>& taxes) {
   std::string text;
   for (const TaxLine& tax : taxes) {
-    fmt::format_to(std::back_inserter(text), "{}[{},{},{},{}]", text.empty() ? '[' : ',',
-                   tax.rate.basis_points, tax.net.minor, tax.tax.minor, tax.gross.minor);
+    fmt::format_to(std::back_inserter(text), "{}[{},{},{},{},{}]", text.empty() ? '[' : ',',
+                   stored(tax.rate), tax.net.minor, tax.tax.minor, tax.gross.minor,
+                   tax.key.number);
   }
   return text.empty() ? "[]" : text + ']';
 }
@@ -178,13 +179,18 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   }
   if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};
   auto taxes = database.query(
-      "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM receipts, json_each(taxes) "
-      "WHERE row = ? ORDER BY 1 DESC");
+      "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 "
+      "FROM receipts, json_each(taxes) WHERE row = ?");
   taxes.with(row);
   while (taxes.next()) {
     const auto money = [&](int column) { return Money{taxes.integer(column), order->currency}; };
-    receipt.taxes.push_back({{taxes.integer(0)}, money(1), money(2), money(3)});
+    receipt.taxes.push_back({rate_from_stored(taxes.integer(0)),
+                             money(1),
+                             money(2),
+                             money(3),
+                             {taxes.integer(4)}});
   }
+  std::ranges::stable_sort(receipt.taxes, {}, &TaxLine::taxed);
   if (may_move_vouchers(receipt)) receipt.vouchers = vouchers_of_receipt(database, row);
   return receipt;
 }
@@ -219,18 +225,20 @@ std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t ord
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row) {
   auto query = database.query(
       TRESEN_RECEIPTS_OF_ORDER
-      "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), orders.currency "
-      "FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row = order_row "
-      "JOIN json_each(taxes) WHERE receipts.kind < 3 GROUP BY 1 ORDER BY 1 DESC");
+      "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), orders.currency, "
+      "value ->> 4 FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row = order_row "
+      "JOIN json_each(taxes) WHERE receipts.kind < 3 GROUP BY 1, 6");
   query.with(order_row);
   std::vector<TaxLine> taxes;
   while (query.next()) {
     const Currency currency = currency_from(query.view(4));
-    taxes.push_back({{query.integer(0)},
+    taxes.push_back({rate_from_stored(query.integer(0)),
                      {query.integer(1), currency},
                      {query.integer(2), currency},
-                     {query.integer(3), currency}});
+                     {query.integer(3), currency},
+                     {query.integer(5)}});
   }
+  std::ranges::stable_sort(taxes, {}, &TaxLine::taxed);
   return taxes;
 }
 

@@ -111,7 +111,7 @@ std::vector<Stretch> entries_around(Database& database, const std::vector<Stretc
 struct Share {
   const LineItem* line = nullptr;  // null: an extra charge
   std::string_view title;
-  Rate rate;
+  Taxed taxed;
   std::int64_t weight = 0, taken = 0;
 };
 
@@ -121,22 +121,22 @@ std::vector<Share> shares_of(const Order& order, const Totals& totals) {
     const LineItem& line = order.lines[i];
     if (is_taken_out(line)) continue;
     const std::int64_t weight = std::max<std::int64_t>(0, totals.lines[i].final().minor);
-    shares.push_back({&line, line.title, line.tax_rate, weight, 0});
+    shares.push_back({&line, line.title, line.taxed(), weight, 0});
   }
   for (const ExtraCharge& extra : order.extras) {
     shares.push_back(
-        {nullptr, extra.title, extra.tax_rate, std::max<std::int64_t>(0, extra.amount.minor), 0});
+        {nullptr, extra.title, extra.taxed(), std::max<std::int64_t>(0, extra.amount.minor), 0});
   }
   return shares;
 }
 
-// Divides what came in at one rate, after `before` of it had come already: all parts of an
+// Divides what came in under one sum of taxes, after `before` of it had come already: all parts of an
 // order sum to what each line cost.
-void divide(std::vector<Share>& shares, Rate rate, std::int64_t before, std::int64_t now) {
+void divide(std::vector<Share>& shares, Taxed taxed, std::int64_t before, std::int64_t now) {
   std::vector<std::int64_t> weights;
   std::vector<Share*> its;
   for (Share& share : shares) {
-    if (share.rate != rate) continue;
+    if (share.taxed != taxed) continue;
     weights.push_back(share.weight);
     its.push_back(&share);
   }
@@ -164,10 +164,10 @@ std::vector<TaxLine> taxes_from(std::string_view text, Currency currency) {
   for (const auto& row : json) {
     if (!row.is_array() || row.size() < 4) continue;
     const auto number = [&](std::size_t at) {
-      return row[at].is_number_integer() ? row[at].get<std::int64_t>() : 0;
+      return row.size() > at && row[at].is_number_integer() ? row[at].get<std::int64_t>() : 0;
     };
     const auto money = [&](std::size_t at) { return Money{number(at), currency}; };
-    taxes.push_back({{number(0)}, money(1), money(2), money(3)});
+    taxes.push_back({rate_from_stored(number(0)), money(1), money(2), money(3), {number(4)}});
   }
   return taxes;
 }
@@ -278,12 +278,12 @@ class ReceiptAdder {
     const Money rounding = facts.amount - gross - facts.vouchers - facts.prepaid;
     if (!rounding.is_zero()) book(ReportPart::rounding, "", rounding, facts);
     for (TaxLine tax : facts.taxes) {
-      if (tax.rate.basis_points == 0 && !facts.vouchers.is_zero()) {
+      if (!facts.vouchers.is_zero() && holds_vouchers(order, tax.taxed())) {
         tax.gross -= facts.vouchers;
         tax.net -= facts.vouchers;
         if (tax.gross.is_zero()) continue;
       }
-      ReportRow& row = sums_.row(ReportPart::tax, std::to_string(tax.rate.basis_points));
+      ReportRow& row = sums_.row(ReportPart::tax, to_text(tax.taxed()));
       book(row, tax.gross, facts);
       row.net += tax.net;
       row.tax += tax.tax;
@@ -351,8 +351,8 @@ class ReceiptAdder {
     Money left = facts.gross();
     for (const TaxLine& tax : facts.taxes) {
       std::int64_t earlier = 0;
-      for (const TaxLine& one : before) earlier += one.rate == tax.rate ? one.gross.minor : 0;
-      divide(shares, tax.rate, earlier, tax.gross.minor);
+      for (const TaxLine& one : before) earlier += one.taxed() == tax.taxed() ? one.gross.minor : 0;
+      divide(shares, tax.taxed(), earlier, tax.gross.minor);
     }
     for (const Share& share : shares) {
       if (share.line && is_owed_for(*share.line)) continue;

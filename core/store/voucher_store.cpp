@@ -7,8 +7,8 @@ namespace {
 // The order of the columns in every SELECT of a voucher below.
 #define TRESEN_VOUCHER_COLUMNS                                                                  \
   "SELECT v.row, v.number, v.kind, v.tax_code, v.tax_rate, v.holder, v.currency, v.value, "     \
-  "v.balance, v.held, v.blocked, v.sold, v.expires, v.receipt_row, orders.id FROM vouchers AS " \
-  "v LEFT JOIN orders ON orders.row = v.order_row "
+  "v.balance, v.held, v.blocked, v.sold, v.expires, v.receipt_row, orders.id, v.tax_key "        \
+  "FROM vouchers AS v LEFT JOIN orders ON orders.row = v.order_row "
 
 Voucher voucher_at(const Query& row) {
   Voucher voucher;
@@ -16,7 +16,7 @@ Voucher voucher_at(const Query& row) {
   voucher.number = row.text(1);
   voucher.kind = row.as<VoucherKind>(2);
   voucher.tax_code = row.text(3);
-  voucher.tax_rate = {row.integer(4)};
+  voucher.tax_rate = rate_from_stored(row.integer(4));
   voucher.holder = row.text(5);
   const Currency currency = currency_from(row.view(6));
   voucher.value = {row.integer(7), currency};
@@ -27,6 +27,7 @@ Voucher voucher_at(const Query& row) {
   voucher.expires = row.instant(12);
   voucher.receipt_row = row.integer(13);
   voucher.order = {row.uuid(14)};
+  voucher.tax_key = {row.integer(15)};
   return voucher;
 }
 
@@ -105,11 +106,11 @@ void insert_voucher(Database& database, Voucher& voucher, std::int64_t order_row
                     std::int64_t receipt_row) {
   auto query = database.query(
       "INSERT INTO vouchers (number, kind, tax_code, tax_rate, holder, currency, value, sold, "
-      "expires, order_row, receipt_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "expires, order_row, receipt_row, tax_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.with(voucher.number, static_cast<int>(voucher.kind), voucher.tax_code,
-             voucher.tax_rate.basis_points, voucher.holder, voucher.value.currency.text());
+             stored(voucher.tax_rate), voucher.holder, voucher.value.currency.text());
   query.with(voucher.value.minor, voucher.sold, voucher.expires, row_or_none(order_row),
-             row_or_none(receipt_row));
+             row_or_none(receipt_row), voucher.tax_key.number);
   if (query.run()) voucher.row = database.last_row();
 }
 
@@ -162,17 +163,17 @@ std::optional<Voucher> voucher_of_payment(Database& database, TransactionId paym
   return first_voucher(database, std::move(query));
 }
 
-std::optional<Rate> taxed_before(Database& database, TransactionId payment) {
+std::optional<Taxed> taxed_before(Database& database, TransactionId payment) {
   const auto voucher = voucher_of_payment(database, payment);
   if (!voucher || voucher->kind != VoucherKind::single_purpose) return {};
-  return voucher->tax_rate;
+  return voucher->taxed();
 }
 
 std::vector<ReceiptVoucher> vouchers_of_receipt(Database& database, std::int64_t receipt_row) {
   auto query = database.query(
       "SELECT number, e.payment, e.amount, (SELECT sum(amount) FROM voucher_entries AS before "
       "WHERE before.voucher = v.row AND before.row <= e.row), expires, holder, tax_code, "
-      "tax_rate, v.receipt_row = e.receipt_row, currency "
+      "tax_rate, v.receipt_row = e.receipt_row, currency, tax_key "
       "FROM voucher_entries AS e JOIN vouchers AS v ON v.row = e.voucher "
       "WHERE e.receipt_row = ? ORDER BY e.row");
   query.with(receipt_row);
@@ -187,7 +188,8 @@ std::vector<ReceiptVoucher> vouchers_of_receipt(Database& database, std::int64_t
     voucher.expires = query.instant(4);
     voucher.holder = query.text(5);
     voucher.tax_code = query.text(6);
-    voucher.tax_rate = {query.integer(7)};
+    voucher.tax_rate = rate_from_stored(query.integer(7));
+    voucher.tax_key = {query.integer(10)};
     // A card of others is printed already.
     voucher.is_new = query.flag(8) && voucher.amount.minor > 0 && is_voucher_number(voucher.number);
     told.push_back(std::move(voucher));

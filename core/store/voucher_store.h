@@ -56,7 +56,7 @@ std::vector<VoucherHold> holds_of(Database& database, std::int64_t order_row, Cu
 // The voucher that a payment took from; nothing: none that is known.
 std::optional<Voucher> voucher_of_payment(Database& database, TransactionId payment);
 // The rate at which what a payment took was taxed when its voucher was sold; nothing: it was not.
-std::optional<Rate> taxed_before(Database& database, TransactionId payment);
+std::optional<Taxed> taxed_before(Database& database, TransactionId payment);
 
 // What a receipt has done to vouchers, in the order of its doing.
 std::vector<ReceiptVoucher> vouchers_of_receipt(Database& database, std::int64_t receipt_row);

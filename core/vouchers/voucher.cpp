@@ -29,14 +29,14 @@ Instant voucher_expiry(Instant sold, std::string_view rule, std::string_view zon
 namespace {
 
 // What is to be paid for goods: of all rates, or of one.
-Money goods_in(const Order& order, const Totals& totals, std::optional<Rate> rate) {
+Money goods_in(const Order& order, const Totals& totals, std::optional<Taxed> taxed) {
   Money sum{0, order.currency};
   for (const TaxLine& tax : totals.taxes) {
-    if (!rate || tax.rate == *rate) sum += tax.gross;
+    if (!taxed || tax.taxed() == *taxed) sum += tax.gross;
   }
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const LineItem& line = order.lines[i];
-    if (sells_voucher(line) && (!rate || line.tax_rate == *rate)) sum -= totals.lines[i].final();
+    if (sells_voucher(line) && (!taxed || line.taxed() == *taxed)) sum -= totals.lines[i].final();
   }
   return sum;
 }
@@ -58,7 +58,7 @@ Money redeemable(const Order& order, const Totals& totals, const Voucher& vouche
   Money most =
       std::min(owed(order, totals.total), goods_in(order, totals, {}) - paid_by_vouchers(order));
   if (voucher.kind == VoucherKind::single_purpose) {
-    most = std::min(most, goods_in(order, totals, voucher.tax_rate) - by_its_rate);
+    most = std::min(most, goods_in(order, totals, voucher.taxed()) - by_its_rate);
   }
   return std::max(Money{0, order.currency}, most);
 }

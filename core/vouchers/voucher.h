@@ -56,6 +56,7 @@ struct Voucher {
   VoucherKind kind = VoucherKind::multi_purpose;
   std::string tax_code;  // of a single-purpose one
   Rate tax_rate;
+  TaxKey tax_key = {};
   std::string holder;  // of a store credit
   Money value;         // at first
   Money balance;
@@ -68,6 +69,7 @@ struct Voucher {
   std::vector<std::string> holders = {};   // numbers of the orders that hold a part of it
   std::vector<VoucherEntry> history = {};  // oldest first
   Money available() const { return balance - held; }
+  Taxed taxed() const { return {tax_rate, tax_key}; }
   friend bool operator==(const Voucher&, const Voucher&) = default;
 };
 
@@ -80,7 +82,7 @@ inline bool has_expired(const Voucher& voucher, Instant now) {
 Instant voucher_expiry(Instant sold, std::string_view rule, std::string_view zone);
 
 // What of an order a voucher may still pay: the goods, for no voucher buys a voucher; by
-// one that was taxed when it was sold only goods of its rate. `by_its_rate`: what such
+// one that was taxed when it was sold only goods taxed as it. `by_its_rate`: what such
 // vouchers of its rate have paid of the order already.
 Money redeemable(const Order& order, const Totals& totals, const Voucher& voucher,
                  Money by_its_rate);

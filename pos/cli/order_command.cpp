@@ -20,6 +20,14 @@ std::string discount_text(const std::optional<core::Discount>& discount) {
   return discount ? discount->reason : "";
 }
 
+// As a percentage for people; for programs basis points, as a number where they are whole.
+Cell rate_cell(core::Rate rate) {
+  const std::string percent =
+      fmt::format("{:g}", static_cast<double>(rate.basis_points * 1000 + rate.thousandths) / 1e5);
+  if (rate.thousandths == 0) return Cell(percent, rate.basis_points);
+  return Cell(percent, core::basis_points_text(rate));
+}
+
 Table lines_of(const core::OrderDetail& detail) {
   Table table({{"Quantity", "quantity", Align::right},
                {"Name", "name"},
@@ -38,10 +46,9 @@ Table lines_of(const core::OrderDetail& detail) {
     const core::LineAccount& counted = account.lines[i];
     const core::LineItem& line = detail.order.lines[i];
     const core::LineTotal& total = detail.totals.lines[i];
-    const std::int64_t rate = line.tax_rate.basis_points;
     table.add({line.quantity, line.title, line.sku, line.unit_price,
                total.line_discount + total.order_discount, total.final(),
-               Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate), counted.fulfilled,
+               rate_cell(line.tax_rate), counted.fulfilled,
                counted.returned, counted.removed, discount_text(line.discount), line.note});
   }
   return table;
@@ -106,13 +113,12 @@ Table history_of(const core::OrderDetail& detail, std::string_view zone) {
 
 Table taxes_of(const core::OrderDetail& detail) {
   Table table({{"Tax %", "basis_points", Align::right},
+               {"Key", "tax_key", Align::right},
                {"Net", "net", Align::right},
                {"Tax", "tax", Align::right},
                {"Gross", "gross", Align::right}});
   for (const core::TaxLine& tax : detail.totals.taxes) {
-    const std::int64_t rate = tax.rate.basis_points;
-    table.add({Cell(fmt::format("{:g}", static_cast<double>(rate) / 100), rate), tax.net, tax.tax,
-               tax.gross});
+    table.add({rate_cell(tax.rate), tax.key.number, tax.net, tax.tax, tax.gross});
   }
   return table;
 }

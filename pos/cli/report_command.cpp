@@ -55,6 +55,7 @@ Json json_of(ReportPart part, const core::ReportRow& row) {
   json["given_back"] = core::to_plain(row.given_back);
   json["sum"] = core::to_plain(row.sum());
   if (part == ReportPart::tax) {
+    json["tax_key"] = core::taxed_from(row.key).key.number;
     json["net"] = core::to_plain(row.net);
     json["tax"] = core::to_plain(row.tax);
   }

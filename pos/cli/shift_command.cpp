@@ -8,6 +8,7 @@
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/till_store.h"
+#include "core/tax/country.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
@@ -47,7 +48,8 @@ Json tenders_json(const core::ShiftReport& report) {
 Json taxes_json(const core::ShiftReport& report) {
   Json all = Json::array();
   for (const core::TaxLine& tax : report.taxes) {
-    all.push_back({{"rate", core::to_plain(Money{tax.rate.basis_points, core::eur})},
+    all.push_back({{"rate", core::to_plain(tax.rate)},
+                   {"key", tax.key.number},
                    {"net", json_of(tax.net)},
                    {"tax", json_of(tax.tax)},
                    {"gross", json_of(tax.gross)}});
@@ -220,7 +222,8 @@ std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
   lines.add_if("store credit issued", report.vouchers.credit);
   lines.add_if("taxed when the voucher was sold", report.vouchers.prepaid);
   for (const core::TaxLine& tax : report.taxes) {
-    lines.add(fmt::format("tax {} %", core::to_plain(Money{tax.rate.basis_points, core::eur})),
+    const std::string_view why = core::why_untaxed(tax.taxed());
+    lines.add(fmt::format("tax {} %{}{}", core::to_plain(tax.rate), why.empty() ? "" : " ", why),
               tax.tax);
   }
   for (const core::TenderSum& sum : report.tenders) {

@@ -7,6 +7,7 @@
 #include "core/store/anchor.h"
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/receipt_words.h"
+#include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -142,6 +143,8 @@ void add_taxes(Document& slip, const core::ShiftReport& report, const Words& wor
   for (const core::TaxLine& tax : report.taxes) {
     row(percent_text(tax.rate, language), amount_text(tax.net, language),
         amount_text(tax.tax, language), amount_text(tax.gross, language));
+    const std::string note = tax_note(tax.taxed(), words);
+    if (!note.empty()) slip.add(drivers::text_line("  " + note));
   }
 }
 

@@ -193,6 +193,9 @@ std::string taxes_html(const ReceiptWords& said) {
   }
   rows += tax_row(said.tax_heads);
   for (const TaxWords& tax : said.taxes) rows += tax_row(tax);
+  for (const std::string& note : said.tax_notes) {
+    rows += fmt::format("<tr><td colspan=\"4\">{}</td></tr>\n", soft(note));
+  }
   return fmt::format(
       "<tr><td class=\"pad\" style=\"padding:8px 32px 32px\"><table role=\"presentation\" "
       "width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"sunk\" "
@@ -277,6 +280,7 @@ std::string text_of(const ReceiptWords& said, const Words& words) {
                         said.tax_heads.net, tax.net, said.tax_heads.tax, tax.tax,
                         said.tax_heads.gross, tax.gross);
   }
+  for (const std::string& note : said.tax_notes) text += note + "\n";
   if (!said.tax_number.empty()) text += said.tax_number + "\n";
   return text + "\n" + joined(said.footer, "\n") + "\n";
 }

@@ -113,6 +113,7 @@ void add_taxes(Document& slip, const ReceiptWords& said) {
   if (!said.tax_title.empty()) slip.add(drivers::text_line(said.tax_title, drivers::bold));
   slip.add(row_of(said.tax_heads));
   for (const TaxWords& row : said.taxes) slip.add(row_of(row));
+  for (const std::string& note : said.tax_notes) slip.add(drivers::text_line(note));
 }
 
 // The place of what a fiscal device signs (KassenSichV section 6: transaction,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pos/layout/packing_layout.h"
+#include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -24,10 +25,10 @@ std::string name_of(const core::Discount& discount, const Words& words) {
   return percent_text(core::Rate{discount.value}, words.language()) + " " + reason;
 }
 
-// "A" for the highest rate of the order, and so on downwards.
-std::string mark_of(core::Rate rate, const core::Totals& totals) {
-  const auto at = std::find_if(totals.taxes.begin(), totals.taxes.end(),
-                               [&](const core::TaxLine& line) { return line.rate == rate; });
+// "A" for the first sum of the order's taxes, and so on.
+std::string mark_of(const core::Taxed& taxed, const core::Totals& totals) {
+  const auto at = std::ranges::find_if(
+      totals.taxes, [&](const core::TaxLine& line) { return line.taxed() == taxed; });
   return std::string(
       1, static_cast<char>('A' + std::min<std::ptrdiff_t>(at - totals.taxes.begin(), 25)));
 }
@@ -56,7 +57,7 @@ LineWords line_of(const core::Receipt& receipt, std::size_t index, const Words& 
   said.quantity = quantity_of(line, language);
   said.detail = detail_of(line, language);
   said.amount = amount_text(total.gross, language);
-  said.tax_mark = mark_of(line.tax_rate, receipt.totals);
+  said.tax_mark = mark_of(line.taxed(), receipt.totals);
   said.note = line.note;
   if (line.regular_price && *line.regular_price > line.unit_price) {
     said.regular = amount_text(*line.regular_price, language);
@@ -168,10 +169,12 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
       break;
   }
   for (const core::TaxLine& tax : receipt.taxes) {
-    said.taxes.push_back(
-        {mark_of(tax.rate, receipt.totals) + " " + percent_text(tax.rate, language),
-         amount_text(tax.net, language), amount_text(tax.tax, language),
-         amount_text(tax.gross, language)});
+    const std::string mark = mark_of(tax.taxed(), receipt.totals);
+    said.taxes.push_back({mark + " " + percent_text(tax.rate, language),
+                          amount_text(tax.net, language), amount_text(tax.tax, language),
+                          amount_text(tax.gross, language)});
+    const std::string note = tax_note(tax.taxed(), words);
+    if (!note.empty()) said.tax_notes.push_back(mark + ": " + note);
   }
 }
 
@@ -269,7 +272,7 @@ void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& w
             quantity_text(part.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
         back.detail = part.quantity == core::pieces(1) ? "" : back.quantity;
         back.amount = signed_text(-part.amount, language);
-        back.tax_mark = mark_of(line.tax_rate, receipt.totals);
+        back.tax_mark = mark_of(line.taxed(), receipt.totals);
         said.lines.push_back(std::move(back));
       }
     }

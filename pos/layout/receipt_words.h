@@ -55,6 +55,7 @@ struct ReceiptWords {
   std::string tax_title;  // says which amount the table divides
   TaxWords tax_heads;
   std::vector<TaxWords> taxes;
+  std::vector<std::string> tax_notes;  // "C: exempt from tax"
   std::string tax_number;
   std::vector<std::string> footer;
 };

@@ -4,6 +4,8 @@
 
 #include <iterator>
 
+#include "core/tax/tax.h"
+
 namespace pos {
 
 namespace {
@@ -42,7 +44,12 @@ void add_row(std::string& text, const core::ReportPage& page, ReportPart part,
 }  // namespace
 
 std::string row_number(ReportPart part, const core::ReportRow& row) {
-  if (part == ReportPart::tax) return core::to_plain(core::Quantity{std::stoll(row.key) * 10});
+  if (part == ReportPart::tax) {
+    std::string percent = core::to_plain(core::taxed_from(row.key).rate);
+    percent.erase(percent.find_last_not_of('0') + 1);
+    if (percent.ends_with('.')) percent.pop_back();
+    return percent;
+  }
   if (part != ReportPart::article) return row.key;
   // "12 0 SKU"; what has no number in the catalogue has none here.
   const auto unit = row.key.find(' ');

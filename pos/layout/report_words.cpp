@@ -1,5 +1,6 @@
 #include "pos/layout/report_words.h"
 
+#include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -57,7 +58,7 @@ std::string row_words(ReportPart part, const core::ReportRow& row, const Words& 
     case ReportPart::tender:
       return tender_words(row, words);
     case ReportPart::tax:
-      return percent_text({std::stoll(row.key)}, words.language());
+      return tax_words(core::taxed_from(row.key), words);
     case ReportPart::channel:
     case ReportPart::online:
       if (row.key == "till") return std::string(words("Till"));

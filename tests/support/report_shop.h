@@ -153,7 +153,9 @@ inline std::string turnover(const core::Report& report) {
 }
 inline std::string tax(const core::Report& report, const std::string& basis_points) {
   for (const core::ReportRow& row : report[core::ReportPart::tax]) {
-    if (row.key == basis_points) return core::to_plain(row.tax);
+    if (core::basis_points_text(core::taxed_from(row.key).rate) == basis_points) {
+      return core::to_plain(row.tax);
+    }
   }
   return "";
 }

@@ -1,5 +1,6 @@
 // What the detail of an order says.
 #include "core/base/text.h"
+#include "pos/layout/tax_words.h"
 #include "pos/screens/order/conflict_sheet.h"
 #include "pos/screens/order/order_actions.h"
 #include "pos/screens/order/order_neighbours.h"
@@ -81,7 +82,7 @@ FactView tax_fact(const core::OrderDetail& detail, const Words& words) {
   std::string label(words(is_added ? "plus tax" : "incl. tax"));
   const bool has_several = detail.totals.taxes.size() > 1;
   for (const core::TaxLine& tax : detail.totals.taxes) {
-    label += " · " + percent_text(tax.rate, language);
+    label += " · " + tax_words(tax.taxed(), words);
     if (has_several) label += ": " + amount_text(tax.tax, language);
   }
   return {label, amount_text(detail.totals.tax, language)};

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -55,7 +56,7 @@ void add_choices(FieldsView& view, const Scene& scene, const ArticleInput& input
   FieldsView::Choice tax{std::string(words("Tax rate")), {}, {}};
   for (const core::TaxRate& rate : rates_of(scene)) {
     if (rate.code == input.tax) tax.chosen = tax.words.size();
-    tax.words.push_back(percent_text(rate.rate, words.language()));
+    tax.words.push_back(tax_words({rate.rate, rate.key}, words));
   }
   const bool is_weighed = input.unit == core::Unit::kilogram;
   FieldsView::Choice unit{std::string(words("Sold by")),

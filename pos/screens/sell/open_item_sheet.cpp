@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/tax/tax.h"
+#include "core/tax/country.h"
+#include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -12,12 +13,16 @@ namespace {
 
 constexpr std::string_view item_name_id = "open-item-name";
 
-// Each tax code once, in the order of the shop's table.
 std::vector<std::string> tax_codes(const Scene& scene) {
-  std::vector<std::string> codes;
-  for (const core::TaxRate& rate : scene.till.settings.money.rates)
-    if (std::find(codes.begin(), codes.end(), rate.code) == codes.end()) codes.push_back(rate.code);
-  return codes;
+  return core::tax_codes(scene.till.settings.money.rates);
+}
+
+std::string tax_choice(const core::Settings& settings, const std::string& code,
+                       const std::string& today, const Words& words) {
+  const std::vector<core::TaxRate>& rates = settings.money.rates;
+  const core::Rate rate = core::rate_on(rates, code, today);
+  const core::Country country = core::country_from(settings.shop.country);
+  return tax_words({rate, core::key_of(country, rates, code, rate)}, words);
 }
 
 std::string iso_date(const core::LocalTime& now) {
@@ -39,9 +44,10 @@ OpenItemView present(const Scene& scene, const OpenItemInput& input) {
   view.is_refused = input.keyed.is_refused();
   view.tax_word = words("Tax rate");
   const std::string today = iso_date(scene.now);
-  for (const std::string& code : tax_codes(scene))
-    view.taxes.push_back(
-        percent_text(core::rate_on(scene.till.settings.money.rates, code, today), language));
+  const core::Settings& settings = scene.till.settings;
+  for (const std::string& code : tax_codes(scene)) {
+    view.taxes.push_back(tax_choice(settings, code, today, words));
+  }
   view.tax = input.tax;
   view.foot =
       foot(scene, words("Add"), input.keyed.value() == 0 ? words("Key in the price first.") : "");

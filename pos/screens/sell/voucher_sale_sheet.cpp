@@ -20,7 +20,7 @@ std::vector<core::TaxRate> rates_for_vouchers(const Scene& scene) {
     const bool is_known = std::any_of(rates.begin(), rates.end(), [&](const core::TaxRate& other) {
       return other.code == rate.code;
     });
-    if (!is_known && rate.rate.basis_points > 0) rates.push_back(rate);
+    if (!is_known && !rate.rate.is_zero()) rates.push_back(rate);
   }
   return rates;
 }

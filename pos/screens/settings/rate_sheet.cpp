@@ -10,16 +10,16 @@ namespace pos {
 namespace {
 
 // "7,7" or "7.7" are 770 basis points.
-std::optional<std::int64_t> basis_points(std::string_view entry) {
+std::optional<core::Rate> percentage(std::string_view entry) {
   std::string text(core::trim(entry));
   std::replace(text.begin(), text.end(), ',', '.');
-  const auto parsed = core::parse_plain(text, core::eur);
-  if (!parsed || parsed->minor < 0 || parsed->minor > 10'000) return {};
-  return parsed->minor;
+  const auto parsed = core::parse_percent(text);
+  if (!parsed || *parsed > core::Rate{10'000}) return {};
+  return *parsed;
 }
 
 std::string percent_entry(core::Rate rate, char decimal_sign) {
-  std::string text = core::to_plain(core::Money{rate.basis_points, core::eur});
+  std::string text = core::to_plain(rate);
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
   std::replace(text.begin(), text.end(), '.', decimal_sign);
@@ -34,7 +34,7 @@ std::string entry_of(const Scene& scene, const RateSheetInput& input) {
     case RateStep::name:
       return rate.name;
     case RateStep::percent:
-      return input.index || rate.rate.basis_points
+      return input.index || !rate.rate.is_zero()
                  ? percent_entry(rate.rate, decimal_sign(scene.words.language()))
                  : "";
     case RateStep::from:
@@ -51,7 +51,7 @@ void go(const Scene& scene, RateStep step, RateSheetInput& input) {
 }
 
 bool has_mark(std::string_view text) {
-  return text.find_first_of(";|@=") != text.npos;
+  return text.find_first_of(";|@=#") != text.npos;
 }
 
 // Why the entry of this step is not possible; empty: it is.
@@ -63,9 +63,9 @@ std::string_view objection(const Scene& scene, const RateSheetInput& input) {
       if (entry.empty()) return words("This must not be empty.");
       [[fallthrough]];
     case RateStep::name:
-      return has_mark(entry) ? words("Without ; | @ and =, please.") : std::string_view{};
+      return has_mark(entry) ? words("Without ; | @ # and =, please.") : std::string_view{};
     case RateStep::percent:
-      return basis_points(entry) ? std::string_view{} : words("A percentage from 0 to 100.");
+      return percentage(entry) ? std::string_view{} : words("A percentage from 0 to 100.");
     case RateStep::from:
     case RateStep::until:
       break;
@@ -88,7 +88,7 @@ void keep(RateSheetInput& input) {
       input.rate.name = entry;
       return;
     case RateStep::percent:
-      input.rate.rate.basis_points = basis_points(entry).value_or(0);
+      input.rate.rate = percentage(entry).value_or(core::Rate{});
       return;
     case RateStep::from:
       input.rate.valid_from = entry;
@@ -106,6 +106,8 @@ std::string rate_name(const core::TaxRate& rate, const Words& words) {
   if (rate.code == "standard") return std::string(words("Standard rate"));
   if (rate.code == "reduced") return std::string(words("Reduced rate"));
   if (rate.code == "zero") return std::string(words("Zero rate"));
+  if (rate.code == "exempt") return std::string(words("Exempt from tax"));
+  if (rate.code == core::not_taxable) return std::string(words("Not taxable"));
   return rate.code;
 }
 

@@ -1,4 +1,5 @@
 #include "core/orders/receipt.h"
+#include "core/tax/country.h"
 
 #include "pos/screens/settings/settings_screen.h"
 
@@ -7,12 +8,15 @@ namespace pos {
 namespace {
 
 core::LineItem sample_line(const char* title, std::int64_t minor, core::Currency currency,
-                           core::Rate rate) {
+                           const core::Settings& settings, const char* code) {
   core::LineItem line;
   line.title = title;
   line.unit_price = {minor, currency};
   line.quantity = core::pieces(1);
-  line.tax_rate = rate;
+  const std::string date = "9999-12-31";  // the rates that were set last
+  line.tax_rate = core::rate_on(settings.money.rates, code, date);
+  line.tax_key = core::key_of(core::country_from(settings.shop.country), settings.money.rates, code,
+                              line.tax_rate);
   return line;
 }
 
@@ -32,12 +36,8 @@ core::Receipt sample_receipt(const Scene& scene) {
   order.currency = currency;
   order.tax_mode = settings.money.tax_mode;
   order.cash_rounding = {0, currency};
-  const std::string date = "9999-12-31";  // the rates that were set last
-  const auto& rates = settings.money.rates;
-  order.lines = {sample_line("Weißwurst süß-sauer, 250 g", 649, currency,
-                             core::rate_on(rates, "reduced", date)),
-                 sample_line("Öl „Extra“ À la carte €", 1290, currency,
-                             core::rate_on(rates, "standard", date))};
+  order.lines = {sample_line("Weißwurst süß-sauer, 250 g", 649, currency, settings, "reduced"),
+                 sample_line("Öl „Extra“ À la carte €", 1290, currency, settings, "standard")};
   order.lines[1].quantity = core::pieces(2);
   order.version = 1;
   const core::Money total = core::price(order).total;

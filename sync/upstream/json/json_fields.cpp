@@ -155,9 +155,8 @@ core::Quantity Fields::quantity_or(std::string_view name, core::Quantity otherwi
 core::Rate Fields::rate_or(std::string_view name, core::Rate otherwise) const {
   const auto said = text(name);
   if (!said) return otherwise;
-  // Two decimals, as an amount of euros has them: the minor units are basis points.
-  const auto rate = core::parse_plain(*said, core::eur);
-  if (rate && rate->minor >= 0 && rate->minor <= 10'000) return core::Rate{rate->minor};
+  const auto rate = core::parse_percent(*said);
+  if (rate && *rate <= core::Rate{10'000}) return *rate;
   doubt(name, "is not a percentage like \"19\"");
   return otherwise;
 }

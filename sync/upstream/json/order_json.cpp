@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 using core::to_plain;
 
 std::string percent_text(core::Rate rate) {
-  std::string text = to_plain(core::Money{rate.basis_points, core::eur});
+  std::string text = to_plain(rate);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
   return text;

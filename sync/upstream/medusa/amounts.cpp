@@ -1,6 +1,7 @@
 #include "sync/upstream/medusa/amounts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "core/orders/pricing.h"
@@ -9,14 +10,12 @@ namespace syncing::medusa {
 
 namespace {
 
-constexpr std::int64_t basis = 10'000;  // a rate of 100 %
-
 bool holds_tax(const Json& priced) {
   return flag_at(priced, "is_tax_inclusive");
 }
 
 core::Money with_tax(core::Money net, core::Rate rate) {
-  return {core::scale_rounded(net.minor, basis + rate.basis_points, basis), net.currency};
+  return net + core::share_of(net, rate);
 }
 
 // The unit price with its tax, up to the next cent, and as its discount what that is too
@@ -43,12 +42,14 @@ core::TaxMode tax_mode_of(const Json& order) {
 }
 
 core::Rate rate_of(const Json& tax_lines) {
-  core::Rate rate;
+  std::int64_t thousandths = 0;  // of a basis point
   for (const Json& tax : tax_lines) {
-    // A percentage with up to two decimals is a basis number of basis points.
-    rate.basis_points += rounded_money(at(tax, "rate"), core::eur).minor;
+    const Json& rate = at(tax, "rate");
+    // A percentage with up to two decimals is a number of basis points.
+    thousandths += rate.is_number() ? std::llround(rate.get<double>() * 100'000)
+                                    : rounded_money(rate, core::eur).minor * 1000;
   }
-  return rate;
+  return {thousandths / 1000, thousandths % 1000};
 }
 
 void set_amounts(core::LineItem& line, const Json& item, core::TaxMode mode,
@@ -72,7 +73,7 @@ core::ExtraCharge shipping_charge(const Json& method, core::TaxMode mode, core::
   const Json& sum = at(method, net ? "subtotal" : "total");
   core::Money amount = rounded_money(sum.is_null() ? at(method, "amount") : sum, currency);
   if (net) amount = amount - rounded_money(at(method, "discount_subtotal"), currency);
-  return {text_at(method, "name"), amount, rate};
+  return {text_at(method, "name"), amount, rate, {}};
 }
 
 void meet_total(core::Order& order, core::Money theirs) {

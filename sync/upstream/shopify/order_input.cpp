@@ -21,8 +21,8 @@ Json money_bag(core::Money money) {
 
 // "0.19", "0.077": a fraction with the digits that it needs.
 std::string fraction(core::Rate rate) {
-  std::string text =
-      fmt::format("{}.{:04}", rate.basis_points / 10'000, rate.basis_points % 10'000);
+  std::string text = fmt::format("{}.{:04}{:03}", rate.basis_points / 10'000,
+                                 rate.basis_points % 10'000, rate.thousandths);
   text.erase(text.find_last_not_of('0') + 1);
   return text.ends_with('.') ? text + "0" : text;
 }
@@ -30,7 +30,7 @@ std::string fraction(core::Rate rate) {
 // An amount of the order that carries tax, in the order of lines, then extras.
 struct Part {
   core::Money amount;
-  core::Rate rate;
+  core::Taxed taxed;
   core::Money tax;
 };
 
@@ -41,7 +41,7 @@ void share_tax(std::vector<Part>& parts, const core::Totals& totals, core::Curre
     std::vector<Part*> of_rate;
     std::vector<std::int64_t> weights;
     for (Part& part : parts) {
-      if (part.rate != tax.rate) continue;
+      if (part.taxed != tax.taxed()) continue;
       of_rate.push_back(&part);
       weights.push_back(std::max<std::int64_t>(0, part.amount.minor));
     }
@@ -51,9 +51,9 @@ void share_tax(std::vector<Part>& parts, const core::Totals& totals, core::Curre
 }
 
 Json tax_lines(const Part& part) {
-  if (part.rate.basis_points == 0) return Json::array();
+  if (part.taxed.rate.is_zero()) return Json::array();
   return Json::array(
-      {{{"title", "USt"}, {"rate", fraction(part.rate)}, {"priceSet", money_bag(part.tax)}}});
+      {{{"title", "USt"}, {"rate", fraction(part.taxed.rate)}, {"priceSet", money_bag(part.tax)}}});
 }
 
 // One line of Shopify's: `count` pieces at the same price.
@@ -71,7 +71,7 @@ std::vector<Slice> slices_of(const core::LineItem& line, core::Money final) {
   std::vector<Slice> slices;
   const auto add = [&](std::int64_t pieces, std::int64_t unit) {
     if (pieces == 0) return;
-    slices.push_back({pieces, {unit, currency}, {{unit * pieces, currency}, line.tax_rate, {}}});
+    slices.push_back({pieces, {unit, currency}, {{unit * pieces, currency}, line.taxed(), {}}});
   };
   add(count - dearer, each);
   add(dearer, each + 1);
@@ -103,7 +103,7 @@ Json line_json(const core::LineItem& line, const core::LineTotal& total, const S
   Json json{{"title", title_of(line)},
             {"quantity", slice.count},
             {"requiresShipping", false},
-            {"taxable", line.tax_rate.basis_points != 0},
+            {"taxable", !line.tax_rate.is_zero()},
             {"priceSet", money_bag(slice.unit)},
             {"taxLines", tax_lines(slice.part)},
             {"properties", properties_of(line, total, slice)}};
@@ -127,7 +127,7 @@ void add_lines(Json& json, const core::Order& order, const core::Totals& totals,
     }
   }
   for (const core::ExtraCharge& extra : order.extras)
-    parts.push_back({extra.amount, extra.tax_rate, {}});
+    parts.push_back({extra.amount, extra.taxed(), {}});
   share_tax(parts, totals, order.currency);
 
   json["lineItems"] = Json::array();

@@ -35,7 +35,8 @@ core::Rate rate_of(const Json& tax_lines) {
     if (rate.is_number()) sum += rate.get<double>();
   }
   if (!(sum > 0 && sum <= 1)) return {};
-  return {static_cast<std::int64_t>(std::llround(sum * 10'000))};
+  const std::int64_t thousandths = std::llround(sum * 10'000'000);  // of a basis point
+  return {thousandths / 1000, thousandths % 1000};
 }
 
 // A line of which something cannot be read is taken with what can be, and named.
@@ -67,7 +68,7 @@ core::LineItem line_from(const Json& json, core::Currency currency,
   if (paid < gross)
     line.discount = core::Discount{core::DiscountKind::amount, (gross - paid).minor, ""};
   line.tax_rate = rate_of(at(json, "taxLines"));
-  line.tax_code = line.tax_rate.basis_points == 0 ? "zero" : "standard";
+  line.tax_code = line.tax_rate.is_zero() ? "zero" : "standard";
   line.digital = !flag_at(json, "requiresShipping");
   line.gift_card = flag_at(json, "isGiftCard");
   return line;
@@ -307,7 +308,8 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
     const auto amount = money_at(node, "discountedPriceSet");
     if (!amount) doubts.push_back(fmt::format("\"{}\"", text_at(node, "title")));
     order.extras.push_back({text_at(node, "title"), amount.value_or(core::Money{0, order.currency}),
-                            rate_of(at(node, "taxLines"))});
+                            rate_of(at(node, "taxLines")),
+                            {}});
   }
   read_customer(json, order);
   read_payments(json, order);
