@@ -22,20 +22,6 @@ namespace {
 
 constexpr std::size_t longest_code = 512;  // a Digital Link with all that it can say
 
-// Looked up once in a quarter of an hour: every zone of the world is a multiple
-// of that from UTC, so no day begins within one.
-const std::string& today(Till& till) {
-  const auto quarter = std::chrono::floor<std::chrono::minutes>(till.now().time_since_epoch()) / 15;
-  Till::Day& day = till.day;
-  if (day.date.empty() || day.quarter != quarter.count() ||
-      day.zone != till.settings.shop.time_zone) {
-    const LocalTime local = local_time(till.now(), till.settings.shop.time_zone);
-    day = {quarter.count(), till.settings.shop.time_zone,
-           fmt::format("{:04}-{:02}-{:02}", local.year, local.month, local.day)};
-  }
-  return day.date;
-}
-
 LineItem line_of(Till& till, const Variant& variant, Quantity quantity) {
   LineItem line;
   line.variant = variant.id.row;

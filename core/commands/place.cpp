@@ -19,11 +19,21 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/tax/country.h"
 #include "core/till/till.h"
 
 namespace core {
 
 namespace {
+
+// The house's own tips are turnover at the usual rate; the staff's are none.
+std::optional<Taxed> tax_on_tips(Till& till) {
+  const std::vector<TaxRate>& rates = till.settings.money.rates;
+  if (till.settings.receipts.tips != "house" || rates.empty()) return {};
+  const Rate rate = rate_on(rates, rates.front().code, today(till));
+  const Country country = country_from(till.settings.shop.country);
+  return Taxed{rate, key_of(country, rates, rates.front().code, rate)};
+}
 
 Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes) {
   Receipt receipt;
@@ -46,10 +56,16 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   const auto before = taxed_before(till, order);
   for (const TaxedBefore& sum : before) receipted += sum.all - sum.now;
   const bool has_the_rest = completes && receipted == receipt.totals.total;
-  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already, has_the_rest);
-  for (const TaxedBefore& sum : before) {
-    leave_out(receipt.taxes, sum.taxed, has_the_rest ? sum.all : sum.now);
+  if (!order.goods_along) {
+    receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already, has_the_rest);
+  } else if (order.version == 1) {
+    receipt.taxes = receipt.totals.taxes;  // all that is sold is taxed now
   }
+  for (const TaxedBefore& sum : before) {
+    const bool is_all = has_the_rest && !order.goods_along;
+    leave_out(receipt.taxes, sum.taxed, is_all ? sum.all : sum.now);
+  }
+  if (!receipt.tips.is_zero()) receipt.house_tips = tax_on_tips(till);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
@@ -107,7 +123,7 @@ Placed place(Till& till, Work& work, Order order) {
     order.cashier = till.actor();
   }
   // What is paid over the counter is handed over the counter.
-  if (completes && order.channel == "till") order.fulfilment = "fulfilled";
+  if ((completes || order.goods_along) && order.channel == "till") order.fulfilment = "fulfilled";
   order.upstream_payment.clear();
   order.customer.record = remember_customer(till.database, order.customer, till.now());
   update_order(till.database, order, totals);

@@ -77,9 +77,9 @@ Handled carry_out(Till& till, const UndoTender& command) {
   return was_cash ? Effects{OpenDrawer{}} : Effects{};
 }
 
-Handled carry_out(Till& till, const LeavePartiallyPaid&) {
+Handled carry_out(Till& till, const LeavePartiallyPaid& command) {
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
-  const Order& order = till.in_hand();
+  Order order = till.in_hand();
   const bool paid_now =
       std::any_of(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
         return payment.version > order.version && payment.kind == TransactionKind::sale &&
@@ -88,8 +88,16 @@ Handled carry_out(Till& till, const LeavePartiallyPaid&) {
   if (!paid_now) {
     return tl::unexpected(refuse("Nothing has been paid yet: park it instead."));
   }
+  if (order.version == 0) {
+    const bool sells = std::ranges::any_of(order.lines, sells_voucher);
+    if (sells && command.goods_along == true) {
+      return tl::unexpected(refuse("A voucher is handed over when all is paid."));
+    }
+    const bool usually = till.settings.receipts.partly_paid == "goods_along";
+    order.goods_along = !sells && command.goods_along.value_or(usually);
+  }
   Work work(till);
-  Placed placed = place(till, work, order);
+  Placed placed = place(till, work, std::move(order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   keep_placed(till, placed);
   // The drawer opened when the cash was taken.

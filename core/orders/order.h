@@ -13,6 +13,7 @@
 #include "core/base/money.h"
 #include "core/base/stored.h"
 #include "core/catalogue/catalogue.h"
+#include "core/orders/business_case.h"
 #include "core/tax/tax.h"
 
 namespace core {
@@ -58,6 +59,7 @@ struct LineItem {
   bool tops_up = false;          // that voucher is there already
   std::string category = {};     // of the product, for reports; may be empty
   TaxKey tax_key = {};           // of its country for `tax_code`; 0: not known yet
+  BusinessCase business_case = BusinessCase::goods;  // of a voucher: as case_of() has it
   Taxed taxed() const { return {tax_rate, tax_key}; }
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
@@ -229,6 +231,7 @@ struct Order {
   std::string upstream_id;       // the platform's id of this order; empty: not there yet
   std::string upstream_number;   // what the platform calls it on its own pages
   bool is_new = false;           // online order that nobody has opened yet
+  bool goods_along = false;      // before all was paid: what is left is owed for them
   bool customer_edited = false;  // here, so that what upstream says of it no longer counts
   std::string attention;         // what is wrong with it, as a text key; empty: nothing
   Instant created;

@@ -161,9 +161,14 @@ std::string canonical_text(const Receipt& receipt) {
   std::string text;
   text.reserve(1024);
   const auto out = std::back_inserter(text);
-  fmt::format_to(out, "receipt {} {} {}\norder {} {} version {}\n", receipt.code,
-                 word(receipt.kind), to_text(receipt.id), receipt.order.number,
-                 to_text(receipt.order.id), receipt.order.version);
+  const bool has_cases = receipt.text >= receipt_text_with_cases;
+  const auto told = [&](const Taxed& taxed) {
+    return has_cases ? to_text(taxed) : basis_points_text(taxed.rate);
+  };
+  fmt::format_to(out, "receipt {} {} {}{}\norder {} {} version {}{}\n", receipt.code,
+                 word(receipt.kind), to_text(receipt.id), has_cases ? " text 2" : "",
+                 receipt.order.number, to_text(receipt.order.id), receipt.order.version,
+                 receipt.order.goods_along ? " goods go along" : "");
   fmt::format_to(out, "till {} cashier {}\nfrom {} to {}\ncurrency {}\n", receipt.till,
                  receipt.cashier, receipt.started.time_since_epoch().count(),
                  receipt.finished.time_since_epoch().count(), receipt.order.currency.text());
@@ -177,7 +182,10 @@ std::string canonical_text(const Receipt& receipt) {
     const LineTotal& total = receipt.totals.lines[i];
     fmt::format_to(out, "line {} | {} | {} x {} | -{} -{} | rate {}\n", line.title, line.sku,
                    line.quantity.thousandths, line.unit_price.minor, total.line_discount.minor,
-                   total.order_discount.minor, basis_points_text(line.tax_rate));
+                   total.order_discount.minor, told(line.taxed()));
+    if (line.business_case != BusinessCase::goods) {
+      fmt::format_to(out, "case {}\n", word(line.business_case));
+    }
     if (sells_voucher(line)) {
       fmt::format_to(out, "voucher {}{}\n", masked_number(line.voucher),
                      line.tops_up ? " topped up" : "");
@@ -199,8 +207,11 @@ std::string canonical_text(const Receipt& receipt) {
     if (!payment.tip.is_zero()) fmt::format_to(out, "tip {}\n", payment.tip.minor);
   }
   for (const TaxLine& tax : receipt.taxes) {
-    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", basis_points_text(tax.rate), tax.net.minor,
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", told(tax.taxed()), tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
+  }
+  if (receipt.house_tips) {
+    fmt::format_to(out, "tips for the house {}\n", to_text(*receipt.house_tips));
   }
   return text;
 }

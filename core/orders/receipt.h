@@ -3,6 +3,7 @@
 // mailed and read by tax audits; the journal carries its text in a hash chain.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,16 @@ struct InvoiceTo {
   friend bool operator==(const InvoiceTo&, const InvoiceTo&) = default;
 };
 
+// By what was taken for an order on its earlier receipts, and given back, tax by tax.
+struct EarlierTaxes {
+  std::vector<TaxLine> taken;
+  std::vector<TaxLine> given_back;  // below 0
+};
+
+// The text that the journal has of a receipt: the first knew no keys and no cases.
+inline constexpr int receipt_text_with_cases = 2;
+inline constexpr int latest_receipt_text = receipt_text_with_cases;
+
 struct Receipt {
   ReceiptId id;
   std::int64_t row = 0;
@@ -79,6 +90,9 @@ struct Receipt {
   std::string journal_hash = {};   // and its hash: who has it on paper can prove the journal
   std::vector<ReceiptVoucher> vouchers = {};  // what it did to them
   InvoiceTo invoice = {};                     // nobody: a receipt like any other
+  int text = latest_receipt_text;
+  std::optional<Taxed> house_tips = {};  // how its tips are taxed; nothing: they are the staff's
+  EarlierTaxes before = {};              // of a balance
 };
 
 // `voucher`: the vouchers that the receipt sold or issued, a slip for each.

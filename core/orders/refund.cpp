@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/orders/account.h"
 #include "core/orders/pricing.h"
 #include "core/orders/receipt.h"
 
@@ -150,6 +151,14 @@ Result<RefundPlan, std::string_view> plan_refund(const Order& order, const Refun
   return plan;
 }
 
+bool were_goods_sold(const Order& order, std::int64_t version) {
+  if (order.goods_along || order.channel != "till") return true;
+  for (std::int64_t then = 1; then < version; ++then) {
+    if (owed(as_of(order, then)).minor <= 0) return true;
+  }
+  return false;
+}
+
 std::string refund_mark(const Refund& refund) {
   return "#" + to_text(refund.id).substr(24);
 }
@@ -160,9 +169,11 @@ std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund) {
   const auto add = [&](Taxed taxed, Money gross) {
     sum_for(taxes, taxed, order.currency).gross -= gross;
   };
+  const bool is_of_goods = were_goods_sold(order, refund.version);
   for (const RefundedLine& part : refund.lines) {
     const LineItem* line = find_line(order, part.line);
-    if (!line || rest < part.amount) continue;
+    // What is owed for goods that went along is let off with them.
+    if (!line || !is_of_goods || (rest < part.amount && !order.goods_along)) continue;
     add(line->taxed(), part.amount);
     rest -= part.amount;
   }

@@ -46,12 +46,16 @@ Money refundable_extras(const Order& order);
 // more than was paid.
 Result<RefundPlan, std::string_view> plan_refund(const Order& order, const RefundWish& wish);
 
+// Whether what was ordered was sold already before this version of the order: all of it was
+// paid at some time, or the goods went along. Before that only money for them comes back.
+bool were_goods_sold(const Order& order, std::int64_t version);
+
 // Stands in the note of a refund at a platform, so that it is found again there and
 // never taken for somebody else's.
 std::string refund_mark(const Refund& refund);
 
 // The tax that the refund takes back, negative: of its lines by their rates, and
-// of the rest by the shares of the order's rates.
+// of the rest by the shares of the order's rates; before its goods were sold all of it so.
 std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund);
 
 // What the timeline keeps of a refund: how much, how, to whom, who approved, and why.

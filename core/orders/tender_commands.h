@@ -2,6 +2,7 @@
 // is paid. Plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/orders/order.h"
@@ -21,7 +22,9 @@ struct TakeOther {
 struct UndoTender {
   TransactionId payment;
 };  // before the order is placed; cash and other only
-struct LeavePartiallyPaid {};
+struct LeavePartiallyPaid {
+  std::optional<bool> goods_along = {};  // nothing: as the shop has it
+};
 struct CollectPayment {
   OrderId order;
 };  // takes a placed order in hand

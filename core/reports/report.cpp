@@ -88,7 +88,8 @@ std::string_view word(ReportPart part) {
                                                                     "correction",
                                                                     "other_currency",
                                                                     "tip",
-                                                                    "online"};
+                                                                    "online",
+                                                                    "receivable"};
   return words[static_cast<std::size_t>(part)];
 }
 

@@ -2,8 +2,8 @@
 // till, and nothing else. They never change, so neither does a report of a past day.
 //
 // Turnover is what receipts took for goods, tax included, less what they gave back. The
-// rounding of cash, vouchers and tips are lines of their own: turnover + rounding +
-// vouchers + tips = tenders net of change. Hours, days, tax rates, channels, categories,
+// rounding of cash, vouchers, receivables and tips are lines of their own: turnover +
+// rounding + vouchers + receivables + tips = tenders net of change. Hours, days, tax rates, channels, categories,
 // articles and cashiers each sum to the turnover. A part payment counts on its own day, by the
 // taxes on its receipt; its goods are counted with the first receipt of their order.
 //
@@ -44,8 +44,9 @@ enum class ReportPart : std::uint8_t {
   other_currency,  // receipts that are not counted: how many
   tip,             // by cashier: in the tenders, and no turnover
   online,          // by channel: what the platform took for its orders, in no sum above
+  receivable,      // below 0: owed for goods that went along; above: paid later
 };
-inline constexpr std::size_t report_parts = 1 + static_cast<std::size_t>(ReportPart::online);
+inline constexpr std::size_t report_parts = 1 + static_cast<std::size_t>(ReportPart::receivable);
 std::string_view word(ReportPart part);  // "tender"
 
 struct ReportRow {

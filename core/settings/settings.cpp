@@ -349,6 +349,9 @@ const std::vector<Field>& fields() {
       one_of("vouchers.unknown", TRESEN_PICK(vouchers.unknown), {"refuse", "approval", "accept"}),
       one_of("vouchers.payout", TRESEN_PICK(vouchers.payout), {"off", "on"}),
       number("reports.day_start", TRESEN_PICK(reports.day_start), 0, 12),
+      one_of("receipts.tips", TRESEN_PICK(receipts.tips), {"staff", "house"}),
+      one_of("receipts.partly_paid", TRESEN_PICK(receipts.partly_paid),
+             {"goods_stay", "goods_along"}),
       number("receipts.invoice_above", TRESEN_PICK(receipts.invoice_above), 0, largest_minor),
   };
   return all;

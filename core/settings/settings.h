@@ -180,6 +180,9 @@ struct ReceiptSettings {
   // Minor units: above this an invoice names the customer (section 33 of the German
   // UStDV), so that an address is asked for. 0: never.
   std::int64_t invoice_above = 25'000;
+  std::string tips = "staff";  // whose they are: staff (no turnover), house (taxed)
+  // What is offered first when an order is left partly paid: goods_stay, goods_along
+  std::string partly_paid = "goods_stay";
   friend bool operator==(const ReceiptSettings&, const ReceiptSettings&) = default;
 };
 

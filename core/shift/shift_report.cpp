@@ -99,7 +99,7 @@ ShiftReport empty_report(Currency currency) {
   report.currency = currency;
   VoucherFigures& vouchers = report.vouchers;
   for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding,
-                     &report.tips, &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed,
+                     &report.tips, &report.tendered, &report.receivables, &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed,
                      &vouchers.refunded, &vouchers.credit, &vouchers.prepaid}) {
     sum->currency = currency;
   }
@@ -129,7 +129,11 @@ void add(ShiftReport& report, const Receipt& receipt) {
     ++sum.count;
     (is_refund ? sum.given_back : sum.taken) += payment.amount + payment.tip;
   }
-  report.rounding += receipt.amount - gross - vouchers - taxed_before(receipt);
+  for (const CaseLine& line : business_case_lines(receipt)) add(report.cases, line);
+  report.tendered += tendered(receipt);
+  const Money claims = receivables(receipt);
+  report.receivables += claims;
+  report.rounding += receipt.amount - gross - vouchers - taxed_before(receipt) - claims;
   CashierSum& cashier = sum_of(report, receipt.cashier);
   cashier.turnover += gross;
   cashier.tips += receipt.tips;
@@ -199,9 +203,10 @@ Money ShiftReport::expected(Money opening) const {
 
 namespace {
 
+// The first text of these receipts was the second of all.
 void write_head(std::string& text, const Receipt& head) {
-  fmt::format_to(std::back_inserter(text), "receipt {} {} {} text 2\n", head.code, word(head.kind),
-                 to_text(head.id));
+  fmt::format_to(std::back_inserter(text), "receipt {} {} {} text {}\n", head.code,
+                 word(head.kind), to_text(head.id), head.text + 1);
   fmt::format_to(std::back_inserter(text), "till {} cashier {}\nfrom {} to {}\ncurrency {}\n",
                  head.till, head.cashier, head.started.time_since_epoch().count(),
                  head.finished.time_since_epoch().count(), head.order.currency.text());
@@ -209,7 +214,7 @@ void write_head(std::string& text, const Receipt& head) {
                  head.shop.street, head.shop.city, head.shop.tax_number);
 }
 
-void write_sums(std::string& text, const ShiftReport& report) {
+void write_sums(std::string& text, const ShiftReport& report, int version) {
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "receipts {} to {}\n", report.first_code, report.last_code);
   fmt::format_to(out, "sales {} collected {} refunds {} corrections {}\n", report.sales,
@@ -229,7 +234,8 @@ void write_sums(std::string& text, const ShiftReport& report) {
                    sum.taken.minor, sum.given_back.minor);
   }
   for (const TaxLine& tax : report.taxes) {
-    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", basis_points_text(tax.rate), tax.net.minor,
+    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", version >= receipt_text_with_cases ? to_text(tax.taxed()) : basis_points_text(tax.rate),
+                   tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
   }
   if (!report.tips.is_zero()) fmt::format_to(out, "tips {}\n", report.tips.minor);
@@ -244,6 +250,16 @@ void write_sums(std::string& text, const ShiftReport& report) {
   fmt::format_to(out, "voided lines {} carts {} prices {} no sales {} reprints {} back {}\n",
                  events.voided_lines, events.voided_carts, events.price_overrides, events.no_sales,
                  events.reprints, events.tenders_taken_back);
+}
+
+void write_cases(std::string& text, const ShiftReport& report) {
+  const auto out = std::back_inserter(text);
+  for (const CaseSum& sum : report.cases) {
+    fmt::format_to(out, "case {} {} net {} tax {} gross {}\n", word(sum.business_case),
+                   to_text(sum.taxed), to_plain(sum.net), to_plain(sum.tax), sum.gross.minor);
+  }
+  fmt::format_to(out, "tendered {} receivables {}\n", report.tendered.minor,
+                 report.receivables.minor);
 }
 
 }  // namespace
@@ -265,7 +281,8 @@ std::string canonical_text(const Receipt& head, const Shift& shift, const ShiftR
                  shift.opened.time_since_epoch().count(), shift.opened_by,
                  shift.opened_itself ? " by itself" : "", shift.kept.minor, shift.opening.minor);
   if (is_closing) fmt::format_to(out, "Z {} closed by {}\n", shift.z_number, shift.closed_by);
-  write_sums(text, report);
+  write_sums(text, report, head.text);
+  if (head.text >= receipt_text_with_cases) write_cases(text, report);
   fmt::format_to(out, "expected {}\n", report.expected(shift.opening).minor);
   if (is_closing) {
     fmt::format_to(out, "counted {} {} by {}\ndropped {} left {}\nnote {}\napproved by {}\n",

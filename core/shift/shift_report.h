@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/orders/case_lines.h"
 #include "core/orders/receipt.h"
 #include "core/shift/shift.h"
 
@@ -74,13 +75,16 @@ struct ShiftReport {
   Money tips;                    // the staff's, in the tenders' sums
   VoucherFigures vouchers;
   std::vector<TenderSum> tenders;
-  std::vector<TaxLine> taxes;  // net of refunds, the highest rate first
+  std::vector<TaxLine> taxes;  // net of refunds, by rate and key, the highest rate first
+  std::vector<CaseSum> cases;  // of all receipts, tips and vouchers with them
+  Money tendered;              // what the cases sum to: vouchers that are lines left out
+  Money receivables;           // set for goods that went along (below 0), less those released
   std::vector<CashierSum> cashiers;
   std::vector<CashMoveRow> moves;
   ShiftEvents events;
 
   Money turnover() const { return sold - given_back; }
-  // What the tenders brought beside turnover and rounding.
+  // What the tenders brought beside turnover, receivables and rounding.
   Money for_vouchers() const { return vouchers.sold - vouchers.taken_back + vouchers.prepaid; }
   Money cash_sales() const;              // cash that came in and stayed
   Money cash_refunds() const;            // above 0

@@ -42,7 +42,7 @@ namespace {
   "customer_language, discount_kind, discount_value, discount_reason, cash_rounding, note, " \
   "cashier, coalesce(upstream_fulfilment, fulfilment), upstream_payment, is_new, created, "  \
   "placed, version, upstream_id, upstream_number, delivery, address, customer_edited, "      \
-  "attention, credited, customer"
+  "attention, credited, customer, goods_along"
 
 constexpr std::int64_t digital_flag = 1;
 constexpr std::int64_t gift_card_flag = 2;
@@ -96,6 +96,7 @@ Order order_at(const Query& row) {
   order.customer_edited = row.flag(26);
   order.attention = row.text(27);
   order.credited = {row.integer(28), order.currency};
+  order.goods_along = row.flag(30);
   return order;
 }
 
@@ -125,6 +126,7 @@ LineItem line_at(const Query& row, Currency currency) {
   line.voucher = row.text(22);
   line.category = row.text(23);
   line.tax_key = {row.integer(24)};
+  line.business_case = row.as<BusinessCase>(25);
   return line;
 }
 
@@ -148,7 +150,8 @@ Payment payment_at(const Query& row, Currency currency) {
 #define TRESEN_LINE_COLUMNS                                                                   \
   "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, tax_key FROM "
+  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, tax_key, "    \
+  "business_case FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate, tax_key FROM "
 
 // The rows come by their ids; those of a platform's lines say nothing of their place.
@@ -230,7 +233,7 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
       "cashier = ?, fulfilment = ?, upstream_payment = ?, is_new = ?, placed = ?, version = ?, "
       "payment = ?, total = ?, paid = ?, pieces = ?, upstream_fulfilment = ?, upstream_id = ?, "
       "upstream_number = ?, delivery = ?, address = ?, customer_edited = ?, attention = ?, "
-      "expires = ?, credited = ?, customer = ? WHERE row = ?");
+      "expires = ?, credited = ?, customer = ?, goods_along = ? WHERE row = ?");
   query.with(word(order.stage), order.customer.name, order.customer.email, order.customer.language);
   bind_discount(query, order.discount);
   query
@@ -242,6 +245,7 @@ void update_order(Database& database, const Order& order, const Totals& totals) 
             address_text(order.address), order.customer_edited, order.attention,
             authorization_expiry(order), order.credited.minor);
   query.bind(order.customer.record ? std::optional(order.customer.record) : std::nullopt);
+  query.bind(order.goods_along);
   query.bind(order.row);
   query.run();
 }
@@ -252,9 +256,9 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-      "position, removed, announced, returned, returned_for, voucher, category, tax_key) "
+      "position, removed, announced, returned, returned_for, voucher, category, tax_key, business_case) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
@@ -271,7 +275,7 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   const auto position = order.channel == "till" ? 0 : static_cast<std::int64_t>(index);
   query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
              line.returned.thousandths, line.returned_for.minor, line.voucher, line.category,
-             line.tax_key.number);
+             line.tax_key.number, static_cast<int>(line.business_case));
   query.run();
 }
 
@@ -338,11 +342,12 @@ void keep_lines_of_receipt(Database& database, const Order& order, std::int64_t 
           "INSERT INTO receipt_lines (receipt_row, id, variant, title, sku, barcode, "
           "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
           "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-          "position, removed, announced, returned, returned_for, category, tax_key) "
+          "position, removed, announced, returned, returned_for, category, tax_key, business_case) "
           "SELECT ?, id, variant, title, sku, barcode, by_weight, "
           "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
           "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
-          "announced, returned, returned_for, category, tax_key FROM order_lines "
+          "announced, returned, returned_for, category, tax_key, "
+          "business_case FROM order_lines "
           "WHERE order_row = ?")
       .with(receipt_row, order.row)
       .run();

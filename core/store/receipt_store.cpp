@@ -64,6 +64,50 @@ PrintJob job_at(const Query& query) {
           query.text(4),    query.instant(5), query.small(6),        query.small(7) != 0};
 }
 
+std::vector<TaxLine> taxes_of(Database& database, std::int64_t row, Currency currency) {
+  auto query = database.query(
+      "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 "
+      "FROM receipts, json_each(taxes) WHERE row = ?");
+  query.with(row);
+  std::vector<TaxLine> taxes;
+  while (query.next()) {
+    const auto money = [&](int column) { return Money{query.integer(column), currency}; };
+    taxes.push_back({rate_from_stored(query.integer(0)),
+                     money(1),
+                     money(2),
+                     money(3),
+                     {query.integer(4)}});
+  }
+  std::ranges::stable_sort(taxes, {}, &TaxLine::taxed);
+  return taxes;
+}
+
+// With what vouchers paid that were taxed when they were sold, which stands in no tax line.
+EarlierTaxes earlier_taxes(Database& database, const Order& order, std::int64_t before) {
+  EarlierTaxes earlier;
+  const bool may_redeem = std::ranges::any_of(
+      order.payments, [](const Payment& one) { return one.tender == Tender::gift_card; });
+  for (const std::int64_t row : receipts_of_order(database, order.row)) {
+    if (row >= before) break;
+    auto query = database.query("SELECT kind FROM receipts WHERE row = ?");
+    query.with(row);
+    if (!query.next()) continue;
+    const auto kind = query.as<ReceiptKind>(0);
+    if (kind > ReceiptKind::refund) continue;
+    auto& sums = kind == ReceiptKind::refund ? earlier.given_back : earlier.taken;
+    for (const TaxLine& line : taxes_of(database, row, order.currency)) {
+      sum_for(sums, line.taxed(), order.currency).gross += line.gross;
+    }
+    if (!may_redeem) continue;
+    for (const ReceiptVoucher& voucher : vouchers_of_receipt(database, row)) {
+      if (voucher.payment.is_nil() || voucher.tax_code.empty()) continue;
+      const Taxed taxed{voucher.tax_rate, voucher.tax_key};
+      sum_for(sums, taxed, order.currency).gross -= voucher.amount;
+    }
+  }
+  return earlier;
+}
+
 // Most receipts do not, and are spared the look.
 bool may_move_vouchers(const Receipt& receipt) {
   const auto& lines = receipt.order.lines;
@@ -88,9 +132,9 @@ void insert_receipt(Database& database, Receipt& receipt) {
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, currency, previous, journal_seq) "
+      "still_due, currency, text, house_tips, previous, journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "?19, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
+      "?19, ?20, ?21, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
       "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   const bool is_of_order = has_order(receipt.kind);
   std::optional<std::int64_t> order_row;
@@ -113,6 +157,10 @@ void insert_receipt(Database& database, Receipt& receipt) {
   } else {
     query.bind(receipt.order.currency.text());
   }
+  query.bind(receipt.text);
+  std::optional<std::string> house_tips;
+  if (receipt.house_tips) house_tips = to_text(*receipt.house_tips);
+  query.bind(house_tips);
   query.run();
   if (!is_of_order) return;
   database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
@@ -135,7 +183,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
       "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
       "(SELECT hash FROM journal WHERE seq = journal_seq), currency, receipt_customers.customer, "
-      "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id FROM receipts "
+      "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id, text, house_tips FROM receipts "
       "LEFT JOIN receipt_customers ON receipt_row = row WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
@@ -151,6 +199,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.finished = query.instant(10);
   receipt.journal_entry = query.integer(16);
   receipt.journal_hash = query.text(17);
+  receipt.text = query.small(23);
+  if (!query.is_null(24)) receipt.house_tips = taxed_from(query.view(24));
   if (!has_order(receipt.kind)) {
     receipt.order = {};
     receipt.order.currency = currency_from(query.view(18));
@@ -178,19 +228,10 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
     receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
   }
   if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};
-  auto taxes = database.query(
-      "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 "
-      "FROM receipts, json_each(taxes) WHERE row = ?");
-  taxes.with(row);
-  while (taxes.next()) {
-    const auto money = [&](int column) { return Money{taxes.integer(column), order->currency}; };
-    receipt.taxes.push_back({rate_from_stored(taxes.integer(0)),
-                             money(1),
-                             money(2),
-                             money(3),
-                             {taxes.integer(4)}});
+  receipt.taxes = taxes_of(database, row, order->currency);
+  if (receipt.kind == ReceiptKind::balance) {
+    receipt.before = earlier_taxes(database, receipt.order, row);
   }
-  std::ranges::stable_sort(receipt.taxes, {}, &TaxLine::taxed);
   if (may_move_vouchers(receipt)) receipt.vouchers = vouchers_of_receipt(database, row);
   return receipt;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/orders/case_lines.h"
 #include "core/orders/pricing.h"
 #include "core/orders/receipt.h"
 #include "core/store/fulfilment_store.h"
@@ -182,7 +183,8 @@ class ReceiptAdder {
     auto query = database_.query(
         "SELECT r.row, r.kind, r.order_version, r.cashier, r.finished, r.amount, r.taxes, "
         "r.previous, coalesce(r.tax_added, o.tax_added), r.tax_added IS NOT NULL, r.order_row, "
-        "o.channel, o.currency, o.discount_kind, o.discount_value, o.discount_reason "
+        "o.channel, o.currency, o.discount_kind, o.discount_value, o.discount_reason, "
+        "o.goods_along "
         "FROM receipts AS r JOIN orders AS o ON o.row = r.order_row "
         "WHERE r.row >= ? AND r.row < ? ORDER BY r.row");
     query.with(rows.first, rows.end);
@@ -201,6 +203,7 @@ class ReceiptAdder {
     std::vector<TaxLine> taxes;
     Money vouchers;  // of the amount, paid for vouchers that are not taxed yet: no turnover
     Money prepaid;   // and paid by those that were taxed when they were sold
+    Money claims;    // below 0: sold and owed for; above: what was owed was paid
     Money gross() const {
       Money sum = -vouchers;
       for (const TaxLine& tax : taxes) sum += tax.gross;
@@ -232,7 +235,7 @@ class ReceiptAdder {
     facts.version = query.integer(2);
     facts.cashier = query.text(3);
     facts.amount = {query.integer(5), currency};
-    facts.vouchers = facts.prepaid = {0, currency};
+    facts.vouchers = facts.prepaid = facts.claims = {0, currency};
     facts.taxes = taxes_from(query.view(6), currency);
     facts.previous = query.integer(7);
     facts.opens = !facts.is_refund && facts.previous == 0;
@@ -249,6 +252,7 @@ class ReceiptAdder {
     if (!query.is_null(13)) {
       order.discount = Discount{query.as<DiscountKind>(13), query.integer(14), query.text(15)};
     }
+    order.goods_along = query.flag(16);
     const bool has_own_lines = query.flag(9);
     if (has_own_lines) {
       take_lines_of_receipt(database_, order, facts.row);
@@ -256,10 +260,12 @@ class ReceiptAdder {
       load_lines(database_, order);
     }
     const bool has_gift_card = add_tenders(facts, order.row);
-    if (has_gift_card || std::any_of(order.lines.begin(), order.lines.end(), sells_voucher)) {
+    if (has_gift_card || order.goods_along ||
+        std::any_of(order.lines.begin(), order.lines.end(), sells_voucher)) {
       if (const auto receipt = load_receipt(database_, facts.row)) {
         facts.vouchers += paid_for_vouchers(*receipt);
         facts.prepaid += taxed_before(*receipt);
+        facts.claims += receivables(*receipt);
       }
     }
     add_sums(facts, order, query.view(3), query.instant(4));
@@ -275,7 +281,8 @@ class ReceiptAdder {
     book(ReportPart::cashier, cashier, gross, facts);
     if (!facts.vouchers.is_zero()) book(ReportPart::voucher, "sold", facts.vouchers, facts);
     if (!facts.prepaid.is_zero()) book(ReportPart::voucher, "prepaid", facts.prepaid, facts);
-    const Money rounding = facts.amount - gross - facts.vouchers - facts.prepaid;
+    if (!facts.claims.is_zero()) book(ReportPart::receivable, "", facts.claims, facts);
+    const Money rounding = facts.amount - gross - facts.vouchers - facts.prepaid - facts.claims;
     if (!rounding.is_zero()) book(ReportPart::rounding, "", rounding, facts);
     for (TaxLine tax : facts.taxes) {
       if (!facts.vouchers.is_zero() && holds_vouchers(order, tax.taxed())) {

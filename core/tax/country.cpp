@@ -89,6 +89,10 @@ TaxKey key_of(Country country, const std::vector<TaxRate>& rates, std::string_vi
   return {first_own_key + (std::ranges::find(codes, code) - codes.begin())};
 }
 
+TaxKey untaxed_key(Country country) {
+  return key_of_untaxed(country, not_taxable);
+}
+
 TaxKey key_of_rate(Country country, const std::vector<TaxRate>& rates, Rate rate) {
   const auto known = std::ranges::find(rates, rate, &TaxRate::rate);
   return key_of(country, rates, known == rates.end() ? "" : known->code, rate);

@@ -35,6 +35,9 @@ std::vector<TaxRate> ready_rates(Country country);
 // the country's for such a rate, else one from 1000 on by the place of the code in the list.
 TaxKey key_of(Country country, const std::vector<TaxRate>& rates, std::string_view code, Rate rate);
 
+// The key of what is no turnover: vouchers for goods of any rate, tips of the staff.
+TaxKey untaxed_key(Country country);
+
 // What a platform tells a rate of and no code that is known here.
 TaxKey key_of_rate(Country country, const std::vector<TaxRate>& rates, Rate rate);
 

@@ -77,6 +77,20 @@ std::optional<Refusal> Work::commit() {
   return refuse("Not saved. Nothing was changed.", *till_.not_saved, RefusalKind::not_saved);
 }
 
+// Looked up once in a quarter of an hour: every zone of the world is a multiple
+// of that from UTC, so no day begins within one.
+const std::string& today(Till& till) {
+  const auto quarter = std::chrono::floor<std::chrono::minutes>(till.now().time_since_epoch()) / 15;
+  Till::Day& day = till.day;
+  if (day.date.empty() || day.quarter != quarter.count() ||
+      day.zone != till.settings.shop.time_zone) {
+    const LocalTime local = local_time(till.now(), till.settings.shop.time_zone);
+    day = {quarter.count(), till.settings.shop.time_zone,
+           fmt::format("{:04}-{:02}-{:02}", local.year, local.month, local.day)};
+  }
+  return day.date;
+}
+
 Order cart_copy(Till& till) {
   if (till.draft) return *till.draft;
   Order order;

@@ -126,6 +126,9 @@ class Work {
   std::optional<std::optional<Shift>> shift_;
 };
 
+// The date in the shop's zone, "2026-11-21".
+const std::string& today(Till& till);
+
 // The open cart to change: a copy, or a new draft (not yet written; row 0).
 Order cart_copy(Till& till);
 // Why the lines of the cart cannot be changed now; nothing: they can.

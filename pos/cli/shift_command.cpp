@@ -57,6 +57,19 @@ Json taxes_json(const core::ShiftReport& report) {
   return all;
 }
 
+Json cases_json(const core::ShiftReport& report) {
+  Json all = Json::array();
+  for (const core::CaseSum& sum : report.cases) {
+    all.push_back({{"case", word(sum.business_case)},
+                   {"rate", core::to_plain(sum.taxed.rate)},
+                   {"key", sum.taxed.key.number},
+                   {"net", core::to_plain(sum.net)},
+                   {"tax", core::to_plain(sum.tax)},
+                   {"gross", json_of(sum.gross)}});
+  }
+  return all;
+}
+
 Json cashiers_json(const core::ShiftReport& report) {
   Json all = Json::array();
   for (const core::CashierSum& sum : report.cashiers) {
@@ -151,6 +164,8 @@ Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
   all["drawer"] = drawer_json(shift, report);
   all["tenders"] = tenders_json(report);
   all["taxes"] = taxes_json(report);
+  all["cases"] = cases_json(report);
+  all["receivables"] = json_of(report.receivables);
   all["cashiers"] = cashiers_json(report);
   all["moves"] = moves_json(report);
   all["events"] = events_json(report.events);

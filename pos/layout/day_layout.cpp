@@ -1,5 +1,7 @@
 #include "pos/layout/day_layout.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 #include <utility>
@@ -99,6 +101,9 @@ void add_turnover(Document& slip, const core::ShiftReport& report, const Words& 
   if (!report.rounding.is_zero()) {
     add(slip, words("Cash rounding"), signed_text(report.rounding, language));
   }
+  if (!report.receivables.is_zero()) {
+    add(slip, words("Receivables"), signed_text(report.receivables, language));
+  }
   if (!report.tips.is_zero()) add(slip, words("Tips"), amount_text(report.tips, language));
   if (report.discounts > 0) {
     add(slip, words.fill("Discounts given ({})", {number_text(report.discounts, language)}),
@@ -145,6 +150,18 @@ void add_taxes(Document& slip, const core::ShiftReport& report, const Words& wor
         amount_text(tax.tax, language), amount_text(tax.gross, language));
     const std::string note = tax_note(tax.taxed(), words);
     if (!note.empty()) slip.add(drivers::text_line("  " + note));
+  }
+}
+
+// By what it was in business, and under which key of the country.
+void add_cases(Document& slip, const core::ShiftReport& report, const Words& words) {
+  if (report.cases.empty()) return;
+  const Language language = words.language();
+  add_title(slip, words("Business cases"));
+  for (const core::CaseSum& sum : report.cases) {
+    add(slip, fmt::format("{} {}", case_name(sum.business_case, words),
+                          tax_words(sum.taxed, words)),
+        signed_text(sum.gross, language));
   }
 }
 
@@ -237,6 +254,7 @@ void add_shift(Document& slip, const core::Receipt& receipt, const core::ShiftDo
   add_turnover(slip, report, words);
   add_vouchers(slip, report, words);
   add_taxes(slip, report, words);
+  if (receipt.text >= core::receipt_text_with_cases) add_cases(slip, report, words);
   add_tenders(slip, report, words);
   add_drawer(slip, shift, report, receipt.kind == core::ReceiptKind::z_report, words);
   add_cashiers(slip, report, words);
@@ -285,6 +303,59 @@ std::string_view name_of(core::CashMoveKind kind, const Words& words) {
       return words("Tip paid out");
   }
   return words("Cash movement");
+}
+
+std::string_view case_name(core::BusinessCase business_case, const Words& words) {
+  using enum core::BusinessCase;
+  switch (business_case) {
+    case goods:
+      return words("Goods");
+    case deposit:
+      return words("Bottle deposit");
+    case deposit_back:
+      return words("Bottle deposit back");
+    case discount:
+      return words("Discount");
+    case extra_charge:
+      return words("Extra charge");
+    case tip_staff:
+      return words("Tips of the staff");
+    case tip_house:
+      return words("Tips of the shop");
+    case voucher_sold:
+    case taxed_voucher_sold:
+      return words("Vouchers sold");
+    case voucher_redeemed:
+    case taxed_voucher_redeemed:
+      return words("Vouchers redeemed");
+    case down_payment:
+      return words("Down payments");
+    case down_payment_released:
+      return words("Down payments released");
+    case receivable:
+      return words("Receivables");
+    case receivable_released:
+      return words("Receivables released");
+    case rounding:
+      return words("Cash rounding");
+    case opening_float:
+      return words("Opening float");
+    case money_transit:
+      return words("Safe drop");
+    case paid_in:
+      return words("Paid in");
+    case paid_out:
+      return words("Paid out");
+    case wages:
+      return words("Wages");
+    case owner_in:
+      return words("Owner puts in");
+    case owner_out:
+      return words("Owner takes out");
+    case count_difference:
+      return words("Difference");
+  }
+  return words("Goods");
 }
 
 Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,

@@ -11,6 +11,7 @@ namespace pos {
 
 // "Paid in": what a kind is called on slips and screens.
 std::string_view name_of(core::CashMoveKind kind, const Words& words);
+std::string_view case_name(core::BusinessCase business_case, const Words& words);
 
 // `receipt` is the head.
 drivers::Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,

@@ -129,8 +129,11 @@ class ShopDay {
       const core::ShiftReport report = core::report_of(till.database(), shift);
       core::Money tenders{0, currency_};
       for (const core::TenderSum& sum : report.tenders) tenders += sum.net();
-      CHECK(text(report.turnover() + report.for_vouchers() + report.tips + report.rounding) ==
-            text(tenders));
+      CHECK(text(report.turnover() + report.for_vouchers() + report.tips + report.rounding +
+                 report.receivables) == text(tenders));
+      core::Money cases{0, currency_};
+      for (const core::CaseSum& sum : report.cases) cases += sum.gross;
+      CHECK(text(cases) == text(report.tendered));
       core::Money taxed{0, currency_};
       for (const core::TaxLine& tax : report.taxes) taxed += tax.gross;
       CHECK(text(taxed) == text(report.turnover()));

@@ -174,7 +174,8 @@ inline void check_sums(const core::Report& report) {
   for (const core::ReportRow& row : report[ReportPart::tax]) CHECK(row.net + row.tax == row.sum());
   CHECK(report.all(ReportPart::tender).sum() ==
         total.sum() + report.all(ReportPart::rounding).sum() +
-            report.all(ReportPart::voucher).sum() + report.all(ReportPart::tip).sum());
+            report.all(ReportPart::voucher).sum() + report.all(ReportPart::receivable).sum() +
+            report.all(ReportPart::tip).sum());
 }
 
 }  // namespace tests

@@ -190,6 +190,18 @@ AskView unlikely_sheet(const Scene& scene, const TenderInput& input) {
           ui::icons::payments};
 }
 
+WaysView goods_sheet(const Scene& scene) {
+  const Words& words = scene.words;
+  WaysView view;
+  view.title = words("Where are the goods?");
+  view.words = words("What is not paid yet is owed for goods that go along; for goods that stay here it is a deposit.");
+  const bool go_along = scene.till.settings.receipts.partly_paid == "goods_along";
+  view.main = words(go_along ? "The goods go along" : "The goods stay here");
+  view.other = words(go_along ? "The goods stay here" : "The goods go along");
+  view.cancel = words("Cancel");
+  return view;
+}
+
 TextSheetView voucher_sheet(const Scene& scene) {
   const Words& words = scene.words;
   TextSheetView sheet;
@@ -212,6 +224,7 @@ void present_choice(const Scene& scene, const TenderInput& input, TenderView& vi
   add_main(scene, input, view);
   if (input.sheet == TenderSheet::label) view.text = voucher_sheet(scene);
   if (input.sheet == TenderSheet::unlikely) view.unlikely = unlikely_sheet(scene, input);
+  if (input.sheet == TenderSheet::goods) view.goods = goods_sheet(scene);
 }
 
 }  // namespace pos

@@ -61,7 +61,8 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
           ui, {row.x, row.y, 56, 56},
           {.label = view.back,
            .icon = ui::icons::arrow_back,
-           .key = view.card || view.text || view.part_choices || view.unlikely || input.discount
+           .key = view.card || view.text || view.part_choices || view.unlikely || view.goods ||
+                             input.discount
                       ? ui::Key::none
                       : ui::Key::escape,
            .is_icon_only = true})) {
@@ -120,6 +121,13 @@ TenderTap draw_sheets(ui::Ui& ui, const TenderView& view, TenderInput& input) {
     const AskTap asked = draw(ui, *view.unlikely);
     if (asked == AskTap::back) tap.kind = TenderTap::Kind::dismiss_sheet;
     if (asked == AskTap::go_on) tap.kind = TenderTap::Kind::take_unlikely;
+    return tap;
+  }
+  if (view.goods) {
+    const WaysTap way = draw(ui, *view.goods);
+    if (way == WaysTap::cancel) tap.kind = TenderTap::Kind::dismiss_sheet;
+    if (way == WaysTap::main) tap.kind = TenderTap::Kind::goods_usual;
+    if (way == WaysTap::other) tap.kind = TenderTap::Kind::goods_otherwise;
     return tap;
   }
   if (!view.text) return tap;

@@ -205,6 +205,15 @@ Reaction undo(const Scene& scene, core::TransactionId payment) {
   return {};
 }
 
+// Asked once, with the first part: whether the goods go along. A voucher stays until it is paid.
+Reaction leave(const Scene& scene, TenderInput& input) {
+  const core::Order& order = scene.till.order;
+  const bool sells = std::ranges::any_of(order.lines, core::sells_voucher);
+  if (scene.till.collecting || order.version > 0 || sells) return say(core::LeavePartiallyPaid{});
+  input.sheet = TenderSheet::goods;
+  return {};
+}
+
 // Taps that change only what this screen remembers.
 void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
   switch (tap.kind) {
@@ -250,7 +259,14 @@ Reaction react(const TenderTap& tap, const Scene& scene, TenderInput& input) {
       input.discount.emplace();
       return {};
     case TenderTap::Kind::leave:
-      return say(core::LeavePartiallyPaid{});
+      return leave(scene, input);
+    case TenderTap::Kind::goods_usual:
+    case TenderTap::Kind::goods_otherwise: {
+      input.sheet = TenderSheet::none;
+      const bool usually = scene.till.settings.receipts.partly_paid == "goods_along";
+      const bool is_usual = tap.kind == TenderTap::Kind::goods_usual;
+      return say(core::LeavePartiallyPaid{is_usual ? usually : !usually});
+    }
     case TenderTap::Kind::key:
       return key_in(tap.key, input.keyed, amount_keying(scene.till.due.currency), scene.words);
     case TenderTap::Kind::take:

@@ -22,7 +22,7 @@
 namespace pos {
 
 enum class TenderMethod : std::uint8_t { card, cash, voucher, other };
-enum class TenderSheet : std::uint8_t { none, parts, label, unlikely };
+enum class TenderSheet : std::uint8_t { none, parts, label, unlikely, goods };
 
 struct TenderInput {
   core::OrderId order;  // what all of this is about; another order begins anew
@@ -105,6 +105,8 @@ struct TenderView {
   std::string parts_title, close;
   // Far more cash than anybody hands over: asked once more.
   std::optional<AskView> unlikely;
+  // Left partly paid: whether the goods stay or go along, the usual way first.
+  std::optional<WaysView> goods;
   friend bool operator==(const TenderView&, const TenderView&) = default;
 };
 
@@ -124,6 +126,8 @@ struct TenderTap {
     dismiss_sheet,
     confirm_text,
     take_unlikely,
+    goods_usual,
+    goods_otherwise,
   };
   Kind kind = Kind::none;
   int index = 0;

@@ -109,7 +109,24 @@ TEST_CASE("tender: leaving it partly paid needs a payment of this session, and s
   play.stage.pay(core::Tender::cash, 2000);
   play.show();
   play.tap("Leave partially paid");
-  CHECK(only<core::LeavePartiallyPaid>(play.last));
+  CHECK(play.last.is_empty());
+  play.show();
+  play.tap("The goods go along");
+  const auto* left = only<core::LeavePartiallyPaid>(play.last);
+  REQUIRE(left);
+  CHECK(left->goods_along == true);
+}
+
+TEST_CASE("tender: the usual way for the goods is the first, and a later part does not ask") {
+  Screenplay play;
+  play.stage.till.settings.receipts.partly_paid = "goods_along";
+  play.stage.pay(core::Tender::cash, 2000);
+  play.show();
+  play.tap("Leave partially paid");
+  play.show();
+  CHECK(present(play.stage.scene(), play.input).goods->main == "The goods go along");
+  play.tap("The goods stay here");
+  CHECK(only<core::LeavePartiallyPaid>(play.last)->goods_along == false);
 }
 
 TEST_CASE("tender: an earlier payment of a placed order can be seen but not taken back") {
