@@ -11,10 +11,16 @@ namespace core {
 
 namespace {
 
-// Money that left the drawer stays given back, whatever the platform says of it.
-bool is_booked_refund(const Order& order, const Uuid& subject) {
-  return std::any_of(order.refunds.begin(), order.refunds.end(),
-                     [&](const Refund& refund) { return refund.id.uuid == subject; });
+// Money that came into the drawer or left it stays so, whatever the platform says of it:
+// what the two accounts then differ by. Empty: nothing was booked here.
+std::string booked_here(const Order& order, const OutboxRow& row) {
+  if (row.kind == OutboxKind::add_payment) {
+    return "The platform counts other payments than the till.";
+  }
+  const bool is_refund =
+      std::any_of(order.refunds.begin(), order.refunds.end(),
+                  [&](const Refund& refund) { return refund.id.uuid == row.subject; });
+  return is_refund ? "The platform counts other refunds than the till." : "";
 }
 
 }  // namespace
@@ -25,8 +31,11 @@ Handled carry_out(Till& till, const DropIntent& command) {
   if (!row || row->state == OutboxState::done) {
     return tl::unexpected(refuse("This was sent already."));
   }
-  const bool intent = row->kind >= OutboxKind::capture && row->kind <= OutboxKind::adjust_stock &&
-                      row->kind != OutboxKind::add_payment;
+  // A payment that was taken here is told as long as the platform may still take it.
+  const bool is_open_payment =
+      row->kind == OutboxKind::add_payment && row->state != OutboxState::refused;
+  const bool intent =
+      row->kind >= OutboxKind::capture && row->kind <= OutboxKind::adjust_stock && !is_open_payment;
   if (!intent) return tl::unexpected(refuse("This has happened here: it cannot be given up."));
   // What is on its way may have arrived.
   if (row->state == OutboxState::sending) {
@@ -39,8 +48,8 @@ Handled carry_out(Till& till, const DropIntent& command) {
   delete_outbox(till.database, row->row);
   add_to_timeline(till, *order, "given up", word(row->kind), till.actor());
   work.note("given up", order->number, word(row->kind));
-  if (is_booked_refund(*order, row->subject)) {
-    order->attention = "The platform counts other refunds than the till.";
+  if (std::string differs = booked_here(*order, *row); !differs.empty()) {
+    order->attention = std::move(differs);
     write_order(till, *order);
     add_to_timeline(till, *order, "needs attention", order->attention, "till");
   }

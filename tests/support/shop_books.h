@@ -46,6 +46,7 @@ class PersonsShop {
   }
 
   Books books;
+  bool takes_payments = true;  // that were made at a counter
 
   // --- what a person does; false: not possible now ---
   bool add_line(std::int64_t price, std::int64_t pieces) {
@@ -167,7 +168,7 @@ class PersonsShop {
         answer.learnt.done_by_others = !send_parcel(wanted, row.subject);
         break;
       case core::OutboxKind::add_payment:
-        add_payment(row);
+        takes_payments ? add_payment(row) : refuse();
         break;
       case core::OutboxKind::refund:
         if (!give_back(wanted, row.subject)) refuse();

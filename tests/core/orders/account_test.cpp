@@ -364,6 +364,29 @@ TEST_CASE("account: what was given back beyond what the platform has is shown, n
   CHECK(refunded_sum(till.order()) == in_cents(8000));
 }
 
+TEST_CASE(
+    "account: a payment at the counter that the platform never takes can be given up, and stays") {
+  AccountTill till;
+  PersonsShop shop(till.clock.now());
+  REQUIRE(shop.capture(2000));
+  REQUIRE(till.pull(shop));
+  REQUIRE(till.collect());
+  const auto waiting = open_intents(till.database(), till.order().row);
+  REQUIRE(waiting.size() == 1);
+  CHECK_FALSE(till.handle(DropIntent{waiting[0].row}));  // it may still be taken
+  shop.takes_payments = false;
+  till.settle(shop);
+  CHECK(till.sync() == "refused");
+  const Money paid = paid_sum(till.order());
+  REQUIRE(till.handle(DropIntent{waiting[0].row}));
+  CHECK(till.sync() == "done");
+  CHECK(paid_sum(till.order()) == paid);
+  CHECK(till.order().attention == "The platform counts other payments than the till.");
+  till.settle(shop);  // no news makes it look as if it were in step
+  CHECK(paid_sum(till.order()) == paid);
+  CHECK(till.order().attention == "The platform counts other payments than the till.");
+}
+
 TEST_CASE("account: news that a rule of the store refuses mark the order, and drop no other") {
   AccountTill till;
   PersonsShop shop(till.clock.now());
