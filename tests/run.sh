@@ -114,6 +114,25 @@ units_together() {
 
 threads() { "$root/.build/tsan/tests/thread_tests" --test-case='runtime*,queue*,latest*'; }
 
+# Each benchmark for a moment, in a small shop: that it runs, not how fast.
+benchmarks() {
+  local status=0
+  TRESEN_BENCH_BRIEF=1 "$root/.build/release/tests/tresen_bench" --benchmark_min_time=0.001 2>&1 |
+    tee "$logs/benchmarks.said" || status=$?
+  ! grep "ERROR OCCURRED" "$logs/benchmarks.said" || status=1  # it ends well all the same
+  return "$status"
+}
+
+# suite NAME: against the sanitized program; what looks at the shipped one says so itself. What a
+# sanitizer finds fails it, whatever the suite makes of the program's end.
+suite() {
+  local said=$logs/$1.sanitizer status=0
+  TRESEN_PROGRAM=$root/.build/asan/tresen ASAN_OPTIONS=log_path=$said:exitcode=99 \
+    UBSAN_OPTIONS=log_path=$said:exitcode=99:print_stacktrace=1 "$root/tests/e2e/run.sh" "$1" || status=$?
+  ! cat "$said".* 2>/dev/null || { echo "FAILED: a sanitizer found this in $1"; return 1; }
+  return "$status"
+}
+
 finish() {
   show_times
   echo
@@ -132,10 +151,12 @@ if [ "${1:-}" = --all ]; then
   run format "$root/tests/check_format.sh"
   build asan all fuzzers
   build tsan thread_tests
+  build release tresen_bench
   run unit-asan units_together asan
   {
     echo "tidy $root/tests/check_tidy.sh"
     echo "threads threads"
+    echo "benchmarks benchmarks"
     echo "fuzzers $root/tests/fuzz/run.sh"
   } >"$logs/steps"
   beside 2 <"$logs/steps"
@@ -143,11 +164,11 @@ if [ "${1:-}" = --all ]; then
   # Suites without one wait most of their time.
   platforms='^medusa$\|^platform-people$\|^online-orders$'
   for name in $("$root/tests/e2e/run.sh" --list | sed "/$platforms/d"); do
-    echo "e2e-$name $root/tests/e2e/run.sh $name"
+    echo "e2e-$name suite $name"
   done >"$logs/steps"
   beside 2 <"$logs/steps"
   for name in $("$root/tests/e2e/run.sh" --list | sed -n "/$platforms/p"); do
-    run "e2e-$name" "$root/tests/e2e/run.sh" "$name"
+    run "e2e-$name" suite "$name"
   done
 fi
 finish

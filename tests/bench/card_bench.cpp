@@ -9,6 +9,7 @@
 #include "core/register.h"
 #include "core/store/catalogue_store.h"
 #include "drivers/terminal/zvt/terminal.h"
+#include "tests/bench/size.h"
 #include "tests/support/nexo_line.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/zvt_line.h"
@@ -129,7 +130,7 @@ void tap_to_first_byte(benchmark::State& state) {
     state.ResumeTiming();
   }
 }
-BENCHMARK(tap_to_first_byte)->Unit(benchmark::kMicrosecond)->Iterations(300);
+BENCHMARK(tap_to_first_byte)->Unit(benchmark::kMicrosecond)->Iterations(benches::times(300));
 
 // A whole payment with every step made durable, by message.
 struct DurableHooks final : drivers::CardHooks {
@@ -177,7 +178,7 @@ void zvt_payment_with_journal(benchmark::State& state) {
   state.counters["fsyncs"] =
       benchmark::Counter(static_cast<double>(records), benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(zvt_payment_with_journal)->Unit(benchmark::kMicrosecond)->Iterations(200);
+BENCHMARK(zvt_payment_with_journal)->Unit(benchmark::kMicrosecond)->Iterations(benches::times(200));
 
 void raw_fsync(benchmark::State& state) {
   const tests::TempFolder folder;
@@ -189,6 +190,6 @@ void raw_fsync(benchmark::State& state) {
   }
   ::close(file);
 }
-BENCHMARK(raw_fsync)->Unit(benchmark::kMicrosecond)->Iterations(300);
+BENCHMARK(raw_fsync)->Unit(benchmark::kMicrosecond)->Iterations(benches::times(300));
 
 }  // namespace card_bench

@@ -16,6 +16,7 @@
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/catalogue_writer.h"
+#include "tests/bench/size.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -71,8 +72,7 @@ std::string barcode(std::int64_t number) {
 }
 
 std::int64_t product_count() {
-  const char* wanted = std::getenv("TRESEN_BENCH_PRODUCTS");
-  return wanted ? std::atoll(wanted) : 1'000'000;
+  return benches::rows("TRESEN_BENCH_PRODUCTS", 1'000'000);
 }
 
 core::Product product(std::int64_t number, Random& random, const Words& brand) {
@@ -255,15 +255,15 @@ void chips(benchmark::State& state) {
   measure(state, [&] { benchmark::DoNotOptimize(core::categories(reader())); });
 }
 
-BENCHMARK(look_up_barcode)->Iterations(20'000);
-BENCHMARK(baseline_barcode)->Iterations(20'000);
-BENCHMARK(search_keystrokes)->Iterations(1000)->Unit(benchmark::kMicrosecond);
-BENCHMARK(search_inside_words)->Iterations(500)->Unit(benchmark::kMicrosecond);
-BENCHMARK(search_mistyped)->Iterations(500)->Unit(benchmark::kMicrosecond);
-BENCHMARK(search_worst_words)->Iterations(1000)->Unit(benchmark::kMicrosecond);
-BENCHMARK(baseline_like)->Iterations(30)->Unit(benchmark::kMicrosecond);
-BENCHMARK(page_of_tiles)->Iterations(1000)->Unit(benchmark::kMicrosecond);
-BENCHMARK(front_page)->Iterations(1000)->Unit(benchmark::kMicrosecond);
-BENCHMARK(chips)->Iterations(1000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(look_up_barcode)->Iterations(benches::times(20'000));
+BENCHMARK(baseline_barcode)->Iterations(benches::times(20'000));
+BENCHMARK(search_keystrokes)->Iterations(benches::times(1000))->Unit(benchmark::kMicrosecond);
+BENCHMARK(search_inside_words)->Iterations(benches::times(500))->Unit(benchmark::kMicrosecond);
+BENCHMARK(search_mistyped)->Iterations(benches::times(500))->Unit(benchmark::kMicrosecond);
+BENCHMARK(search_worst_words)->Iterations(benches::times(1000))->Unit(benchmark::kMicrosecond);
+BENCHMARK(baseline_like)->Iterations(benches::times(30))->Unit(benchmark::kMicrosecond);
+BENCHMARK(page_of_tiles)->Iterations(benches::times(1000))->Unit(benchmark::kMicrosecond);
+BENCHMARK(front_page)->Iterations(benches::times(1000))->Unit(benchmark::kMicrosecond);
+BENCHMARK(chips)->Iterations(benches::times(1000))->Unit(benchmark::kMicrosecond);
 
 }  // namespace

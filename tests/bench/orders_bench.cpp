@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/store/order_store.h"
+#include "tests/bench/size.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -20,8 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::int64_t order_count() {
-  const char* wanted = std::getenv("TRESEN_BENCH_ORDERS");
-  return wanted ? std::atoll(wanted) : 1'000'000;
+  return benches::rows("TRESEN_BENCH_ORDERS", 1'000'000);
 }
 
 constexpr const char* numbers =
@@ -170,7 +170,7 @@ const bool registered = [] {
       benchmark::RegisterBenchmark(
           fmt::format("orders/{}/first hits", one.name).c_str(),
           [&one](benchmark::State& state) { first_hits_of(state, one.filter); })
-          ->Iterations(100)
+          ->Iterations(benches::times(100))
           ->Unit(benchmark::kMillisecond);
     }
     for (const double where : {0.0, 0.5, 0.98}) {
@@ -178,7 +178,7 @@ const bool registered = [] {
       benchmark::RegisterBenchmark(
           fmt::format("orders/{}/at {:.0f} %", one.name, where * 100).c_str(),
           [&one, where](benchmark::State& state) { page(state, one.filter, where); })
-          ->Iterations(100)
+          ->Iterations(benches::times(100))
           ->Unit(benchmark::kMillisecond);
     }
   }

@@ -9,6 +9,7 @@
 #include "drivers/printer/escpos_encoder.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/tcp.h"
+#include "tests/bench/size.h"
 #include "tests/support/tcp_printer.h"
 
 namespace {
@@ -68,7 +69,7 @@ void first_byte(benchmark::State& state) {
   }
   state.counters["p99_ms"] = p99(times);
 }
-BENCHMARK(first_byte)->Iterations(200);
+BENCHMARK(first_byte)->Iterations(benches::times(200));
 
 void drawer_pulse(benchmark::State& state) {
   tests::TcpPrinter server{tests::FakePrinter{}};
@@ -84,6 +85,6 @@ void drawer_pulse(benchmark::State& state) {
   }
   state.counters["p99_ms"] = p99(times);
 }
-BENCHMARK(drawer_pulse)->Iterations(200);
+BENCHMARK(drawer_pulse)->Iterations(benches::times(200));
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/store/report_store.h"
+#include "tests/bench/size.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -23,8 +24,7 @@ constexpr std::int64_t orders_a_day = 1000;
 const core::DayRule rule{"Europe/Berlin", 0};
 
 std::int64_t order_count() {
-  const char* wanted = std::getenv("TRESEN_BENCH_ORDERS");
-  return wanted ? std::atoll(wanted) : 1'000'000;
+  return benches::rows("TRESEN_BENCH_ORDERS", 1'000'000);
 }
 
 core::Day first_day() {
@@ -158,7 +158,7 @@ void make_sums(benchmark::State& state) {
 const bool registered = [] {
   const auto add = [](const char* name, core::Span span, int times) {
     benchmark::RegisterBenchmark(name, [span](benchmark::State& state) { page(state, span); })
-        ->Iterations(times)
+        ->Iterations(benches::times(times))
         ->Unit(benchmark::kMillisecond);
   };
   const core::Span day = core::span_of(core::SpanKind::day, last_day());

@@ -5,11 +5,12 @@
 #include "core/base/clock.h"
 #include "core/register.h"
 #include "core/store/rule_store.h"
+#include "tests/bench/size.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
 
-constexpr std::int64_t orders = 10'000;
+const std::int64_t orders = benches::rows("TRESEN_BENCH_OPEN_ORDERS", 10'000);
 
 core::Order order_number(std::int64_t n, core::Instant now) {
   core::Order order;

@@ -14,6 +14,7 @@
 #include "core/store/upstream_store.h"
 #include "sync/runner.h"
 #include "sync/upstream/medusa/upstream.h"
+#include "tests/bench/size.h"
 #include "tests/support/http_server.h"
 #include "tests/support/temp_folder.h"
 
@@ -168,7 +169,7 @@ void sales_pushed(benchmark::State& state) {
   state.counters["cpu_ms_an_order"] = (cpu_seconds_of_this_thread() - before) * 1000 /
                                       static_cast<double>(std::max<std::int64_t>(ended, 1));
 }
-BENCHMARK(sales_pushed)->UseRealTime()->Iterations(4000);
+BENCHMARK(sales_pushed)->UseRealTime()->Iterations(benches::times(4000));
 
 // Sales of four lines, each paid in cash, that all wait for the platform. Filled by
 // SQL: what is measured is how they leave.
@@ -237,10 +238,11 @@ void sales_drained(benchmark::State& state) {
       cpu * 1000 / static_cast<double>(std::max<std::int64_t>(left, 1));
 }
 BENCHMARK(sales_drained)
-    ->Arg(1'000)
-    ->Arg(10'000)
-    ->Arg(100'000)
-    ->Arg(1'000'000)
+    ->Apply([](benchmark::internal::Benchmark* drained_from) {
+      for (const std::int64_t waiting : {1'000, 10'000, 100'000, 1'000'000}) {
+        if (waiting == benches::rows("TRESEN_BENCH_WAITING", waiting)) drained_from->Arg(waiting);
+      }
+    })
     ->UseRealTime()
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
@@ -282,7 +284,7 @@ void plain_requests(benchmark::State& state) {
   state.counters["cpu_ms_an_order"] =
       (cpu_seconds_of_this_thread() - before) * 1000 / std::max(orders, 1.0);
 }
-BENCHMARK(plain_requests)->UseRealTime()->Iterations(4000);
+BENCHMARK(plain_requests)->UseRealTime()->Iterations(benches::times(4000));
 
 std::string page_of_products(std::int64_t page) {
   Json products = Json::array();
@@ -311,7 +313,7 @@ void catalogue_pulled(benchmark::State& state) {
     const tests::TempFolder folder;
     auto database = core::Database::open(folder.path() / "till.db", core::Access::write);
     if (!database) return state.SkipWithError("no store");
-    for (std::int64_t page = 0; page < 500; ++page) {
+    for (std::int64_t page = 0; page < benches::times(500); ++page) {
       state.PauseTiming();
       const Heard heard{200, {}, page_of_products(page), "", false, {}};
       state.ResumeTiming();

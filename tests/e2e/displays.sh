@@ -2,6 +2,8 @@
 # The till on every kind of display that a machine without a screen can have: a
 # Wayland compositor for kiosks (cage), X under that, and Xorg with one screen
 # and with two. What is seen there is compared with what the till draws headless.
+# The program as it is shipped: what a display's libraries do is no sanitizer's business.
+TRESEN_PROGRAM=$(cd "$(dirname "$0")/../.." && pwd)/.build/release/tresen
 source "$(dirname "$0")/setup.sh"
 
 # Compositors and X servers refuse root, and nobody should run a till as root.
