@@ -185,9 +185,10 @@ bool fill_with_waiting_sales(const std::filesystem::path& file, std::int64_t cou
         "placed, version, payment, total, paid, pieces) SELECT CAST(printf('%016d', i) AS BLOB), "
         "printf('T1-%06d', i), 'till', 'open', 0, 'EUR', 'fulfilled', i, i, 1, 'paid', 5192, "
         "5192, 8 FROM n",
-        "INSERT INTO order_lines SELECT i, CAST(printf('%014d%02d', i, l) AS BLOB), 1, "
-        "'Weißwurst süß-sauer', 'W-1', '', 0, 649, NULL, 2000, 'reduced', 700, NULL, NULL, NULL, "
-        "'', 0 FROM n, four",
+        "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, by_weight, "
+        "unit_price, quantity, tax_code, tax_rate, note, flags, position) SELECT i, "
+        "CAST(printf('%014d%02d', i, l) AS BLOB), 1, 'Weißwurst süß-sauer', 'W-1', '', 0, 649, "
+        "2000, 'reduced', 700, '', 0, l FROM n, four",
         "INSERT INTO transactions (order_row, id, outside, position, kind, tender, state, amount, "
         "given, label, reference, at, version, upstream_id, expires) SELECT i, "
         "CAST(printf('%016d', i) AS BLOB), 0, 1, 0, 0, 0, 5192, 5192, '', '', i, 1, '', 0 FROM n",
