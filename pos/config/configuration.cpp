@@ -125,6 +125,8 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
       secrets.terminal.password = entry.setting.value;
     } else if (entry.setting.key == "terminal.passphrase") {
       secrets.terminal.passphrase = entry.setting.value;
+    } else if (entry.setting.key == "backup.key") {
+      secrets.backup_key = entry.setting.value;
     } else {
       return tl::unexpected(
           at(file, entry.line, fmt::format("there is no secret \"{}\"", entry.setting.key)));
@@ -144,13 +146,14 @@ core::Result<Configuration, std::string> read_configuration(const std::filesyste
   return Configuration{std::move(*entries), std::move(*secrets)};
 }
 
-core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
-                                                        std::string_view key) {
+core::Result<core::Done, std::string> keep_secret(const std::filesystem::path& folder,
+                                                  std::string_view table, std::string_view key,
+                                                  std::string_view value) {
   const std::filesystem::path file = folder / "secrets.toml";
   if (auto readable = read_secrets(file); !readable) return tl::unexpected(readable.error());
   const auto before = read(file);
   if (!before) return tl::unexpected(before.error());
-  const auto text = with_secret(*before, "upstream", "key", key);
+  const auto text = with_secret(*before, table, key, value);
   if (!text) return tl::unexpected(fmt::format("{}: {}", file.string(), text.error()));
   auto written = syncing::write_durably(file, *text);
   if (written) written = syncing::sync_folder(folder);

@@ -21,6 +21,7 @@ struct Secrets {
   std::string mail_password;  // [mail] password
   std::string upstream_key;   // [upstream] key: the access key of the platform
   TerminalSecrets terminal;   // [terminal] password, passphrase
+  std::string backup_key;     // [backup] key: as pos/backup/backup.h writes it
 };
 
 struct Configuration {
@@ -36,9 +37,10 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
 // Both files of a data folder; one that is missing says nothing.
 core::Result<Configuration, std::string> read_configuration(const std::filesystem::path& folder);
 
-// Writes the key of a platform into the secrets file, with mode 0600 and beside
-// what is in it already.
-core::Result<core::Done, std::string> keep_upstream_key(const std::filesystem::path& folder,
-                                                        std::string_view key);
+// Writes [table] key = "value" into the secrets file, with mode 0600 and beside what is in
+// it already.
+core::Result<core::Done, std::string> keep_secret(const std::filesystem::path& folder,
+                                                  std::string_view table, std::string_view key,
+                                                  std::string_view value);
 
 }  // namespace pos

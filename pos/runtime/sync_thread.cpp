@@ -139,7 +139,7 @@ void SyncThread::end_trial(TrialAnswer answer) {
 
 // In the secrets file, beside what is in it; `use` reads it again.
 void SyncThread::keep(const std::string& key) {
-  const auto kept = keep_upstream_key(outside_.folder, key);
+  const auto kept = keep_secret(outside_.folder, "upstream", "key", key);
   if (!kept) spdlog::error("{}", kept.error());
   use(core::Settings(outside_.settings));  // at once, though no setting has changed
 }

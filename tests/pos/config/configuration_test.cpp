@@ -14,7 +14,7 @@ TEST_CASE("configuration: the key of a platform is kept beside the password, for
   const auto file = folder.path() / "secrets.toml";
   std::ofstream(file) << "[mail]\npassword = \"ge\\\"heim\"\n";
   REQUIRE(::chmod(file.c_str(), 0600) == 0);
-  REQUIRE(pos::keep_upstream_key(folder.path(), "sk_\"1\\2"));
+  REQUIRE(pos::keep_secret(folder.path(), "upstream", "key", "sk_\"1\\2"));
   const auto read = pos::read_configuration(folder.path());
   REQUIRE(read);
   CHECK(read->secrets.upstream_key == "sk_\"1\\2");
@@ -37,7 +37,7 @@ TEST_CASE("configuration: both files may have a byte order mark, or be UTF-16") 
     std::ofstream(folder.path() / "tresen.toml", std::ios::binary) << as(settings);
     std::ofstream(file, std::ios::binary) << as(secrets);
     REQUIRE(::chmod(file.c_str(), 0600) == 0);
-    REQUIRE(pos::keep_upstream_key(folder.path(), "sk_1"));
+    REQUIRE(pos::keep_secret(folder.path(), "upstream", "key", "sk_1"));
     const auto read = pos::read_configuration(folder.path());
     REQUIRE(read);
     REQUIRE(read->entries.size() == 1);
@@ -52,7 +52,7 @@ TEST_CASE("configuration: a secrets file that others can read is not written to"
   const auto file = folder.path() / "secrets.toml";
   std::ofstream(file) << "[mail]\npassword = \"geheim\"\n";
   REQUIRE(::chmod(file.c_str(), 0644) == 0);
-  CHECK_FALSE(pos::keep_upstream_key(folder.path(), "sk_1"));
+  CHECK_FALSE(pos::keep_secret(folder.path(), "upstream", "key", "sk_1"));
 }
 
 TEST_CASE("configuration: writing one secret leaves every other one and every comment") {
@@ -64,7 +64,7 @@ TEST_CASE("configuration: writing one secret leaves every other one and every co
   std::ofstream(file) << others;
   REQUIRE(::chmod(file.c_str(), 0600) == 0);
   for (const char* key : {"sk_1", "sk_2"}) {
-    REQUIRE(pos::keep_upstream_key(folder.path(), key));
+    REQUIRE(pos::keep_secret(folder.path(), "upstream", "key", key));
     const auto read = pos::read_configuration(folder.path());
     REQUIRE(read);
     CHECK(read->secrets.upstream_key == key);
