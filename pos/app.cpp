@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <csignal>
 #include <cstdio>
+#include <utility>
 
 #include "pos/drive/drive.h"
 #include "pos/runtime/runtime.h"
+#include "pos/runtime/service_notice.h"
 #include "pos/screens/stage.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/window.h"
@@ -60,13 +64,20 @@ int run_till(const TillOptions& options) {
   Till till;
   if (auto ready = set_up(till, options); !ready) return complain(ready.error());
   if (const char* why = till.window->why_nobody_can_work()) complain(why);
+  // A display server that goes down hangs up; SDL knows only the other two.
+  std::signal(SIGHUP, [](int) { std::raise(SIGTERM); });
+  ServiceNotice notice;
+  bool is_ready = false;
   while (!till.window->is_closing()) {
     till.stage->draw_due_frames();
+    if (!std::exchange(is_ready, true)) notice.ready();
+    notice.alive(till.runtime->register_answers(), ServiceNotice::Clock::now());
     // Nobody can use a till that shows nothing: whoever watches over it starts it anew.
     if (const auto why = till.window->renderer().trouble(); !why.empty()) {
       return complain(fmt::format("the screen cannot be drawn any more ({}); start it again", why));
     }
-    till.window->wait(till.stage->patience());
+    till.window->wait(
+        std::min(till.stage->patience(), notice.patience(ServiceNotice::Clock::now())));
   }
   return 0;
 }

@@ -161,4 +161,8 @@ bool Runtime::is_idle() const {
          t.reader->is_idle() && t.till->is_idle();
 }
 
+bool Runtime::register_answers() const {
+  return threads_->till->is_idle();
+}
+
 }  // namespace pos

@@ -64,6 +64,7 @@ class Runtime {
 
   // Nothing is on its way between the threads.
   bool is_idle() const;
+  bool register_answers() const;  // it has nothing in hand that it was told
 
  private:
   struct Threads;
