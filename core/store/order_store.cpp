@@ -150,7 +150,8 @@ Payment payment_at(const Query& row, Currency currency) {
 #define TRESEN_LINE_COLUMNS                                                                   \
   "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, tax_key, "    \
+  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, "    \
+  "tax_key, "                                                                                 \
   "business_case FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate, tax_key FROM "
 
@@ -256,7 +257,8 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "INSERT INTO order_lines (order_row, id, variant, title, sku, barcode, "
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
-      "position, removed, announced, returned, returned_for, voucher, category, tax_key, business_case) "
+      "position, removed, announced, returned, returned_for, voucher, category, tax_key, "
+      "business_case) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "

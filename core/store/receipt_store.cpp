@@ -23,8 +23,9 @@ constexpr char separator = '\x1f';
 
 std::string shop_text(const ShopSettings& shop) {
   std::string text;
-  for (const auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
-                           &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
+  for (const auto* part :
+       {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number, &shop.website,
+        &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
     text += *part;
     text += separator;
   }
@@ -48,8 +49,7 @@ std::string taxes_text(const std::vector<TaxLine>& taxes) {
   std::string text;
   for (const TaxLine& tax : taxes) {
     fmt::format_to(std::back_inserter(text), "{}[{},{},{},{},{}]", text.empty() ? '[' : ',',
-                   stored(tax.rate), tax.net.minor, tax.tax.minor, tax.gross.minor,
-                   tax.key.number);
+                   stored(tax.rate), tax.net.minor, tax.tax.minor, tax.gross.minor, tax.key.number);
   }
   return text.empty() ? "[]" : text + ']';
 }
@@ -72,11 +72,8 @@ std::vector<TaxLine> taxes_of(Database& database, std::int64_t row, Currency cur
   std::vector<TaxLine> taxes;
   while (query.next()) {
     const auto money = [&](int column) { return Money{query.integer(column), currency}; };
-    taxes.push_back({rate_from_stored(query.integer(0)),
-                     money(1),
-                     money(2),
-                     money(3),
-                     {query.integer(4)}});
+    taxes.push_back(
+        {rate_from_stored(query.integer(0)), money(1), money(2), money(3), {query.integer(4)}});
   }
   std::ranges::stable_sort(taxes, {}, &TaxLine::taxed);
   return taxes;
@@ -183,7 +180,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
       "SELECT id, row, code, kind, order_row, order_version, shop, till, cashier, started, "
       "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
       "(SELECT hash FROM journal WHERE seq = journal_seq), currency, receipt_customers.customer, "
-      "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id, text, house_tips FROM receipts "
+      "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id, text, "
+      "house_tips FROM receipts "
       "LEFT JOIN receipt_customers ON receipt_row = row WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
@@ -267,7 +265,8 @@ std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row)
   auto query = database.query(
       TRESEN_RECEIPTS_OF_ORDER
       "SELECT value ->> 0, sum(value ->> 1), sum(value ->> 2), sum(value ->> 3), orders.currency, "
-      "value ->> 4 FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row = order_row "
+      "value ->> 4 FROM of_order JOIN receipts ON receipts.row = receipt JOIN orders ON orders.row "
+      "= order_row "
       "JOIN json_each(taxes) WHERE receipts.kind < 3 GROUP BY 1, 6");
   query.with(order_row);
   std::vector<TaxLine> taxes;

@@ -131,8 +131,8 @@ std::vector<Share> shares_of(const Order& order, const Totals& totals) {
   return shares;
 }
 
-// Divides what came in under one sum of taxes, after `before` of it had come already: all parts of an
-// order sum to what each line cost.
+// Divides what came in under one sum of taxes, after `before` of it had come already: all parts of
+// an order sum to what each line cost.
 void divide(std::vector<Share>& shares, Taxed taxed, std::int64_t before, std::int64_t now) {
   std::vector<std::int64_t> weights;
   std::vector<Share*> its;

@@ -5,9 +5,9 @@ namespace core {
 namespace {
 
 // The order of the columns in every SELECT of a voucher below.
-#define TRESEN_VOUCHER_COLUMNS                                                                  \
-  "SELECT v.row, v.number, v.kind, v.tax_code, v.tax_rate, v.holder, v.currency, v.value, "     \
-  "v.balance, v.held, v.blocked, v.sold, v.expires, v.receipt_row, orders.id, v.tax_key "        \
+#define TRESEN_VOUCHER_COLUMNS                                                              \
+  "SELECT v.row, v.number, v.kind, v.tax_code, v.tax_rate, v.holder, v.currency, v.value, " \
+  "v.balance, v.held, v.blocked, v.sold, v.expires, v.receipt_row, orders.id, v.tax_key "   \
   "FROM vouchers AS v LEFT JOIN orders ON orders.row = v.order_row "
 
 Voucher voucher_at(const Query& row) {
