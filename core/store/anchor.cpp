@@ -70,8 +70,8 @@ std::string printed(const Anchor& anchor) {
 }
 
 std::string to_text(const Anchor& anchor) {
-  return fmt::format("tresen-anchor/1 entry {} hash {} receipts {} orders {}\n", anchor.seq,
-                     anchor.hash, anchor.receipts, anchor.orders);
+  return fmt::format("tresen-anchor/1 entry {} hash {} receipts {} orders {} closings {}\n",
+                     anchor.seq, anchor.hash, anchor.receipts, anchor.orders, anchor.closings);
 }
 
 std::optional<Anchor> anchor_from(std::string_view text) {
@@ -80,12 +80,14 @@ std::optional<Anchor> anchor_from(std::string_view text) {
     return with(number_from(text.substr(0, colon)), lower(text.substr(colon + 1)));
   }
   const auto words = words_in(text);
-  if (words.size() != 9 || words[0] != "tresen-anchor/1") return {};
+  if ((words.size() != 9 && words.size() != 11) || words[0] != "tresen-anchor/1") return {};
   auto anchor = with(number_from(words[2]), words[4]);
   const auto receipts = number_from(words[6]), orders = number_from(words[8]);
-  if (!anchor || !receipts || !orders) return {};
+  const auto closings = words.size() == 11 ? number_from(words[10]) : 0;
+  if (!anchor || !receipts || !orders || !closings) return {};
   anchor->receipts = *receipts;
   anchor->orders = *orders;
+  anchor->closings = *closings;
   return anchor;
 }
 
@@ -98,6 +100,7 @@ Anchor anchor_of(Database& database) {
   }
   anchor.receipts = number_of(database.query("SELECT max(row) FROM receipts"));
   anchor.orders = number_of(database.query("SELECT value FROM counters WHERE name = 'orders'"));
+  anchor.closings = number_of(database.query("SELECT max(z_number) FROM shifts"));
   return anchor;
 }
 

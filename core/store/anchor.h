@@ -20,6 +20,7 @@ struct Anchor {
   std::string hash = {};      // its hash, or the beginning of it as it is printed
   std::int64_t receipts = 0;  // the highest number of a receipt then; 0: not known
   std::int64_t orders = 0;    // the highest number of an order of the till; 0: not known
+  std::int64_t closings = 0;  // the highest number of a Z report; 0: not known
   friend bool operator==(const Anchor&, const Anchor&) = default;
 };
 
@@ -28,7 +29,8 @@ inline constexpr std::size_t printed_hash = 16;
 
 // As it stands on a slip: "52:3f9a12c4d5e6f708".
 std::string printed(const Anchor& anchor);
-// "tresen-anchor/1 entry 52 hash 3f9a... receipts 25 orders 25"
+// "tresen-anchor/1 entry 52 hash 3f9a... receipts 25 orders 25 closings 3"; older ones end
+// with the orders.
 std::string to_text(const Anchor& anchor);
 // From either form; of a printed one at least 8 letters of the hash. Nothing: it is neither.
 std::optional<Anchor> anchor_from(std::string_view text);

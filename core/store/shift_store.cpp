@@ -142,7 +142,9 @@ Money kept_cash(Database& database, Currency currency) {
 }
 
 std::int64_t next_z_number(Database& database) {
-  return 1 + first_number(database.query("SELECT coalesce(max(z_number), 0) FROM shifts"));
+  return 1 + first_number(database.query(
+                 "SELECT max(coalesce((SELECT max(z_number) FROM shifts), 0), "
+                 "coalesce((SELECT value FROM counters WHERE name = 'closings before'), 0))"));
 }
 
 void insert_shift(Database& database, Shift& shift) {

@@ -30,6 +30,7 @@ std::optional<Refusal> Anchoring::compare(Till& till) const {
                         trim(to_text(here))));
   count_on_from(till.database, "receipts before", known->receipts);
   count_on_from(till.database, "orders", known->orders);
+  count_on_from(till.database, "closings before", known->closings);
   return work.commit();
 }
 

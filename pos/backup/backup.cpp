@@ -257,7 +257,7 @@ Outcome give_back(SealedReader& reader, const BackupNote& note, const fs::path& 
 
 // What the old till wrote after the backup is known by its last slip alone: numbers go on
 // behind it, and the journal says why (see core/till/anchoring.h).
-Outcome count_on_behind(const fs::path& folder, std::int64_t last_receipt) {
+Outcome count_on_behind(const fs::path& folder, LastSlips last) {
   auto database = core::Database::open(folder / store_name, core::Access::read);
   if (!database) return tl::unexpected(core::in_words(database.error()));
   const auto sound = core::verify_journal(*database);
@@ -266,8 +266,12 @@ Outcome count_on_behind(const fs::path& folder, std::int64_t last_receipt) {
                                       broken->what, broken->seq));
   }
   core::Anchor anchor = core::anchor_of(*database);
-  if (last_receipt > anchor.receipts) {
-    anchor.receipts = last_receipt;
+  if (last.receipt > anchor.receipts) {
+    // Carts that came to nothing took a number, too.
+    constexpr std::int64_t given_up_carts = 100;
+    anchor.orders += last.receipt - anchor.receipts + given_up_carts;
+    anchor.receipts = last.receipt;
+    anchor.closings = std::max(anchor.closings, last.z_report);
     anchor.seq += 1;  // it held at least one entry more
     anchor.hash = std::string(core::printed_hash, '0');
   }
@@ -398,7 +402,7 @@ core::Result<BackupNote, std::string> check_backup(SealedReader reader) {
 }
 
 core::Result<BackupNote, std::string> restore_backup(SealedReader reader, const fs::path& data,
-                                                     std::int64_t last_receipt) {
+                                                     LastSlips last) {
   std::error_code fault;
   if (fs::exists(data, fault) && !fs::is_empty(data, fault)) {
     return tl::unexpected(
@@ -418,7 +422,7 @@ core::Result<BackupNote, std::string> restore_backup(SealedReader reader, const 
   if (fault) return tl::unexpected(fmt::format("{}: {}", beside.folder.string(), fault.message()));
   fs::permissions(beside.folder, fs::perms::owner_all, fault);
   if (auto put = give_back(reader, *note, beside.folder); !put) return tl::unexpected(put.error());
-  if (auto behind = count_on_behind(beside.folder, last_receipt); !behind) {
+  if (auto behind = count_on_behind(beside.folder, last); !behind) {
     return tl::unexpected(behind.error());
   }
   fs::remove(folder, fault);  // an empty one

@@ -58,11 +58,14 @@ core::Result<BackupNote, std::string> make_backup(core::Database& database,
 // Reads the whole, and says what it is.
 core::Result<BackupNote, std::string> check_backup(SealedReader reader);
 
-// Into `data`, which must not be there yet or be empty. `last_receipt` is the number of the
-// last slip that the old till wrote, where that is known to be more than the backup holds:
-// numbers go on behind it.
+// What the old till wrote last, as its slips say; 0: nothing after the backup.
+struct LastSlips {
+  std::int64_t receipt = 0, z_report = 0;
+};
+// Into `data`, which must not be there yet or be empty. Numbers go on behind those of the
+// last slips, where they are more than the backup holds.
 core::Result<BackupNote, std::string> restore_backup(SealedReader reader,
                                                      const std::filesystem::path& data,
-                                                     std::int64_t last_receipt);
+                                                     LastSlips last);
 
 }  // namespace pos

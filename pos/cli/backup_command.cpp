@@ -197,6 +197,9 @@ class Restore final : public Command {
                    "The number of the last slip that the old till printed (T1-R000123 or 123), so "
                    "that no number is given twice; none, when it sold nothing after the backup")
         ->required();
+    app.add_option("--last-z", last_z_,
+                   "The number of its last Z report, where it closed after the backup")
+        ->check(CLI::NonNegativeNumber);
   }
 
   Status run(const Common& common) override {
@@ -210,7 +213,7 @@ class Restore final : public Command {
     if (!code) return cannot;
     auto reader = SealedReader::open(file_, *code);
     if (!reader) return fail(reader.error());
-    const auto restored = restore_backup(std::move(*reader), common.data, *last);
+    const auto restored = restore_backup(std::move(*reader), common.data, {*last, last_z_});
     if (!restored) return fail(fmt::format("nothing was restored: {}", restored.error()));
     if (common.json) {
       print_json(about(*restored));
@@ -233,6 +236,7 @@ class Restore final : public Command {
   }
 
   std::string file_, code_file_, last_;
+  std::int64_t last_z_ = 0;
 };
 
 }  // namespace

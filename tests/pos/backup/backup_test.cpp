@@ -65,7 +65,7 @@ TEST_CASE("backup: a till comes back from its file with all that belongs to it")
   CHECK_FALSE(till.make(file));  // never over another one
 
   const fs::path again = till.folder / "again";
-  const auto restored = restore_backup(till.open(file), again, 0);
+  const auto restored = restore_backup(till.open(file), again, {});
   REQUIRE_MESSAGE(restored, restored.error());
   CHECK(tests::read_file(again / "secrets.toml") == "[mail]\npassword = \"geheim\"\n");
   CHECK(tests::read_file(again / "pictures" / "logo.png") == std::string(150'000, '\x7f'));
@@ -82,13 +82,16 @@ TEST_CASE("backup: numbers go on behind the last slip of the old till, and the j
   const BackedUpTill till;
   const fs::path file = till.folder / "T7.tresen";
   REQUIRE(till.make(file));
-  REQUIRE(restore_backup(till.open(file), till.folder / "again", 41));
+  REQUIRE(restore_backup(till.open(file), till.folder / "again", {41, 7}));
   const auto again =
       core::Register::open({till.folder / "again", core::Durability::none, {}}, till.clock);
   REQUIRE(again);
   REQUIRE(
       (*again)->handle(core::MoveCash{core::CashMoveKind::paid_in, {500, core::eur}, "change"}));
   CHECK(core::anchor_of((*again)->database()).receipts == 42);
+  REQUIRE((*again)->handle(core::CountDrawer{core::Money{15'500, core::eur}}));
+  REQUIRE((*again)->handle(core::CloseShift{core::Money{0, core::eur}, ""}));
+  CHECK(core::anchor_of((*again)->database()).closings == 8);
   const auto sound = core::verify_journal((*again)->database());
   REQUIRE(std::holds_alternative<core::JournalSound>(sound));
   CHECK(std::get<core::JournalSound>(sound).gaps.size() == 1);
@@ -112,7 +115,7 @@ TEST_CASE("backup: a wrong code is told from a damaged file, and neither restore
     tests::write_file(damaged, bytes);
     auto reader = SealedReader::open(damaged, till.code);
     if (!reader) return reader.error();
-    const auto restored = restore_backup(std::move(*reader), target, 0);
+    const auto restored = restore_backup(std::move(*reader), target, {});
     return restored ? "" : restored.error();
   };
   const std::string cut_or_changed =
@@ -135,12 +138,12 @@ TEST_CASE("backup: it is restored into an empty folder only") {
   const BackedUpTill till;
   const fs::path file = till.folder / "T7.tresen";
   REQUIRE(till.make(file));
-  const auto refused = restore_backup(till.open(file), till.data(), 0);
+  const auto refused = restore_backup(till.open(file), till.data(), {});
   REQUIRE_FALSE(refused);
   CHECK(refused.error() ==
         till.data().string() + " is not empty, name a folder that is not there yet");
   fs::create_directory(till.folder / "empty");
-  CHECK(restore_backup(till.open(file), till.folder / "empty", 0));
+  CHECK(restore_backup(till.open(file), till.folder / "empty", {}));
 }
 
 TEST_CASE("backup: a secret reads back from the secrets file, and nothing else does") {
