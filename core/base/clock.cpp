@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/base/text.h"
+
 namespace core {
 
 Instant SystemClock::now() const {
@@ -71,6 +73,31 @@ Instant instant_at(std::chrono::sys_days day, int hour, std::string_view zone) {
 
 std::string to_iso(Instant instant) {
   return date::format("%FT%TZ", instant);
+}
+
+std::optional<Instant> from_iso(std::string_view text) {
+  constexpr std::string_view form = "0000-00-00T00:00:00";
+  if (text.size() <= form.size() || text.back() != 'Z') return {};
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    if (form[i] == '0' ? !is_digit(text[i]) : text[i] != form[i]) return {};
+  }
+  std::string_view fraction = text.substr(form.size(), text.size() - form.size() - 1);
+  if (!fraction.empty()) {
+    if (fraction[0] != '.' || fraction.size() > 4 || !are_digits(fraction.substr(1))) return {};
+    fraction.remove_prefix(1);
+  }
+  std::int64_t milliseconds = number_of(fraction);
+  for (std::size_t i = fraction.size(); i < 3; ++i) milliseconds *= 10;
+  const auto number = [&](std::size_t at, std::size_t digits) {
+    return static_cast<int>(number_of(text.substr(at, digits)));
+  };
+  const date::year_month_day day{date::year{number(0, 4)},
+                                 date::month{static_cast<unsigned>(number(5, 2))},
+                                 date::day{static_cast<unsigned>(number(8, 2))}};
+  if (!day.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return {};
+  return Instant{date::sys_days{day}} + std::chrono::hours{number(11, 2)} +
+         std::chrono::minutes{number(14, 2)} + std::chrono::seconds{number(17, 2)} +
+         std::chrono::milliseconds{milliseconds};
 }
 
 }  // namespace core

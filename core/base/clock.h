@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,5 +53,8 @@ LocalTime local_time(Instant instant, std::string_view zone);
 Instant instant_at(std::chrono::sys_days day, int hour, std::string_view zone);
 
 std::string to_iso(Instant instant);  // "2026-11-21T14:44:05.123Z"
+// The same form, with up to three digits of a second or none. Nothing for a time that no
+// clock shows.
+std::optional<Instant> from_iso(std::string_view text);
 
 }  // namespace core
