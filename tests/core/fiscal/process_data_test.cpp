@@ -1,0 +1,161 @@
+#include "core/fiscal/process_data.h"
+
+#include <doctest/doctest.h>
+
+#include <rapidcheck.h>
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/fiscal/tax_keys.h"
+
+using namespace core;
+using namespace core::fiscal;
+
+namespace {
+
+Money euro(std::int64_t cents) {
+  return {cents, eur};
+}
+
+std::string data_of(EventKind kind, const std::vector<GrossOfKey>& gross,
+                    const std::vector<Paid>& paid) {
+  const auto made = receipt_data(kind, gross, paid);
+  REQUIRE(made);
+  CHECK(made->type == "Kassenbeleg-V1");
+  return made->data;
+}
+
+}  // namespace
+
+TEST_CASE("process data: the examples of Anhang I") {
+  CHECK(data_of(EventKind::receipt, {{reduced_rate, euro(255)}}, {{Means::cash, euro(255)}}) ==
+        "Beleg^0.00_2.55_0.00_0.00_0.00^2.55:Bar");
+  CHECK(data_of(EventKind::receipt, {{outside_tax, euro(10000)}}, {{Means::cash, euro(10000)}}) ==
+        "Beleg^0.00_0.00_0.00_0.00_100.00^100.00:Bar");
+  CHECK(data_of(EventKind::receipt, {{outside_tax, euro(-10000)}}, {{Means::cash, euro(-10000)}}) ==
+        "Beleg^0.00_0.00_0.00_0.00_-100.00^-100.00:Bar");
+  CHECK(aborted_data().data == "AVBelegabbruch^0.00_0.00_0.00_0.00_0.00^");
+  CHECK(aborted_data().type == "Kassenbeleg-V1");
+}
+
+TEST_CASE("process data: each key enters its sum, a former one that of today") {
+  CHECK(data_of(EventKind::receipt,
+                {{1, euro(1)},
+                 {11, euro(10)},
+                 {21, euro(100)},
+                 {2, euro(2)},
+                 {12, euro(20)},
+                 {3, euro(3)},
+                 {43, euro(30)},
+                 {4, euro(4)},
+                 {5, euro(5)},
+                 {6, euro(6)},
+                 {7, euro(7)},
+                 {8, euro(8)}},
+                {}) == "Beleg^1.11_0.22_0.33_0.04_0.26^");
+  for (const int key : {-1, 0, 9, 10, 19, 20, 99, 100, 999, 1000}) {
+    CAPTURE(key);
+    CHECK_FALSE(receipt_data(EventKind::receipt, {{key, euro(1)}}, {}));
+    CHECK(is_tax_key(key) == (key >= 1000));
+  }
+}
+
+TEST_CASE("process data: cash stands first, sums of one kind are one, zeros are left out") {
+  const Money dollars{500, usd};
+  CHECK(data_of(EventKind::receipt, {{general_rate, euro(3000)}},
+                {{Means::other, euro(1000)},
+                 {Means::cash, dollars},
+                 {Means::other, euro(500)},
+                 {Means::cash, euro(2000)},
+                 {Means::cash, euro(-500)},
+                 {Means::other, dollars},
+                 {Means::other, {-500, usd}}}) ==
+        "Beleg^30.00_0.00_0.00_0.00_0.00^15.00:Bar_5.00:Bar:USD_15.00:Unbar");
+  // What nobody pays is paid by nothing.
+  CHECK(data_of(EventKind::receipt, {{1, euro(500)}, {5, euro(-500)}}, {{Means::cash, euro(0)}}) ==
+        "Beleg^5.00_0.00_0.00_0.00_-5.00^");
+}
+
+TEST_CASE("process data: an amount has two digits behind a point in every currency") {
+  const auto jpy = currency_from("JPY");
+  CHECK(amount_text({1200, jpy}) == "1200.00");
+  CHECK(amount_text({-5, {}}) == "-0.05");
+  CHECK(amount_text(euro(100'000'000)) == "1000000.00");
+  CHECK(data_of(EventKind::receipt, {}, {{Means::cash, {1200, jpy}}, {Means::cash, {7, {}}}}) ==
+        "Beleg^0.00_0.00_0.00_0.00_0.00^0.07:Bar_1200.00:Bar:JPY");
+}
+
+TEST_CASE("process data: the words of an event are read as they are written") {
+  for (int i = 0; i < 8; ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    CHECK(event_kind_from(word(kind)) == kind);
+  }
+  CHECK(data_of(EventKind::training, {{1, euro(100)}}, {{Means::other, euro(100)}}) ==
+        "AVTraining^1.00_0.00_0.00_0.00_0.00^1.00:Unbar");
+  CHECK(data_of(EventKind::transfer, {}, {}) == "AVTransfer^0.00_0.00_0.00_0.00_0.00^");
+  // A void is a receipt of reversed sign: nobody can name it otherwise.
+  CHECK_FALSE(event_kind_from("AVBelegstorno"));
+}
+
+TEST_CASE("process data: an order's lines, quotes doubled, joined by CR") {
+  const auto made = order_data({{pieces(2), "Eisbecher \"Himbeere\"", euro(399)},
+                                {{1520}, "Käse; jung", euro(1290)},
+                                {pieces(-1), "Pfand", euro(25)}});
+  REQUIRE(made.size() == 1);
+  CHECK(made[0].type == "Bestellung-V1");
+  CHECK(made[0].data ==
+        "2;\"Eisbecher \"\"Himbeere\"\"\";3.99\r1.52;\"Käse; jung\";12.90\r-1;\"Pfand\";0.25");
+  CHECK(order_data({}).empty());
+}
+
+TEST_CASE("process data: any name becomes one line of letters") {
+  const std::string hostile = std::string("a\r\nb\0c", 6) + "\x1b[2J\xff \u202e;|^_\U0001F600";
+  const auto made = order_data({{pieces(1), hostile, euro(100)}});
+  REQUIRE(made.size() == 1);
+  CHECK(is_utf8(made[0].data));
+  CHECK(made[0].data.find_first_of("\r\n\x1b") == std::string::npos);
+  CHECK(made[0].data.find('\0') == std::string::npos);
+  CHECK(other_data("Z 12\nnext").data == "Z 12 next");
+  CHECK(other_data("Z 12").type == "SonstigerVorgang");
+}
+
+TEST_CASE("process data: a long name is cut at a letter, a long order at a line") {
+  std::string name;
+  for (int i = 0; i < 300; ++i) name += "ä";
+  const auto one = order_data({{pieces(1), name, euro(100)}});
+  CHECK(one[0].data.size() == 2 + 2 + 2 * 255 + 5);
+  const std::vector<OrderedItem> items(500, {pieces(1), name, euro(100)});
+  const auto several = order_data(items);
+  std::size_t lines = 0;
+  for (const ProcessData& each : several) {
+    CHECK(each.data.size() <= largest_process_data);
+    CHECK(each.type == "Bestellung-V1");
+    lines += 1 + static_cast<std::size_t>(std::count(each.data.begin(), each.data.end(), '\r'));
+  }
+  CHECK(several.size() > 1);
+  CHECK(lines == 500);
+}
+
+TEST_CASE("process data: the five sums are the amounts, whatever they are") {
+  rc::check([](std::vector<std::pair<int, int>> raw) {
+    std::vector<GrossOfKey> gross;
+    std::int64_t sum = 0;
+    for (const auto& [key, cents] : raw) {
+      gross.push_back({1 + std::abs(key % 8), euro(cents)});
+      sum += cents;
+    }
+    const auto made = receipt_data(EventKind::receipt, gross, {{Means::cash, euro(sum)}});
+    RC_ASSERT(made.has_value());
+    std::int64_t printed = 0;
+    std::size_t at = made->data.find('^') + 1;
+    for (int i = 0; i < 5; ++i) {
+      const std::size_t end = made->data.find_first_of("_^", at);
+      std::string amount = made->data.substr(at, end - at);
+      amount.erase(amount.size() - 3, 1);
+      printed += std::stoll(amount);
+      at = end + 1;
+    }
+    RC_ASSERT(printed == sum);
+    RC_ASSERT(made->data.substr(at) == (sum == 0 ? "" : to_plain(euro(sum)) + ":Bar"));
+  });
+}
