@@ -74,6 +74,12 @@ Query& Query::bind(const Uuid& value) {
   return *this;
 }
 
+Query& Query::bind(Blob value) {
+  sqlite3_bind_blob(statement_, next_++, value.bytes.data() ? value.bytes.data() : "",
+                    static_cast<int>(value.bytes.size()), SQLITE_TRANSIENT);
+  return *this;
+}
+
 Query& Query::bind(std::nullptr_t) {
   sqlite3_bind_null(statement_, next_++);
   return *this;

@@ -50,6 +50,11 @@ using Stored = Result<T, StoreError>;
 enum class Access { write, read };
 enum class Durability { full, none };  // none: for benchmarks only
 
+// Bytes that are no text, for a column of that kind.
+struct Blob {
+  std::string_view bytes;
+};
+
 // A prepared statement that is being used: binds by position from 1, steps,
 // and resets itself at the end. It must not outlive its Database.
 class Query {
@@ -76,6 +81,7 @@ class Query {
   Query& bind(const char* value) { return bind(std::string_view(value)); }
   Query& bind(const std::string& value) { return bind(std::string_view(value)); }
   Query& bind(const Uuid& value);
+  Query& bind(Blob value);
   Query& bind(Instant value) { return bind(value.time_since_epoch().count()); }
   Query& bind(std::nullptr_t);
   template <class Tag>
