@@ -8,6 +8,7 @@
 #include "core/cards/card_commands.h"
 #include "core/catalogue/article_commands.h"
 #include "core/customers/customer_commands.h"
+#include "core/fiscal/signing_commands.h"
 #include "core/orders/cart_commands.h"
 #include "core/orders/placed_order_commands.h"
 #include "core/orders/tender_commands.h"
@@ -39,6 +40,9 @@ using Command = std::variant<
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
     OpenReports, PrintReport,
 
-    SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress>;
+    SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
+
+    SigningBegins, SigningAnswered, SigningOverdue, SigningDeviceSeen, SigningDeviceAway,
+    AdoptSigningDevice, TestSigningDevice, SigningArchived>;
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/cards/card_attempt.h"
+#include "core/fiscal/signing_effects.h"
 #include "core/orders/receipt.h"
 #include "core/reports/report.h"
 #include "core/settings/device_test.h"
@@ -23,6 +24,7 @@ struct PrintSlip {
   int printer = 0;                      // 0: the receipt printer, 1: the second one
   bool repeated = false;                // may be on paper already: headed COPY
   std::optional<DayDocument> day = {};  // of a receipt of no order
+  std::string code = "qr";              // how a signature stands on it: qr, text, both
 };
 struct RunDeviceTest {
   DeviceTest test;
@@ -60,9 +62,10 @@ struct ShowDayReceipt {
   Receipt receipt;
 };  // the same of a receipt of no order
 
-using Effect = std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync,
-                            ShowOrder, PrintTerminalSlip, WorkAtTerminal, RunDeviceTest,
-                            ShowVoucher, PrintReportSlip, ShowDayReceipt>;
+using Effect =
+    std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
+                 PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher, PrintReportSlip,
+                 ShowDayReceipt, SignStep, ProbeSigningDevice>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

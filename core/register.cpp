@@ -7,6 +7,7 @@
 
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
@@ -15,6 +16,7 @@
 #include "core/store/receipt_store.h"
 #include "core/store/report_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 #include "core/till/anchoring.h"
 #include "core/till/till.h"
@@ -102,6 +104,18 @@ void doubt_open_slips(Till& till) {
   }
 }
 
+// What the till signs with, and what the device knows it by.
+void set_up_signing(Till& till) {
+  till.signing.client = till_serial(till.database);
+  till.signing.device = signing_device(till.database);
+  know_outages(till);
+  if (!till.signing.client.empty()) return;
+  Work work(till);
+  till.signing.client = make_till_serial(till.ids.next(till.now()));
+  keep_till_serial(till.database, till.signing.client);
+  if (work.commit()) till.signing.client.clear();
+}
+
 // What was queued while the clock was ahead would wait for that time to come.
 void free_what_waits_too_long(Till& till) {
   constexpr std::chrono::hours longest_wait{24};
@@ -160,6 +174,11 @@ DoneSale with_states(Database& database, const LastSale& last) {
   }
   if (const auto row = load_outbox(database, last.mail_row)) sale.mail_state = word(row->state);
   if (const auto row = load_outbox(database, last.push_row)) sale.push_state = word(row->state);
+  if (const auto signing = signing_of_receipt(database, last.receipt_row)) {
+    sale.signing_state = signing->outage           ? "missed"
+                         : holds_receipt(*signing) ? "waiting"
+                                                   : "signed";
+  }
   return sale;
 }
 
@@ -193,6 +212,7 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   doubt_open_attempts(till);
   doubt_open_slips(till);
   free_what_waits_too_long(till);
+  set_up_signing(till);
   // What changed while the till was off.
   [[maybe_unused]] const auto turned = carry_out(till, TurnPrices{});
   if (!till.database.ok()) return tl::unexpected(*till.database.error());
@@ -277,6 +297,11 @@ Snapshot Register::snapshot() {
   if (till.last) now.done = with_states(parts_->database, *till.last);
   now.refunded = till.refunded;
   now.shift = till.shift;
+  const auto no_device = needs_device(till);
+  now.signing = {signs(till),           no_device ? no_device->text : "",
+                 till.signing.client,   till.signing.device,
+                 till.signing.stranger, till.signing.outage,
+                 till.signing.outages};
   now.counts = parts_->counts;
   now.arrivals = till.arrivals;
   now.bulk = till.bulk;

@@ -9,6 +9,7 @@
 
 #include "core/base/clock_doubt.h"
 #include "core/cards/card_attempt.h"
+#include "core/fiscal/signing.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
 #include "core/orders/receipt.h"
@@ -47,6 +48,7 @@ struct DoneSale {
   std::string print_state;  // waiting, sending, printed, sent, refused, unsure
   std::string mail_state;   // waiting, sending, done, refused, unclear
   std::string push_state;
+  std::string signing_state;  // waiting, signed, missed; empty: no country asks for it
   std::vector<ReceiptVoucher> vouchers = {};  // sold, redeemed
 };
 
@@ -95,6 +97,17 @@ struct BulkResult {
   std::string first_order;   // its number
 };
 
+// Of the security device, where the country asks for one.
+struct SigningView {
+  bool is_wanted = false;         // the country asks for it
+  std::string needs_device = {};  // why nothing may be sold, an English key
+  std::string client = {};        // the till's serial
+  std::optional<SigningDeviceFacts> device = {};
+  std::optional<SigningDeviceFacts> stranger = {};  // that answers in its place
+  std::optional<SigningOutage> outage = {};         // that lasts
+  std::vector<SigningOutage> outages = {};          // the latest first, a few
+};
+
 struct Snapshot {
   std::uint64_t revision = 0;         // grows with every command that changed something
   std::uint64_t orders_revision = 0;  // grows when placed orders, outbox or prints changed
@@ -123,6 +136,7 @@ struct Snapshot {
   std::optional<DoneSale> done;
   std::optional<DoneRefund> refunded;
   std::optional<Shift> shift;  // that is not closed; nothing: the next receipt opens one
+  SigningView signing;
   Counts counts;
   Arrivals arrivals;
   std::optional<BulkResult> bulk;

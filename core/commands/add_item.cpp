@@ -9,6 +9,7 @@
 #include "core/commands/add_line.h"
 #include "core/commands/all.h"
 #include "core/commands/settle_vouchers.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
@@ -63,6 +64,7 @@ std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& adde
 Handled add_line(Till& till, LineItem line) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
   if (line.quantity.thousandths <= 0 || line.quantity.thousandths > largest_thousandths) {
     return tl::unexpected(refuse("This quantity is not possible."));
   }
@@ -86,11 +88,13 @@ Handled add_line(Till& till, LineItem line) {
   }
   if (is_too_large(order)) return tl::unexpected(refuse("This amount is too large."));
   save_line(till.database, order, at);
+  Effects effects;
+  if (order.lines.size() == 1) begin_signing(till, order, effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = order.lines[at].id;
   till.last.reset();
   keep_cart(till, std::move(order));
-  return Effects{};
+  return effects;
 }
 
 namespace {

@@ -57,12 +57,15 @@ Handled carry_out(Till& till, const PrintAgain& command) {
   Work work(till);
   work.note("printed again", receipt->code, word(form));
   PrintSlip slip = print_job(till, *receipt, form);
+  const std::int64_t job = slip.job;
+  Effects effects;
+  hand_out(till, std::move(slip), effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   if (till.last && till.last->sale.order == command.order && !is_voucher) {
-    till.last->print_job = slip.job;
+    till.last->print_job = job;
     till.last->sale.print_asked = true;
   }
-  return Effects{std::move(slip)};
+  return effects;
 }
 
 namespace {

@@ -113,6 +113,14 @@ Handled carry_out(Till& till, const UnblockVoucher& command);
 Handled carry_out(Till& till, const PayOutVoucher& command);
 Handled carry_out(Till& till, const OpenReports& command);
 Handled carry_out(Till& till, const PrintReport& command);
+Handled carry_out(Till& till, const SigningBegins& command);
+Handled carry_out(Till& till, const SigningAnswered& command);
+Handled carry_out(Till& till, const SigningOverdue& command);
+Handled carry_out(Till& till, const SigningDeviceSeen& command);
+Handled carry_out(Till& till, const SigningDeviceAway& command);
+Handled carry_out(Till& till, const AdoptSigningDevice& command);
+Handled carry_out(Till& till, const TestSigningDevice& command);
+Handled carry_out(Till& till, const SigningArchived& command);
 
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/shift_work.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
@@ -74,13 +75,15 @@ Handled carry_out(Till& till, const CloseShift& command) {
 
   Work work(till);
   Effects effects;
+  // A cart that was emptied and left; one with goods in it goes on tomorrow.
+  if (till.draft && till.draft->lines.empty()) abort_signing(till, work, *till.draft, effects);
   if (!difference.is_zero()) {
-    write_cash_movement(till, work,
-                        {CashMoveKind::difference, difference, shift.note, shift.approver});
+    write_cash_movement(
+        till, work, {CashMoveKind::difference, difference, shift.note, shift.approver}, effects);
   }
   if (!shift.dropped.is_zero()) {
     const Receipt drop = write_cash_movement(
-        till, work, {CashMoveKind::closing_drop, -shift.dropped, "", shift.approver});
+        till, work, {CashMoveKind::closing_drop, -shift.dropped, "", shift.approver}, effects);
     print_day_receipt(till, drop, effects);
   }
   Receipt receipt = day_receipt(till, ReceiptKind::z_report);
@@ -89,6 +92,7 @@ Handled carry_out(Till& till, const CloseShift& command) {
   shift.last_receipt = receipt.row;
   update_shift(till.database, shift);
   work.note(receipt, day_text(till.database, receipt));
+  sign_closing(till, work, receipt, shift.z_number, effects);
   print_day_receipt(till, receipt, effects);
   work.keep_shift(std::nullopt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
@@ -119,9 +123,10 @@ Handled carry_out(Till& till, const PrintDayReceiptAgain& command) {
   }
   Work work(till);
   work.note("printed again", receipt->code, word(SlipForm::copy));
-  PrintSlip slip = print_job(till, *receipt, SlipForm::copy);
+  Effects effects;
+  hand_out(till, print_job(till, *receipt, SlipForm::copy), effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  return Effects{std::move(slip)};
+  return effects;
 }
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include "core/commands/all.h"
 #include "core/commands/placed_order.h"
 #include "core/commands/shift_work.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/pricing.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
@@ -110,8 +111,9 @@ Handled carry_out(Till& till, const CorrectTender& command) {
   write_order(till, order);
   add_to_timeline(till, order, "tender put right", detail, till.actor());
   work.note("tender put right", order.number, fmt::format("{}; {}", detail, command.reason));
-  const Receipt receipt = write_correction(till, work, order);
+  Receipt receipt = write_correction(till, work, order);
   Effects effects;
+  sign_receipt(till, work, receipt, effects);
   print_day_receipt(till, receipt, effects);
   // A platform knows money, not how it lay in the hand; a folder is told all.
   if (till.settings.upstream.kind == "folder") queue_push(till, order);

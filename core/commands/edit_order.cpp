@@ -7,6 +7,7 @@
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
 #include "core/commands/settle_vouchers.h"
+#include "core/commands/signing_steps.h"
 #include "core/store/customer_store.h"
 #include "core/store/order_store.h"
 
@@ -104,10 +105,12 @@ Handled carry_out(Till& till, const VoidOrder& command) {
   for (const VoucherPart& part : voucher_parts(order)) {
     give_back_tender(till, work, order, part.payment);
   }
+  Effects effects;
+  abort_signing(till, work, order, effects);
   set_aside(till, std::move(order), Stage::cancelled);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
-  return Effects{};
+  return effects;
 }
 
 Handled carry_out(Till& till, const ParkOrder&) {
@@ -129,8 +132,11 @@ Handled carry_out(Till& till, const RecallOrder& command) {
     return tl::unexpected(refuse("This cart is no longer parked.", "", RefusalKind::not_found));
   }
   Work work(till);
+  Effects effects;
   if (till.draft) {
-    set_aside(till, *till.draft, till.draft->lines.empty() ? Stage::cancelled : Stage::parked);
+    const bool is_left = till.draft->lines.empty();
+    if (is_left) abort_signing(till, work, *till.draft, effects);
+    set_aside(till, *till.draft, is_left ? Stage::cancelled : Stage::parked);
   }
   order->stage = Stage::draft;
   update_order(till.database, *order, price(*order));
@@ -145,7 +151,7 @@ Handled carry_out(Till& till, const RecallOrder& command) {
   }
   till.draft = std::move(order);
   till.last.reset();
-  return Effects{};
+  return effects;
 }
 
 }  // namespace core

@@ -30,9 +30,9 @@ Handled carry_out(Till& till, const MoveCash& command) {
   }
   if (till.approver) movement.approver = till.approver->name;
   Work work(till);
-  begin_shift_if_none(till, work);
-  const Receipt receipt = write_cash_movement(till, work, movement);
   Effects effects{OpenDrawer{}};
+  begin_shift_if_none(till, work, effects);
+  const Receipt receipt = write_cash_movement(till, work, movement, effects);
   print_day_receipt(till, receipt, effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;

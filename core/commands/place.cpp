@@ -10,6 +10,7 @@
 #include "core/commands/placed_order.h"
 #include "core/commands/settle_vouchers.h"
 #include "core/commands/shift_work.h"
+#include "core/commands/signing_steps.h"
 #include "core/commands/steps.h"
 #include "core/commands/tax_keys.h"
 #include "core/orders/account.h"
@@ -130,17 +131,20 @@ Placed place(Till& till, Work& work, Order order) {
   if (first) take_from_stock(till.database, order);
   if (first) event(till, order, "order placed", order.number);
 
-  begin_shift_if_none(till, work);
+  Effects signing;
+  begin_shift_if_none(till, work, signing);
   Receipt receipt = write_receipt(till, work, order, completes);
   settle_vouchers(till, work, receipt, completes);
+  sign_receipt(till, work, receipt, signing);
   event(till, order, completes ? "paid" : "part payment received", to_plain(receipt.amount));
 
-  Placed placed{order, {done_sale(receipt), 0, 0, 0}, {}};
+  Placed placed{order, {done_sale(receipt), 0, 0, 0, receipt.row}, {}};
   for (const Payment& payment : receipt.payments) {
     if (payment.tender != Tender::cash) continue;
     placed.effects.push_back(OpenDrawer{});
     break;
   }
+  for (Effect& step : signing) placed.effects.push_back(std::move(step));
   if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
     PrintSlip slip = print_job(till, receipt, SlipForm::original);
     placed.last.print_job = slip.job;

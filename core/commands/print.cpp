@@ -6,6 +6,7 @@
 
 #include "core/commands/all.h"
 #include "core/store/receipt_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
@@ -61,6 +62,9 @@ Handled carry_out(Till& till, const PrintBegins& command) {
   if (!job || job->state != PrintState::waiting || job->printer != command.printer) {
     return tl::unexpected(refuse("This slip is not to be printed here."));
   }
+  if (awaits_signature(till.database, job->receipt_row)) {
+    return tl::unexpected(refuse("This slip waits for its signature."));
+  }
   Work work(till);
   set_print_state(till.database, command.job, PrintState::sending, "");
   return noted(till, work);
@@ -93,6 +97,9 @@ Handled carry_out(Till& till, const RetryPrint& command) {
   }
   if (job->state == PrintState::sending) {
     return tl::unexpected(refuse("This slip is in the printer: it goes on by itself."));
+  }
+  if (awaits_signature(till.database, job->receipt_row)) {
+    return tl::unexpected(refuse("This slip waits for its signature."));
   }
   return give_back(till, *job, *receipt);
 }

@@ -7,6 +7,7 @@
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
 #include "core/commands/shift_work.h"
+#include "core/commands/signing_steps.h"
 #include "core/commands/steps.h"
 #include "core/commands/tax_keys.h"
 #include "core/orders/refund.h"
@@ -172,14 +173,15 @@ BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step
   Effects& effects = booked.effects;
   if (opens) effects.push_back(OpenDrawer{});
   if (order.refunds.back().amount.minor > 0) {
-    begin_shift_if_none(till, work);
+    begin_shift_if_none(till, work, effects);
     Receipt receipt = write_refund_receipt(till, work, order, returns);
     settle_returns(till, work, receipt, std::move(returns));
+    sign_receipt(till, work, receipt, effects);
     booked.vouchers = receipt.vouchers;
     if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
-      effects.push_back(print_job(till, receipt, SlipForm::original));
+      hand_out(till, print_job(till, receipt, SlipForm::original), effects);
     }
-    if (auto slips = voucher_slips(till, receipt)) effects.push_back(std::move(*slips));
+    if (auto slips = voucher_slips(till, receipt)) hand_out(till, std::move(*slips), effects);
     if (mails_refund(till, order)) {
       OutboxRow mail;
       mail.kind = OutboxKind::mail_receipt;

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/commands/signing_steps.h"
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
 
@@ -22,12 +23,14 @@ Receipt day_receipt(Till& till, ReceiptKind kind) {
   return receipt;
 }
 
-Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement) {
+Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement,
+                            Effects& effects) {
   Receipt receipt = day_receipt(till, ReceiptKind::cash_movement);
   receipt.amount = movement.amount;
   insert_receipt(till.database, receipt);
   insert_cash_movement(till.database, receipt.row, movement);
   work.note(receipt, canonical_text(receipt, movement));
+  sign_cash(till, work, receipt, effects);
   return receipt;
 }
 
@@ -48,19 +51,21 @@ Effects begin_shift(Till& till, Work& work, Shift shift) {
   Effects effects;
   if (!shift.opening.is_zero()) {
     const Receipt receipt =
-        write_cash_movement(till, work, {CashMoveKind::opening, shift.opening, "", ""});
+        write_cash_movement(till, work, {CashMoveKind::opening, shift.opening, "", ""}, effects);
     if (!shift.opened_itself) print_day_receipt(till, receipt, effects);
   }
   work.keep_shift(std::move(shift));
   return effects;
 }
 
-void begin_shift_if_none(Till& till, Work& work) {
+void begin_shift_if_none(Till& till, Work& work, Effects& effects) {
   if (till.shift) return;
   Shift shift;
   shift.kept = shift.opening = kept_cash(till.database, till.settings.shop.currency);
   shift.opened_itself = true;
-  begin_shift(till, work, std::move(shift));
+  for (Effect& effect : begin_shift(till, work, std::move(shift))) {
+    effects.push_back(std::move(effect));
+  }
 }
 
 std::optional<Refusal> no_shift(const Till& till) {

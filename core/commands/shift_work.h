@@ -7,14 +7,15 @@ namespace core {
 
 // Before a receipt is written: where no shift is open, one begins with what the last
 // closing left in the drawer, and says that it began by itself. Inside a transaction.
-void begin_shift_if_none(Till& till, Work& work);
+void begin_shift_if_none(Till& till, Work& work, Effects& effects);
 
 // Opens a shift with its float's receipt; `itself`: nobody counted. Inside a transaction.
 // The effects are for after its commit.
 Effects begin_shift(Till& till, Work& work, Shift shift);
 
-// The numbered receipt of cash that moved, with its slip. Inside a transaction.
-Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement);
+// The numbered receipt of cash that moved, and what its signing asks for. Inside a
+// transaction.
+Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement, Effects& effects);
 
 // A receipt of no order, as it stands now, with the shop's head; not written yet.
 Receipt day_receipt(Till& till, ReceiptKind kind);

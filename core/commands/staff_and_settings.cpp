@@ -7,6 +7,7 @@
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
@@ -208,6 +209,12 @@ Handled carry_out(Till& till, const ChangeSetting& command) {
     if (!code.empty()) {
       return tl::unexpected(refuse("There are articles with another tax rate. Change them first.", code));
     }
+  }
+  if (settings.fiscal.country != till.settings.fiscal.country) {
+    if (has_signed(till.database)) {
+      return tl::unexpected(refuse("The country stays: there are signed receipts."));
+    }
+    if (till.has_order()) return tl::unexpected(refuse("Please finish the open cart first."));
   }
   Work work(till);
   work.note("setting", command.key, command.value);

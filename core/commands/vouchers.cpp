@@ -238,11 +238,11 @@ Handled carry_out(Till& till, const PayOutVoucher& command) {
   entry.reason = trim(command.reason);
   if (till.approver) movement.approver = till.approver->name;
   Work work(till);
-  begin_shift_if_none(till, work);
-  const Receipt receipt = write_cash_movement(till, work, movement);
+  Effects effects{OpenDrawer{}};
+  begin_shift_if_none(till, work, effects);
+  const Receipt receipt = write_cash_movement(till, work, movement, effects);
   entry.receipt_row = receipt.row;
   enter(till, work, *voucher, std::move(entry));
-  Effects effects{OpenDrawer{}};
   print_day_receipt(till, receipt, effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;

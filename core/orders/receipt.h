@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/stored.h"
+#include "core/fiscal/signing.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
 #include "core/settings/settings.h"
@@ -93,6 +94,7 @@ struct Receipt {
   int text = latest_receipt_text;
   std::optional<Taxed> house_tips = {};  // how its tips are taxed; nothing: they are the staff's
   EarlierTaxes before = {};              // of a balance
+  std::optional<ReceiptSigning> signing = {};  // what a security device said; nothing: no need
 };
 
 // `voucher`: the vouchers that the receipt sold or issued, a slip for each.

@@ -353,6 +353,13 @@ const std::vector<Field>& fields() {
       one_of("receipts.partly_paid", TRESEN_PICK(receipts.partly_paid),
              {"goods_stay", "goods_along"}),
       number("receipts.invoice_above", TRESEN_PICK(receipts.invoice_above), 0, largest_minor),
+      one_of("fiscal.country", TRESEN_PICK(fiscal.country), {"none", "germany"}),
+      one_of("fiscal.device", TRESEN_PICK(fiscal.device), {"none", "software", "epson", "fiskaly"}),
+      text("fiscal.address", TRESEN_PICK(fiscal.address)),
+      text("fiscal.device_id", TRESEN_PICK(fiscal.device_id)),
+      one_of("fiscal.code", TRESEN_PICK(fiscal.code), {"qr", "text", "both"}),
+      one_of("fiscal.archive", TRESEN_PICK(fiscal.archive), {"nightly", "by_hand"}),
+      one_of("fiscal.discard", TRESEN_PICK(fiscal.discard), {"off", "on"}),
   };
   return all;
 }

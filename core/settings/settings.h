@@ -186,6 +186,18 @@ struct ReceiptSettings {
   friend bool operator==(const ReceiptSettings&, const ReceiptSettings&) = default;
 };
 
+// What the country asks of a till. Once a receipt was signed the country stays.
+struct FiscalSettings {
+  std::string country = "none";     // none, germany
+  std::string device = "none";      // none, software, epson, fiskaly
+  std::string address;              // "192.168.0.30:8009"; of fiskaly its base, empty: the usual
+  std::string device_id;            // epson: "local_TSE" where empty; fiskaly: the TSS's UUID
+  std::string code = "qr";          // on the slip: qr, text, both
+  std::string archive = "nightly";  // into the data folder: nightly, by_hand
+  std::string discard = "off";      // on: the device forgets what is archived and verified
+  friend bool operator==(const FiscalSettings&, const FiscalSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -204,6 +216,7 @@ struct Settings {
   VoucherSettings vouchers;
   ReportSettings reports;
   ReceiptSettings receipts;
+  FiscalSettings fiscal;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -109,7 +109,10 @@ std::vector<OutboxRow> due_upstream(Database& database, Instant now, std::int64_
 
 std::vector<OutboxRow> due_mails(Database& database, Instant now, std::int64_t limit) {
   auto query = database.query("SELECT " TRESEN_OUTBOX_COLUMNS "WHERE " TRESEN_MAILS
-                              " AND o.not_before <= ? ORDER BY o.not_before, o.row LIMIT ?");
+                              " AND o.not_before <= ? AND NOT EXISTS "
+                              "(SELECT 1 FROM signing_transactions AS signing WHERE is_open = 1 "
+                              "AND signing.receipt_row = o.receipt_row AND outage_row IS NULL "
+                              "AND finish IN (0, 1, 3)) ORDER BY o.not_before, o.row LIMIT ?");
   query.with(now, limit);
   return all_rows(std::move(query));
 }

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "core/store/order_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 #include "core/store/voucher_store.h"
 
@@ -186,6 +187,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   query.with(row);
   if (!query.next()) return {};
   Receipt receipt;
+  receipt.signing = receipt_signing(database, row);
   receipt.id = {query.uuid(0)};
   receipt.row = row;
   receipt.number = query.integer(1);
@@ -373,8 +375,21 @@ std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
                                          std::int64_t limit) {
   auto query = database.query(
       "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
-      "WHERE " TRESEN_OPEN_SLIPS " AND state = 0 AND row > ? ORDER BY row LIMIT ?");
+      "WHERE " TRESEN_OPEN_SLIPS
+      " AND state = 0 AND row > ? AND NOT EXISTS (SELECT 1 FROM signing_transactions AS signing "
+      "WHERE is_open = 1 AND signing.receipt_row = print_jobs.receipt_row AND outage_row IS NULL "
+      "AND finish IN (0, 1, 3)) ORDER BY row LIMIT ?");
   query.with(after, limit);
+  std::vector<PrintJob> jobs;
+  while (query.next()) jobs.push_back(job_at(query));
+  return jobs;
+}
+
+std::vector<PrintJob> waiting_prints_of(Database& database, std::int64_t receipt_row) {
+  auto query = database.query(
+      "SELECT row, receipt_row, form, state, reason, created, printer, repeated FROM print_jobs "
+      "WHERE " TRESEN_OPEN_SLIPS " AND state = 0 AND receipt_row = ? ORDER BY row");
+  query.with(receipt_row);
   std::vector<PrintJob> jobs;
   while (query.next()) jobs.push_back(job_at(query));
   return jobs;

@@ -41,9 +41,12 @@ std::optional<PrintJob> load_print_job(Database& database, std::int64_t row);
 std::vector<PrintJob> open_print_jobs(Database& database, std::int64_t limit = -1);
 // Those that the till was sending when it was stopped: one for each printer at most.
 std::vector<PrintJob> print_jobs_on_their_way(Database& database);
-// Waiting ones with a row behind `after`, oldest first.
+// Waiting ones with a row behind `after`, oldest first, whose receipts need no signature or
+// have it.
 std::vector<PrintJob> waiting_print_jobs(Database& database, std::int64_t after,
                                          std::int64_t limit);
+// Those of a receipt.
+std::vector<PrintJob> waiting_prints_of(Database& database, std::int64_t receipt_row);
 // The same as figures, in next to no time however many slips wait; those of the card
 // terminal count as well.
 OpenPrints count_open_prints(Database& database);

@@ -7,6 +7,7 @@
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/signing_store.h"
 #include "core/vouchers/voucher.h"
 
 namespace core {
@@ -153,6 +154,22 @@ void begin_if_new(Till& till, Order& order) {
   name_draft(till.database, order);
 }
 
+std::optional<Refusal> needs_device(const Till& till) {
+  if (till.settings.fiscal.country != "germany") return {};
+  if (till.settings.fiscal.device == "none") {
+    return refuse(
+        "Germany asks for a security device (TSE), and none is set up. Set one up under "
+        "Settings, Fiscal.");
+  }
+  // The software device is made by the till itself, and cannot be out of reach.
+  if (!till.signing.device && till.settings.fiscal.device != "software") {
+    return refuse(
+        "The security device (TSE) was never reached. Finish setting it up under Settings, "
+        "Fiscal.");
+  }
+  return {};
+}
+
 std::optional<Refusal> cannot_tender(const Till& till) {
   if (!till.has_order()) return refuse("There is nothing to pay.");
   if (till.attempt && holds_order(till.attempt->phase)) {
@@ -161,6 +178,7 @@ std::optional<Refusal> cannot_tender(const Till& till) {
   if (const auto doubt = doubt_of(till); doubt && doubt->is_grave) {
     return refuse("The clock seems to be wrong. Set it, or say above that it is right.");
   }
+  if (auto no = needs_device(till)) return no;
   return forbidden(till, Permission::sell);
 }
 
@@ -171,16 +189,24 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
   job.created = till.now();
   PrintSlip slip{insert_print_job(till.database, job), form, receipt};
   slip.day = load_day_document(till.database, receipt);
+  slip.code = till.settings.fiscal.code;
   return slip;
 }
 
 PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt) {
   const bool is_copy = job.repeated && job.form == SlipForm::original;
-  return {job.row,      is_copy ? SlipForm::copy : job.form,      receipt, job.printer,
-          job.repeated, load_day_document(till.database, receipt)};
+  return {job.row,
+          is_copy ? SlipForm::copy : job.form,
+          receipt,
+          job.printer,
+          job.repeated,
+          load_day_document(till.database, receipt),
+          till.settings.fiscal.code};
 }
 
 void hand_out(Till& till, PrintSlip slip, Effects& effects) {
+  // Its turn comes with the signature, or with the outage that takes its place.
+  if (awaits_signature(till.database, slip.receipt.row)) return;
   const auto waiting = waiting_print_jobs(till.database, 0, slips_at_once + 1);
   if (static_cast<std::int64_t>(waiting.size()) <= slips_at_once) {
     effects.push_back(std::move(slip));

@@ -14,6 +14,7 @@
 #include "core/base/clock_doubt.h"
 #include "core/base/ids.h"
 #include "core/effects.h"
+#include "core/fiscal/signing.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
 #include "core/settings/settings.h"
@@ -33,6 +34,16 @@ struct LastSale {
   std::int64_t print_job = 0;  // rows; 0: none was asked for
   std::int64_t mail_row = 0;
   std::int64_t push_row = 0;
+  std::int64_t receipt_row = 0;
+};
+
+// What the till signs with, where its country asks for it.
+struct SigningDesk {
+  std::string client;                          // the till's serial, as the device knows it
+  std::optional<SigningDeviceFacts> device;    // that is in use; nothing: none was seen yet
+  std::optional<SigningDeviceFacts> stranger;  // that answered in its place
+  std::optional<SigningOutage> outage;         // that lasts
+  std::vector<SigningOutage> outages;          // the latest first, a few
 };
 
 struct Till {
@@ -60,6 +71,7 @@ struct Till {
   OrderId without_address;             // who buys it wanted no address on the receipt
   std::optional<CardAttempt> attempt;  // shown: open, or ended and not yet dismissed
   std::vector<CardAttempt> put_off;    // unknown, their orders parked or left
+  SigningDesk signing;
   std::optional<LastSale> last;
   std::optional<DoneRefund> refunded;  // the last that was booked at this till
   std::optional<Shift> shift;          // that is not closed
@@ -149,6 +161,10 @@ void tell_refund(Till& till, DoneRefund refund);
 
 // Why the clock may be wrong, unless a person has said that it is right.
 std::optional<ClockDoubt> doubt_of(const Till& till);
+
+// Why nothing may be sold: the country asks for a security device, and there is none.
+// Nothing: it may.
+std::optional<Refusal> needs_device(const Till& till);
 
 // Why the order in hand cannot be tendered now; nothing: it can.
 std::optional<Refusal> cannot_tender(const Till& till);
