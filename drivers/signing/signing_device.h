@@ -100,6 +100,9 @@ struct SigningStatus {
 struct ArchiveSpan {
   std::optional<core::Instant> from{}, to{};
   std::optional<std::int64_t> first_transaction{}, last_transaction{};
+  // Of everything: the device adds no record until discard_archived() or any other call, and
+  // serves no other till meanwhile.
+  bool is_to_be_discarded = false;
 };
 // Takes the next bytes of the TAR; false: it cannot (a full disk), and the export ends.
 using ArchiveSink = std::function<bool(std::string_view bytes)>;
@@ -127,8 +130,8 @@ class SigningDevice {
   virtual Signing<std::vector<OpenTransaction>> open(const std::string& client) = 0;
   // The TAR, piece by piece. Ends early where request_stop() was called: a failure that says so.
   virtual Signing<core::Done> archive(const ArchiveSpan& span, const ArchiveSink& sink) = 0;
-  // Removes from the device what the last archive() of everything brought. Call it only
-  // when that is on disk, synced and verified.
+  // Removes from the device what the last archive() brought, which was of everything and said
+  // that this would follow. Call it only when that is on disk, synced and verified.
   virtual Signing<core::Done> discard_archived() = 0;
   // The chain in PEM, the leaf first.
   virtual Signing<std::string> certificates() = 0;
