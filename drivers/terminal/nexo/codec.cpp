@@ -5,11 +5,16 @@
 #include <cctype>
 #include <charconv>
 
-#include "drivers/terminal/nexo/json.h"
+#include "core/base/base64.h"
+#include "drivers/wire/json.h"
 
 namespace drivers::nexo {
 
 namespace {
+
+using core::from_base64, core::to_base64;
+using wire::amount_from, wire::in_quotes, wire::member, wire::object, wire::read_json,
+    wire::text_at;
 
 using nlohmann::json;
 

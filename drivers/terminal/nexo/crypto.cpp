@@ -107,29 +107,4 @@ Nonce random_nonce() {
   return nonce;
 }
 
-std::string to_base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() % 4 != 0) return {};
-  const std::string_view letters = text.substr(0, text.find('='));
-  const std::size_t padding = text.size() - letters.size();
-  if (padding > 2 || text.substr(letters.size()).find_first_not_of('=') != text.npos) return {};
-  if (letters.find_first_not_of(alphabet) != letters.npos) return {};
-  std::string bytes(text.size() / 4 * 3, '\0');
-  if (!text.empty() && EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                       bytes_of(text), static_cast<int>(text.size())) < 0) {
-    return {};
-  }
-  bytes.resize(bytes.size() - padding);
-  return bytes;
-}
-
 }  // namespace drivers::nexo

@@ -46,7 +46,4 @@ core::Result<std::string, Unreadable> unlock(const Locked& locked, const Keys& k
 
 Nonce random_nonce();
 
-std::string to_base64(std::string_view bytes);
-std::optional<std::string> from_base64(std::string_view text);
-
 }  // namespace drivers::nexo

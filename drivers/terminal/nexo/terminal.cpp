@@ -7,7 +7,7 @@
 #include <charconv>
 
 #include "drivers/terminal/masking.h"
-#include "drivers/terminal/nexo/json.h"
+#include "drivers/wire/json.h"
 
 namespace drivers {
 
@@ -298,7 +298,7 @@ CardOutcome NexoTerminal::decide(const PaymentResponse& response, const Header& 
   if (outcome.result == "Failure") return failed(outcome, is_repeated);
   if (!is_one_of(outcome.result, {"Success", "Partial"})) return OutcomeUnknown{};
   const core::Currency currency = core::currency_from(response.currency);
-  const auto booked = amount_from(response.amount, currency);
+  const auto booked = wire::amount_from(response.amount, currency);
   if (!booked || !(currency == amount.currency) || booked->minor <= 0) return OutcomeUnknown{};
   return approved(response, request, *booked);
 }
@@ -323,7 +323,7 @@ Approved NexoTerminal::approved(const PaymentResponse& response, const Header& r
                                 core::Money amount) const {
   Approved approved;
   approved.amount = amount;
-  approved.tip = amount_from(response.tip, amount.currency).value_or(core::Money{});
+  approved.tip = wire::amount_from(response.tip, amount.currency).value_or(core::Money{});
   if (!response.pan_end.empty()) approved.masked_card = "•••• " + response.pan_end;
   approved.brand = without_card_numbers(brand_of(response.brand));
   approved.reference.terminal_id = request.poi_id;

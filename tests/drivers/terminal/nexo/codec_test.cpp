@@ -6,13 +6,16 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "core/base/base64.h"
 #include "drivers/terminal/masking.h"
 #include "drivers/terminal/nexo/codec.h"
-#include "drivers/terminal/nexo/json.h"
+#include "drivers/wire/json.h"
 
 namespace nexo_codec_tests {
 
 using namespace drivers::nexo;
+using namespace drivers::wire;
+using core::from_base64, core::to_base64;
 
 namespace {
 

@@ -1,9 +1,9 @@
-#include "drivers/terminal/nexo/json.h"
+#include "drivers/wire/json.h"
 
 #include <charconv>
 #include <vector>
 
-namespace drivers::nexo {
+namespace drivers::wire {
 
 namespace {
 
@@ -81,6 +81,20 @@ std::string text_at(const json& from, const char* name) {
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
+std::optional<std::int64_t> number_at(const json& from, const char* name) {
+  const std::string text = text_at(from, name);
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return {};
+  return value;
+}
+
+std::optional<bool> truth_at(const json& from, const char* name) {
+  const json& value = member(from, name);
+  if (!value.is_boolean()) return {};
+  return value.get<bool>();
+}
+
 std::string in_quotes(std::string_view text) {
   return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -130,4 +144,4 @@ std::optional<core::Money> amount_from(std::string_view number, core::Currency c
   return core::Money{is_negative ? -minor : minor, currency};
 }
 
-}  // namespace drivers::nexo
+}  // namespace drivers::wire
