@@ -52,6 +52,9 @@ std::unique_ptr<Command> terminal_sim_command(CLI::App& app);
 
 std::unique_ptr<Command> print_command(CLI::App& app);
 std::unique_ptr<Command> printer_sim_command(CLI::App& app);
+std::unique_ptr<Command> tse_sim_command(CLI::App& app);
+// Adds `device` to `tresen fiscal`.
+std::unique_ptr<Command> fiscal_device_command(CLI::App& fiscal);
 std::unique_ptr<Command> automations_command(CLI::App& app);
 std::unique_ptr<Command> mail_command(CLI::App& app);
 std::unique_ptr<Command> shift_command(CLI::App& app);
