@@ -63,6 +63,12 @@ SigningFailure ended_otherwise() {
   return {SigningFault::refused, "fiskaly ended this sale otherwise than the till wanted.", ""};
 }
 
+SigningFailure no_id() {
+  return {SigningFault::refused,
+          "fiskaly does not understand what the till says. Please report this, with the code.",
+          "the id is no UUID"};
+}
+
 // What a finish signs, as fiskaly gives it back.
 bool is_ours(const nlohmann::json& tx, const SigningStep& step) {
   const nlohmann::json& raw = member(member(tx, "schema"), "raw");
@@ -288,10 +294,12 @@ Signing<Signature> FiskalyTse::finish(const SigningStep& step) {
 }
 
 Signing<fiskaly::Reply> FiskalyTse::transaction(const SigningStep& step) {
+  if (!core::uuid_from(step.id)) return tl::unexpected(no_id());
   return look_at({"GET", tss_path("/tx/" + step.id)});
 }
 
 Signing<Signature> FiskalyTse::sign(const SigningStep& step) {
+  if (!core::uuid_from(step.id)) return tl::unexpected(no_id());
   const bool is_start = step.verb == SigningVerb::start;
   std::int64_t revision = is_start ? 1 : 2;
   for (bool was_looked_up = false;; was_looked_up = true) {
