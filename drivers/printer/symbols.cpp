@@ -150,13 +150,14 @@ std::optional<Symbol> symbol_of(const Barcode& barcode) {
 
 int module_dots(const Symbol& symbol, const Profile& profile) {
   // GS w takes 2 to 6; a narrow bar of 3 dots reads well and looks right. A QR
-  // code of some 30 mm is read from an arm's length; 3 dots are the least.
+  // code of some 30 mm is read from an arm's length; 4 dots are the least that a poor scan of
+  // a receipt still reads (KassenSichV section 6).
   const bool is_qr = symbol.height > 1;
   const int quiet = is_qr ? qr_quiet_modules : barcode_quiet_modules;
   const int fitting = profile.dots / (symbol.width + 2 * quiet);
   if (!is_qr) return fitting < 2 ? 0 : std::min(fitting, 3);
   constexpr int wanted_dots = 240;
-  const int wanted = std::clamp(wanted_dots / symbol.width, 3, 8);
+  const int wanted = std::clamp(wanted_dots / symbol.width, 4, 8);
   return fitting < 2 ? 0 : std::min(fitting, wanted);
 }
 
