@@ -183,6 +183,7 @@ class Print final : public Command {
     const drivers::Profile profile = chosen(store->settings.printer);
     core::PrintSlip wanted{0, *form, *receipt};
     wanted.day = core::load_day_document(store->database, *receipt);
+    wanted.code = store->settings.fiscal.code;
     const auto slip = slip_document(wanted, translations(language_of(*receipt)), profile.columns);
     return write_bytes(to_, drivers::escpos_bytes(slip, profile));
   }

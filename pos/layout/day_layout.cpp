@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/store/anchor.h"
+#include "pos/layout/fiscal_layout.h"
 #include "pos/layout/receipt_layout.h"
 #include "pos/layout/receipt_words.h"
 #include "pos/layout/tax_words.h"
@@ -359,18 +360,20 @@ std::string_view case_name(core::BusinessCase business_case, const Words& words)
 }
 
 Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,
-                  core::SlipForm form, const Words& words) {
+                  core::SlipForm form, const Words& words, std::string_view code) {
   const ReceiptWords said = words_of(receipt, words);
   Document slip;
   const bool is_copy = form == core::SlipForm::copy;
   const auto mark = drivers::centred(std::string(words("*** COPY ***")), drivers::tall);
   if (is_copy) slip.add(mark);
+  add_test_mark(slip, receipt, words);
   add_head(slip, said, title_of(receipt, document, words));
   if (const auto* movement = std::get_if<core::CashMovement>(&document)) {
     add_movement(slip, receipt, *movement, words);
   } else {
     add_shift(slip, receipt, std::get<core::ShiftDocument>(document), words);
   }
+  add_fiscal_block(slip, receipt, code, words);
   add_journal(slip, receipt, words);
   slip.add(drivers::Blank{});
   slip.add(drivers::Barcode{drivers::BarcodeKind::code128, receipt.code});
@@ -379,8 +382,8 @@ Document day_slip(const core::Receipt& receipt, const core::DayDocument& documen
 }
 
 Document slip_document(const core::PrintSlip& slip, const Words& words, int columns) {
-  if (slip.day) return day_slip(slip.receipt, *slip.day, slip.form, words);
-  return receipt_slip(slip.receipt, slip.form, words, columns);
+  if (slip.day) return day_slip(slip.receipt, *slip.day, slip.form, words, slip.code);
+  return receipt_slip(slip.receipt, slip.form, words, columns, slip.code);
 }
 
 }  // namespace pos

@@ -13,9 +13,9 @@ namespace pos {
 std::string_view name_of(core::CashMoveKind kind, const Words& words);
 std::string_view case_name(core::BusinessCase business_case, const Words& words);
 
-// `receipt` is the head.
+// `receipt` is the head. `code`: how a signature stands on it, as the setting fiscal.code.
 drivers::Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,
-                           core::SlipForm form, const Words& words);
+                           core::SlipForm form, const Words& words, std::string_view code);
 
 // The slip that is to be printed, whatever it is of.
 drivers::Document slip_document(const core::PrintSlip& slip, const Words& words, int columns);

@@ -216,6 +216,7 @@ std::string foot_html(const ReceiptWords& said) {
   for (const std::string& text : said.footer) html += ink(text) + "<br>\n";
   html += soft(joined(facts, " · ")) + "<br>\n";
   if (!said.invoice_to.empty()) html += soft(joined(said.invoice_to, " · ")) + "<br>\n";
+  for (const std::string& line : said.fiscal) html += soft(line) + "<br>\n";
   html += soft(joined(said.shop, " · "));
   if (!said.tax_number.empty()) html += "<br>\n" + soft(said.tax_number);
   return fmt::format(
@@ -282,6 +283,7 @@ std::string text_of(const ReceiptWords& said, const Words& words) {
   }
   for (const std::string& note : said.tax_notes) text += note + "\n";
   if (!said.tax_number.empty()) text += said.tax_number + "\n";
+  if (!said.fiscal.empty()) text += '\n' + joined(said.fiscal, "\n") + '\n';
   return text + "\n" + joined(said.footer, "\n") + "\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/store/anchor.h"
+#include "pos/layout/fiscal_layout.h"
 #include "pos/layout/packing_layout.h"
 #include "pos/layout/receipt_words.h"
 #include "pos/layout/voucher_slip.h"
@@ -116,10 +117,8 @@ void add_taxes(Document& slip, const ReceiptWords& said) {
   for (const std::string& note : said.tax_notes) slip.add(drivers::text_line(note));
 }
 
-// The place of what a fiscal device signs (KassenSichV section 6: transaction,
-// serial numbers, signature, or all of it as a QR code); no receipt carries a
-// signature yet. What is printed proves the journal: its entry, and that entry's hash.
-void add_fiscal_block(Document& slip, const core::Receipt& receipt, const Words& words) {
+// What proves the journal: its entry, and that entry's hash.
+void add_anchor(Document& slip, const core::Receipt& receipt, const Words& words) {
   if (receipt.journal_hash.empty()) return;
   slip.add(drivers::Rule{});
   add_fact(slip, {std::string(words("Journal")),
@@ -150,7 +149,7 @@ void add_gift(Document& slip, const ReceiptWords& said, const Words& words) {
 }  // namespace
 
 Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const Words& words,
-                      int columns, const drivers::Logo* logo) {
+                      int columns, std::string_view code, const drivers::Logo* logo) {
   if (form == core::SlipForm::packing) return packing_slip(receipt, words);
   if (form == core::SlipForm::voucher || form == core::SlipForm::voucher_copy) {
     return voucher_slips(receipt, form, words);
@@ -160,6 +159,7 @@ Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const W
   if (logo) slip.add(*logo);
   add_shop(slip, said);
   add_mark(slip, form, words);
+  add_test_mark(slip, receipt, words);
   if (form == core::SlipForm::gift) {
     add_gift(slip, said, words);
   } else {
@@ -168,9 +168,11 @@ Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const W
     add_sums(slip, said, columns);
     add_tenders(slip, said);
     add_taxes(slip, said);
-    add_fiscal_block(slip, receipt, words);
+    add_fiscal_block(slip, receipt, code, words);
+    add_anchor(slip, receipt, words);
   }
   add_foot(slip, receipt, said);
+  add_test_mark(slip, receipt, words);
   add_mark(slip, form, words);
   return slip.add(drivers::Cut{});
 }

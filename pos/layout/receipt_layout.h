@@ -2,6 +2,8 @@
 // Pure; the same receipt makes the same slip for ever.
 #pragma once
 
+#include <string_view>
+
 #include "core/orders/receipt.h"
 #include "drivers/printer/document.h"
 #include "pos/ui/translate.h"
@@ -9,9 +11,10 @@
 namespace pos {
 
 // `columns`: normal characters in a line of the paper (48 on 80 mm, 32 on
-// 58 mm). `logo` stands above the shop's name; none: null.
+// 58 mm). `code`: how a signature stands on it, as the setting fiscal.code. `logo` stands
+// above the shop's name; none: null.
 drivers::Document receipt_slip(const core::Receipt& receipt, core::SlipForm form,
-                               const Words& words, int columns,
+                               const Words& words, int columns, std::string_view code = "qr",
                                const drivers::Logo* logo = nullptr);
 
 }  // namespace pos

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pos/layout/fiscal_words.h"
 #include "pos/layout/packing_layout.h"
 #include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
@@ -329,6 +330,7 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   add_taxes(said, receipt, words);
   if (!shop.tax_number.empty()) said.tax_number = words.fill("VAT no. {}", {shop.tax_number});
   add_given(said.footer, {shop.footer, shop.website});
+  said.fiscal = fiscal_lines(receipt, words);
   return said;
 }
 

@@ -58,6 +58,7 @@ struct ReceiptWords {
   std::vector<std::string> tax_notes;  // "C: exempt from tax"
   std::string tax_number;
   std::vector<std::string> footer;
+  std::vector<std::string> fiscal;  // of its signature, written out: a line each; empty: none
 };
 
 ReceiptWords words_of(const core::Receipt& receipt, const Words& words);

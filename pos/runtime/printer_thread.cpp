@@ -331,7 +331,9 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   const Words& words =
       translations_(language_from(wanted.empty() ? receipt.shop.language : wanted));
   const drivers::Profile profile = profile_of(settings_);
-  drivers::Document document = slip_document(slip, words, profile.columns);
+  core::PrintSlip laid_out = slip;
+  if (!profile.has_qr && !profile.has_raster) laid_out.code = "text";
+  drivers::Document document = slip_document(laid_out, words, profile.columns);
   if (slip.repeated && slip.form != core::SlipForm::copy &&
       slip.form != core::SlipForm::voucher_copy) {
     document.blocks.insert(document.blocks.begin(),
