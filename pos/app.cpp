@@ -41,9 +41,9 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
   if (!fonts) return tl::unexpected(to_text(fonts.error()));
   till.fonts = std::move(*fonts);
   // The store first: a second till on one store must not even open a window.
-  auto runtime = Runtime::start(
-      {options.folder, options.fixed_settings, options.mail_password, options.terminal}, till.clock,
-      till.translations, ui::Window::wake);
+  auto runtime = Runtime::start({options.folder, options.fixed_settings, options.mail_password,
+                                 options.terminal, options.signing},
+                                till.clock, till.translations, ui::Window::wake);
   if (!runtime) return tl::unexpected(core::in_words(runtime.error()));
   till.runtime = std::move(*runtime);
   auto window = ui::Window::open({.title = till.runtime->snapshot()->settings.shop.name,

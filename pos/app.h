@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/settings/settings.h"
+#include "pos/config/make_signing.h"
 #include "pos/config/make_terminal.h"
 #include "pos/desk/scene.h"
 
@@ -18,6 +19,7 @@ struct TillOptions {
   std::vector<core::SettingEntry> fixed_settings;  // of tresen.toml and the command line
   std::string mail_password;
   TerminalSecrets terminal;
+  SigningSecrets signing;
   std::filesystem::path pictures;  // of the catalogue
   std::optional<Screen> screen;    // opens there
   int width = 1280, height = 800;

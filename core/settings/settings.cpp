@@ -357,6 +357,8 @@ const std::vector<Field>& fields() {
       one_of("fiscal.device", TRESEN_PICK(fiscal.device), {"none", "software", "epson", "fiskaly"}),
       text("fiscal.address", TRESEN_PICK(fiscal.address)),
       text("fiscal.device_id", TRESEN_PICK(fiscal.device_id)),
+      text("fiscal.client_id", TRESEN_PICK(fiscal.client_id)),
+      text("fiscal.authority", TRESEN_PICK(fiscal.authority)),
       one_of("fiscal.code", TRESEN_PICK(fiscal.code), {"qr", "text", "both"}),
       one_of("fiscal.archive", TRESEN_PICK(fiscal.archive), {"nightly", "by_hand"}),
       one_of("fiscal.discard", TRESEN_PICK(fiscal.discard), {"off", "on"}),

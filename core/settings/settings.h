@@ -192,6 +192,8 @@ struct FiscalSettings {
   std::string device = "none";      // none, software, epson, fiskaly
   std::string address;              // "192.168.0.30:8009"; of fiskaly its base, empty: the usual
   std::string device_id;            // epson: "local_TSE" where empty; fiskaly: the TSS's UUID
+  std::string client_id;            // fiskaly: the UUID of this till there
+  std::string authority;            // a file with the certificate to trust; epson: then it is TLS
   std::string code = "qr";          // on the slip: qr, text, both
   std::string archive = "nightly";  // into the data folder: nightly, by_hand
   std::string discard = "off";      // on: the device forgets what is archived and verified

@@ -46,6 +46,7 @@ std::optional<TillOptions> options_of(const Common& common, const TillFlags& fla
   options.fixed_settings = std::move(configuration->entries);
   options.mail_password = std::move(configuration->secrets.mail_password);
   options.terminal = std::move(configuration->secrets.terminal);
+  options.signing = std::move(configuration->secrets.signing);
   if (flags.dark) options.fixed_settings.push_back({"till.appearance", "dark"});
   if (!flags.language.empty()) options.fixed_settings.push_back({"till.language", flags.language});
   const core::SystemClock clock;

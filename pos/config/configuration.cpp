@@ -127,6 +127,14 @@ core::Result<Secrets, std::string> parse_secrets(std::string_view text, std::str
       secrets.terminal.passphrase = entry.setting.value;
     } else if (entry.setting.key == "backup.key") {
       secrets.backup_key = entry.setting.value;
+    } else if (entry.setting.key == "signing.admin_pin") {
+      secrets.signing.admin_pin = entry.setting.value;
+    } else if (entry.setting.key == "signing.time_admin_pin") {
+      secrets.signing.time_admin_pin = entry.setting.value;
+    } else if (entry.setting.key == "signing.api_key") {
+      secrets.signing.api_key = entry.setting.value;
+    } else if (entry.setting.key == "signing.api_secret") {
+      secrets.signing.api_secret = entry.setting.value;
     } else {
       return tl::unexpected(
           at(file, entry.line, fmt::format("there is no secret \"{}\"", entry.setting.key)));

@@ -13,6 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/settings/settings.h"
+#include "pos/config/make_signing.h"
 #include "pos/config/make_terminal.h"
 
 namespace pos {
@@ -22,6 +23,7 @@ struct Secrets {
   std::string upstream_key;   // [upstream] key: the access key of the platform
   TerminalSecrets terminal;   // [terminal] password, passphrase
   std::string backup_key;     // [backup] key: as pos/backup/backup.h writes it
+  SigningSecrets signing;     // [signing] admin_pin, time_admin_pin, api_key, api_secret
 };
 
 struct Configuration {

@@ -85,6 +85,11 @@ Outcome make_demo_shop(const std::filesystem::path& folder, const core::Clock& c
       "SELECT 1 WHERE EXISTS (SELECT 1 FROM variants) OR EXISTS (SELECT 1 FROM orders)");
   if (used.next()) return core::Done{};
   if (auto imported = import_demo_catalogue(**till); !imported) return imported;
+  // A German shop, with a device that signs for a test only.
+  for (const core::ChangeSetting& setting : {core::ChangeSetting{"fiscal.device", "software"},
+                                             core::ChangeSetting{"fiscal.country", "germany"}}) {
+    if (const auto set = (*till)->handle(setting); !set) return tl::unexpected(set.error().text);
+  }
   return fill_inbox(folder, clock.now());
 }
 

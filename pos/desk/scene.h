@@ -104,8 +104,9 @@ struct Devices {
   drivers::ServiceReport terminal_report;  // of the latest upkeep of the terminal
   bool is_terminal_served = false;         // that upkeep is going on
   DeviceState printer2{ui::State::ok, "", false};
-  DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
-  std::optional<core::Quantity> weight;         // on the scale, and may be sold
+  DeviceState signing{ui::State::neutral, "", false};  // the security device (TSE)
+  DeviceState drawer, scanner, display, scale;         // no words: nothing is known yet
+  std::optional<core::Quantity> weight;                // on the scale, and may be sold
 };
 
 // Everything a screen may read.

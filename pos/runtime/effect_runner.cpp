@@ -8,6 +8,7 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
   if (settings.display != known_.display) devices_.display.tell(UseDisplay{settings.display});
   if (settings.scale != known_.scale) devices_.scale.tell(UseScale{settings.scale});
   if (settings.scanner != known_.scanner) devices_.scanner.tell({settings.scanner});
+  if (settings.fiscal != known_.fiscal) devices_.signing.tell(UseSigning{settings.fiscal});
   if (settings.mail != known_.mail || settings.upstream != known_.upstream ||
       settings.shop != known_.shop) {
     sync_.tell(UseOutside{settings});
@@ -36,6 +37,10 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       printer_.tell(std::move(*report));
     } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&effect)) {
       terminal_.tell(*work);
+    } else if (auto* step = std::get_if<core::SignStep>(&effect)) {
+      devices_.signing.tell(std::move(*step));
+    } else if (const auto* probe = std::get_if<core::ProbeSigningDevice>(&effect)) {
+      devices_.signing.tell(*probe);
     } else if (std::holds_alternative<core::WakeSync>(effect)) {
       sync_.tell(core::WakeSync{});
     } else if (const auto* shown = std::get_if<core::ShowOrder>(&effect)) {

@@ -11,6 +11,7 @@
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/scale_thread.h"
 #include "pos/runtime/scanner_thread.h"
+#include "pos/runtime/signing_thread.h"
 #include "pos/runtime/sync_thread.h"
 #include "pos/runtime/terminal_thread.h"
 
@@ -21,6 +22,7 @@ struct DeviceThreads {
   DisplayThread& display;
   ScaleThread& scale;
   ScannerThread& scanner;
+  SigningThread& signing;
 };
 
 class EffectRunner {

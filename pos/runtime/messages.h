@@ -78,6 +78,12 @@ struct UseTerminal {
 using TerminalMessage =
     std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal, UseTerminal>;
 
+// To the security device.
+struct UseSigning {
+  core::FiscalSettings settings;
+};
+using SigningMessage = std::variant<core::SignStep, core::ProbeSigningDevice, UseSigning>;
+
 // To the reader: a question, or a slip to draw.
 struct DrawSlip {
   core::Receipt receipt;

@@ -4,6 +4,7 @@
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/reader_thread.h"
 #include "pos/runtime/register_thread.h"
+#include "pos/runtime/signing_thread.h"
 #include "pos/runtime/sync_thread.h"
 #include "pos/runtime/terminal_thread.h"
 
@@ -20,6 +21,7 @@ struct Runtime::Threads {
   std::unique_ptr<ScaleThread> scale;
   std::unique_ptr<ScannerThread> scanner;
   std::unique_ptr<TerminalThread> terminal;
+  std::unique_ptr<SigningThread> signing;
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<EffectRunner> effects;
   std::unique_ptr<RegisterThread> till;
@@ -42,7 +44,8 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   auto threads = std::make_unique<Threads>();
   Threads& t = *threads;
   t.folder = options.folder;
-  const core::Settings settings = (*opened)->snapshot().settings;
+  const core::Snapshot now = (*opened)->snapshot();
+  const core::Settings& settings = now.settings;
   const auto post = [&t](Post said) { return t.posts.push(std::move(said)); };
   t.printer = std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, clock,
                                               post, wake);
@@ -55,12 +58,19 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       UseTerminal{settings.terminal, settings.shop.currency, settings.shop.time_zone},
       options.terminal, (options.folder / "simulated-terminal.txt").string(), t.devices, clock,
       post, wake);
+  t.signing = std::make_unique<SigningThread>(
+      now.signing.client, options.folder,
+      [secrets = options.signing, folder = options.folder,
+       &clock](const core::FiscalSettings& fiscal) {
+        return make_signing_device(fiscal, secrets, folder, clock);
+      },
+      t.devices, clock, post, wake);
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
-  t.effects = std::make_unique<EffectRunner>(*t.printer, *t.second_printer,
-                                             DeviceThreads{*t.display, *t.scale, *t.scanner},
-                                             *t.terminal, *t.sync, t.to_ui);
+  t.effects = std::make_unique<EffectRunner>(
+      *t.printer, *t.second_printer, DeviceThreads{*t.display, *t.scale, *t.scanner, *t.signing},
+      *t.terminal, *t.sync, t.to_ui);
   t.till = std::make_unique<RegisterThread>(
       std::move(*opened), t.posts,
       [&t](core::Effects effects, const core::Settings& now) {
@@ -78,6 +88,7 @@ Runtime::Runtime(std::unique_ptr<Threads> threads) : threads_(std::move(threads)
 Runtime::~Runtime() {
   threads_->sync->stop();
   threads_->terminal->stop();
+  threads_->signing->stop();
   threads_->printer->stop();
   threads_->second_printer->stop();
   threads_->display->stop();
@@ -157,8 +168,8 @@ std::shared_ptr<const Devices> Runtime::devices() const {
 bool Runtime::is_idle() const {
   const Threads& t = *threads_;
   return t.till->is_idle() && t.printer->is_idle() && t.second_printer->is_idle() &&
-         t.display->is_idle() && t.terminal->is_idle() && t.sync->is_idle() &&
-         t.reader->is_idle() && t.till->is_idle();
+         t.display->is_idle() && t.terminal->is_idle() && t.signing->is_idle() &&
+         t.sync->is_idle() && t.reader->is_idle() && t.till->is_idle();
 }
 
 bool Runtime::register_answers() const {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/register.h"
+#include "pos/config/make_signing.h"
 #include "pos/config/make_terminal.h"
 #include "pos/desk/scene.h"
 #include "pos/runtime/latest.h"
@@ -26,6 +27,7 @@ struct RuntimeOptions {
   std::vector<core::SettingEntry> fixed_settings;
   std::string mail_password;  // from the secrets file
   TerminalSecrets terminal = {};
+  SigningSecrets signing = {};
 };
 
 class Runtime {
