@@ -1,0 +1,72 @@
+#include "pos/cli/signing_now.h"
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "pos/cli/say.h"
+#include "pos/config/configuration.h"
+#include "pos/config/make_signing.h"
+#include "pos/runtime/signing_archive.h"
+
+namespace pos::cli {
+
+namespace {
+
+constexpr int most_pauses = 20;  // while another till has the device
+
+}  // namespace
+
+SigningNow::SigningNow(const std::filesystem::path& folder, core::Register& till,
+                       const core::Clock& clock)
+    : folder_(folder), till_(till), clock_(clock) {
+  const core::FiscalSettings fiscal = till.snapshot().settings.fiscal;
+  const auto configuration = read_configuration(folder);
+  const SigningSecrets secrets = configuration ? configuration->secrets.signing : SigningSecrets{};
+  device_ = make_signing_device(fiscal, secrets, folder, clock, [](const std::string& puk) {
+    // Shown once, and kept by a person alone.
+    note("the PUK of the new TSE, write it down now: " + puk);
+    return true;
+  });
+  if (!device_) return;
+  work_ = std::make_unique<SigningWork>(
+      *device_, fiscal.device, clock, [this](core::Command command) { return ask(command); },
+      [pauses = 0](std::chrono::milliseconds time) mutable {
+        std::this_thread::sleep_for(time);
+        return ++pauses < most_pauses;
+      });
+}
+
+std::optional<Reply> SigningNow::ask(const core::Command& command) {
+  auto handled = till_.handle(command);
+  if (!handled) return Reply{handled.error()};
+  for (core::Effect& effect : *handled) {
+    if (auto* step = std::get_if<core::SignStep>(&effect)) steps_.push_back(std::move(*step));
+  }
+  return Reply{};
+}
+
+bool SigningNow::look() {
+  return work_ && work_->look(till_.snapshot().signing.client, true);
+}
+
+void SigningNow::sign_what_waits() {
+  while (!steps_.empty()) {
+    for (const core::SignStep& step : std::exchange(steps_, {})) work_->carry_out(step);
+  }
+}
+
+core::Result<std::filesystem::path, std::string> SigningNow::archive() {
+  const core::Snapshot now = till_.snapshot();
+  const bool discards = now.settings.fiscal.discard == "on";
+  auto file = archive_device(*device_, folder_, clock_.now(), discards);
+  if (!file) return file;
+  ask(core::SigningArchived{now.signing.device->serial, file->filename().string()});
+  if (!discards) return file;
+  if (const auto done = device_->discard_archived(); !done) {
+    return tl::unexpected(done.error().says);
+  }
+  return file;
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,41 @@
+// The security device for a command that has the store to itself: looked at, signed with and
+// exported without a thread. Each call may take as long as the device does.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/register.h"
+#include "pos/runtime/signing_work.h"
+
+namespace pos::cli {
+
+class SigningNow {
+ public:
+  // `till` and `clock` must outlive it.
+  SigningNow(const std::filesystem::path& folder, core::Register& till, const core::Clock& clock);
+
+  bool has_device() const { return device_ != nullptr; }
+  drivers::SigningDevice& device() { return *device_; }
+  // Makes it ready. False: `trouble` says why.
+  bool look();
+  const std::string& trouble() const { return work_->trouble(); }
+  // What is still to be signed, and what follows from that.
+  void sign_what_waits();
+  // Everything that the device holds, as a file in the data folder; forgotten by the device
+  // where the owner wants it. Fails with a sentence.
+  core::Result<std::filesystem::path, std::string> archive();
+
+ private:
+  std::optional<Reply> ask(const core::Command& command);
+
+  std::filesystem::path folder_;
+  core::Register& till_;
+  const core::Clock& clock_;
+  std::unique_ptr<drivers::SigningDevice> device_;
+  std::unique_ptr<SigningWork> work_;
+  std::vector<core::SignStep> steps_;
+};
+
+}  // namespace pos::cli
