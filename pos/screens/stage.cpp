@@ -38,6 +38,7 @@ core::Instant::duration tick_of(const core::Snapshot& till, core::Instant now) {
         return core::locked_for(record, now) > core::Instant::duration{0};
       });
   if (is_locked || now < till.locked_until) return std::chrono::seconds{1};
+  if (till.done && till.done->signing_state == "waiting") return signing_is_shown_after;
   return std::chrono::minutes{1};
 }
 std::int64_t ticks_at(const core::Snapshot& till, core::Instant now) {

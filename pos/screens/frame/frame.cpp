@@ -80,6 +80,21 @@ BannerView guesses_banner(const Scene& scene) {
           std::string(scene.words("Read")), ui::State::warn};
 }
 
+// The receipts say it as well (AEAO to section 146a AO, no. 1.14).
+BannerView signing_banner(const Scene& scene) {
+  const core::SigningView& signing = scene.till.signing;
+  const std::string show(scene.words("Show"));
+  if (!signing.needs_device.empty()) {
+    return {Trouble::signing, std::string(scene.words(signing.needs_device)), show, ui::State::bad};
+  }
+  if (!signing.outage) return {};
+  return {Trouble::signing,
+          scene.words.fill("TSE out of order since {}: {} Selling goes on.",
+                           {moment_text(scene, signing.outage->began),
+                            std::string(scene.words(signing.outage->reason))}),
+          show, ui::State::bad};
+}
+
 // The worst trouble there is: only one banner at a time.
 BannerView trouble(const Scene& scene) {
   const core::Snapshot& till = scene.till;
@@ -99,6 +114,9 @@ BannerView trouble(const Scene& scene) {
             scene.words.fill("Card payment of {} is unclear.",
                              {money_text(till.attempt->amount, scene.words.language())}),
             std::string(scene.words("Clear up")), ui::State::warn};
+  }
+  if (const BannerView signing = signing_banner(scene); signing.trouble != Trouble::none) {
+    return signing;
   }
   if (till.clock_doubt) return clock_banner(scene, *till.clock_doubt);
   if (!till.guesses.empty()) return guesses_banner(scene);
@@ -178,6 +196,8 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
     case FrameTap::Kind::printer:
     case FrameTap::Kind::sync:
       return show(Screen::outbox);
+    case FrameTap::Kind::signing:
+      return show(Screen::settings);
     case FrameTap::Kind::terminal:
       if (!core::unresolved_attempts(scene.till).empty()) return show(Screen::unresolved);
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::settings);
@@ -186,6 +206,7 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
     case FrameTap::Kind::banner:
       if (trouble(scene).trouble == Trouble::clock) return say(core::TrustClock{});
       if (trouble(scene).trouble == Trouble::guesses) return say(core::NoteGuesses{});
+      if (trouble(scene).trouble == Trouble::signing) return show(Screen::settings);
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::outbox);
     case FrameTap::Kind::put_away:
       input.put_away = trouble(scene).words;

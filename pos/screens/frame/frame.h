@@ -52,7 +52,17 @@ struct NavView {
   bool is_selected = false;
   friend bool operator==(const NavView&, const NavView&) = default;
 };
-enum class Trouble : std::uint8_t { none, not_saved, no_hands, card, clock, guesses, print, aside };
+enum class Trouble : std::uint8_t {
+  none,
+  not_saved,
+  no_hands,
+  card,
+  signing,
+  clock,
+  guesses,
+  print,
+  aside
+};
 struct BannerView {
   Trouble trouble = Trouble::none;
   std::string words, action;
@@ -63,7 +73,7 @@ struct FrameView {
   LogoView logo;
   std::vector<NavView> navigation;
   std::string shop, till;                    // the shop's name is left out where it has no room
-  std::vector<StripView> devices;            // printer, terminal, sync
+  std::vector<StripView> devices;            // printer, terminal, security device, sync
   std::string cashier, initials, lock_word;  // empty: nobody is signed in
   std::string date, time;
   BannerView banner;
@@ -79,6 +89,7 @@ struct FrameTap {
     printer,
     terminal,
     sync,
+    signing,
     lock,
     banner,
     put_away

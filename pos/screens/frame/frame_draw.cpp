@@ -92,8 +92,12 @@ int draw_right(ui::Ui& ui, const FrameView& view, FrameTap& tap) {
   return chip.x - 8;
 }
 
-constexpr FrameTap::Kind device_taps[] = {FrameTap::Kind::printer, FrameTap::Kind::terminal,
-                                          FrameTap::Kind::sync};
+// The first two and the last are always there.
+FrameTap::Kind device_tap(std::size_t index, std::size_t count) {
+  if (index == 0) return FrameTap::Kind::printer;
+  if (index == 1) return FrameTap::Kind::terminal;
+  return index + 1 == count ? FrameTap::Kind::sync : FrameTap::Kind::signing;
+}
 
 // With a banner the entries keep only icon and dot, so that it has room.
 int draw_devices(ui::Ui& ui, const FrameView& view, int right, bool is_short, FrameTap& tap) {
@@ -102,7 +106,7 @@ int draw_devices(ui::Ui& ui, const FrameView& view, int right, bool is_short, Fr
     const std::string label = is_short ? "##" + device.word : device.word;
     const ui::StripTap entry =
         ui::strip_entry(ui, right, 0, {.label = label, .icon = device.icon, .state = device.state});
-    if (entry.is_tapped) tap.kind = device_taps[i];
+    if (entry.is_tapped) tap.kind = device_tap(i, view.devices.size());
     right = entry.left;
   }
   return right;

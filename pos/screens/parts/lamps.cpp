@@ -17,6 +17,8 @@ constexpr Lamp printer_lamp{icons::print, icons::print_disabled, "No printer", "
                             "Printer not tried yet"};
 constexpr Lamp terminal_lamp{icons::contactless, icons::contactless, "No terminal",
                              "Terminal simulated", "Terminal not tried yet"};
+constexpr Lamp signing_lamp{icons::verified_user, icons::error, "No TSE", "TSE: TEST",
+                            "TSE not tried yet"};
 constexpr Lamp sync_lamp{icons::sync, icons::sync_problem, "No platform", "Sync: a folder only",
                          "Sync not tried yet"};
 
@@ -33,6 +35,16 @@ StripView lit(const Scene& scene, const DeviceState& device, const Lamp& lamp) {
   std::string word(scene.words(device.words));
   if (const std::string age = age_text(scene, device.seen); !age.empty()) word += " · " + age;
   return {std::move(word), is_trouble ? lamp.icon_of_trouble : lamp.icon, device.state};
+}
+
+// Why it is out of order stands in the banner.
+StripView signing_lit(const Scene& scene) {
+  DeviceState device = scene.devices.signing;
+  if (scene.till.signing.outage) {
+    return {std::string(scene.words("TSE out of order")), icons::error, ui::State::bad};
+  }
+  if (device.state == ui::State::ok) device.words = "TSE ready";
+  return lit(scene, device, signing_lamp);
 }
 
 StripView sync_lit(const Scene& scene) {
@@ -62,6 +74,7 @@ std::vector<StripView> lamps(const Scene& scene) {
   } else {
     entries.push_back(lit(scene, scene.devices.terminal, terminal_lamp));
   }
+  if (scene.till.signing.is_wanted) entries.push_back(signing_lit(scene));
   entries.push_back(sync_lit(scene));
   return entries;
 }

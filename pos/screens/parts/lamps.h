@@ -14,7 +14,8 @@ struct StripView {
   ui::State state = ui::State::ok;
   friend bool operator==(const StripView&, const StripView&) = default;
 };
-// Printer, terminal, sync: what was seen of each last. Green only where it was.
+// Printer, terminal, security device where the country asks for one, sync: what was seen of each
+// last. Green only where it was.
 std::vector<StripView> lamps(const Scene& scene);
 // How long ago something was seen: "12 min ago"; empty: just now, or not known.
 std::string age_text(const Scene& scene, core::Instant seen);

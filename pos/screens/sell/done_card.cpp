@@ -19,6 +19,15 @@ DoneFact print_fact(const Scene& scene, const core::DoneSale& sale) {
     fact.title = words("Receipt not printed");
     return fact;
   }
+  if (sale.signing_state == "waiting" && scene.instant - sale.at >= signing_is_shown_after) {
+    fact.title = words("Signing …");
+    fact.second = words("The receipt comes when the TSE has answered");
+    fact.badge = words("Waits");
+    fact.state = ui::State::warn;
+    fact.badge_icon = icons::schedule;
+    return fact;
+  }
+  if (sale.signing_state == "missed") fact.second = words("TSE out of order: the receipt says so");
   const bool is_done = sale.print_state == "printed" || sale.print_state == "sent";
   if (is_done && scene.till.settings.printer.kind == "simulated") {
     fact.title = words("Receipt not on paper");

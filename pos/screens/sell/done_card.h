@@ -12,6 +12,9 @@
 
 namespace pos {
 
+// A signature that takes longer than this is told of.
+inline constexpr std::chrono::milliseconds signing_is_shown_after{500};
+
 struct DoneFact {
   std::string title = {}, second = {}, badge = {};  // badge empty: none
   ui::State state = ui::State::neutral;

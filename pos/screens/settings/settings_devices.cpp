@@ -9,7 +9,7 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<SectionFace, 15> section_faces{{
+constexpr std::array<SectionFace, 16> section_faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
@@ -19,6 +19,7 @@ constexpr std::array<SectionFace, 15> section_faces{{
     {"Mails", "Who mails what", ui::icons::mail_outline},
     {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
     {"Staff", "Who may do what", ui::icons::groups},
+    {"Fiscal", "What the country asks of a till", ui::icons::verified_user},
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},
     {"Barcode scanner", "", ui::icons::qr_code_scanner},

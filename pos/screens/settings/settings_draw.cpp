@@ -24,7 +24,7 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
     ui::Icon icon;
   };
   // The printer is the first of the devices.
-  const std::array<Choice, 8> choices{{
+  const std::array<Choice, 9> choices{{
       {view.add_rate, SettingsTap::Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
       {view.add_staff, SettingsTap::Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
       {view.connect, SettingsTap::Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
@@ -35,6 +35,7 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
       {view.show_mails, SettingsTap::Kind::show_mails, ui::ButtonKind::neutral,
        ui::icons::mark_email_read},
       {view.upkeep, SettingsTap::Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
+      {view.fiscal, SettingsTap::Kind::fiscal, ui::ButtonKind::main, ui::icons::verified_user},
       {view.test_slip, SettingsTap::Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
@@ -122,6 +123,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap.mail_trial = draw(ui, *view.mail_trial, *input.mail_trial);
   } else if (view.terminal_sheet) {
     tap.terminal = draw(ui, *view.terminal_sheet);
+  } else if (view.fiscal_sheet) {
+    tap.fiscal = draw(ui, *view.fiscal_sheet);
   } else if (view.rate) {
     tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
@@ -144,7 +147,8 @@ SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
         other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed || other.rules.row ||
         other.rules.is_accepted || other.rate != TextSheetTap::none ||
         other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
-        other.terminal.kind != TerminalSheetTap::Kind::none;
+        other.terminal.kind != TerminalSheetTap::Kind::none ||
+        other.fiscal.kind != FiscalSheetTap::Kind::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

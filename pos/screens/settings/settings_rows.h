@@ -21,6 +21,7 @@ enum class Section : std::uint8_t {
   mails,
   upstream,
   staff,
+  fiscal,
   // Pages of one device, reached from `devices`.
   printer,
   terminal,
@@ -29,7 +30,7 @@ enum class Section : std::uint8_t {
   display,
   scale
 };
-inline constexpr int section_count = 9;  // of those in the list
+inline constexpr int section_count = 10;  // of those in the list
 
 enum class SettingKind : std::uint8_t { text, email, number, rate, choice };
 

@@ -54,6 +54,11 @@ std::string explanation(const Scene& scene, Section section) {
       return std::string(
           words("A mail is sent by one only: where two tills or the platform share an online shop, "
                 "say here who it is."));
+    case Section::fiscal:
+      return std::string(
+          words("In Germany every receipt is signed by a security device (TSE). PINs and keys "
+                "stand in the file secrets.toml in the till's data folder. Once a receipt was "
+                "signed the country stays."));
     case Section::scanner:
       return std::string(
           words("What the labels of the shop's scale carry stands behind their first digits. An "
@@ -116,6 +121,10 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.terminal_sheet = present_terminal(scene);
     return;
   }
+  if (input.shows_fiscal) {
+    view.fiscal_sheet = present_fiscal(scene);
+    return;
+  }
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -165,6 +174,9 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::mail) {
     view.try_mail = words("Send a test mail …");
     if (const std::string told = mail_trial_words(scene); !told.empty()) view.explained = told;
+  }
+  if (input.section == Section::fiscal && scene.till.signing.is_wanted) {
+    view.fiscal = words("State and test");
   }
   if (input.section == Section::mails) view.show_mails = words("Show the mails");
   add_sheet(scene, input, view);
@@ -257,6 +269,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     if (result.is_closed) input.shows_terminal = false;
     return std::move(result.reaction);
   }
+  if (tap.fiscal.kind != FiscalSheetTap::Kind::none) {
+    SheetResult result = react(tap.fiscal, scene);
+    if (result.is_closed) input.shows_fiscal = false;
+    return std::move(result.reaction);
+  }
   if (tap.rate != TextSheetTap::none) return edit_rate(tap.rate, scene, input);
   const auto rows = setting_rows(scene, input.section);
   const auto index = static_cast<std::size_t>(tap.index);
@@ -317,6 +334,9 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
       return {};
     case SettingsTap::Kind::upkeep:
       input.shows_terminal = true;
+      return {};
+    case SettingsTap::Kind::fiscal:
+      input.shows_fiscal = true;
       return {};
     case SettingsTap::Kind::confirm_text:
       break;

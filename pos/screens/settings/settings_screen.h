@@ -11,6 +11,7 @@
 #include "pos/screens/orders/rules_sheet.h"
 #include "pos/screens/parts/text_sheet.h"
 #include "pos/screens/settings/connect_sheet.h"
+#include "pos/screens/settings/fiscal_sheet.h"
 #include "pos/screens/settings/mails_sheet.h"
 #include "pos/screens/settings/rate_sheet.h"
 #include "pos/screens/settings/settings_rows.h"
@@ -31,6 +32,7 @@ struct SettingsInput {
   std::optional<MailsInput> mails;
   std::optional<TextSheetInput> mail_trial;  // its address is being asked for
   bool shows_terminal = false;               // the sheet of its upkeep
+  bool shows_fiscal = false;                 // the sheet of the security device
 };
 
 struct DeviceCard {
@@ -64,7 +66,7 @@ struct SettingsView {
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
-  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep;
+  std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep, fiscal;
   std::string try_mail, show_mails;
   std::optional<TextSheetView> text, rate, mail_trial;
   std::optional<MailsView> mails_sheet;
@@ -72,6 +74,7 @@ struct SettingsView {
   std::optional<ConnectView> connect_sheet;
   std::optional<RulesView> rules_sheet;
   std::optional<TerminalSheetView> terminal_sheet;
+  std::optional<FiscalSheetView> fiscal_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -96,6 +99,7 @@ struct SettingsTap {
     try_mail,
     show_mails,
     upkeep,
+    fiscal,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -106,6 +110,7 @@ struct SettingsTap {
   TextSheetTap mail_trial = TextSheetTap::none;
   MailsTap mails = {};
   TerminalSheetTap terminal = {};
+  FiscalSheetTap fiscal = {};
 };
 
 Questions wants(const Scene& scene, const SettingsInput& input);

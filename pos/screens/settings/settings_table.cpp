@@ -438,6 +438,55 @@ std::vector<SettingSpec> rule_specs() {
   };
 }
 
+std::vector<SettingSpec> fiscal_specs() {
+  const std::vector<SpecOption> on_off{{"on", "On"}, {"off", "Off"}};
+  return {
+      {Section::fiscal,
+       "fiscal.country",
+       "Country",
+       "What must be signed, and what stands on a receipt",
+       choice,
+       0,
+       0,
+       {{"none", "None"}, {"germany", "Germany"}}},
+      {Section::fiscal,
+       "fiscal.device",
+       "Security device (TSE)",
+       "The software one is for trying out only: TEST on every receipt",
+       choice,
+       0,
+       0,
+       {{"none", "None"},
+        {"epson", "Epson"},
+        {"fiskaly", "fiskaly"},
+        {"software", "Software (TEST)"}}},
+      {Section::fiscal, "fiscal.address", "Address", "Epson: as in 192.168.0.30:8009"},
+      {Section::fiscal, "fiscal.device_id", "Name of the device",
+       "Epson: local_TSE where it is empty; fiskaly: the UUID of the TSS"},
+      {Section::fiscal, "fiscal.client_id", "This till at fiskaly", "The UUID of its client"},
+      {Section::fiscal, "fiscal.authority", "Certificate",
+       "A file of the data folder; Epson: with it the line is encrypted (TLS)"},
+      {Section::fiscal,
+       "fiscal.code",
+       "Signature on the receipt",
+       "What a printer cannot draw is written out",
+       choice,
+       0,
+       0,
+       {{"qr", "QR code"}, {"text", "Written out"}, {"both", "Both"}}},
+      {Section::fiscal,
+       "fiscal.archive",
+       "Export of the TSE",
+       "Into the data folder",
+       choice,
+       0,
+       0,
+       {{"nightly", "Every night"}, {"by_hand", "By hand"}}},
+      {Section::fiscal, "fiscal.discard", "Forget what is exported",
+       "Once it lies in the data folder and was checked", choice, 0, 0, on_off},
+  };
+}
+
 std::vector<SettingSpec> mails_specs() {
   const std::vector<SpecOption> senders{{"till", "This till"},
                                         {"other", "Another till"},
@@ -466,7 +515,8 @@ std::vector<SettingSpec> mails_specs() {
 const std::vector<SettingSpec>& setting_specs() {
   static const std::vector<SettingSpec> all = [] {
     std::vector<SettingSpec> specs = shop_specs();
-    for (const auto& more : {till_specs(), device_specs(), rule_specs(), mails_specs()}) {
+    for (const auto& more :
+         {till_specs(), device_specs(), rule_specs(), mails_specs(), fiscal_specs()}) {
       specs.insert(specs.end(), more.begin(), more.end());
     }
     return specs;

@@ -109,6 +109,32 @@ TEST_CASE("frame: where no key can arrive, the screen says so") {
   CHECK(view.banner.state == ui::State::bad);
 }
 
+TEST_CASE("frame: a security device out of order is a red badge in words, and leads to its page") {
+  Framed frame;
+  frame.shop.till.signing.is_wanted = true;
+  core::SigningOutage outage;
+  outage.began = frame.shop.scene().instant;
+  outage.reason = "The security device does not answer in time.";
+  frame.shop.till.signing.outage = outage;
+  const FrameView view = present(frame.shop.scene(), frame.input, Screen::sell);
+  CHECK(view.banner.state == ui::State::bad);
+  CHECK(view.banner.words.find("does not answer in time. Selling goes on.") != std::string::npos);
+  REQUIRE(view.devices.size() == 4);
+  CHECK(view.devices[2].word == "TSE out of order");
+  frame.tap("Show");
+  CHECK(frame.said.go == Screen::settings);
+}
+
+TEST_CASE("frame: a shop that must sign and cannot says how to set it up") {
+  Framed frame;
+  frame.shop.till.signing.is_wanted = true;
+  frame.shop.till.signing.needs_device =
+      "Germany asks for a security device (TSE), and none is set up. Set one up under Settings, "
+      "Fiscal.";
+  const FrameView view = present(frame.shop.scene(), frame.input, Screen::sell);
+  CHECK(view.banner.words == frame.shop.till.signing.needs_device);
+}
+
 TEST_CASE("frame: paper out is a banner with its count and one action") {
   Framed frame;
   frame.shop.till.counts.prints_waiting = 2;

@@ -331,3 +331,34 @@ TEST_CASE("settings: an error of a device is read whole, and its buttons stay") 
   REQUIRE(button);
   CHECK(button->rect.y0 >= words->rect.y1);
 }
+
+TEST_CASE("settings: the security device is told of, warned of and tested") {
+  SettingsPlay play;
+  core::SigningView& signing = play.stage.till.signing;
+  signing.is_wanted = true;
+  signing.client = "TRESEN0123456789ABCDEF01234567";
+  core::SigningDeviceFacts device;
+  device.serial = std::string(64, 'a');
+  device.maker = "Tresen";
+  device.is_test = true;
+  device.adopted = device.archived = play.stage.scene().instant;
+  device.certificate_end = play.stage.scene().instant + std::chrono::days{5};
+  signing.device = device;
+  core::SigningOutage outage;
+  outage.began = play.stage.scene().instant - std::chrono::hours{2};
+  outage.ended = play.stage.scene().instant - std::chrono::hours{1};
+  outage.reason = "The security device does not answer in time.";
+  signing.outages = {outage};
+  const FiscalSheetView view = present_fiscal(play.stage.scene());
+  REQUIRE(view.notes.size() == 2);
+  CHECK(view.notes[0].state == ui::State::bad);
+  CHECK(view.notes[0].says == "The certificate of the TSE ends in 5 days: order a new TSE.");
+  CHECK(view.notes[1].says.find("does not answer in time") != std::string::npos);
+
+  play.show();
+  play.tap("Fiscal");
+  play.tap("State and test");
+  CHECK(play.ui.shows(std::string(64, 'a')));
+  play.tap("Test it");
+  CHECK(only<core::TestSigningDevice>(play.last));
+}
