@@ -56,4 +56,8 @@ ServiceReport CardTerminal::serve(CardService, CardHooks&) {
   return {{false, "The card terminal cannot be reached.", ""}};
 }
 
+DayEnd CardTerminal::end_day(CardHooks&) {
+  return {.says = "This terminal has no day of its own."};
+}
+
 }  // namespace drivers

@@ -178,6 +178,19 @@ struct ServiceFinding {
 };
 using ServiceReport = std::vector<ServiceFinding>;
 
+// The terminal's own day, as it closed it.
+struct DayEnd {
+  struct Booking {
+    CardKind kind = CardKind::sale;
+    Approved booking{};
+    friend bool operator==(const Booking&, const Booking&) = default;
+  };
+  bool is_closed = false;  // else `says` why not, an English key
+  std::string says{};
+  std::optional<core::Money> total{};              // taken, less what was given back
+  std::optional<std::vector<Booking>> bookings{};  // where it tells them one by one
+};
+
 class CardTerminal {
  public:
   virtual ~CardTerminal() = default;
@@ -191,6 +204,9 @@ class CardTerminal {
   virtual TerminalHealth health() = 0;
   // Blocks are handed to `hooks.receipt`. Never charges anything.
   virtual ServiceReport serve(CardService service, CardHooks& hooks);
+  // Closes its day. Once an answer is lost, nobody knows whether it has: that is "not closed"
+  // here, and its next day says the rest.
+  virtual DayEnd end_day(CardHooks& hooks);
 };
 
 }  // namespace drivers

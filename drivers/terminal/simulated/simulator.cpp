@@ -106,7 +106,7 @@ ProbeResult SimulatedTerminal::probe(const CardQuestion& question) {
   if (always_ == SimulatedAnswer::unreachable) return NoAnswer{};
   const auto found = booked_.find(question.attempt);
   if (found == booked_.end()) return NotBooked{};
-  return found->second;
+  return found->second.approved;
 }
 
 void SimulatedTerminal::request_cancel() {
@@ -116,6 +116,24 @@ void SimulatedTerminal::request_cancel() {
 TerminalHealth SimulatedTerminal::health() {
   return always_ == SimulatedAnswer::unreachable ? TerminalHealth::unreachable
                                                  : TerminalHealth::ready;
+}
+
+DayEnd SimulatedTerminal::end_day(CardHooks&) {
+  if (always_ == SimulatedAnswer::unreachable) {
+    return {.says = "The card terminal cannot be reached."};
+  }
+  DayEnd day{.is_closed = true};
+  day.bookings.emplace();
+  for (const auto& [attempt, booked] : booked_) {
+    if (booked.trace <= closed_trace_) continue;
+    const core::Money amount = booked.approved.amount;
+    if (!day.total) day.total = core::Money{0, amount.currency};
+    *day.total += booked.kind == CardKind::sale ? amount : -amount;
+    day.bookings->push_back({booked.kind, booked.approved});
+  }
+  closed_trace_ = last_trace_;
+  write_down(fmt::format("closed {}", closed_trace_));
+  return day;
 }
 
 void SimulatedTerminal::answer(SimulatedAnswer answer) {
@@ -135,9 +153,10 @@ std::optional<std::uint8_t> SimulatedTerminal::next_message(Milliseconds patienc
 
 Approved SimulatedTerminal::booking(const CardIntent& intent) {
   Approved approved = approval(intent.amount, ++last_trace_);
-  booked_[intent.attempt] = approved;
-  write_down(fmt::format("booked {} {} {} {}", core::to_text(intent.attempt), intent.amount.minor,
-                         intent.amount.currency.text(), last_trace_));
+  booked_[intent.attempt] = {approved, intent.kind, last_trace_};
+  write_down(fmt::format("booked {} {} {} {} {}", core::to_text(intent.attempt),
+                         intent.amount.minor, intent.amount.currency.text(), last_trace_,
+                         static_cast<int>(intent.kind)));
   return approved;
 }
 
@@ -158,13 +177,17 @@ void SimulatedTerminal::read_book() {
     std::string verb, id, currency;
     core::Money amount;
     int trace = 0;
-    words >> verb >> id;
+    words >> verb;
+    if (verb == "closed") words >> closed_trace_;
+    words >> id;
     const auto uuid = core::uuid_from(id);
     if (!uuid) continue;
     if (verb == "reversed") booked_.erase({*uuid});
     if (verb != "booked" || !(words >> amount.minor >> currency >> trace)) continue;
     amount.currency = core::currency_from(currency);
-    booked_[{*uuid}] = approval(amount, trace);
+    int kind = 0;  // older books have no kind
+    words >> kind;
+    booked_[{*uuid}] = {approval(amount, trace), static_cast<CardKind>(kind), trace};
     last_trace_ = std::max(last_trace_, trace);
   }
 }

@@ -36,6 +36,7 @@ class SimulatedTerminal final : public CardTerminal {
   ProbeResult probe(const CardQuestion& question) override;
   void request_cancel() override;
   TerminalHealth health() override;
+  DayEnd end_day(CardHooks& hooks) override;
 
   // From now on, every attempt is answered so; `ask` waits for answer() again.
   void always(SimulatedAnswer answer) { always_ = answer; }
@@ -49,6 +50,12 @@ class SimulatedTerminal final : public CardTerminal {
   std::optional<std::uint8_t> next_message(Milliseconds patience);
   void post(std::uint8_t message);
   CardOutcome decided(const CardIntent& intent, CardHooks& hooks, std::uint8_t message);
+  struct Booked {
+    Approved approved;
+    CardKind kind = CardKind::sale;
+    int trace = 0;
+  };
+
   Approved booking(const CardIntent& intent);
   void take_back(const CardIntent& intent);
   void write_down(const std::string& line) const;
@@ -59,8 +66,9 @@ class SimulatedTerminal final : public CardTerminal {
   Milliseconds patience_;
   Descriptor mailbox_;  // the two ends of a pipe
   Descriptor slot_;
-  std::map<core::AttemptId, Approved> booked_;
+  std::map<core::AttemptId, Booked> booked_;
   int last_trace_ = 0;
+  int closed_trace_ = 0;  // of the last booking before its last end of day
 };
 
 }  // namespace drivers

@@ -340,4 +340,21 @@ ServiceReport ZvtTerminal::serve(CardService service, CardHooks& hooks) {
   return report;
 }
 
+DayEnd ZvtTerminal::end_day(CardHooks& hooks) {
+  const HangsUp at_the_end(dialogue_);
+  if (auto no = dialogue_.log_in()) {
+    return {.says = no->text.empty() ? "The card terminal cannot be reached." : no->text};
+  }
+  const Ending ending =
+      dialogue_.converse(zvt::with_password(command::end_of_day, settings_.password), {&hooks});
+  baseline_.reset();
+  if (ending.how == End::lost) return {.says = "The terminal's answer was lost."};
+  const auto& status = ending.status;
+  const bool is_well = ending.how == End::completed && (!status || status->result.value_or(0) == 0);
+  if (!is_well) return {.says = words_of(ending.code, ending.words)};
+  DayEnd day{.is_closed = true};
+  if (status && status->amount) day.total = core::Money{*status->amount, settings_.currency};
+  return day;
+}
+
 }  // namespace drivers

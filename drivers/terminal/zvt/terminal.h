@@ -25,6 +25,8 @@ class ZvtTerminal final : public CardTerminal {
   void request_cancel() override { cancel_wished_ = true; }
   TerminalHealth health() override;
   ServiceReport serve(CardService service, CardHooks& hooks) override;
+  // By 06 50 (PA00P015 2.17): the amount of its 04 0F is the sum of the day.
+  DayEnd end_day(CardHooks& hooks) override;
 
  private:
   CardOutcome authorize_now(const CardIntent& intent, CardHooks& hooks);
