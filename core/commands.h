@@ -38,7 +38,8 @@ using Command = std::variant<
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
     PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
-    OpenReports, PrintReport,
+    OpenReports, PrintReport, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
+    TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart,
 
     SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
 

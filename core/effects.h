@@ -45,6 +45,9 @@ struct PrintTerminalSlip {
 struct WorkAtTerminal {
   TerminalWork work;
 };
+struct CloseTerminalDay {
+  Currency currency;
+};
 struct PrintReportSlip {
   ShopSettings shop;
   std::string till, actor;
@@ -65,7 +68,7 @@ struct ShowDayReceipt {
 using Effect =
     std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
                  PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher, PrintReportSlip,
-                 ShowDayReceipt, SignStep, ProbeSigningDevice>;
+                 ShowDayReceipt, SignStep, ProbeSigningDevice, CloseTerminalDay>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

@@ -18,6 +18,7 @@
 #include "core/outbox/outbox.h"
 #include "core/outbox/put_aside.h"
 #include "core/printing/print_job.h"
+#include "core/reports/journal_search.h"
 #include "core/reports/report.h"
 #include "core/shift/shift_report.h"
 #include "core/vouchers/voucher.h"
@@ -93,9 +94,15 @@ struct AskRecord {
   friend bool operator==(const AskRecord&, const AskRecord&) = default;
 };
 
+// The journal: what is looked for, and how often each kind stands in the same time.
+struct AskJournal {
+  JournalSearch search;
+  friend bool operator==(const AskJournal&, const AskJournal&) = default;
+};
+
 using Question = std::variant<AskCategories, AskTiles, AskProducts, AskOrders, AskOrder, AskOutbox,
                               AskPrints, AskRules, AskCustomers, AskShift, AskVoucher, AskReport,
-                              AskClosings, AskRecords, AskRecord>;
+                              AskClosings, AskRecords, AskRecord, AskJournal>;
 
 // How the catalogue shows what a line sold, if it still has it.
 struct LineLook {
@@ -167,6 +174,7 @@ struct FoundClosings {
     Shift shift;
     ShiftReport report;
     Receipt receipt;  // the Z report
+    std::optional<TerminalComparison> terminal = {};
   };
   std::vector<ClosedShift> rows;  // the latest first
   std::optional<Closing> chosen;  // nothing: there is none
@@ -194,8 +202,16 @@ struct FoundRecord {
   std::optional<RecordDetail> detail;
 };
 
-using Answer = std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder,
-                            FoundOutbox, FoundPrints, FoundRules, FoundCustomers, FoundShift,
-                            FoundVoucher, FoundReport, FoundClosings, FoundRecords, FoundRecord>;
+struct FoundJournal {
+  JournalSearch asked;
+  std::vector<JournalRow> rows;      // the latest first
+  std::vector<JournalCount> counts;  // of its time, whatever else is looked for
+  std::int64_t approved = 0;         // the same
+};
+
+using Answer =
+    std::variant<FoundCategories, FoundTiles, FoundProducts, FoundOrders, FoundOrder, FoundOutbox,
+                 FoundPrints, FoundRules, FoundCustomers, FoundShift, FoundVoucher, FoundReport,
+                 FoundClosings, FoundRecords, FoundRecord, FoundJournal>;
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
 #include "core/commands/signing_steps.h"
+#include "core/commands/training.h"
 #include "core/orders/account.h"
 #include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
@@ -17,6 +18,7 @@
 #include "core/store/report_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/signing_store.h"
+#include "core/store/terminal_day_store.h"
 #include "core/store/till_store.h"
 #include "core/till/anchoring.h"
 #include "core/till/till.h"
@@ -147,7 +149,7 @@ Counts count(Database& database, Instant now) {
 // no address is asked for one, once.
 bool asks_for_address(const Till& till, Money total) {
   const std::int64_t limit = till.settings.receipts.invoice_above;
-  if (limit == 0 || !till.has_order() || total.minor <= limit) return false;
+  if (till.training || limit == 0 || !till.has_order() || total.minor <= limit) return false;
   const Order& order = till.in_hand();
   if (order.channel != "till" || till.without_address == order.id) return false;
   return !invoice_of(till.database, order).is_known();
@@ -203,12 +205,15 @@ Stored<std::unique_ptr<Register>> Register::open(const RegisterOptions& options,
   if (auto failed = parts->anchoring.compare(till)) {
     return tl::unexpected(StoreError{StoreFault::unwritable, failed->detail});
   }
+  till.training = is_training(till.database);
+  till.roles = load_roles(till.database);
   till.staff = load_staff(till.database);
   till.pins = load_pin_records(till.database);
   till.clock_witnesses.last_receipt = last_trusted_receipt(till.database);
   till.draft = load_draft(till.database);
   till.parked = load_parked(till.database);
   till.shift = open_shift(till.database);
+  if (till.shift) till.terminal_day = terminal_day_of(till.database, till.shift->row);
   doubt_open_attempts(till);
   doubt_open_slips(till);
   free_what_waits_too_long(till);
@@ -248,7 +253,9 @@ Handled Register::handle(const Command& command, std::string_view approval) {
     if (!who) return tl::unexpected(who.error());
     till.approver = std::move(*who);
   }
-  auto handled = std::visit([&](const auto& said) { return carry_out(till, said); }, command);
+  auto handled = till.training
+                     ? handle_in_training(till, command)
+                     : std::visit([&](const auto& said) { return carry_out(till, said); }, command);
   till.approver.reset();
   return handled;
 }
@@ -265,9 +272,11 @@ Snapshot Register::snapshot() {
   now.orders_revision = till.orders_revision;
   now.settings = till.settings;
   now.staff = till.staff;
+  now.roles = till.roles;
   now.cashier = till.cashier;
   now.needs_sign_in = !till.staff.empty() && !till.cashier;
   now.may_see_reports = may_see_reports(till);
+  now.training = till.training;
   now.pins = till.pins;
   const ApprovalLock lock = approval_lock(till);
   now.wrong_pins = lock.wrong;
@@ -302,6 +311,7 @@ Snapshot Register::snapshot() {
                  till.signing.client,   till.signing.device,
                  till.signing.stranger, till.signing.outage,
                  till.signing.outages};
+  now.terminal_day = till.terminal_day;
   now.counts = parts_->counts;
   now.arrivals = till.arrivals;
   now.bulk = till.bulk;

@@ -9,6 +9,7 @@
 
 #include "core/base/clock_doubt.h"
 #include "core/cards/card_attempt.h"
+#include "core/cards/day_end.h"
 #include "core/fiscal/signing.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
@@ -17,6 +18,7 @@
 #include "core/settings/settings.h"
 #include "core/shift/shift.h"
 #include "core/staff/pin_record.h"
+#include "core/staff/role.h"
 #include "core/staff/staff.h"
 
 namespace core {
@@ -113,8 +115,10 @@ struct Snapshot {
   std::uint64_t orders_revision = 0;  // grows when placed orders, outbox or prints changed
   Settings settings;
   std::vector<Cashier> staff;
+  std::vector<StaffRole> roles = every_shops_roles();
   std::optional<Cashier> cashier;         // signed in
   bool needs_sign_in = false;             // there are cashiers and nobody is signed in
+  bool training = false;                  // nothing that is rung up counts
   bool may_see_reports = false;           // by right, or let in by somebody who has it
   std::vector<PinRecord> pins;            // of those who had a wrong one keyed in
   int wrong_pins = 0;                     // at approvals, in a row
@@ -137,6 +141,7 @@ struct Snapshot {
   std::optional<DoneRefund> refunded;
   std::optional<Shift> shift;  // that is not closed; nothing: the next receipt opens one
   SigningView signing;
+  std::optional<TerminalComparison> terminal_day;  // of this shift; nothing: it was not asked
   Counts counts;
   Arrivals arrivals;
   std::optional<BulkResult> bulk;

@@ -64,6 +64,7 @@ struct CardAttempt {
   std::string original_ticket = {};  // and the terminal's name for that
   std::string last_ticket = {};      // of the booking before this one at any terminal
   std::string order_number = {};     // of `order`, for people
+  Money tip = {};                    // of `amount`, as it was said at the till
   // Of one that is unknown: found when the terminal was asked last. A person who
   // holds its slip decides. Not kept in the store: after a start it is asked for anew.
   std::optional<Lookalike> alike = {};

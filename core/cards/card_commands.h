@@ -5,11 +5,13 @@
 #include <string>
 
 #include "core/cards/card_attempt.h"
+#include "core/cards/day_end.h"
 
 namespace core {
 
 struct StartCard {
   Money amount;
+  Money tip = {};  // beside it: the terminal is asked for both together
 };
 struct CancelCard {
   AttemptId attempt;
@@ -62,6 +64,12 @@ struct RefundToCard {
 };
 struct ServeTerminal {
   TerminalWork work;
+};
+// Before the shift is closed: the terminal closes its own day and says its sums.
+struct EndTerminalDay {};
+// What it said. It is compared with what the till has booked, and stands with the shift.
+struct TerminalDayEnded {
+  TerminalDay day;
 };
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include "core/catalogue/gs1.h"
 #include "core/commands/add_line.h"
 #include "core/commands/all.h"
+#include "core/commands/pins.h"
 #include "core/commands/settle_vouchers.h"
 #include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
@@ -209,6 +210,7 @@ Handled carry_out(Till& till, const Scan& command) {
     return tl::unexpected(refuse("Several products have this number. Please choose one.", plain,
                                  RefusalKind::not_found));
   }
+  if (find_by_badge(till, code)) return carry_out(till, SignInByBadge{code});
   return tl::unexpected(refuse("No product has this code.", plain, RefusalKind::not_found));
 }
 

@@ -40,6 +40,9 @@ Handled carry_out(Till& till, const PrintAgain& command) {
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
   const auto order = find_order(till.database, command.order);
   if (!order) return tl::unexpected(order_is_gone());
+  if (till.training && order->stage != Stage::training) {
+    return tl::unexpected(refuse("This cannot be done in training."));
+  }
   const auto receipt = receipt_of(till.database, *order, command.receipt);
   if (!receipt) return tl::unexpected(no_receipt());
   const bool first_for_last = command.form == SlipForm::original && till.last &&
@@ -160,6 +163,16 @@ Handled carry_out(Till& till, const MarkSeen& command) {
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;
   return Effects{};
+}
+
+Handled carry_out(Till& till, const OpenRecord& command) {
+  if (auto receipt = find_receipt_by_code(till.database, command.code)) {
+    if (has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
+    return Effects{ShowDayReceipt{std::move(*receipt)}};
+  }
+  const auto order = find_order_by_number(till.database, command.code);
+  if (!order) return tl::unexpected(order_is_gone());
+  return Effects{ShowOrder{order->id}};
 }
 
 }  // namespace core

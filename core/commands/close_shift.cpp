@@ -3,6 +3,7 @@
 // payment that nobody knows the end of.
 #include "core/base/text.h"
 #include "core/commands/all.h"
+#include "core/commands/mails.h"
 #include "core/commands/shift_work.h"
 #include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
@@ -27,6 +28,21 @@ std::optional<Refusal> is_not_settled(const Till& till) {
   return {};
 }
 
+constexpr std::string_view counted_kind = "drawer counted", given_up_kind = "count given up";
+
+// One entry for each change of the count that was settled.
+void note_count(Till& till, Work& work, const Shift& shift) {
+  std::string told;
+  auto last = till.database.query(
+      "SELECT kind, content FROM journal WHERE seq > ? AND kind IN (?, ?) "
+      "ORDER BY seq DESC LIMIT 1");
+  last.with(shift.after_entry, counted_kind, given_up_kind);
+  if (last.next() && last.view(0) == counted_kind) told = last.text(1);
+  const std::string counted = shift.counted ? to_plain(*shift.counted) : "";
+  if (counted == told) return;
+  work.note(shift.counted ? counted_kind : given_up_kind, "", counted);
+}
+
 }  // namespace
 
 Handled carry_out(Till& till, const CountDrawer& command) {
@@ -44,8 +60,7 @@ Handled carry_out(Till& till, const CountDrawer& command) {
   shift.state = shift.counted ? ShiftState::closing : ShiftState::open;
   shift.counted_by = shift.counted ? till.actor() : "";
   Work work(till);
-  work.note(shift.counted ? "drawer counted" : "count given up", "",
-            shift.counted ? to_plain(*shift.counted) : "");
+  if (command.is_settled) note_count(till, work, shift);
   update_shift(till.database, shift);
   work.keep_shift(std::move(shift));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
@@ -77,6 +92,7 @@ Handled carry_out(Till& till, const CloseShift& command) {
   Effects effects;
   // A cart that was emptied and left; one with goods in it goes on tomorrow.
   if (till.draft && till.draft->lines.empty()) abort_signing(till, work, *till.draft, effects);
+  note_count(till, work, shift);
   if (!difference.is_zero()) {
     write_cash_movement(
         till, work, {CashMoveKind::difference, difference, shift.note, shift.approver}, effects);
@@ -94,9 +110,12 @@ Handled carry_out(Till& till, const CloseShift& command) {
   work.note(receipt, day_text(till.database, receipt));
   sign_closing(till, work, receipt, shift.z_number, effects);
   print_day_receipt(till, receipt, effects);
+  mail_z_report(till, receipt);
   work.keep_shift(std::nullopt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.terminal_day.reset();
   ++till.orders_revision;
+  if (!till.settings.mails.z_report.empty()) effects.push_back(WakeSync{});
   return effects;
 }
 

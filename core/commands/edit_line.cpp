@@ -57,11 +57,14 @@ std::optional<Refusal> check_discount(const Discount& discount, Money base) {
 std::optional<Refusal> may_let_off(const Till& till, const Order& order) {
   constexpr std::int64_t split_cent = 1;  // that a line may have got of the order's discount
   const Totals totals = price(order);
-  const bool is_large = std::ranges::any_of(totals.lines, [&](const LineTotal& line) {
-    const Money limit = share_of(line.gross, Rate{cashier_discount_basis_points});
-    const std::int64_t more = line.order_discount.is_zero() ? 0 : split_cent;
-    return (line.line_discount + line.order_discount).minor > limit.minor + more;
-  });
+  const auto most =
+      till.cashier ? role_of(till.roles, till.cashier->role).limits.discount : std::nullopt;
+  const bool is_large =
+      most && std::ranges::any_of(totals.lines, [&](const LineTotal& line) {
+        const Money limit = share_of(line.gross, Rate{*most});
+        const std::int64_t more = line.order_discount.is_zero() ? 0 : split_cent;
+        return (line.line_discount + line.order_discount).minor > limit.minor + more;
+      });
   return forbidden(till, is_large ? Permission::large_discount : Permission::discount);
 }
 

@@ -63,6 +63,20 @@ void mail_arrival(Till& till, const Order& order) {
   }
 }
 
+void mail_z_report(Till& till, const Receipt& receipt) {
+  if (till.settings.mail.kind == "none") return;
+  for (const std::string& address : addresses_in(till.settings.mails.z_report)) {
+    if (!is_email(address)) continue;
+    OutboxRow row;
+    row.kind = OutboxKind::mail_z_report;
+    row.receipt_row = receipt.row;
+    row.recipient = address;
+    row.key = new_id(till);
+    row.created = row.not_before = till.now();
+    insert_outbox(till.database, row);
+  }
+}
+
 void mail_fulfilment(Till& till, const Order& order, const Fulfilment& fulfilment) {
   const MailRules& mails = till.settings.mails;
   const Uuid subject = fulfilment.id.uuid;

@@ -23,6 +23,9 @@ void queue_merchant_mail(Till& till, const Order& order, OutboxKind kind, const 
 // The mails that a new online order brings.
 void mail_arrival(Till& till, const Order& order);
 
+// The Z report, to those who get each of them.
+void mail_z_report(Till& till, const Receipt& receipt);
+
 // The mails that goods bring that lie ready or have left: to the customer, and to who
 // ships them.
 void mail_fulfilment(Till& till, const Order& order, const Fulfilment& fulfilment);

@@ -20,6 +20,11 @@ Handled carry_out(Till& till, const MoveCash& command) {
   if (is_the_tills_own(command.kind) || amount.minor <= 0 || amount.minor > largest_minor) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
+  if (!comes_in(command.kind)) {
+    if (auto no = beyond_limit(till, &RoleLimits::cash_out, amount.minor, Permission::move_cash)) {
+      return tl::unexpected(*no);
+    }
+  }
   CashMovement movement;
   movement.kind = command.kind;
   movement.amount = comes_in(command.kind) ? amount : -amount;

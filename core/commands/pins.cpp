@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+#include "core/catalogue/gs1.h"
 #include "core/commands/all.h"
 #include "core/store/till_store.h"
 
@@ -46,8 +48,15 @@ std::optional<Refusal> count_wrong(Till& till, Work& work, const std::vector<Cas
   return refuse("This PIN is not right.");
 }
 
-bool is_manager(const Cashier& cashier) {
-  return cashier.role == Role::manager;
+bool may_approve(const Till& till, const Cashier& cashier) {
+  return allowed(role_of(till.roles, cashier.role), Permission::approve) == Allowed::yes;
+}
+
+// What approves is a PIN, or the code of a badge: they never look alike.
+bool is_theirs(Till& till, const Cashier& who, std::string_view proof) {
+  if (is_pin(proof)) return pin_matches(proof, pin_hash_of(till.database, who.row));
+  const std::string_view code = without_symbology(trim(proof));
+  return who.has_badge && pin_matches(code, badge_hash_of(till.database, who.row));
 }
 
 // The right one proves that those before it were typed wrong, by somebody who knows it.
@@ -56,7 +65,7 @@ std::optional<Refusal> forgive(Till& till, const Cashier& approver, int typed) {
   Work work(till);
   std::vector<PinRecord> records;
   for (const Cashier& who : till.staff) {
-    if (!is_manager(who)) continue;
+    if (!may_approve(till, who)) continue;
     const PinRecord record = record_of(till.pins, who.row);
     records.push_back(who.row == approver.row ? with_right_pin(record)
                                               : without_typing(record, typed));
@@ -87,6 +96,15 @@ std::optional<Refusal> wrong_pin(Till& till, const Cashier& who, std::string_vie
   return count_wrong(till, work, {who});
 }
 
+const Cashier* find_by_badge(Till& till, std::string_view scanned) {
+  const std::string_view code = without_symbology(trim(scanned));
+  if (!is_badge_code(code)) return nullptr;
+  const auto found = std::ranges::find_if(till.staff, [&](const Cashier& who) {
+    return who.has_badge && pin_matches(code, badge_hash_of(till.database, who.row));
+  });
+  return found == till.staff.end() ? nullptr : &*found;
+}
+
 PinRecord forget_wrong_pins(Till& till, std::int64_t cashier) {
   const PinRecord before = record_of(till.pins, cashier);
   const PinRecord record = with_right_pin(before);
@@ -94,18 +112,19 @@ PinRecord forget_wrong_pins(Till& till, std::int64_t cashier) {
   return record;
 }
 
-Result<Cashier, Refusal> approver(Till& till, std::string_view pin) {
+Result<Cashier, Refusal> approver(Till& till, std::string_view proof) {
   std::vector<Cashier> tried;
   for (const Cashier& who : till.staff) {
-    if (is_manager(who) && !is_locked(till, who.row)) tried.push_back(who);
+    if (may_approve(till, who) && !is_locked(till, who.row)) tried.push_back(who);
   }
-  const bool has_manager = std::ranges::any_of(till.staff, is_manager);
+  const bool has_any =
+      std::ranges::any_of(till.staff, [&](const Cashier& who) { return may_approve(till, who); });
   if (tried.empty()) {
-    return tl::unexpected(has_manager ? locked() : refuse("This PIN is not right."));
+    return tl::unexpected(has_any ? locked() : refuse("This PIN is not right."));
   }
   const int wrong = wrong_approvals(till.database);
   for (const Cashier& who : tried) {
-    if (!pin_matches(pin, pin_hash_of(till.database, who.row))) continue;
+    if (!is_theirs(till, who, proof)) continue;
     if (auto failed = forgive(till, who, wrong)) return tl::unexpected(*failed);
     return who;
   }
@@ -118,7 +137,7 @@ Result<Cashier, Refusal> approver(Till& till, std::string_view pin) {
 ApprovalLock approval_lock(const Till& till) {
   std::optional<ApprovalLock> first;
   for (const Cashier& who : till.staff) {
-    if (!is_manager(who)) continue;
+    if (!may_approve(till, who)) continue;
     const PinRecord record = record_of(till.pins, who.row);
     const auto left = locked_for(record, till.now());
     const ApprovalLock lock{left.count() > 0 ? till.now() + left : Instant{}, record.wrong};
@@ -129,7 +148,7 @@ ApprovalLock approval_lock(const Till& till) {
 
 std::vector<PinGuesses> guesses_to_tell(const Till& till) {
   std::vector<PinGuesses> all;
-  if (!till.cashier || !is_manager(*till.cashier)) return all;
+  if (!till.cashier || forbidden(till, Permission::change_settings)) return all;
   for (const Cashier& who : till.staff) {
     const PinRecord record = record_of(till.pins, who.row);
     if (record.guesses > 0) all.push_back({who.name, record.guesses, record.last_guess});

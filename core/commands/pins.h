@@ -15,9 +15,12 @@ std::optional<Refusal> wrong_pin(Till& till, const Cashier& who, std::string_vie
 PinRecord forget_wrong_pins(Till& till, std::int64_t cashier);
 void keep_record(Till& till, const PinRecord& record);
 
-// The manager whose PIN approves. A wrong one counts for each of them, because it was
-// tried on each.
-Result<Cashier, Refusal> approver(Till& till, std::string_view pin);
+// Whose badge it is; nullptr: nobody's.
+const Cashier* find_by_badge(Till& till, std::string_view scanned);
+
+// Whoever may approve and has this PIN, or this badge. A wrong one counts for each of them,
+// because it was tried on each.
+Result<Cashier, Refusal> approver(Till& till, std::string_view proof);
 
 // Since when an approval can be tried; 0: now. And how many wrong ones were tried.
 struct ApprovalLock {

@@ -13,6 +13,7 @@
 #include "core/commands/signing_steps.h"
 #include "core/commands/steps.h"
 #include "core/commands/tax_keys.h"
+#include "core/commands/training.h"
 #include "core/orders/account.h"
 #include "core/orders/receipt.h"
 #include "core/store/catalogue_store.h"
@@ -180,8 +181,25 @@ Placed place(Till& till, Work& work, Order order) {
   return placed;
 }
 
+Placed place_in_training(Till& till, Work& work, Order order) {
+  ensure_conserved(order, price(order));
+  order.version = 1;
+  order.stage = Stage::training;
+  order.cashier = till.actor();
+  Placed placed{order, {}, {}};
+  placed.last.sale = done_sale(write_training_receipt(till, work, order, placed.effects));
+  for (const Effect& effect : placed.effects) {
+    const auto* slip = std::get_if<PrintSlip>(&effect);
+    if (!slip) continue;
+    placed.last.print_job = slip->job;
+    placed.last.sale.print_asked = true;
+  }
+  return placed;
+}
+
 void keep_placed(Till& till, Placed& placed) {
   for (const LineItem& line : placed.order.lines) {
+    if (placed.order.stage == Stage::training) break;
     if (placed.order.version == 1 && line.variant) ++till.sold[line.variant];
   }
   (till.collecting ? till.collecting : till.draft).reset();
@@ -210,7 +228,8 @@ Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
     if (payment.tender == Tender::cash) effects.push_back(OpenDrawer{});
     return effects;
   }
-  Placed placed = place(till, work, std::move(order));
+  Placed placed = till.training ? place_in_training(till, work, std::move(order))
+                                : place(till, work, std::move(order));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   keep_placed(till, placed);
   return std::move(placed.effects);

@@ -14,6 +14,8 @@ struct Placed {
   Effects effects;
 };
 Placed place(Till& till, Work& work, Order order);
+// The same in training: its receipt, and nothing else.
+Placed place_in_training(Till& till, Work& work, Order order);
 // After its commit: the order is out of hand, and is the last sale.
 void keep_placed(Till& till, Placed& placed);
 

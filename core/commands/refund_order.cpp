@@ -10,6 +10,7 @@
 #include "core/commands/signing_steps.h"
 #include "core/commands/steps.h"
 #include "core/commands/tax_keys.h"
+#include "core/commands/training.h"
 #include "core/orders/refund.h"
 #include "core/store/customer_store.h"
 #include "core/store/order_store.h"
@@ -200,11 +201,15 @@ BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step
 }
 
 Handled carry_out(Till& till, const RefundOrder& command) {
+  if (till.training) return refund_in_training(till, command);
   auto placed = placed_order(till, command.order, Permission::refund);
   if (!placed) return tl::unexpected(placed.error());
   if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
   const auto plan = plan_refund(placed->later, wish_of(till, command));
   if (!plan) return tl::unexpected(refuse(plan.error()));
+  if (auto no = beyond_limit(till, &RoleLimits::refund, plan->amount.minor, Permission::refund)) {
+    return tl::unexpected(*no);
+  }
   const bool ours = placed->order.channel == "till";
   const auto& attempt = till.attempt;
   if (attempt && attempt->order == command.order && holds_order(attempt->phase)) {

@@ -106,6 +106,9 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
 
 Handled carry_out(Till& till, const RefundToCard& command) {
   if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
+  if (auto no = beyond_limit(till, &RoleLimits::refund, command.amount.minor, Permission::refund)) {
+    return tl::unexpected(*no);
+  }
   return ask_card_refund(till, command, {});
 }
 

@@ -8,19 +8,13 @@
 #include "core/commands/pins.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/signing_store.h"
+#include "core/orders/pricing.h"
+#include "core/store/order_store.h"
 #include "core/store/till_store.h"
 
 namespace core {
 
 namespace {
-
-constexpr std::size_t shortest_pin = 4;
-constexpr std::size_t longest_pin = 12;
-
-bool is_pin(std::string_view pin) {
-  return pin.size() >= shortest_pin && pin.size() <= longest_pin &&
-         std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // Whether somebody else has it: whose PIN approved something must be clear.
 bool is_taken(Till& till, std::string_view pin, std::int64_t own_row) {
@@ -35,20 +29,42 @@ Refusal pin_is_taken() {
 
 }  // namespace
 
-Handled carry_out(Till& till, const SignIn& command) {
-  const auto who = std::find_if(till.staff.begin(), till.staff.end(), [&](const Cashier& cashier) {
-    return cashier.row == command.cashier;
-  });
-  if (who == till.staff.end()) return tl::unexpected(refuse("This cashier is not known."));
-  if (auto no = wrong_pin(till, *who, command.pin)) return tl::unexpected(*no);
+namespace {
+
+// Whoever has shown who they are is at the till; the cart stays.
+Handled sign_in(Till& till, const Cashier& who, std::string_view how) {
   Work work(till);
-  work.note("sign in", who->name);
-  const PinRecord record = forget_wrong_pins(till, who->row);
+  work.note("sign in", who.name, how);
+  const PinRecord record = forget_wrong_pins(till, who.row);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   keep_record(till, record);
-  till.cashier = *who;
+  till.cashier = who;
   till.reports_are_open = false;
   return Effects{};
+}
+
+const Cashier* find_cashier(const Till& till, std::int64_t row) {
+  const auto found = std::ranges::find(till.staff, row, &Cashier::row);
+  return found == till.staff.end() ? nullptr : &*found;
+}
+
+Refusal nobody_is_known() {
+  return refuse("This cashier is not known.");
+}
+
+}  // namespace
+
+Handled carry_out(Till& till, const SignIn& command) {
+  const Cashier* who = find_cashier(till, command.cashier);
+  if (!who) return tl::unexpected(nobody_is_known());
+  if (auto no = wrong_pin(till, *who, command.pin)) return tl::unexpected(*no);
+  return sign_in(till, *who, "");
+}
+
+Handled carry_out(Till& till, const SignInByBadge& command) {
+  const Cashier* who = find_by_badge(till, command.code);
+  if (!who) return tl::unexpected(refuse("This badge is not known.", "", RefusalKind::not_found));
+  return sign_in(till, *who, "badge");
 }
 
 Handled carry_out(Till& till, const SignOut&) {
@@ -67,6 +83,10 @@ Handled carry_out(Till& till, const AddCashier& command) {
   if (name.empty() || name.size() > 60) return tl::unexpected(refuse("Please give it a name."));
   if (!is_pin(command.pin)) return tl::unexpected(refuse("A PIN has 4 to 12 digits."));
   if (is_taken(till, command.pin, 0)) return tl::unexpected(pin_is_taken());
+  const auto& roles = till.roles;
+  if (std::ranges::find(roles, command.role, &StaffRole::role) == roles.end()) {
+    return tl::unexpected(refuse("This role is not known."));
+  }
   if (till.staff.empty() && command.role != Role::manager) {
     return tl::unexpected(refuse("The first cashier must be a manager."));
   }
@@ -74,7 +94,7 @@ Handled carry_out(Till& till, const AddCashier& command) {
                                  [&](const Cashier& cashier) { return cashier.name == name; });
   if (taken) return tl::unexpected(refuse("There is a cashier of this name already.", name));
   Work work(till);
-  work.note("cashier added", name, word(command.role));
+  work.note("cashier added", name, role_of(roles, command.role).name);
   insert_cashier(till.database, {0, name, command.role, command.language, ""},
                  hash_pin(command.pin));
   if (auto failed = work.commit()) return tl::unexpected(*failed);
@@ -84,18 +104,20 @@ Handled carry_out(Till& till, const AddCashier& command) {
 
 namespace {
 
-const Cashier* find_cashier(const Till& till, std::int64_t row) {
-  const auto found = std::find_if(till.staff.begin(), till.staff.end(),
-                                  [&](const Cashier& cashier) { return cashier.row == row; });
-  return found == till.staff.end() ? nullptr : &*found;
+bool may_change_settings(const Till& till, Role role) {
+  return allowed(role_of(till.roles, role), Permission::change_settings) == Allowed::yes;
 }
 
 // Without one nobody could change a setting any more.
 bool is_last_manager(const Till& till, const Cashier& cashier) {
-  return cashier.role == Role::manager &&
-         std::none_of(till.staff.begin(), till.staff.end(), [&](const Cashier& other) {
-           return other.row != cashier.row && other.role == Role::manager;
+  return may_change_settings(till, cashier.role) &&
+         std::ranges::none_of(till.staff, [&](const Cashier& other) {
+           return other.row != cashier.row && may_change_settings(till, other.role);
          });
+}
+
+bool is_known(const Till& till, Role role) {
+  return std::ranges::find(till.roles, role, &StaffRole::role) != till.roles.end();
 }
 
 // Everybody may say how they like the screens themselves.
@@ -111,7 +133,8 @@ bool is_possible_look(const Cashier& cashier) {
 }
 
 // What changed, for the journal; never the PIN itself.
-std::string change_text(const Cashier& before, const Cashier& after, bool has_new_pin) {
+std::string change_text(const Till& till, const Cashier& before, const Cashier& after,
+                        bool has_new_pin) {
   std::string text;
   const auto note = [&](std::string_view what, std::string_view from, std::string_view to) {
     if (from == to) return;
@@ -119,7 +142,7 @@ std::string change_text(const Cashier& before, const Cashier& after, bool has_ne
     text += fmt::format("{}: {} -> {}", what, from, to);
   };
   note("name", before.name, after.name);
-  note("role", word(before.role), word(after.role));
+  note("role", role_of(till.roles, before.role).name, role_of(till.roles, after.role).name);
   note("language", before.language, after.language);
   note("appearance", before.appearance, after.appearance);
   note("text size", fmt::format("{}", before.text_percent), fmt::format("{}", after.text_percent));
@@ -135,8 +158,9 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
   if (!known || !is_own_look(till, *known, command)) {
     if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
   }
-  if (!known) return tl::unexpected(refuse("This cashier is not known."));
+  if (!known) return tl::unexpected(nobody_is_known());
   Cashier cashier = command.cashier;
+  cashier.has_badge = known->has_badge;
   cashier.name = trim(cashier.name);
   if (cashier.name.empty() || cashier.name.size() > 60) {
     return tl::unexpected(refuse("Please give it a name."));
@@ -154,10 +178,11 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
     return tl::unexpected(pin_is_taken());
   }
   if (!is_possible_look(cashier)) return tl::unexpected(refuse("This setting is not possible."));
-  if (cashier.role != Role::manager && is_last_manager(till, *known)) {
+  if (!is_known(till, cashier.role)) return tl::unexpected(refuse("This role is not known."));
+  if (!may_change_settings(till, cashier.role) && is_last_manager(till, *known)) {
     return tl::unexpected(refuse("There has to be a manager."));
   }
-  const std::string changes = change_text(*known, cashier, !command.pin.empty());
+  const std::string changes = change_text(till, *known, cashier, !command.pin.empty());
   if (changes.empty()) return Effects{};
   Work work(till);
   work.note("cashier changed", known->name, changes);
@@ -177,7 +202,7 @@ Handled carry_out(Till& till, const ChangeCashier& command) {
 Handled carry_out(Till& till, const RemoveCashier& command) {
   if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
   const Cashier* known = find_cashier(till, command.cashier);
-  if (!known) return tl::unexpected(refuse("This cashier is not known."));
+  if (!known) return tl::unexpected(nobody_is_known());
   if (till.cashier && till.cashier->row == known->row) {
     return tl::unexpected(refuse("Nobody can remove themselves."));
   }
@@ -185,10 +210,48 @@ Handled carry_out(Till& till, const RemoveCashier& command) {
     return tl::unexpected(refuse("There has to be a manager."));
   }
   Work work(till);
-  work.note("cashier removed", known->name, word(known->role));
+  work.note("cashier removed", known->name, role_of(till.roles, known->role).name);
   delete_cashier(till.database, known->row);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.staff = load_staff(till.database);
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const SetBadge& command) {
+  if (auto no = forbidden(till, Permission::change_settings)) return tl::unexpected(*no);
+  const Cashier* known = find_cashier(till, command.cashier);
+  if (!known) return tl::unexpected(nobody_is_known());
+  const std::string code(trim(command.code));
+  if (!code.empty() && !is_badge_code(code)) {
+    return tl::unexpected(
+        refuse("A badge has 8 to 64 characters, and is not taken for a PIN: digits alone are at "
+               "least 13."));
+  }
+  const Cashier* owner = code.empty() ? nullptr : find_by_badge(till, code);
+  if (owner && owner->row != known->row) {
+    return tl::unexpected(refuse("Somebody else has this badge."));
+  }
+  Work work(till);
+  work.note(code.empty() ? "badge taken away" : "badge given", known->name);
+  set_badge_hash(till.database, known->row, code.empty() ? "" : hash_pin(code));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.staff = load_staff(till.database);
+  if (till.cashier && till.cashier->row == command.cashier) {
+    till.cashier->has_badge = !code.empty();
+  }
+  return Effects{};
+}
+
+Handled carry_out(Till& till, const TakeOverCart&) {
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (!till.draft || till.draft->cashier == till.actor()) return Effects{};
+  Order order = *till.draft;
+  Work work(till);
+  work.note("cart taken over", order.number, order.cashier);
+  order.cashier = till.actor();
+  update_order(till.database, order, price(order));
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.draft = std::move(order);
   return Effects{};
 }
 

@@ -130,6 +130,7 @@ Handled carry_out(Till& till, const TopUpVoucher& command) {
 }
 
 Handled carry_out(Till& till, const TakeVoucher& command) {
+  if (till.training) return tl::unexpected(refuse("This cannot be done in training."));
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
   const auto voucher = find_voucher(till.database, plain_voucher_number(command.number));
   if (!voucher) return tl::unexpected(voucher_is_not_known(command.number));
@@ -228,6 +229,10 @@ Handled carry_out(Till& till, const PayOutVoucher& command) {
   if (voucher->is_blocked) return tl::unexpected(refuse("This voucher is blocked."));
   const Money rest = voucher->available();
   if (rest.minor <= 0) return tl::unexpected(refuse("Nothing is left on this voucher."));
+  if (auto no =
+          beyond_limit(till, &RoleLimits::cash_out, rest.minor, Permission::manage_vouchers)) {
+    return tl::unexpected(*no);
+  }
   CashMovement movement;
   movement.kind = CashMoveKind::voucher_payout;
   movement.amount = -rest;

@@ -21,8 +21,8 @@ std::string_view word(Tender tender) {
 }
 
 std::string_view word(Stage stage) {
-  static constexpr std::array<std::string_view, 5> words{"draft", "parked", "open", "archived",
-                                                         "cancelled"};
+  static constexpr std::array<std::string_view, 6> words{"draft",    "parked",    "open",
+                                                         "archived", "cancelled", "training"};
   return words[static_cast<std::size_t>(stage)];
 }
 

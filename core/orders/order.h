@@ -202,7 +202,9 @@ struct Refund {
   friend bool operator==(const Refund&, const Refund&) = default;
 };
 
-enum class Stage { draft, parked, open, archived, cancelled };
+// `training`: rung up to learn the till. It is never placed, its version stays 0, and so no
+// list, sum or rule knows of it; only its receipts do.
+enum class Stage { draft, parked, open, archived, cancelled, training };
 
 struct Order {
   OrderId id;

@@ -12,8 +12,8 @@ namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
-      "sale",          "deposit",  "balance",  "refund",
-      "cash movement", "X report", "Z report", "correction"};
+      "sale",     "deposit",  "balance",    "refund",  "cash movement",
+      "X report", "Z report", "correction", "training"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -26,6 +26,12 @@ std::string_view word(SlipForm form) {
 std::string masked_number(std::string_view voucher) {
   constexpr std::size_t shown = 4;
   return "•••• " + std::string(voucher.substr(voucher.size() > shown ? voucher.size() - shown : 0));
+}
+
+bool gives_back(const Receipt& receipt) {
+  if (receipt.kind != ReceiptKind::training) return receipt.kind == ReceiptKind::refund;
+  const auto& refunds = receipt.order.refunds;
+  return !refunds.empty() && refunds.back().version == receipt.order.version;
 }
 
 namespace {
@@ -126,7 +132,7 @@ void complete_receipt(Receipt& receipt) {
   receipt.totals = price(order);
   receipt.payments.clear();
   receipt.amount = receipt.change = receipt.paid_before = receipt.tips = zero;
-  if (receipt.kind == ReceiptKind::refund) {
+  if (gives_back(receipt)) {
     receipt.still_due = zero;
     for (const Payment& payment : order.payments) {
       if (payment.kind != TransactionKind::refund || payment.version != order.version) continue;
@@ -197,8 +203,8 @@ std::string canonical_text(const Receipt& receipt) {
   fmt::format_to(out, "total {} rounding {} paid before {}\n", receipt.totals.total.minor,
                  receipt.totals.rounding.minor, receipt.paid_before.minor);
   for (const Refund& refund : receipt.order.refunds) {
-    const bool is_its = receipt.kind == ReceiptKind::refund &&
-                        refund.version == receipt.order.version && !refund.rounding.is_zero();
+    const bool is_its = gives_back(receipt) && refund.version == receipt.order.version &&
+                        !refund.rounding.is_zero();
     if (is_its) fmt::format_to(out, "refund rounding {}\n", refund.rounding.minor);
   }
   for (const Payment& payment : receipt.payments) {

@@ -24,13 +24,18 @@ enum class ReceiptKind {
   x_report,
   z_report,
   correction,  // of a tender: what was rung up as one was another
+  training,    // a sale or a refund that never was: in the count and the journal, in no sum
 };
 template <>
-inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::correction);
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::training);
 std::string_view word(ReceiptKind kind);
 inline bool has_order(ReceiptKind kind) {
   return kind < ReceiptKind::cash_movement || kind > ReceiptKind::z_report;
 }
+
+// Whether it gives goods or money back, in earnest or in training.
+struct Receipt;
+bool gives_back(const Receipt& receipt);
 
 // What a receipt did to a voucher: sold it, or took or gave back what is on it.
 struct ReceiptVoucher {

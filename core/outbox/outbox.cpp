@@ -23,7 +23,8 @@ std::string_view word(OutboxKind kind) {
       "mail ready",
       "mail downloads",
       "mail expiring",
-      "mail fulfilment service"};
+      "mail fulfilment service",
+      "mail Z report"};
   return words[static_cast<std::size_t>(kind)];
 }
 

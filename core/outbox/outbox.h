@@ -36,10 +36,10 @@ enum class OutboxKind {
   mail_downloads,
   mail_expiring,
   mail_fulfilment_service,
+  mail_z_report,  // of no order
 };
 template <>
-inline constexpr int stored_count<OutboxKind> =
-    1 + static_cast<int>(OutboxKind::mail_fulfilment_service);
+inline constexpr int stored_count<OutboxKind> = 1 + static_cast<int>(OutboxKind::mail_z_report);
 bool is_mail(OutboxKind kind);
 enum class OutboxState { waiting, sending, done, refused, unclear };
 template <>
@@ -51,8 +51,8 @@ struct OutboxRow {
   std::int64_t row = 0;
   Uuid key;  // stable: idempotency key upstream, Message-ID of a mail
   OutboxKind kind = OutboxKind::push_order;
-  std::int64_t order_row = 0;
-  OrderId order = {};  // set where rows are read
+  std::int64_t order_row = 0;  // 0: of none
+  OrderId order = {};          // set where rows are read
   std::string order_number;
   std::int64_t version = 0;      // of the order that is pushed
   std::int64_t receipt_row = 0;  // of a mail

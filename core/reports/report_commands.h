@@ -1,6 +1,8 @@
 // What the till can be told about reports.
 #pragma once
 
+#include <string>
+
 #include "core/reports/report.h"
 
 namespace core {
@@ -11,6 +13,11 @@ struct OpenReports {};
 // On the receipt printer; no receipt, and not kept.
 struct PrintReport {
   ReportAsk what;
+};
+
+// Shows what the journal names: an order by its number, a receipt by its code.
+struct OpenRecord {
+  std::string code;
 };
 
 }  // namespace core

@@ -75,6 +75,8 @@ struct TerminalSettings {
   std::string receipts = "till";        // who prints the card slips: till, terminal
   std::int64_t answer_seconds = 5;      // zvt T3: from a command to its answer
   std::int64_t patience_seconds = 180;  // zvt T4: from there to the end, without news
+  // with_shift: its own day is closed with the shift, where it can; by_hand
+  std::string end_of_day = "with_shift";
   friend bool operator==(const TerminalSettings&, const TerminalSettings&) = default;
 };
 
@@ -138,6 +140,7 @@ struct MailRules {
   std::string fulfilled = "till";                       // shipped, and downloads
   std::string ready = "till";                           // for pick-up
   std::string to = "inhaber@feinkost-lindner.example";  // the merchant; several with commas
+  std::string z_report;            // who gets each Z report, as `to`; empty: nobody
   std::string fulfilment_service;  // told of every order that it is to ship; empty: there is none
   friend bool operator==(const MailRules&, const MailRules&) = default;
 };
@@ -221,6 +224,12 @@ struct Settings {
   FiscalSettings fiscal;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
+
+// Whether the terminal of these settings has a day of its own, and it ends with the shift.
+inline bool ends_day_with_shift(const TerminalSettings& terminal) {
+  const bool has_day = terminal.kind == "zvt" || terminal.kind == "simulated";
+  return has_day && terminal.end_of_day == "with_shift";
+}
 
 struct SettingEntry {
   std::string key;

@@ -26,6 +26,9 @@ struct MoveCash {
 struct CountDrawer {
   std::optional<Money> counted;
   std::vector<CoinCount> coins = {};
+  // Not while coin after coin is keyed: the journal is told of a count once, when it is
+  // settled, and at the latest by the closing.
+  bool is_settled = true;
 };
 // Ends the shift with the Z report. What was counted before is `CountDrawer`'s.
 struct CloseShift {

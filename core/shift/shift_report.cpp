@@ -108,6 +108,10 @@ ShiftReport empty_report(Currency currency) {
 
 void add(ShiftReport& report, const Receipt& receipt) {
   note_number(report, receipt.row, receipt.code);
+  if (receipt.kind == ReceiptKind::training) {
+    ++report.trainings;
+    return;
+  }
   if (receipt.kind == ReceiptKind::correction) {
     add_correction(report, receipt);
     return;
@@ -219,6 +223,7 @@ void write_sums(std::string& text, const ShiftReport& report, int version) {
   fmt::format_to(out, "receipts {} to {}\n", report.first_code, report.last_code);
   fmt::format_to(out, "sales {} collected {} refunds {} corrections {}\n", report.sales,
                  report.collected, report.refunds, report.corrections);
+  if (report.trainings > 0) fmt::format_to(out, "trainings {}\n", report.trainings);
   fmt::format_to(out, "sold {} given back {} rounding {}\n", report.sold.minor,
                  report.given_back.minor, report.rounding.minor);
   fmt::format_to(out, "discounts {} {}\n", report.discounts, report.discounted.minor);
@@ -288,6 +293,22 @@ std::string canonical_text(const Receipt& head, const Shift& shift, const ShiftR
     fmt::format_to(out, "counted {} {} by {}\ndropped {} left {}\nnote {}\napproved by {}\n",
                    shift.counted.value_or(Money{}).minor, to_text(shift.coins), shift.counted_by,
                    shift.dropped.minor, shift.left().minor, shift.note, shift.approver);
+  }
+  return text;
+}
+
+std::string canonical_text(const TerminalComparison& comparison) {
+  std::string text = "terminal text 1\n";
+  const auto out = std::back_inserter(text);
+  if (comparison.is_open) {
+    fmt::format_to(out, "terminal not compared | {}\n", comparison.says);
+    return text;
+  }
+  fmt::format_to(out, "terminal here {} there {}\n", comparison.ours.minor,
+                 comparison.theirs.minor);
+  for (const BookingDifference& each : comparison.differences) {
+    fmt::format_to(out, "{} | {} | {} | {} | {}\n", word(each.kind), each.order, each.ours.minor,
+                   each.theirs.minor, each.reference);
   }
   return text;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/cards/day_end.h"
 #include "core/orders/case_lines.h"
 #include "core/orders/receipt.h"
 #include "core/shift/shift.h"
@@ -67,6 +68,7 @@ struct ShiftReport {
   std::int64_t collected = 0;  // receipts of a later payment
   std::int64_t refunds = 0;
   std::int64_t corrections = 0;  // of tenders, which move no turnover
+  std::int64_t trainings = 0;    // receipts of the training mode, which move nothing
   Money sold;                    // gross, before what was given back
   Money given_back;              // above 0
   std::int64_t discounts = 0;    // orders with one
@@ -107,5 +109,7 @@ void add(ShiftReport& report, const CashMoveRow& move);
 // is learnt later begins a text with a new version.
 std::string canonical_text(const Receipt& head, const CashMovement& movement);
 std::string canonical_text(const Receipt& head, const Shift& shift, const ShiftReport& report);
+// Behind that of a Z report before whose closing the terminal's day was closed.
+std::string canonical_text(const TerminalComparison& comparison);
 
 }  // namespace core

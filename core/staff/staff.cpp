@@ -14,12 +14,13 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, 25> words{
+  static constexpr std::array<std::string_view, permission_count> words{
       "sell",        "discount",        "large discount",   "override price", "void line",
       "void order",  "open drawer",     "resolve card",     "resend",         "change settings",
       "capture",     "fulfil",          "archive",          "cancel order",   "refund",
       "run shift",   "move cash",       "large difference", "correct tender", "edit articles",
-      "count stock", "manage vouchers", "see reports",      "edit customers", "remove customers"};
+      "count stock", "manage vouchers", "see reports",      "edit customers", "remove customers",
+      "train",       "approve"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -51,11 +52,24 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::manage_vouchers:
     case Permission::see_reports:
     case Permission::remove_customers:
+    case Permission::train:
       return Allowed::with_approval;
+    case Permission::approve:
     case Permission::change_settings:
       return Allowed::no;
   }
   return Allowed::no;
+}
+
+bool is_pin(std::string_view text) {
+  constexpr std::size_t shortest = 4, longest = 12;
+  return text.size() >= shortest && text.size() <= longest &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_badge_code(std::string_view text) {
+  constexpr std::size_t shortest = 8, longest = 64;
+  return text.size() >= shortest && text.size() <= longest && !is_pin(text);
 }
 
 std::string hash_pin(std::string_view pin) {

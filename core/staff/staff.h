@@ -1,15 +1,19 @@
 // Who works at the till and what they may do.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "core/base/clock.h"
+#include "core/base/stored.h"
 
 namespace core {
 
-enum class Role { cashier, manager };
-std::string_view word(Role role);
+// A role by its number: every shop has these two, and gives further ones their own
+// (core/staff/role.h).
+enum class Role : std::int64_t { cashier = 1, manager = 2 };
+std::string_view word(Role role);  // of these two
 
 struct Cashier {
   std::int64_t row = 0;
@@ -19,6 +23,7 @@ struct Cashier {
   std::string appearance;         // "light", "dark"; empty: the till's
   std::int64_t text_percent = 0;  // 100, 125, 150; 0: the till's
   std::string hand = {};          // "right", "left"; empty: the till's
+  bool has_badge = false;         // and can sign in by it
   friend bool operator==(const Cashier&, const Cashier&) = default;
 };
 
@@ -48,14 +53,23 @@ enum class Permission {
   see_reports,
   edit_customers,    // write down and change what is kept of them
   remove_customers,  // and merge doubles
+  train,             // turn the training mode on and off
+  approve,           // what others may not, as far as their own role goes
 };
+inline constexpr int permission_count = 1 + static_cast<int>(Permission::approve);
 std::string_view word(Permission permission);
 
 enum class Allowed { yes, with_approval, no };
+template <>
+inline constexpr int stored_count<Allowed> = 1 + static_cast<int>(Allowed::no);
+// Of the two that every shop has, as they come.
 Allowed allowed(Role role, Permission permission);
 
-// A cashier may give this much away without asking: 20 %.
-inline constexpr std::int64_t cashier_discount_basis_points = 2000;
+// Four to twelve digits.
+bool is_pin(std::string_view text);
+// The code of a badge: too long for a PIN, or with letters in it, so that it is never taken
+// for one, and too long to be guessed.
+bool is_badge_code(std::string_view text);
 
 // Argon2id through libsodium, with its interactive limits (about 50 ms).
 std::string hash_pin(std::string_view pin);

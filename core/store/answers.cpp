@@ -6,12 +6,14 @@
 #include "core/store/customer_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
+#include "core/store/journal.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/report_store.h"
 #include "core/store/rule_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/terminal_day_store.h"
 #include "core/store/till_store.h"
 #include "core/store/voucher_store.h"
 
@@ -115,6 +117,13 @@ Answer answer_to(Database& database, const AskRecord& ask) {
   return FoundRecord{ask.id, std::move(detail)};
 }
 
+Answer answer_to(Database& database, const AskJournal& ask) {
+  const Instant from = ask.search.from.value_or(Instant{});
+  const Instant until = ask.search.until.value_or(Instant::max());
+  return FoundJournal{ask.search, find_entries(database, ask.search),
+                      count_entries(database, from, until), count_approved(database, from, until)};
+}
+
 Answer answer_to(Database& database, const AskShift&) {
   FoundShift found;
   found.shift = open_shift(database);
@@ -134,7 +143,8 @@ Answer answer_to(Database& database, const AskClosings& ask) {
   auto receipt = load_receipt(database, shift->last_receipt);
   if (!receipt) return found;
   ShiftReport report = report_of(database, *shift, receipt->row);
-  found.chosen = {std::move(*shift), std::move(report), std::move(*receipt)};
+  auto terminal = terminal_day_of(database, shift->row);
+  found.chosen = {std::move(*shift), std::move(report), std::move(*receipt), std::move(terminal)};
   return found;
 }
 

@@ -79,19 +79,32 @@ std::vector<JournalRow> find_entries(Database& database, const JournalSearch& se
       "AND (?4 = '' OR subject IN (SELECT code FROM receipts WHERE amount = ?5 OR total = ?5) "
       "     OR ' ' || replace(replace(content, ',', ' '), char(10), ' ') || ' ' "
       "        LIKE '% ' || ?4 || ' %') "
-      "AND at >= ?6 AND at < ?7 ORDER BY seq DESC LIMIT ?8");
+      "AND at >= ?6 AND at < ?7 "
+      "AND (?9 = '' OR instr(?9, char(10) || kind || char(10)) > 0) "
+      "AND (?10 = 0 OR instr(actor, ' (approved by ') > 0) ORDER BY seq DESC LIMIT ?8");
   constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
   query.with(search.person, search.kind, search.text)
       .with(search.amount ? to_plain(*search.amount) : "",
             search.amount ? search.amount->minor : std::int64_t{0})
       .with(search.from ? search.from->time_since_epoch().count() : std::int64_t{0},
             search.until ? search.until->time_since_epoch().count() : ever, search.limit);
+  std::string kinds;  // each between two line breaks, which no kind has
+  for (const std::string& kind : search.kinds) kinds += '\n' + kind + '\n';
+  query.with(kinds, search.is_approved);
   std::vector<JournalRow> rows;
   while (query.next()) {
     rows.push_back({query.integer(0), query.instant(1), query.text(2), query.text(3), query.text(4),
                     query.text(5)});
   }
   return rows;
+}
+
+std::int64_t count_approved(Database& database, Instant from, Instant until) {
+  auto query = database.query(
+      "SELECT count(*) FROM journal WHERE at >= ? AND at < ? "
+      "AND instr(actor, ' (approved by ') > 0");
+  query.with(from, until);
+  return query.next() ? query.integer(0) : 0;
 }
 
 std::vector<JournalCount> count_entries(Database& database, Instant from, Instant until) {

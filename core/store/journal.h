@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/money.h"
+#include "core/reports/journal_search.h"
 #include "core/store/anchor.h"
 #include "core/store/database.h"
 
@@ -40,31 +41,13 @@ class Journal {
   std::int64_t last_seq_ = 0;
 };
 
-// An entry as it was read back.
-struct JournalRow {
-  std::int64_t seq = 0;
-  Instant at;
-  std::string actor, kind, subject, content;
-};
 std::vector<JournalRow> latest_entries(Database& database, std::int64_t limit);  // latest first
 
-// What an owner looks for in it; what is left empty matches everything.
-struct JournalSearch {
-  std::string person = {};            // who did it, or approved it; the beginning of the name
-  std::string kind = {};              // "void line", "no sale"
-  std::string text = {};              // an article, a number, a reason; in any case of letters
-  std::optional<Money> amount = {};   // of a receipt, or said in the entry
-  std::optional<Instant> from = {};   // on or after
-  std::optional<Instant> until = {};  // before
-  std::int64_t limit = 50;
-};
 std::vector<JournalRow> find_entries(Database& database, const JournalSearch& search);
 // How often each kind stands in it in that time, the commonest first: a day at a glance.
-struct JournalCount {
-  std::string kind;
-  std::int64_t number = 0;
-};
 std::vector<JournalCount> count_entries(Database& database, Instant from, Instant until);
+// And how many of them somebody approved.
+std::int64_t count_approved(Database& database, Instant from, Instant until);
 
 // Numbers of receipts that this store does not hold because it is an older copy,
 // as the till wrote down when it found out.

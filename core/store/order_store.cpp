@@ -49,8 +49,8 @@ constexpr std::int64_t gift_card_flag = 2;
 constexpr std::int64_t tops_up_flag = 4;
 
 Stage stage_from(std::string_view text) {
-  for (const Stage stage :
-       {Stage::draft, Stage::parked, Stage::open, Stage::archived, Stage::cancelled}) {
+  for (const Stage stage : {Stage::draft, Stage::parked, Stage::open, Stage::archived,
+                            Stage::cancelled, Stage::training}) {
     if (word(stage) == text) return stage;
   }
   return Stage::open;

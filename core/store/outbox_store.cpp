@@ -12,11 +12,11 @@ namespace {
 #define TRESEN_PUSHES "state IN (0, 1) AND kind <> 1 AND kind < 11"
 #define TRESEN_MAILS "state IN (0, 1) AND (kind = 1 OR kind >= 11)"
 
-#define TRESEN_OUTBOX_COLUMNS                                                                   \
-  "o.row, o.key, o.kind, o.order_row, orders.number, o.version, o.receipt_row, "                \
-  "o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, orders.id, o.subject, " \
-  "o.amount, orders.currency, o.note, o.restock FROM outbox AS o "                              \
-  "JOIN orders ON orders.row = o.order_row "
+#define TRESEN_OUTBOX_COLUMNS                                                                \
+  "o.row, o.key, o.kind, coalesce(o.order_row, 0), coalesce(orders.number, ''), o.version, " \
+  "o.receipt_row, o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, "     \
+  "orders.id, o.subject, o.amount, coalesce(orders.currency, 'EUR'), o.note, o.restock "     \
+  "FROM outbox AS o LEFT JOIN orders ON orders.row = o.order_row "
 
 OutboxRow outbox_row_at(const Query& query) {
   OutboxRow row;
@@ -54,7 +54,9 @@ std::int64_t insert_outbox(Database& database, const OutboxRow& row) {
       "INSERT INTO outbox (key, kind, order_row, version, receipt_row, recipient, state, "
       "not_before, created, subject, amount, note, restock) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  query.with(row.key, static_cast<int>(row.kind), row.order_row, row.version);
+  std::optional<std::int64_t> order_row;
+  if (row.order_row) order_row = row.order_row;
+  query.with(row.key, static_cast<int>(row.kind), order_row, row.version);
   query.bind(row.receipt_row ? std::optional(row.receipt_row) : std::nullopt);
   query.with(row.recipient, static_cast<int>(row.state), row.not_before, row.created);
   query.with(row.subject, row.amount.minor, row.note, row.restock);

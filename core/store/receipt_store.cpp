@@ -211,6 +211,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   const auto order = load_order(database, query.integer(4));
   if (!order) return {};
   receipt.order = as_of(*order, query.integer(5));
+  // Its order is never placed: what is counted is its receipts.
+  if (receipt.kind == ReceiptKind::training) receipt.order.version = query.integer(5);
   if (!query.is_null(19)) {
     receipt.order.customer.name = query.text(20);
     receipt.invoice = {query.integer(19), address_from(query.view(21)), query.text(22)};
@@ -224,7 +226,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   complete_receipt(receipt);
   // By whatever rule it was added up then.
   receipt.paid_before = {query.integer(11), order->currency};
-  if (receipt.kind != ReceiptKind::refund) {
+  if (!gives_back(receipt)) {
     receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
   }
   if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};

@@ -186,8 +186,8 @@ class ReceiptAdder {
         "o.channel, o.currency, o.discount_kind, o.discount_value, o.discount_reason, "
         "o.goods_along "
         "FROM receipts AS r JOIN orders AS o ON o.row = r.order_row "
-        "WHERE r.row >= ? AND r.row < ? ORDER BY r.row");
-    query.with(rows.first, rows.end);
+        "WHERE r.row >= ? AND r.row < ? AND r.kind <> ? ORDER BY r.row");
+    query.with(rows.first, rows.end, static_cast<int>(ReceiptKind::training));
     while (query.next()) add(query);
   }
 

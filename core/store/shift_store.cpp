@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/store/receipt_store.h"
+#include "core/store/terminal_day_store.h"
 
 namespace core {
 
@@ -121,8 +122,9 @@ std::vector<ClosedShift> closed_shifts(Database& database, std::int64_t limit) {
     const Shift& shift = closed.shift;
     auto turnover = database.query(
         "SELECT coalesce(sum(value ->> 3), 0) FROM receipts, json_each(taxes) "
-        "WHERE receipts.row > ? AND receipts.row < ? AND order_row IS NOT NULL");
-    turnover.with(shift.after_receipt, shift.last_receipt);
+        "WHERE receipts.row > ? AND receipts.row < ? AND order_row IS NOT NULL "
+        "AND receipts.kind <> ?");
+    turnover.with(shift.after_receipt, shift.last_receipt, static_cast<int>(ReceiptKind::training));
     closed.turnover = {first_number(std::move(turnover)), shift.opening.currency};
     auto difference = database.query(
         "SELECT coalesce(sum(amount), 0) FROM cash_movements "
@@ -228,6 +230,13 @@ ShiftReport report_of(Database& database, const Shift& shift, std::int64_t befor
   return report;
 }
 
+void make_blind(std::optional<DayDocument>& document, const ShiftSettings& settings,
+                const Receipt& receipt) {
+  auto* said = document ? std::get_if<ShiftDocument>(&*document) : nullptr;
+  if (!said || receipt.kind != ReceiptKind::x_report) return;
+  said->is_blind = settings.blind == "on" && said->shift.state != ShiftState::closed;
+}
+
 std::optional<DayDocument> load_day_document(Database& database, const Receipt& receipt) {
   if (has_order(receipt.kind)) return {};
   if (receipt.kind == ReceiptKind::cash_movement) {
@@ -239,7 +248,9 @@ std::optional<DayDocument> load_day_document(Database& database, const Receipt& 
   auto shift = shift_of_receipt(database, receipt.row);
   if (!shift) return {};
   ShiftReport report = report_of(database, *shift, receipt.row);
-  return DayDocument(ShiftDocument{std::move(*shift), std::move(report)});
+  std::optional<TerminalComparison> terminal;
+  if (receipt.kind == ReceiptKind::z_report) terminal = terminal_day_of(database, shift->row);
+  return DayDocument(ShiftDocument{std::move(*shift), std::move(report), std::move(terminal)});
 }
 
 std::string day_text(Database& database, const Receipt& receipt) {
@@ -248,8 +259,10 @@ std::string day_text(Database& database, const Receipt& receipt) {
   if (const auto* movement = std::get_if<CashMovement>(&*document)) {
     return canonical_text(receipt, *movement);
   }
-  const auto& [shift, report] = std::get<ShiftDocument>(*document);
-  return canonical_text(receipt, shift, report);
+  const auto& said = std::get<ShiftDocument>(*document);
+  std::string text = canonical_text(receipt, said.shift, said.report);
+  if (said.terminal) text += canonical_text(*said.terminal);
+  return text;
 }
 
 }  // namespace core

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/settings/settings.h"
 #include "core/shift/day_document.h"
 #include "core/store/database.h"
 
@@ -38,6 +39,9 @@ ShiftReport report_of(Database& database, const Shift& shift,
                       std::int64_t before = std::numeric_limits<std::int64_t>::max());
 
 // What a receipt of no order says; nothing: it has an order, or the store is damaged.
+// An X report does not tell the cash on its slip while that is still to be counted blind.
+void make_blind(std::optional<DayDocument>& document, const ShiftSettings& settings,
+                const Receipt& receipt);
 std::optional<DayDocument> load_day_document(Database& database, const Receipt& receipt);
 // The text that the journal has of it; empty: the same.
 std::string day_text(Database& database, const Receipt& receipt);

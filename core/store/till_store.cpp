@@ -1,6 +1,7 @@
 #include "core/store/till_store.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace core {
 
@@ -29,15 +30,45 @@ void save_setting(Database& database, std::string_view key, std::string_view val
       .run();
 }
 
+namespace {
+
+// The two that every shop has are kept by their words, the others by their numbers.
+std::string stored_text(Role role) {
+  if (role == Role::cashier || role == Role::manager) return std::string(word(role));
+  return std::to_string(static_cast<std::int64_t>(role));
+}
+
+Role stored_role(std::string_view text) {
+  if (text == word(Role::manager)) return Role::manager;
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number > 0 ? Role{number} : Role::cashier;
+}
+
+}  // namespace
+
+bool is_training(Database& database) {
+  auto query = database.query("SELECT value FROM counters WHERE name = 'training'");
+  return query.next() && query.integer(0) != 0;
+}
+
+void save_training(Database& database, bool on) {
+  database
+      .query(
+          "INSERT INTO counters (name, value) VALUES ('training', ?) ON CONFLICT DO UPDATE SET "
+          "value = excluded.value")
+      .with(on ? 1 : 0)
+      .run();
+}
+
 std::vector<Cashier> load_staff(Database& database) {
   auto query = database.query(
-      "SELECT row, name, role, language, appearance, text_percent, hand FROM cashiers ORDER BY "
-      "row");
+      "SELECT row, name, role, language, appearance, text_percent, hand, badge_hash <> '' "
+      "FROM cashiers ORDER BY row");
   std::vector<Cashier> staff;
   while (query.next()) {
-    staff.push_back({query.integer(0), query.text(1),
-                     query.view(2) == "manager" ? Role::manager : Role::cashier, query.text(3),
-                     query.text(4), query.integer(5), query.text(6)});
+    staff.push_back({query.integer(0), query.text(1), stored_role(query.view(2)), query.text(3),
+                     query.text(4), query.integer(5), query.text(6), query.flag(7)});
   }
   return staff;
 }
@@ -53,7 +84,7 @@ void insert_cashier(Database& database, const Cashier& cashier, const std::strin
       .query(
           "INSERT INTO cashiers (name, role, pin_hash, language, appearance) VALUES (?, ?, ?, ?, "
           "?)")
-      .with(cashier.name, word(cashier.role), pin_hash, cashier.language, cashier.appearance)
+      .with(cashier.name, stored_text(cashier.role), pin_hash, cashier.language, cashier.appearance)
       .run();
 }
 
@@ -62,13 +93,79 @@ void update_cashier(Database& database, const Cashier& cashier) {
       .query(
           "UPDATE cashiers SET name = ?, role = ?, language = ?, appearance = ?, "
           "text_percent = ?, hand = ? WHERE row = ?")
-      .with(cashier.name, word(cashier.role), cashier.language, cashier.appearance,
+      .with(cashier.name, stored_text(cashier.role), cashier.language, cashier.appearance,
             cashier.text_percent, cashier.hand, cashier.row)
       .run();
 }
 
 void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash) {
   database.query("UPDATE cashiers SET pin_hash = ? WHERE row = ?").with(pin_hash, cashier).run();
+}
+
+std::string badge_hash_of(Database& database, std::int64_t cashier) {
+  auto query = database.query("SELECT badge_hash FROM cashiers WHERE row = ?");
+  query.with(cashier);
+  return query.next() ? query.text(0) : "";
+}
+
+void set_badge_hash(Database& database, std::int64_t cashier, const std::string& badge_hash) {
+  database.query("UPDATE cashiers SET badge_hash = ? WHERE row = ?")
+      .with(badge_hash, cashier)
+      .run();
+}
+
+std::vector<StaffRole> load_roles(Database& database) {
+  std::vector<StaffRole> roles;
+  auto query = database.query(
+      "SELECT row, name, base, discount_limit, refund_limit, cash_out_limit FROM roles "
+      "ORDER BY row");
+  while (query.next()) {
+    const auto limit = [&](int column) {
+      return query.is_null(column) ? std::nullopt : std::optional(query.integer(column));
+    };
+    roles.push_back({Role{query.integer(0)},
+                     query.text(1),
+                     stored_role(query.view(2)),
+                     {},
+                     {limit(3), limit(4), limit(5)}});
+  }
+  auto own = database.query("SELECT role, permission, allowed FROM role_permissions");
+  while (own.next()) {
+    const auto role = std::ranges::find(roles, Role{own.integer(0)}, &StaffRole::role);
+    // A newer version may have left a word that this one does not know.
+    const auto permission = permission_from(own.view(1));
+    if (role != roles.end() && permission) role->own[*permission] = own.as<Allowed>(2);
+  }
+  return roles;
+}
+
+void save_role(Database& database, StaffRole& role) {
+  const bool is_new = role.role == Role{};
+  std::optional<std::int64_t> number;
+  if (!is_new) number = static_cast<std::int64_t>(role.role);
+  const RoleLimits& limits = role.limits;
+  auto query = database.query(
+      "INSERT INTO roles (row, name, base, discount_limit, refund_limit, cash_out_limit) "
+      "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (row) DO UPDATE SET name = excluded.name, "
+      "discount_limit = excluded.discount_limit, refund_limit = excluded.refund_limit, "
+      "cash_out_limit = excluded.cash_out_limit");
+  query.with(number, role.name, word(role.base));
+  query.with(limits.discount, limits.refund, limits.cash_out);
+  query.run();
+  if (is_new) role.role = Role{database.last_row()};
+  const auto row = static_cast<std::int64_t>(role.role);
+  database.query("DELETE FROM role_permissions WHERE role = ?").with(row).run();
+  for (const auto& [permission, allowed] : role.own) {
+    database.query("INSERT INTO role_permissions (role, permission, allowed) VALUES (?, ?, ?)")
+        .with(row, word(permission), static_cast<int>(allowed))
+        .run();
+  }
+}
+
+void delete_role(Database& database, Role role) {
+  const auto row = static_cast<std::int64_t>(role);
+  database.query("DELETE FROM role_permissions WHERE role = ?").with(row).run();
+  database.query("DELETE FROM roles WHERE row = ?").with(row).run();
 }
 
 void delete_cashier(Database& database, std::int64_t cashier) {
@@ -99,10 +196,10 @@ void save_pin_record(Database& database, const PinRecord& record) {
 void insert_attempt(Database& database, std::int64_t order_row, CardAttempt& attempt) {
   database
       .query(
-          "INSERT INTO card_attempts (id, order_row, amount, phase, started, kind, original) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO card_attempts (id, order_row, amount, phase, started, kind, original, tip) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .with(attempt.id, order_row, attempt.amount.minor, static_cast<int>(attempt.phase),
-            attempt.started, static_cast<int>(attempt.kind), attempt.original)
+            attempt.started, static_cast<int>(attempt.kind), attempt.original, attempt.tip.minor)
       .run();
   attempt.number = database.last_row();
 }
@@ -124,10 +221,11 @@ void dismiss_attempt(Database& database, AttemptId attempt) {
 
 namespace {
 
-#define TRESEN_ATTEMPT_COLUMNS                                                                    \
-  "a.id, orders.id, amount, currency, phase, says, a.reference, started, asked, a.kind, step, "   \
-  "a.row, terminal, key, ticket, booked, original, coalesce((SELECT o.ticket FROM "               \
-  "card_attempts AS o WHERE o.payment = a.original), ''), orders.number FROM card_attempts AS a " \
+#define TRESEN_ATTEMPT_COLUMNS                                                                  \
+  "a.id, orders.id, amount, currency, phase, says, a.reference, started, asked, a.kind, step, " \
+  "a.row, terminal, key, ticket, booked, original, coalesce((SELECT o.ticket FROM "             \
+  "card_attempts AS o WHERE o.payment = a.original), ''), orders.number, a.tip FROM "           \
+  "card_attempts AS a "                                                                         \
   "JOIN orders ON orders.row = a.order_row "
 
 CardAttempt attempt_at(const Query& query) {
@@ -151,6 +249,7 @@ CardAttempt attempt_at(const Query& query) {
   if (!query.is_null(16)) attempt.original = {query.uuid(16)};
   attempt.original_ticket = query.text(17);
   attempt.order_number = query.text(18);
+  attempt.tip = {query.integer(19), currency};
   return attempt;
 }
 

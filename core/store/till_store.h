@@ -9,6 +9,7 @@
 #include "core/printing/print_job.h"
 #include "core/settings/settings.h"
 #include "core/staff/pin_record.h"
+#include "core/staff/role.h"
 #include "core/staff/staff.h"
 #include "core/store/database.h"
 
@@ -19,11 +20,19 @@ Settings load_settings(Database& database);  // a value that no longer fits is l
 std::string stored_setting(Database& database, std::string_view key);
 void save_setting(Database& database, std::string_view key, std::string_view value);
 
+bool is_training(Database& database);
+void save_training(Database& database, bool on);
+
 std::vector<Cashier> load_staff(Database& database);
 std::string pin_hash_of(Database& database, std::int64_t cashier);  // empty: no such cashier
 void insert_cashier(Database& database, const Cashier& cashier, const std::string& pin_hash);
 void update_cashier(Database& database, const Cashier& cashier);
 void set_pin_hash(Database& database, std::int64_t cashier, const std::string& pin_hash);
+std::string badge_hash_of(Database& database, std::int64_t cashier);  // empty: there is none
+void set_badge_hash(Database& database, std::int64_t cashier, const std::string& badge_hash);
+std::vector<StaffRole> load_roles(Database& database);
+void save_role(Database& database, StaffRole& role);  // sets the number of a new one
+void delete_role(Database& database, Role role);
 void delete_cashier(Database& database, std::int64_t cashier);
 std::vector<PinRecord> load_pin_records(Database& database);
 void save_pin_record(Database& database, const PinRecord& record);

@@ -16,19 +16,43 @@ Refusal refuse(std::string_view text, std::string_view detail, RefusalKind kind)
   return {kind, std::string(text), std::string(detail)};
 }
 
+namespace {
+
+// Whether the approver of this command may do it by right.
+bool approves(const Till& till, Permission permission) {
+  return till.approver &&
+         allowed(role_of(till.roles, till.approver->role), permission) == Allowed::yes;
+}
+
+}  // namespace
+
 std::optional<Refusal> forbidden(const Till& till, Permission permission) {
   if (till.staff.empty()) return {};
   if (!till.cashier) return refuse("Please sign in first.", "", RefusalKind::not_allowed);
-  switch (allowed(till.cashier->role, permission)) {
+  switch (allowed(role_of(till.roles, till.cashier->role), permission)) {
     case Allowed::yes:
       return {};
     case Allowed::with_approval:
-      if (till.approver && allowed(till.approver->role, permission) == Allowed::yes) return {};
+      if (approves(till, permission)) return {};
       return refuse("This needs approval.", word(permission), RefusalKind::needs_approval);
     case Allowed::no:
       break;
   }
   return refuse("You may not do this.", word(permission), RefusalKind::not_allowed);
+}
+
+std::optional<Refusal> beyond_limit(const Till& till,
+                                    std::optional<std::int64_t> RoleLimits::*limit,
+                                    std::int64_t wanted, Permission permission) {
+  if (!till.cashier) return {};
+  const auto own = role_of(till.roles, till.cashier->role).limits.*limit;
+  if (!own || wanted <= *own) return {};
+  if (approves(till, permission)) {
+    const auto theirs = role_of(till.roles, till.approver->role).limits.*limit;
+    if (!theirs || wanted <= *theirs) return {};
+  }
+  return refuse("This is above your limit and needs approval.", word(permission),
+                RefusalKind::needs_approval);
 }
 
 bool may_see_reports(const Till& till) {
@@ -43,7 +67,9 @@ Work::~Work() {
 void Work::note(std::string_view kind, std::string_view subject, std::string_view content) {
   std::string who = till_.actor();
   if (till_.approver) who += fmt::format(" (approved by {})", till_.approver->name);
-  till_.journal.append({till_.now(), who, kind, subject, content});
+  const bool is_told_apart = till_.is_practice && kind != "receipt";
+  const std::string practised = is_told_apart ? fmt::format("training: {}", kind) : "";
+  till_.journal.append({till_.now(), who, is_told_apart ? practised : kind, subject, content});
   noted_ = true;
 }
 
@@ -182,13 +208,23 @@ std::optional<Refusal> cannot_tender(const Till& till) {
   return forbidden(till, Permission::sell);
 }
 
+namespace {
+
+std::optional<DayDocument> day_document(Till& till, const Receipt& receipt) {
+  auto document = load_day_document(till.database, receipt);
+  make_blind(document, till.settings.shift, receipt);
+  return document;
+}
+
+}  // namespace
+
 PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
   PrintJob job;
   job.receipt_row = receipt.row;
   job.form = form;
   job.created = till.now();
   PrintSlip slip{insert_print_job(till.database, job), form, receipt};
-  slip.day = load_day_document(till.database, receipt);
+  slip.day = day_document(till, receipt);
   slip.code = till.settings.fiscal.code;
   return slip;
 }
@@ -200,7 +236,7 @@ PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt) {
           receipt,
           job.printer,
           job.repeated,
-          load_day_document(till.database, receipt),
+          day_document(till, receipt),
           till.settings.fiscal.code};
 }
 

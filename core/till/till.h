@@ -13,6 +13,7 @@
 #include "core/base/clock.h"
 #include "core/base/clock_doubt.h"
 #include "core/base/ids.h"
+#include "core/cards/day_end.h"
 #include "core/effects.h"
 #include "core/fiscal/signing.h"
 #include "core/orders/order.h"
@@ -21,6 +22,7 @@
 #include "core/shift/shift.h"
 #include "core/snapshot.h"
 #include "core/staff/pin_record.h"
+#include "core/staff/role.h"
 #include "core/staff/staff.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
@@ -57,8 +59,11 @@ struct Till {
 
   Settings settings;
   std::vector<Cashier> staff;
+  std::vector<StaffRole> roles;
   std::optional<Cashier> cashier;
   std::optional<Cashier> approver;  // of the command in hand
+  bool training = false;            // nothing that is rung up counts
+  bool is_practice = false;         // the command in hand, which the journal tells apart
   bool reports_are_open = false;    // to who is signed in, by right or by approval
   std::vector<PinRecord> pins;      // of those who had a wrong one keyed in
 
@@ -75,6 +80,8 @@ struct Till {
   std::optional<LastSale> last;
   std::optional<DoneRefund> refunded;  // the last that was booked at this till
   std::optional<Shift> shift;          // that is not closed
+  // What the terminal said at the end of its day, in this shift.
+  std::optional<TerminalComparison> terminal_day;
   std::vector<ParkedOrder> parked;
   LineId last_line;
   Arrivals arrivals;
@@ -110,6 +117,12 @@ Refusal refuse(std::string_view text, std::string_view detail = "",
 
 // Nothing: the signed-in cashier (or the approver) may. A refusal: why not.
 std::optional<Refusal> forbidden(const Till& till, Permission permission);
+
+// Nothing: `wanted` is within the limit of whoever is signed in, or of the approver who
+// has `permission` by right. A refusal: it needs approval.
+std::optional<Refusal> beyond_limit(const Till& till,
+                                    std::optional<std::int64_t> RoleLimits::*limit,
+                                    std::int64_t wanted, Permission permission);
 
 // Without asking again whoever let them in.
 bool may_see_reports(const Till& till);

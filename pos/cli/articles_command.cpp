@@ -82,7 +82,9 @@ class Articles final : public Command {
     for (CLI::App* doing : {add_, edit_, remove_, stock_verb_, receive_}) {
       doing->add_option("--as", cashier_, "Who does this, once there are cashiers")
           ->type_name("NAME");
-      doing->add_option("--pin-file", pin_file_, "A file with the PIN, or - for stdin")
+      doing->add_option("--approved-by", approver_, "The manager whose PIN follows, where needed")
+          ->type_name("NAME");
+      doing->add_option("--pin-file", pin_file_, "A file with the PINs, one a line, or -")
           ->type_name("FILE");
     }
   }
@@ -235,7 +237,8 @@ class Articles final : public Command {
     if (const Status signed_in = sign_in(*till, cashier_, *pins); signed_in != well) {
       return signed_in;
     }
-    const auto done = till->handle(*command);
+    const std::string approval = approver_.empty() ? "" : pins->next("PIN of " + approver_);
+    const auto done = till->handle(*command, approval);
     return done ? well : say_refusal(done.error());
   }
 
@@ -244,7 +247,7 @@ class Articles final : public Command {
   CLI::Option* name_option_ = nullptr;
   std::vector<CLI::Option*> sku_options_, barcode_options_, category_options_;
   std::string text_, article_, name_, price_, tax_, sku_, category_, low_stock_, stock_, reason_,
-      cashier_, pin_file_;
+      cashier_, approver_, pin_file_;
   std::vector<std::string> barcodes_;
   bool is_low_ = false, is_by_weight_ = false, is_gift_card_ = false;
   int limit_ = 50, favourite_ = -1;

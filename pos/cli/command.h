@@ -41,6 +41,7 @@ std::unique_ptr<Command> receipts_command(CLI::App& app);
 std::unique_ptr<Command> report_command(CLI::App& app);
 std::unique_ptr<Command> journal_command(CLI::App& app);
 std::unique_ptr<Command> staff_command(CLI::App& app);
+std::unique_ptr<Command> training_command(CLI::App& app);
 std::unique_ptr<Command> settings_command(CLI::App& app);
 std::unique_ptr<Command> doctor_command(CLI::App& app);
 std::unique_ptr<Command> backup_command(CLI::App& app);

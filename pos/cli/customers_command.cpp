@@ -145,7 +145,9 @@ class Customers final : public Command {
     for (CLI::App* doing : {add_, edit_, merge_, remove_}) {
       doing->add_option("--as", cashier_, "Who does this, once there are cashiers")
           ->type_name("NAME");
-      doing->add_option("--pin-file", pin_file_, "A file with the PIN, or - for stdin")
+      doing->add_option("--approved-by", approver_, "The manager whose PIN follows, where needed")
+          ->type_name("NAME");
+      doing->add_option("--pin-file", pin_file_, "A file with the PINs, one a line, or -")
           ->type_name("FILE");
     }
   }
@@ -284,7 +286,8 @@ class Customers final : public Command {
     if (const Status signed_in = sign_in(*till, cashier_, *pins); signed_in != well) {
       return signed_in;
     }
-    const auto done = till->handle(*command);
+    const std::string approval = approver_.empty() ? "" : pins->next("PIN of " + approver_);
+    const auto done = till->handle(*command, approval);
     if (!done) return say_refusal(done.error());
     if (!add_->parsed()) return well;
     const std::int64_t number = core::latest_customer(till->database());
@@ -300,7 +303,7 @@ class Customers final : public Command {
            *export_ = nullptr, *remove_ = nullptr;
   std::vector<Field> fields_;
   std::string text_, customer_, other_, name_, company_, email_, phone_, street_, postcode_, city_,
-      country_, vat_id_, language_, notes_, may_mail_, file_, cashier_, pin_file_;
+      country_, vat_id_, language_, notes_, may_mail_, file_, cashier_, approver_, pin_file_;
   bool is_csv_ = false;
   int limit_ = 50;
 };

@@ -184,6 +184,7 @@ class Print final : public Command {
     core::PrintSlip wanted{0, *form, *receipt};
     wanted.day = core::load_day_document(store->database, *receipt);
     wanted.code = store->settings.fiscal.code;
+    core::make_blind(wanted.day, store->settings.shift, *receipt);
     const auto slip = slip_document(wanted, translations(language_of(*receipt)), profile.columns);
     return write_bytes(to_, drivers::escpos_bytes(slip, profile));
   }

@@ -7,12 +7,15 @@
 
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/terminal_day_store.h"
 #include "core/store/till_store.h"
 #include "core/tax/country.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/config/make_terminal.h"
+#include "pos/config/terminal_day.h"
 
 namespace pos::cli {
 
@@ -129,7 +132,29 @@ Json drawer_json(const core::Shift& shift, const core::ShiftReport& report) {
   return drawer;
 }
 
-Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
+// Null where the terminal was not asked.
+Json terminal_json(const std::optional<core::TerminalComparison>& comparison) {
+  if (!comparison) return nullptr;
+  if (comparison->is_open) return {{"compared", false}, {"says", comparison->says}};
+  Json differences = Json::array();
+  for (const core::BookingDifference& each : comparison->differences) {
+    differences.push_back({{"kind", word(each.kind)},
+                           {"order", each.order},
+                           {"here", json_of(each.ours)},
+                           {"there", json_of(each.theirs)},
+                           {"difference", json_of(each.difference())},
+                           {"reference", each.reference}});
+  }
+  return {{"compared", true},
+          {"here", json_of(comparison->ours)},
+          {"there", json_of(comparison->theirs)},
+          {"difference", json_of(comparison->difference())},
+          {"unexplained", json_of(comparison->unexplained())},
+          {"differences", std::move(differences)}};
+}
+
+Json json_of(const core::Shift& shift, const core::ShiftReport& report,
+             const std::optional<core::TerminalComparison>& terminal) {
   Json all = {{"state", word(shift.state)},
               {"z", shift.z_number},
               {"currency", report.currency.text()},
@@ -141,6 +166,7 @@ Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
               {"sales", report.sales},
               {"collected", report.collected},
               {"refunds", report.refunds},
+              {"trainings", report.trainings},
               {"sold", json_of(report.sold)},
               {"refunded", json_of(report.given_back)},
               {"turnover", json_of(report.turnover())},
@@ -169,6 +195,7 @@ Json json_of(const core::Shift& shift, const core::ShiftReport& report) {
   all["cashiers"] = cashiers_json(report);
   all["moves"] = moves_json(report);
   all["events"] = events_json(report.events);
+  all["terminal"] = terminal_json(terminal);
   return all;
 }
 
@@ -210,7 +237,26 @@ void add_drawer(Lines& lines, const core::Shift& shift, const core::ShiftReport&
   lines.add("left for the next float", shift.left());
 }
 
+void add_terminal(Lines& lines, const core::TerminalComparison& comparison) {
+  lines.blank();
+  if (comparison.is_open) {
+    lines.add("card terminal", "not compared");
+    if (!comparison.says.empty()) lines.add("", comparison.says);
+    return;
+  }
+  lines.add("card payments here", comparison.ours);
+  lines.add("at the terminal", comparison.theirs);
+  lines.add("difference", comparison.difference());
+  for (const core::BookingDifference& each : comparison.differences) {
+    lines.add(fmt::format("  {} {}", each.order, word(each.kind)), each.difference());
+  }
+  if (!comparison.unexplained().is_zero()) {
+    lines.add("  no payment explains", comparison.unexplained());
+  }
+}
+
 std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
+                    const std::optional<core::TerminalComparison>& terminal,
                     std::string_view zone) {
   Lines lines;
   if (shift.z_number > 0) lines.add("Z report", std::to_string(shift.z_number));
@@ -246,6 +292,7 @@ std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
   }
   lines.blank();
   add_drawer(lines, shift, report);
+  if (terminal) add_terminal(lines, *terminal);
   return lines.text();
 }
 
@@ -270,6 +317,19 @@ std::optional<std::vector<core::CoinCount>> coins_from(std::string_view text,
   }
   return coins;
 }
+
+// What the terminal wants printed is printed with the till's own slips.
+class QueueingHooks final : public drivers::CardHooks {
+ public:
+  explicit QueueingHooks(core::Register& till) : till_(till) {}
+  bool before_send(const std::string&) override { return false; }
+  bool receipt(const drivers::ReceiptBlock& block) override {
+    return till_.handle(core::QueueTerminalSlip{terminal_slip(block, {})}).has_value();
+  }
+
+ private:
+  core::Register& till_;
+};
 
 class ShiftCommand final : public Command {
  public:
@@ -366,11 +426,12 @@ class ShiftCommand final : public Command {
 
   static Status show(const Common& common, Reading& store, const core::Shift& shift) {
     const core::ShiftReport report = core::report_of(store.database, shift);
+    const auto terminal = core::terminal_day_of(store.database, shift.row);
     if (const Status read = after_reading(store.database); read != well) return read;
     if (common.json) {
-      print_json(json_of(shift, report));
+      print_json(json_of(shift, report, terminal));
     } else {
-      fmt::print("{}", text_of(shift, report, store.settings.shop.time_zone));
+      fmt::print("{}", text_of(shift, report, terminal, store.settings.shop.time_zone));
     }
     return well;
   }
@@ -441,10 +502,30 @@ class ShiftCommand final : public Command {
     }
     const std::string approval = approver_.empty() ? "" : pins->next("PIN of " + approver_);
     for (const core::Command& command : commands) {
+      if (std::holds_alternative<core::CloseShift>(command)) end_terminal_day(common, *till);
       const auto done = till->handle(command, approval);
       if (!done) return say_refusal(done.error());
     }
     return say_what_is(common, *till);
+  }
+
+  // Its own day, before the shift's. Where it is not reached, the Z report says so.
+  static void end_terminal_day(const Common& common, core::Register& till) {
+    const core::Snapshot now = till.snapshot();
+    const auto& settings = now.settings;
+    const bool is_wanted = core::ends_day_with_shift(settings.terminal) && now.shift &&
+                           now.shift->counted && !now.terminal_day;
+    const auto configuration = read_configuration(common.data);
+    if (!is_wanted || !configuration) return;
+    const auto terminal =
+        make_terminal(settings.terminal, settings.shop.currency, configuration->secrets.terminal,
+                      (common.data / "simulated-terminal.txt").string());
+    // What keeps the terminal from being asked keeps the shift from closing, and is said there.
+    if (!terminal || !till.handle(core::EndTerminalDay{})) return;
+    QueueingHooks hooks(till);
+    const auto day = terminal->end_day(hooks);
+    [[maybe_unused]] const auto kept =
+        till.handle(core::TerminalDayEnded{terminal_day(day, settings.shop.currency)});
   }
 
   // Empty: it was said what is wrong.
@@ -482,10 +563,11 @@ class ShiftCommand final : public Command {
       shift = std::move(latest.front());
     }
     const core::ShiftReport report = core::report_of(database, *shift);
+    const auto terminal = core::terminal_day_of(database, shift->row);
     if (common.json) {
-      print_json(json_of(*shift, report));
+      print_json(json_of(*shift, report, terminal));
     } else {
-      fmt::print("{}", text_of(*shift, report, till.snapshot().settings.shop.time_zone));
+      fmt::print("{}", text_of(*shift, report, terminal, till.snapshot().settings.shop.time_zone));
     }
     return well;
   }

@@ -60,6 +60,7 @@ struct Found {
   std::optional<core::FoundReport> report;
   core::FoundRecords records;
   core::FoundRecord record;
+  std::optional<core::FoundJournal> journal;
 };
 
 // How a device or the outside was when it was seen last.

@@ -224,6 +224,31 @@ void add_drawer(Document& slip, const core::Shift& shift, const core::ShiftRepor
   add(slip, words("Left for the next float"), money_text(shift.left(), language));
 }
 
+// The terminal's own sums beside ours, and what only one of them has.
+void add_terminal(Document& slip, const core::TerminalComparison& comparison, const Words& words) {
+  const Language language = words.language();
+  add_title(slip, words("Card terminal"));
+  if (comparison.is_open) {
+    slip.add(drivers::text_line(
+        std::string(words("Not compared: the terminal did not close its day."))));
+    if (!comparison.says.empty()) {
+      slip.add(drivers::text_line("  " + std::string(words(comparison.says))));
+    }
+    return;
+  }
+  add(slip, words("Booked here"), amount_text(comparison.ours, language));
+  add(slip, words("Booked by the terminal"), amount_text(comparison.theirs, language));
+  add(slip, words("Difference"), signed_text(comparison.difference(), language), drivers::bold);
+  for (const core::BookingDifference& each : comparison.differences) {
+    add(slip, "  " + mismatch_text(each, words), signed_text(each.difference(), language));
+    if (!each.reference.empty()) slip.add(drivers::text_line("    " + each.reference));
+  }
+  if (!comparison.unexplained().is_zero()) {
+    add(slip, "  " + std::string(words("No payment explains")),
+        signed_text(comparison.unexplained(), language));
+  }
+}
+
 void add_events(Document& slip, const core::ShiftReport& report, const Words& words) {
   const Language language = words.language();
   const core::ShiftEvents& events = report.events;
@@ -237,6 +262,9 @@ void add_events(Document& slip, const core::ShiftReport& report, const Words& wo
   }};
   add_title(slip, words("Besides"));
   for (const auto& [label, count] : all) add(slip, label, number_text(count, language));
+  if (report.trainings > 0) {
+    add(slip, words("Training receipts"), number_text(report.trainings, language));
+  }
 }
 
 void add_cashiers(Document& slip, const core::ShiftReport& report, const Words& words) {
@@ -250,14 +278,21 @@ void add_cashiers(Document& slip, const core::ShiftReport& report, const Words& 
 
 void add_shift(Document& slip, const core::Receipt& receipt, const core::ShiftDocument& document,
                const Words& words) {
-  const auto& [shift, report] = document;
+  const auto& [shift, report, terminal, is_blind] = document;
   add_period(slip, receipt, shift, report, words);
   add_turnover(slip, report, words);
   add_vouchers(slip, report, words);
   add_taxes(slip, report, words);
-  if (receipt.text >= core::receipt_text_with_cases) add_cases(slip, report, words);
-  add_tenders(slip, report, words);
-  add_drawer(slip, shift, report, receipt.kind == core::ReceiptKind::z_report, words);
+  if (is_blind) {
+    add_title(slip, words("Cash drawer"));
+    slip.add(drivers::text_line(
+        std::string(words("What is expected is shown once the drawer is counted."))));
+  } else {
+    if (receipt.text >= core::receipt_text_with_cases) add_cases(slip, report, words);
+    add_tenders(slip, report, words);
+    add_drawer(slip, shift, report, receipt.kind == core::ReceiptKind::z_report, words);
+  }
+  if (terminal) add_terminal(slip, *terminal, words);
   add_cashiers(slip, report, words);
   add_events(slip, report, words);
 }
@@ -273,6 +308,23 @@ std::string title_of(const core::Receipt& receipt, const core::DayDocument& docu
 }
 
 }  // namespace
+
+std::string mismatch_text(const core::BookingDifference& difference, const Words& words) {
+  std::string text;
+  switch (difference.kind) {
+    case core::Mismatch::only_till:
+      text = words("Only here");
+      break;
+    case core::Mismatch::only_terminal:
+      text = words("Only at the terminal");
+      break;
+    case core::Mismatch::other_amount:
+      text = words.fill("{} here, {} there", {amount_text(difference.ours, words.language()),
+                                              amount_text(difference.theirs, words.language())});
+      break;
+  }
+  return difference.order.empty() ? text : difference.order + ": " + text;
+}
 
 std::string_view name_of(core::CashMoveKind kind, const Words& words) {
   switch (kind) {

@@ -1,6 +1,7 @@
 // A cash movement, an X or a Z report as a slip of paper. Pure.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/effects.h"
@@ -12,6 +13,9 @@ namespace pos {
 // "Paid in": what a kind is called on slips and screens.
 std::string_view name_of(core::CashMoveKind kind, const Words& words);
 std::string_view case_name(core::BusinessCase business_case, const Words& words);
+
+// What only one side has, or both otherwise.
+std::string mismatch_text(const core::BookingDifference& difference, const Words& words);
 
 // `receipt` is the head. `code`: how a signature stands on it, as the setting fiscal.code.
 drivers::Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,

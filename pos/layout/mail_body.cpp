@@ -8,10 +8,14 @@
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
 #include "pos/config/places.h"
+#include "pos/layout/day_layout.h"
 #include "pos/layout/mail_layout.h"
 #include "pos/layout/order_mail.h"
 #include "pos/layout/receipt_words.h"
+#include "pos/layout/slip_text.h"
+#include "pos/ui/format.h"
 
 namespace pos {
 
@@ -54,6 +58,25 @@ std::optional<syncing::MailContent> receipt_body(core::Database& database,
   return receipt_mail(*receipt, translations(language_of(*receipt)));
 }
 
+// The slip as text, in letters of one width.
+std::optional<syncing::MailContent> z_report_body(core::Database& database,
+                                                  const core::OutboxRow& row,
+                                                  const Translations& translations) {
+  const auto receipt = core::load_receipt(database, row.receipt_row);
+  const auto document = receipt ? core::load_day_document(database, *receipt) : std::nullopt;
+  const auto* said = document ? std::get_if<core::ShiftDocument>(&*document) : nullptr;
+  if (!said) return {};
+  const Words& words = translations(language_of(*receipt));
+  syncing::MailContent mail;
+  mail.from_name = receipt->shop.name;
+  mail.subject = words.fill("Z report {}", {number_text(said->shift.z_number, words.language())}) +
+                 " · " + receipt->shop.name;
+  mail.text = slip_text(day_slip(*receipt, *document, core::SlipForm::original, words));
+  mail.html =
+      "<pre style=\"font-family:monospace;font-size:14px\">" + escape_html(mail.text) + "</pre>";
+  return mail;
+}
+
 }  // namespace
 
 std::optional<std::string> mail_template(core::OutboxKind kind, Language language,
@@ -90,6 +113,9 @@ syncing::MailBody mail_body(const Translations& translations, MailSources source
              const core::OutboxRow& row) -> std::optional<syncing::MailContent> {
     if (row.kind == core::OutboxKind::mail_receipt) {
       return receipt_body(database, row, translations);
+    }
+    if (row.kind == core::OutboxKind::mail_z_report) {
+      return z_report_body(database, row, translations);
     }
     std::string wanted = sources.shop.language;
     if (is_for_customer(row.kind)) {

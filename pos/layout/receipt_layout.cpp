@@ -42,7 +42,11 @@ void add_shop(Document& slip, const ReceiptWords& said) {
   slip.add(drivers::Blank{});
 }
 
-void add_mark(Document& slip, core::SlipForm form, const Words& words) {
+void add_mark(Document& slip, const core::Receipt& receipt, core::SlipForm form,
+              const Words& words) {
+  if (receipt.kind == core::ReceiptKind::training) {
+    slip.add(drivers::centred(std::string(words("*** TRAINING ***")), drivers::tall));
+  }
   if (form != core::SlipForm::copy) return;
   slip.add(drivers::centred(std::string(words("*** COPY ***")), drivers::tall));
 }
@@ -158,7 +162,7 @@ Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const W
   Document slip;
   if (logo) slip.add(*logo);
   add_shop(slip, said);
-  add_mark(slip, form, words);
+  add_mark(slip, receipt, form, words);
   add_test_mark(slip, receipt, words);
   if (form == core::SlipForm::gift) {
     add_gift(slip, said, words);
@@ -173,7 +177,7 @@ Document receipt_slip(const core::Receipt& receipt, core::SlipForm form, const W
   }
   add_foot(slip, receipt, said);
   add_test_mark(slip, receipt, words);
-  add_mark(slip, form, words);
+  add_mark(slip, receipt, form, words);
   return slip.add(drivers::Cut{});
 }
 

@@ -158,6 +158,7 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     case core::ReceiptKind::x_report:
     case core::ReceiptKind::z_report:
     case core::ReceiptKind::correction:
+    case core::ReceiptKind::training:
       break;
     case core::ReceiptKind::deposit:
       said.tax_title = words("Tax in the deposit");
@@ -223,6 +224,8 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("Z report");
     case core::ReceiptKind::correction:
       return words("Correction of a payment");
+    case core::ReceiptKind::training:
+      return words("Training: no receipt");
     case core::ReceiptKind::sale:
       break;
   }
@@ -318,7 +321,7 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   said.title = title_of(receipt.kind, words);
   add_facts(said, receipt, words);
   add_invoice(said, receipt.invoice, words);
-  const bool is_refund = receipt.kind == core::ReceiptKind::refund;
+  const bool is_refund = core::gives_back(receipt);
   is_refund ? add_refund(said, receipt, words) : add_sale(said, receipt, words);
   said.account = account_of(receipt, words);
   if (!receipt.still_due.is_zero()) {

@@ -41,6 +41,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       devices_.signing.tell(std::move(*step));
     } else if (const auto* probe = std::get_if<core::ProbeSigningDevice>(&effect)) {
       devices_.signing.tell(*probe);
+    } else if (const auto* day = std::get_if<core::CloseTerminalDay>(&effect)) {
+      terminal_.tell(*day);
     } else if (std::holds_alternative<core::WakeSync>(effect)) {
       sync_.tell(core::WakeSync{});
     } else if (const auto* shown = std::get_if<core::ShowOrder>(&effect)) {

@@ -75,8 +75,8 @@ struct UseTerminal {
   std::string zone = {};  // that its clock is set to: the shop's
   friend bool operator==(const UseTerminal&, const UseTerminal&) = default;
 };
-using TerminalMessage =
-    std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal, UseTerminal>;
+using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal,
+                                     core::CloseTerminalDay, UseTerminal>;
 
 // To the security device.
 struct UseSigning {

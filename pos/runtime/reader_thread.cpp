@@ -9,6 +9,7 @@
 #include "core/store/customer_store.h"
 #include "core/store/report_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/till_store.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
 #include "pos/config/private_file.h"
@@ -155,9 +156,10 @@ ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
                                    ? slip.receipt.shop.language
                                    : slip.receipt.order.customer.language;
   const Words& words = translations_(language_from(language));
-  auto document = slip_document(
-      {0, slip.form, slip.receipt, 0, false, core::load_day_document(database_, slip.receipt)},
-      words, profile.columns);
+  auto day = core::load_day_document(database_, slip.receipt);
+  core::make_blind(day, core::load_settings(database_).shift, slip.receipt);
+  auto document =
+      slip_document({0, slip.form, slip.receipt, 0, false, std::move(day)}, words, profile.columns);
   if (slip.is_simulated) {
     document.blocks.insert(
         document.blocks.begin(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pos/config/terminal_day.h"
 #include "pos/runtime/terminal_clock.h"
 
 namespace pos {
@@ -148,17 +149,6 @@ drivers::CardService service_of(core::TerminalWork work) {
   return static_cast<drivers::CardService>(work);
 }
 
-core::TerminalSlip slip_of(const drivers::ReceiptBlock& block, core::AttemptId attempt) {
-  core::TerminalSlip slip;
-  slip.attempt = attempt;
-  slip.copy = static_cast<core::SlipCopy>(block.copy);
-  slip.needs_signature = block.needs_signature;
-  for (const drivers::BlockLine& line : block.lines) {
-    slip.lines.push_back({line.text, line.centred, line.wide, line.tall});
-  }
-  return slip;
-}
-
 }  // namespace
 
 // Every hook that has to be durable asks the register and waits for its word.
@@ -195,7 +185,7 @@ class TerminalThread::Hooks final : public drivers::CardHooks {
     thread_.show_busy(words, thread_.simulated_ != nullptr);
   }
   bool receipt(const drivers::ReceiptBlock& block) override {
-    return record(core::QueueTerminalSlip{slip_of(block, attempt_)}) == Recorded::yes;
+    return record(core::QueueTerminalSlip{terminal_slip(block, attempt_)}) == Recorded::yes;
   }
 
  private:
@@ -281,6 +271,8 @@ void TerminalThread::loop() {
       probe(*probe_this);
     } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&*message)) {
       serve(work->work);
+    } else if (std::holds_alternative<core::CloseTerminalDay>(*message)) {
+      end_day();
     } else {
       use(std::move(std::get<UseTerminal>(*message)));
     }
@@ -343,6 +335,16 @@ void TerminalThread::serve(core::TerminalWork work) {
     devices.terminal_report = report;
     devices.is_terminal_served = false;
   });
+}
+
+void TerminalThread::end_day() {
+  Hooks hooks(*this, {});
+  show_busy("The terminal closes its day.", false);
+  const auto day = terminal_ ? terminal_->end_day(hooks)
+                             : drivers::DayEnd{.says = "No card terminal is set up."};
+  day.is_closed ? found(ui::State::ok, "Terminal ready")
+                : found(ui::State::bad, "Terminal not reached");
+  line_.insist(core::TerminalDayEnded{terminal_day(day, settings_.currency)});
 }
 
 void TerminalThread::found(ui::State state, std::string_view words) {

@@ -36,6 +36,7 @@ class TerminalThread {
   void authorize(const core::CardAttempt& attempt);
   void probe(const core::ProbeCard& asked);
   void serve(core::TerminalWork work);
+  void end_day();
   void use(UseTerminal settings);
   void answered(core::AttemptId attempt, core::CardResult result);
   void compare_clocks(const std::string& moment);

@@ -10,7 +10,9 @@
 #include "pos/screens/customer/customer_words.h"
 #include "pos/screens/customers/customers_screen.h"
 #include "pos/screens/frame/approval_sheet.h"
+#include "pos/screens/frame/cart_owner.h"
 #include "pos/screens/frame/frame.h"
+#include "pos/screens/frame/training_mark.h"
 #include "pos/screens/order/order_screen.h"
 #include "pos/screens/orders/orders_screen.h"
 #include "pos/screens/outbox/outbox_screen.h"
@@ -72,6 +74,7 @@ struct Keep {
   void operator()(core::FoundClosings& answer) const { found.closings = std::move(answer); }
   void operator()(core::FoundRecords& answer) const { found.records = std::move(answer); }
   void operator()(core::FoundRecord& answer) const { found.record = std::move(answer); }
+  void operator()(core::FoundJournal& answer) const { found.journal = std::move(answer); }
 };
 
 }  // namespace
@@ -166,8 +169,20 @@ void Stage::go(Screen screen) {
 }
 
 void Stage::scan(const std::string& code) {
-  if (till_->needs_sign_in) return;
+  if (till_->needs_sign_in) {
+    runtime_.post(core::SignInByBadge{code});
+    return;
+  }
+  if (inputs_->frame.pending) {
+    carry_out(approve_by(code, inputs_->frame));
+    ui_.ask_for_frame();
+    return;
+  }
   last_scan_ = code;
+  if (screen_ == Screen::settings && take_badge(code, inputs_->settings)) {
+    ui_.ask_for_frame();
+    return;
+  }
   // On the Devices page a scan is only a trial.
   if (screen_ == Screen::settings) {
     ui_.ask_for_frame();
@@ -183,6 +198,9 @@ void Stage::scan(const std::string& code) {
       (screen_ == Screen::tender && take_code(scene(), code, inputs_->tender))) {
     ui_.ask_for_frame();
     return;
+  }
+  if (is_anothers_cart(*till_)) {
+    return refuse(words().fill("This is the cart of {}", {till_->order.cashier}));
   }
   if (const char* why = in_the_way_of_scans()) {
     return refuse(std::string(words()(why)));
@@ -350,7 +368,12 @@ void Stage::draw_frame() {
     }
     reactions.push_back(run(ui_, shown, inputs_->slip, inputs_->picture.get()));
   }
+  const bool shows_cart = screen_ == Screen::sell || screen_ == Screen::tender;
+  if (!till_->needs_sign_in && shows_cart && is_anothers_cart(*till_)) {
+    reactions.push_back(run_cart_owner(ui_, shown));
+  }
   reactions.push_back(run_above(ui_, shown, inputs_->frame));
+  if (till_->training) draw_training_mark(ui_, words());
   if (const auto& why = ui_.refused(); why && !why->empty()) tell(inputs_->frame, *why);
   window_.renderer().draw(ui_.end());
   for (Reaction& reaction : reactions) {

@@ -160,7 +160,9 @@ void draw_end(ui::Ui& ui, const CustomerPage& page) {
 
 }  // namespace
 
-void draw(ui::Ui& ui, const CustomerPage& page) {
+namespace {
+
+void draw_page(ui::Ui& ui, const CustomerPage& page) {
   switch (page.phase) {
     case CustomerPhase::idle:
       return draw_idle(ui, page);
@@ -171,6 +173,20 @@ void draw(ui::Ui& ui, const CustomerPage& page) {
     case CustomerPhase::receipt:
       return draw_end(ui, page);
   }
+}
+
+}  // namespace
+
+void draw(ui::Ui& ui, const CustomerPage& page) {
+  draw_page(ui, page);
+  if (page.training.empty()) return;
+  const Rect band{0, 0, ui.width(), 40};
+  ui::box(ui, band, Colour::warn_tint);
+  ui::text(ui, band, page.training,
+           {.size = Size::t2,
+            .weight = Weight::semibold,
+            .colour = Colour::warn,
+            .align = ui::Align::centre});
 }
 
 void CustomerWindow::settle() {

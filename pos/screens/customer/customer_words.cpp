@@ -114,6 +114,7 @@ CustomerPage customer_page(const core::Snapshot& till, const Words& words,
   CustomerPage view;
   view.shop = till.settings.shop.name;
   view.second = till.settings.shop.website;
+  if (till.training) view.training = words("TRAINING");
   if (!till.order.lines.empty()) {
     add_sale(view, till, words, moment.is_paying);
     return view;
@@ -134,6 +135,7 @@ CustomerPage customer_page(const core::Snapshot& till, const Words& words,
 
 drivers::DisplayText display_text(const core::Snapshot& till, const Words& words) {
   const CustomerPage view = customer_page(till, words);
+  if (view.total.empty() && till.training) return {view.training, view.shop};
   if (view.total.empty()) return {view.shop, view.second};
   const std::string total = drivers::display_line(view.total_word, view.total);
   if (!view.change.empty()) return {total, drivers::display_line(view.change_word, view.change)};

@@ -37,8 +37,9 @@ struct CustomerPage {
   std::string paid_word, paid;      // empty: nothing yet
   std::string main_word, main;      // the one amount that counts: to pay, or the change
   std::string change_word, change;
-  std::string words;  // a sentence: what to do, or thanks
-  std::string qr;     // the payload; empty: none
+  std::string words;     // a sentence: what to do, or thanks
+  std::string qr;        // the payload; empty: none
+  std::string training;  // empty: this is no training
   friend bool operator==(const CustomerPage&, const CustomerPage&) = default;
 };
 

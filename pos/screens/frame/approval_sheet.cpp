@@ -101,6 +101,15 @@ Reaction react(const ApprovalTap& tap, const Scene& scene, FrameInput& input) {
   return reaction;
 }
 
+Reaction approve_by(const std::string& badge, FrameInput& input) {
+  if (!input.pending || input.is_sent) return {};
+  Reaction reaction = say(*input.pending);
+  reaction.approval = badge;
+  input.pin.clear();
+  input.is_sent = true;
+  return reaction;
+}
+
 Reaction run_approval(ui::Ui& ui, const Scene& scene, FrameInput& input) {
   if (!ui.focused().empty()) ui.blur();  // the keys belong to the PIN
   return react(draw(ui, present_approval(scene, input)), scene, input);

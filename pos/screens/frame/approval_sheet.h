@@ -26,6 +26,8 @@ struct ApprovalTap {
 ApprovalView present_approval(const Scene& scene, const FrameInput& input);
 ApprovalTap draw(ui::Ui& ui, const ApprovalView& view);
 Reaction react(const ApprovalTap& tap, const Scene& scene, FrameInput& input);
+// The code of a badge that was scanned, in the place of a PIN.
+Reaction approve_by(const std::string& badge, FrameInput& input);
 Reaction run_approval(ui::Ui& ui, const Scene& scene, FrameInput& input);
 
 // What went out with a PIN was refused, for the PIN or for another reason: the

@@ -174,6 +174,12 @@ struct InWords {
   ApprovalWords operator()(const core::RemoveCustomer& said) const {
     return {scene.words.fill("Remove customer {}", {std::to_string(said.customer)}), "", ""};
   }
+  ApprovalWords operator()(const core::StartTraining&) const {
+    return {std::string(scene.words("Begin training")), "", ""};
+  }
+  ApprovalWords operator()(const core::EndTraining&) const {
+    return {std::string(scene.words("End training")), "", ""};
+  }
   template <class Other>
   ApprovalWords operator()(const Other&) const {
     return {};

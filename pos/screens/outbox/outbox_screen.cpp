@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pos/screens/parts/order_words.h"
+#include "pos/screens/parts/role_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -55,6 +56,7 @@ constexpr auto faces = [] {
       {mail_downloads, "Downloads of {0} to {1}", icons::mail_outline},
       {mail_expiring, "Authorisation of {0} lapses, to {1}", icons::mail_outline},
       {mail_fulfilment_service, "Order {0} to the fulfilment service {1}", icons::mail_outline},
+      {mail_z_report, "Z report to {1}", icons::mail_outline},
   });
 }();
 
@@ -292,7 +294,7 @@ void add_trouble(OutboxView& view, const Scene& scene) {
   view.trouble = reason_text(sync.words, scene.words);
   const bool is_key = sync.words.find("key") != std::string::npos ||
                       sync.words.find("access token") != std::string::npos;
-  const bool may_change = !scene.till.cashier || scene.till.cashier->role == core::Role::manager;
+  const bool may_change = may(scene, core::Permission::change_settings);
   if (is_key && may_change) view.enter_key = scene.words("Enter the key …");
 }
 

@@ -33,9 +33,9 @@ int high(const ui::Ui& ui) {
 // --- the title row ---
 
 struct Controls {
-  ui::Button span, csv, print;
+  ui::Button span, csv, print, journal;
   std::vector<ui::Chip> kinds;
-  int span_width = 0, kinds_width = 0, csv_width = 0, print_width = 0;
+  int span_width = 0, kinds_width = 0, csv_width = 0, print_width = 0, journal_width = 0;
   int walk() const { return 2 * (target + gap) + span_width; }
 };
 
@@ -48,6 +48,8 @@ Controls controls_of(ui::Ui& ui, const ReportsView& view) {
                .icon = ui::icons::print,
                .enabled = view.why_not_print.empty(),
                .why_not = view.why_not_print};
+  all.journal = {.label = view.journal, .icon = ui::icons::fact_check};
+  all.journal_width = ui::button_width(ui, all.journal);
   all.span_width = ui::button_width(ui, all.span);
   for (std::size_t i = 0; i < view.kinds.size(); ++i) {
     all.kinds.push_back({.label = view.kinds[i], .is_selected = static_cast<int>(i) == view.kind});
@@ -60,8 +62,8 @@ Controls controls_of(ui::Ui& ui, const ReportsView& view) {
 }
 
 void shorten(Controls& all) {
-  all.csv.is_icon_only = all.print.is_icon_only = true;
-  all.csv_width = all.print_width = target;
+  all.csv.is_icon_only = all.print.is_icon_only = all.journal.is_icon_only = true;
+  all.csv_width = all.print_width = all.journal_width = target;
 }
 
 void draw_walk(ui::Ui& ui, int x, int y, const Controls& all, const ReportsView& view,
@@ -113,6 +115,10 @@ void draw_ways_out(ui::Ui& ui, int right, int y, const Controls& all, ReportsTap
   if (ui::button(ui, {right - all.csv_width, y, all.csv_width, target}, all.csv)) {
     tap.kind = ReportsTap::Kind::csv;
   }
+  right -= all.csv_width + gap;
+  if (ui::button(ui, {right - all.journal_width, y, all.journal_width, target}, all.journal)) {
+    tap.kind = ReportsTap::Kind::journal;
+  }
 }
 
 // Returns its height: one row, or two where one has no room.
@@ -125,8 +131,8 @@ int draw_header(ui::Ui& ui, const Rect& page, const ReportsView& view, ReportsTa
   }
   Controls all = controls_of(ui, view);
   const auto needed = [&] {
-    return title + margin + all.walk() + margin + all.kinds_width + margin + all.csv_width + gap +
-           all.print_width;
+    return title + margin + all.walk() + margin + all.kinds_width + margin + all.journal_width +
+           gap + all.csv_width + gap + all.print_width;
   };
   if (needed() > page.w) shorten(all);
   const bool is_one = needed() <= page.w;
@@ -135,7 +141,8 @@ int draw_header(ui::Ui& ui, const Rect& page, const ReportsView& view, ReportsTa
            {.size = ui::Size::t3, .weight = ui::Weight::semibold});
   draw_ways_out(ui, row.right(), row.y, all, tap);
   if (is_one) {
-    int x = row.right() - all.csv_width - gap - all.print_width - margin - all.kinds_width;
+    int x = row.right() - all.journal_width - gap - all.csv_width - gap - all.print_width - margin -
+            all.kinds_width;
     draw_kinds(ui, {x, row.y, all.kinds_width, target}, all, tap);
     x -= margin + all.walk();
     draw_walk(ui, x, row.y, all, view, tap);

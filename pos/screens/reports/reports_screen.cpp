@@ -340,6 +340,7 @@ std::int64_t chart_step(std::int64_t most, std::int64_t least) {
 
 Questions wants(const Scene& scene, const ReportsInput& input) {
   if (!scene.till.may_see_reports) return {};
+  if (input.journal) return wants(scene, *input.journal, span_of(scene, input));
   return {core::AskReport{ask_of(scene, input)}};
 }
 
@@ -368,6 +369,7 @@ ReportsView present(const Scene& scene, const ReportsInput& input) {
   if (kind != span_kinds.end()) view.kind = static_cast<int>(kind - span_kinds.begin());
   view.csv = words.with("report", "CSV");
   view.print = words("Print");
+  view.journal = words("Journal");
   if (scene.till.settings.printer.kind == "none")
     view.why_not_print = words("No printer is set up.");
   if (input.sheet) view.sheet = present(scene, *input.sheet, today);
@@ -412,6 +414,9 @@ Reaction react(const ReportsTap& tap, const Scene& scene, ReportsInput& input) {
       reaction.toast = scene.words("The report goes to the printer.");
       return reaction;
     }
+    case Kind::journal:
+      input.journal.emplace();
+      break;
     case Kind::unlock:
       return say(core::OpenReports{});
     case Kind::sheet: {
@@ -431,7 +436,17 @@ Reaction react(const ReportsTap& tap, const Scene& scene, ReportsInput& input) {
 }
 
 Reaction run(ui::Ui& ui, const Scene& scene, ReportsInput& input) {
-  return react(draw(ui, present(scene, input), input), scene, input);
+  if (!input.journal || !scene.till.may_see_reports) {
+    return react(draw(ui, present(scene, input), input), scene, input);
+  }
+  const core::Span span = span_of(scene, input);
+  JournalResult result = run(ui, scene, *input.journal, span);
+  if (result.moved != 0) {
+    input.span = core::moved(span, result.moved);
+    if (*input.span == core::span_of(SpanKind::day, today_of(scene))) input.span.reset();
+  }
+  if (result.is_left) input.journal.reset();
+  return std::move(result.reaction);
 }
 
 }  // namespace pos

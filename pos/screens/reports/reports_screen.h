@@ -9,6 +9,7 @@
 
 #include "pos/desk/scene.h"
 #include "pos/screens/parts/page.h"
+#include "pos/screens/reports/journal_page.h"
 #include "pos/screens/reports/span_sheet.h"
 
 namespace pos {
@@ -16,7 +17,8 @@ namespace pos {
 struct ReportsInput {
   std::optional<core::Span> span;  // nothing: today, whichever day that is
   std::optional<SpanSheetInput> sheet;
-  int content_height = 0;  // of what scrolls, as drawn last
+  int content_height = 0;               // of what scrolls, as drawn last
+  std::optional<JournalInput> journal;  // instead of the report
 };
 
 // One of the figures at the top.
@@ -57,7 +59,7 @@ struct ReportCardView {
 };
 
 struct ReportsView {
-  std::string title, span, earlier, later, why_not_later, csv, print, why_not_print;
+  std::string title, span, earlier, later, why_not_later, csv, print, why_not_print, journal;
   std::vector<std::string> kinds;  // day, week, month
   int kind = -1;                   // which is chosen; below 0: none of them
   Emptiness empty;                 // instead of all below
@@ -70,7 +72,18 @@ struct ReportsView {
 };
 
 struct ReportsTap {
-  enum class Kind : std::uint8_t { none, earlier, later, span, kind, csv, print, unlock, sheet };
+  enum class Kind : std::uint8_t {
+    none,
+    earlier,
+    later,
+    span,
+    kind,
+    csv,
+    print,
+    journal,
+    unlock,
+    sheet
+  };
   Kind kind = Kind::none;
   int index = 0;
   SpanSheetTap sheet = {};

@@ -226,33 +226,65 @@ SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view
   return tap;
 }
 
-SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
-  if (view.staff.empty()) {
-    ui::card(ui, rect);
-    draw_emptiness(ui, rect, {ui::icons::groups, view.title, view.no_staff});
-    return {};
+namespace {
+
+constexpr int least_staff_row = 72;
+
+int staff_row(ui::Ui& ui) {
+  return std::max(least_staff_row, 2 * line_height(ui, ui::Size::t1) + 16);
+}
+
+// Two lines behind an avatar or an icon; whether it was tapped.
+bool draw_staff_row(ui::Ui& ui, const ui::Rect& at, const std::string& label,
+                    const std::string& title, const std::string& second) {
+  const bool is_tapped =
+      ui::row_ground(ui, at, {.label = title + "##" + label, .has_separator = false});
+  ui::icon(ui, {at.right() - 36, at.y, 24, at.h}, ui::icons::chevron_right, ui::Colour::text_2);
+  const int line = line_height(ui, ui::Size::t1);
+  const int lines = second.empty() ? 1 : 2;
+  const ui::Rect name{at.x + 64, at.y + (at.h - lines * line) / 2, at.w - 112, line};
+  ui::text(ui, name, title, {.weight = ui::Weight::semibold});
+  if (!second.empty()) {
+    ui::text(ui, name.moved(0, line), second, {.colour = ui::Colour::text_2, .shrinks = true});
   }
+  ui::separator(ui, name.x, at.bottom() - 1, at.w - 76);
+  return is_tapped;
+}
+
+}  // namespace
+
+SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
   SettingsTap tap;
-  const int row = std::max(72, 2 * line_height(ui, ui::Size::t1) + 16);
-  const int n = static_cast<int>(view.staff.size()), height = std::min(rect.h, n * row + 8);
-  ui::card(ui, {rect.x, rect.y, rect.w, height});
-  const ui::ScrollArea area(ui, {rect.x, rect.y + 4, rect.w, height - 8}, "settings-staff",
+  const int row = staff_row(ui);
+  const int people = static_cast<int>(view.staff.size());
+  const int extras = static_cast<int>(view.extras.size());
+  ui::Rect list = rect;
+  if (people == 0) {
+    const ui::Rect above{rect.x, rect.y, rect.w, rect.h - extras * row - 8 - card_gap(ui)};
+    ui::card(ui, above);
+    draw_emptiness(ui, above, {ui::icons::groups, view.title, view.no_staff});
+    list = {rect.x, above.bottom() + card_gap(ui), rect.w, extras * row + 8};
+  }
+  const int n = people + extras, height = std::min(list.h, n * row + 8);
+  ui::card(ui, {list.x, list.y, list.w, height});
+  const ui::ScrollArea area(ui, {list.x, list.y + 4, list.w, height - 8}, "settings-staff",
                             n * row);
   for (int i = 0; i < n; ++i) {
-    const auto& person = view.staff[static_cast<std::size_t>(i)];
-    const ui::Rect at{rect.x + 8, area.y(rect.y + 4 + i * row), rect.w - 16, row};
-    if (ui::row_ground(ui, at,
-                       {.label = person.name + "##person-" + std::to_string(person.row),
-                        .has_separator = false})) {
-      tap = {.kind = SettingsTap::Kind::person, .index = i};
+    const ui::Rect at{list.x + 8, area.y(list.y + 4 + i * row), list.w - 16, row};
+    if (i < people) {
+      const auto& person = view.staff[static_cast<std::size_t>(i)];
+      if (draw_staff_row(ui, at, "person-" + std::to_string(person.row), person.name,
+                         person.second)) {
+        tap = {.kind = SettingsTap::Kind::person, .index = i};
+      }
+      ui::avatar(ui, {at.x + 12, at.y + (row - 40) / 2, 40, 40}, person.initials, person.category);
+      continue;
     }
-    ui::icon(ui, {at.right() - 36, at.y, 24, row}, ui::icons::chevron_right, ui::Colour::text_2);
-    ui::avatar(ui, {at.x + 12, at.y + (row - 40) / 2, 40, 40}, person.initials, person.category);
-    const int line = line_height(ui, ui::Size::t1);
-    const ui::Rect name{at.x + 64, at.y + (row - 2 * line) / 2, at.w - 112, line};
-    ui::text(ui, name, person.name, {.weight = ui::Weight::semibold});
-    ui::text(ui, name.moved(0, line), person.second, {.colour = ui::Colour::text_2});
-    if (i + 1 < n) ui::separator(ui, name.x, at.bottom() - 1, at.w - 76);
+    const auto& extra = view.extras[static_cast<std::size_t>(i - people)];
+    if (draw_staff_row(ui, at, extra.id, extra.label, extra.second)) {
+      tap = {.kind = SettingsTap::Kind::extra, .index = i - people};
+    }
+    ui::icon(ui, {at.x + 20, at.y, 24, row}, extra.icon, ui::Colour::text_2);
   }
   return tap;
 }

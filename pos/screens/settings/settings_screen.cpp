@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/catalogue/gs1.h"
+#include "pos/screens/parts/role_words.h"
 #include "pos/screens/settings/settings_devices.h"
 
 namespace pos {
@@ -20,16 +22,28 @@ void add_staff(const Scene& scene, SettingsView& view) {
     const std::string& language =
         cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
     SettingsView::Person person{.row = cashier.row, .name = cashier.name};
-    person.second = std::string(words.with(
-                        "role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
-                    " · " + std::string(name_of(language_from(language)));
+    person.second = role_name(core::role_of(scene.till.roles, cashier.role), words) + " · " +
+                    std::string(name_of(language_from(language)));
+    if (cashier.has_badge) person.second += " · " + std::string(words("Badge"));
     person.initials = core::initials(cashier.name);
     person.category = ui::category_of(cashier.name.data(), cashier.name.size());
     view.staff.push_back(person);
   }
   if (view.staff.empty()) {
     view.no_staff = words("Nobody has to sign in yet. Add a manager first, then those who sell.");
+  } else {
+    for (const core::StaffRole& role : scene.till.roles) {
+      view.extras.push_back({"role-" + std::to_string(static_cast<std::int64_t>(role.role)),
+                             words.fill("Role: {}", {role_name(role, words)}),
+                             limits_text(role, words), ui::icons::badge});
+    }
+    view.extras.push_back({"role-new", std::string(words("New role")),
+                           std::string(words("Begins with what cashiers may")), ui::icons::add});
   }
+  const bool is_on = scene.till.training;
+  view.extras.push_back({"training", std::string(words(is_on ? "End training" : "Begin training")),
+                         std::string(words("Nothing that is rung up then counts")),
+                         ui::icons::fact_check});
 }
 
 std::string explanation(const Scene& scene, Section section) {
@@ -136,6 +150,12 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
 }
 
 }  // namespace
+
+bool take_badge(const std::string& code, SettingsInput& input) {
+  if (!input.staff || input.staff->step != StaffStep::badge) return false;
+  input.staff->badge.value = core::without_symbology(code);
+  return true;
+}
 
 Questions wants(const Scene& scene, const SettingsInput& input) {
   return wants(scene, input.rules);
@@ -321,6 +341,18 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case SettingsTap::Kind::person:
       if (index < scene.till.staff.size()) input.staff = change_cashier(scene.till.staff[index]);
       return {};
+    case SettingsTap::Kind::extra: {
+      const auto& roles = scene.till.roles;
+      const std::size_t count = scene.till.staff.empty() ? 0 : roles.size();
+      if (index < count) {
+        input.role = change_role(roles[index]);
+      } else if (index == count && count > 0) {
+        input.role = new_role(scene);
+      } else {
+        return scene.till.training ? say(core::EndTraining{}) : say(core::StartTraining{});
+      }
+      return {};
+    }
     case SettingsTap::Kind::add_rate:
       input.rate = new_rate();
       return {};
@@ -351,6 +383,13 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
 
 Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
   if (Reaction settled = settle(scene, input.rules); !settled.is_empty()) return settled;
+  if (input.role) {
+    // The page stands behind its sheet and takes no touch.
+    [[maybe_unused]] const SettingsTap none = draw(ui, present(scene, input), input);
+    SheetResult result = run(ui, scene, *input.role);
+    if (result.is_closed) input.role.reset();
+    return std::move(result.reaction);
+  }
   const SettingsTap tap = draw(ui, present(scene, input), input);
   return react(tap, scene, input);
 }

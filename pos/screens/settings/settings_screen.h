@@ -14,6 +14,7 @@
 #include "pos/screens/settings/fiscal_sheet.h"
 #include "pos/screens/settings/mails_sheet.h"
 #include "pos/screens/settings/rate_sheet.h"
+#include "pos/screens/settings/role_sheet.h"
 #include "pos/screens/settings/settings_rows.h"
 #include "pos/screens/settings/staff_sheet.h"
 #include "pos/screens/settings/terminal_sheet.h"
@@ -26,6 +27,7 @@ struct SettingsInput {
   std::string editing;  // key of the row whose sheet is open; empty: none
   TextSheetInput text;
   std::optional<StaffSheetInput> staff;
+  std::optional<RoleInput> role;
   std::optional<ConnectInput> connect;
   RulesInput rules;
   std::optional<RateSheetInput> rate;
@@ -66,6 +68,13 @@ struct SettingsView {
     friend bool operator==(const Person&, const Person&) = default;
   };
   std::vector<Person> staff;
+  // Below them: the roles, a new role, the training mode.
+  struct Extra {
+    std::string id, label, second;
+    ui::Icon icon = ui::icons::none;
+    friend bool operator==(const Extra&, const Extra&) = default;
+  };
+  std::vector<Extra> extras;
   std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep, fiscal;
   std::string try_mail, show_mails;
   std::optional<TextSheetView> text, rate, mail_trial;
@@ -95,6 +104,7 @@ struct SettingsTap {
     connect,
     try_rules,
     person,  // index
+    extra,   // index
     add_rate,
     try_mail,
     show_mails,
@@ -112,6 +122,9 @@ struct SettingsTap {
   TerminalSheetTap terminal = {};
   FiscalSheetTap fiscal = {};
 };
+
+// A scan while the badge of a cashier is asked for; false: it is not.
+bool take_badge(const std::string& code, SettingsInput& input);
 
 Questions wants(const Scene& scene, const SettingsInput& input);
 SettingsView present(const Scene& scene, const SettingsInput& input);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/base/text.h"
 #include "pos/screens/parts/keying.h"
 #include "pos/screens/parts/page.h"
+#include "pos/screens/parts/role_words.h"
 #include "pos/screens/parts/room.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
@@ -60,13 +62,32 @@ TextSheetView name_sheet(const Scene& scene, const StaffSheetInput& input) {
   return sheet;
 }
 
+TextSheetView badge_sheet(const Scene& scene, const StaffSheetInput& input) {
+  const Words& words = scene.words;
+  const std::string_view code = core::trim(input.badge.value);
+  TextSheetView sheet;
+  sheet.title = words.fill("Badge of {}", {std::string(core::trim(input.name.value))});
+  sheet.explained = words("Scan it now. Empty: no badge signs in any more.");
+  sheet.placeholder = words("Scan or key in");
+  sheet.confirm = words("Save");
+  sheet.close = words("Close");
+  sheet.layout = layout_of(words);
+  sheet.most_bytes = 64;
+  sheet.can_confirm = code.empty() || core::is_badge_code(code);
+  sheet.why_not = words(
+      "A badge has 8 to 64 characters, and is not taken for a PIN: digits alone are at "
+      "least 13.");
+  return sheet;
+}
+
 void add_choices(const Scene& scene, const StaffSheetInput& input, StaffSheetView& view) {
   const Words& words = scene.words;
   view.role_label = words("May do");
   view.language_label = words("Language");
   const core::Role role = role_of(scene, input);
-  view.roles = {{std::string(words.with("role", "Cashier")), role == core::Role::cashier},
-                {std::string(words.with("role", "Manager")), role == core::Role::manager}};
+  for (const core::StaffRole& each : scene.till.roles) {
+    view.roles.push_back({role_name(each, words), each.role == role});
+  }
   for (const Language language : languages) {
     const std::string code(code_of(language));
     const std::string& chosen =
@@ -92,6 +113,7 @@ void add_choices(const Scene& scene, const StaffSheetInput& input, StaffSheetVie
     view.rename = words("Rename");
     view.new_pin = words("New PIN");
     view.remove = words("Remove");
+    view.badge = words("Badge");
   }
   if (input.is_removal) {
     view.explained = words("Remove for good? What was sold keeps the name.");
@@ -127,6 +149,10 @@ StaffSheetView present(const Scene& scene, const StaffSheetInput& input) {
     view.name = name_sheet(scene, input);
     return view;
   }
+  if (input.step == StaffStep::badge) {
+    view.name = badge_sheet(scene, input);
+    return view;
+  }
   view.title = core::trim(input.name.value);
   view.next = words.with("button", "Next");
   if (input.step == StaffStep::role) {
@@ -156,7 +182,7 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
     case StaffSheetTap::Kind::dismiss:
       return {};
     case StaffSheetTap::Kind::role:
-      input.role = tap.index == 0 ? core::Role::cashier : core::Role::manager;
+      input.role = scene.till.roles.at(static_cast<std::size_t>(tap.index)).role;
       return {};
     case StaffSheetTap::Kind::language:
       input.language = code_of(languages[static_cast<std::size_t>(tap.index)]);
@@ -176,6 +202,9 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
     case StaffSheetTap::Kind::new_pin:
       input.step = StaffStep::pin;
       return {};
+    case StaffSheetTap::Kind::badge:
+      input.step = StaffStep::badge;
+      return {};
     case StaffSheetTap::Kind::remove:
       if (!input.is_removal && !is_signed_in(scene, input)) {
         input.is_removal = true;
@@ -186,6 +215,9 @@ Reaction react(const StaffSheetTap& tap, const Scene& scene, StaffSheetInput& in
       return key_in(tap.key, pin, scene.words);
     case StaffSheetTap::Kind::next:
       break;
+  }
+  if (input.step == StaffStep::badge) {
+    return say(core::SetBadge{input.row, std::string(core::trim(input.badge.value))});
   }
   if (input.row && input.step == StaffStep::name) {
     input.step = StaffStep::role;
@@ -231,12 +263,13 @@ class ChoiceColumn {
 
 void draw_person_buttons(ui::Ui& ui, const ui::Rect& row, const StaffSheetView& view,
                          StaffSheetTap& tap) {
-  const auto places = side_by_side(row, 3);
   const std::pair<const std::string*, StaffSheetTap::Kind> more[] = {
       {&view.rename, StaffSheetTap::Kind::rename},
       {&view.new_pin, StaffSheetTap::Kind::new_pin},
+      {&view.badge, StaffSheetTap::Kind::badge},
       {&view.remove, StaffSheetTap::Kind::remove}};
-  for (std::size_t i = 0; i < 3; ++i) {
+  const auto places = side_by_side(row, static_cast<int>(std::size(more)));
+  for (std::size_t i = 0; i < std::size(more); ++i) {
     ui::Button button{.label = *more[i].first};
     fit(ui, button, places[i].w);
     if (ui::button(ui, places[i], button)) tap.kind = more[i].second;
@@ -293,8 +326,9 @@ StaffSheetTap draw_pin(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView& 
 
 StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& input) {
   StaffSheetTap tap;
-  if (view.step == StaffStep::name) {
-    const TextSheetTap name = draw(ui, view.name, input.name);
+  if (view.step == StaffStep::name || view.step == StaffStep::badge) {
+    const bool is_name = view.step == StaffStep::name;
+    const TextSheetTap name = draw(ui, view.name, is_name ? input.name : input.badge);
     if (name == TextSheetTap::confirm) tap.kind = StaffSheetTap::Kind::next;
     if (name == TextSheetTap::dismiss) tap.kind = StaffSheetTap::Kind::dismiss;
     return tap;

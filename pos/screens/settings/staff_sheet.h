@@ -11,12 +11,13 @@
 
 namespace pos {
 
-enum class StaffStep : std::uint8_t { name, role, pin, repeat };
+enum class StaffStep : std::uint8_t { name, role, pin, repeat, badge };
 
 struct StaffSheetInput {
   StaffStep step = StaffStep::name;
   std::int64_t row = 0;  // of the cashier who is changed; 0: a new one
   TextSheetInput name;
+  TextSheetInput badge;  // its code, scanned or keyed; empty: none
   core::Role role = core::Role::cashier;
   std::string language;           // empty: the till's
   std::string appearance;         // empty: the till's
@@ -30,7 +31,7 @@ struct StaffSheetView {
   StaffStep step = StaffStep::name;
   TextSheetView name;
   std::string title, explained, close, next, why_not, clear;
-  std::string new_pin, rename, remove;  // of a known cashier
+  std::string new_pin, rename, remove, badge;  // of a known cashier
   struct Choice {
     std::string label;
     bool is_selected = false;
@@ -57,6 +58,7 @@ struct StaffSheetTap {
     key,
     rename,
     new_pin,
+    badge,
     remove
   };
   Kind kind = Kind::none;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pos/layout/day_layout.h"
 #include "pos/screens/parts/order_words.h"
 #include "pos/screens/parts/room.h"
 #include "pos/ui/format.h"
@@ -24,10 +25,33 @@ std::string period(const core::Shift& shift, const Scene& scene) {
   return day_text(from, language) + " " + time_text(from) + " – " + end;
 }
 
+// The terminal's day beside ours, payment by payment.
+void add_terminal_notes(const core::TerminalComparison& comparison, const Words& words,
+                        ClosingView& view) {
+  const Language language = words.language();
+  if (comparison.is_open) {
+    view.notes.emplace_back(words("Card terminal: not compared."));
+    return;
+  }
+  if (comparison.difference().is_zero() && comparison.differences.empty()) {
+    view.notes.push_back(
+        words.fill("Card terminal: {}, as here.", {money_text(comparison.theirs, language)}));
+    return;
+  }
+  view.notes.push_back(
+      words.fill("Card terminal: {} there, {} here, difference {}",
+                 {money_text(comparison.theirs, language), money_text(comparison.ours, language),
+                  signed_text(comparison.difference(), language)}));
+  for (const core::BookingDifference& each : comparison.differences) {
+    view.notes.push_back(mismatch_text(each, words) + " " +
+                         signed_text(each.difference(), language));
+  }
+}
+
 ClosingView closing_view(const core::FoundClosings::Closing& closing, const Scene& scene) {
   const Words& words = scene.words;
   const Language language = words.language();
-  const auto& [shift, report, receipt] = closing;
+  const auto& [shift, report, receipt, terminal] = closing;
   ClosingView view;
   view.title = words.fill("Z report {}", {number_text(shift.z_number, language)});
   view.second = period(shift, scene) + " · " + person(shift.closed_by, words);
@@ -43,6 +67,7 @@ ClosingView closing_view(const core::FoundClosings::Closing& closing, const Scen
   }
   view.after.push_back(
       {std::string(words("Left for the next float")), amount_text(shift.left(), language)});
+  if (terminal) add_terminal_notes(*terminal, words, view);
   if (!shift.note.empty()) view.notes.push_back(shift.note);
   if (!shift.approver.empty()) {
     view.notes.push_back(words.fill("Approved by {}", {shift.approver}));

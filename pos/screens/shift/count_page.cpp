@@ -35,6 +35,7 @@ core::CountDrawer with(const core::CountDrawer& count, core::CoinCount coin,
 }
 
 Reaction send(core::CountDrawer count, CountInput& input) {
+  count.is_settled = false;
   input.sum.reset();
   input.sent = count;
   return say(std::move(count));
@@ -62,6 +63,25 @@ bool is_half_paid(const core::Snapshot& till) {
 bool is_at_terminal(const core::Snapshot& till) {
   return till.attempt && core::holds_order(till.attempt->phase) &&
          core::unresolved_attempts(till).empty();
+}
+
+CheckRow terminal_check(const Scene& scene) {
+  const Words& words = scene.words;
+  const auto& day = scene.till.terminal_day;
+  CheckRow row{std::string(words("Card terminal")), "", ui::State::neutral, ui::icons::contactless};
+  if (!day) {
+    row.value = words("closes its day, too");
+  } else if (day->is_open) {
+    row.value = words("not compared");
+    row.state = ui::State::warn;
+  } else if (day->difference().is_zero() && day->differences.empty()) {
+    row.value = words("agrees");
+    row.state = ui::State::ok;
+  } else {
+    row.value = signed_text(day->difference(), words.language());
+    row.state = ui::State::warn;
+  }
+  return row;
 }
 
 std::vector<CheckRow> checks_of(const Scene& scene) {
@@ -100,6 +120,7 @@ std::vector<CheckRow> checks_of(const Scene& scene) {
     sending.icon = ui::icons::schedule;
   }
   rows.push_back(std::move(sending));
+  if (core::ends_day_with_shift(till.settings.terminal)) rows.push_back(terminal_check(scene));
   // What keeps the shift from closing is read first.
   std::ranges::stable_sort(rows, {}, [](const CheckRow& row) { return !row.leads_to; });
   return rows;
@@ -275,6 +296,12 @@ Reaction react_sum(ui::PadKey key, const Scene& scene, CountInput& input) {
   return key_in(key, *input.sum, amount_keying(scene.till.settings.shop.currency), scene.words);
 }
 
+// Its own day is closed first. A second tap closes without it.
+bool waits_for_terminal(const Scene& scene, const CountInput& input) {
+  return core::ends_day_with_shift(scene.till.settings.terminal) && !scene.till.terminal_day &&
+         !scene.till.training && !input.asked_terminal;
+}
+
 Reaction close(const Scene& scene, CountInput& input) {
   if (!why_not_closed(scene, input).empty()) return {};
   Reaction reaction;
@@ -283,7 +310,14 @@ Reaction close(const Scene& scene, CountInput& input) {
   const bool is_asked = !is_revealed(scene, input) && !difference.is_zero();
   input.is_confirmed = true;
   if (is_asked) {
+    // What was counted before the difference was shown stays on record.
+    reaction.commands.emplace_back(count_of(scene, input));
     input.note_sheet.emplace();
+    return reaction;
+  }
+  if (waits_for_terminal(scene, input)) {
+    input.asked_terminal = true;
+    reaction.commands.emplace_back(core::EndTerminalDay{});
     return reaction;
   }
   reaction.commands.emplace_back(core::CloseShift{dropped_of(scene, input), input.note});
@@ -347,6 +381,13 @@ CountResult react(const CountTap& tap, const Scene& scene, CountInput& input) {
       return {close(scene, input)};
   }
   return {};
+}
+
+Reaction go_on(const Scene& scene, CountInput& input) {
+  if (!input.asked_terminal || !scene.till.terminal_day) return {};
+  input.asked_terminal = false;
+  if (!why_not_closed(scene, input).empty()) return {};
+  return say(core::CloseShift{dropped_of(scene, input), input.note});
 }
 
 }  // namespace pos

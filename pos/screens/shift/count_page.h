@@ -20,7 +20,8 @@ struct CountInput {
   core::Money dropped;                    // leaves the drawer with the closing
   std::string note;
   std::optional<TextSheetInput> note_sheet;
-  int content_height = 0;  // of the right side, as drawn last
+  bool asked_terminal = false;  // to close its day: the shift closes when it has answered
+  int content_height = 0;       // of the right side, as drawn last
 };
 
 struct CheckRow {
@@ -79,6 +80,8 @@ struct CountResult {
 CountView present(const Scene& scene, const CountInput& input);
 CountTap draw(ui::Ui& ui, const CountView& view, CountInput& input);
 CountResult react(const CountTap& tap, const Scene& scene, CountInput& input);
+// What follows by itself: the terminal has answered, and the shift is closed.
+Reaction go_on(const Scene& scene, CountInput& input);
 // Before it is presented: what was sent has arrived.
 void settle(const Scene& scene, CountInput& input);
 

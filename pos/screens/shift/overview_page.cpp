@@ -95,10 +95,6 @@ OverviewView present_overview(const Scene& scene) {
        shown(report->expected(shift.opening))}};
   if (is_hidden) {
     view.hidden = words("What is expected is shown once the drawer is counted.");
-    const auto& cashier = scene.till.cashier;
-    if (cashier && cashier->role != core::Role::manager) {
-      view.x_why_not = words("The X report says what is expected: a manager prints it.");
-    }
   } else {
     view.tenders = tender_rows(*report, words);
     view.account = account_rows(shift, *report, words);

@@ -177,6 +177,9 @@ Reaction run(ui::Ui& ui, const Scene& scene, ShiftInput& input) {
   // A sheet is drawn from the frame after its tap on: the release of that tap lies
   // beside it and would close it again.
   const bool was_open = !std::holds_alternative<std::monostate>(input.sheet);
+  if (is_counted_now(scene, input)) {
+    if (Reaction closes = go_on(scene, input.count); !closes.is_empty()) return closes;
+  }
   const ShiftTap tap = draw(ui, present(scene, input), input);
   if (!was_open) return react(tap, scene, input);
   return run_sheet(ui, scene, input);

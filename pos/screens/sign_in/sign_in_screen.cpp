@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "pos/screens/parts/keying.h"
 #include "pos/screens/parts/lamps.h"
+#include "pos/screens/parts/role_words.h"
 #include "pos/ui/format.h"
 
 namespace pos {
@@ -21,9 +22,8 @@ SignInView::Person shown(const Scene& scene, const core::Cashier& cashier) {
   const std::string& language =
       cashier.language.empty() ? scene.till.settings.till.language : cashier.language;
   SignInView::Person person{.row = cashier.row, .name = cashier.name};
-  person.second =
-      std::string(words.with("role", cashier.role == core::Role::manager ? "Manager" : "Cashier")) +
-      " · " + std::string(name_of(language_from(language)));
+  person.second = role_name(core::role_of(scene.till.roles, cashier.role), words) + " · " +
+                  std::string(name_of(language_from(language)));
   person.initials = core::initials(cashier.name);
   person.category = ui::category_of(cashier.name.data(), cashier.name.size());
   return person;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
 #include "core/orders/pricing.h"
 #include "pos/screens/parts/likely_notes.h"
-#include "pos/screens/tender/tender_screen.h"
+#include "pos/screens/tender/tender_parts.h"
 
 namespace pos {
 
@@ -45,11 +46,19 @@ Money payable(const Scene& scene, const TenderInput& input) {
 Money amount_to_take(const Scene& scene, const TenderInput& input) {
   const Money rest = payable(scene, input);
   if (input.keyed.value() > 0) return {input.keyed.value(), rest.currency};
-  if (input.parts <= 1 || rest.minor < input.parts) return rest;
+  const bool is_cash = input.method == TenderMethod::cash;
+  if (input.parts <= 1 || rest.minor < input.parts) return is_cash ? rest + input.tip : rest;
   const Money part = core::split_evenly(rest, input.parts).front();
-  return input.method == TenderMethod::cash
-             ? core::round_to_step(part, scene.till.settings.money.cash_step)
-             : part;
+  return is_cash ? core::round_to_step(part, scene.till.settings.money.cash_step) : part;
+}
+
+std::optional<Money> tip_in(std::string_view text, core::Currency currency) {
+  std::string plain(core::trim(text));
+  if (plain.empty()) return Money{0, currency};
+  std::ranges::replace(plain, ',', '.');
+  const auto parsed = core::parse_plain(plain, currency);
+  if (!parsed || parsed->minor < 0) return {};
+  return *parsed;
 }
 
 std::vector<Money> quick_amounts(Money rest, TenderMethod method) {

@@ -129,8 +129,10 @@ void add_amount(const Scene& scene, const TenderInput& input, TenderView& view) 
   view.is_refused = input.keyed.is_refused();
   if (input.method != TenderMethod::cash) {
     view.most = words.fill("at most {}", {amount_text(rest, language)});
-  } else if (amount > rest) {
-    view.change = words.fill("Change {}", {money_text(amount - rest, language)});
+  } else if (amount > rest + input.tip) {
+    view.change = words.fill("Change {}", {money_text(amount - rest - input.tip, language)});
+  } else if (input.tip.minor > 0 && amount >= rest) {
+    view.most = words.fill("Tip {}", {amount_text(input.tip, language)});
   } else if (amount < rest) {
     view.most = words.fill("{} remain", {amount_text(rest - amount, language)});
   }
@@ -156,7 +158,9 @@ void add_main(const Scene& scene, const TenderInput& input, TenderView& view) {
   constexpr const char* labels[] = {"Start card {}", "Take cash {}", "Take voucher {}", "Take {}"};
   const auto method = static_cast<std::size_t>(input.method);
   const Money amount = amount_to_take(scene, input);
-  view.main = words.fill(labels[method], {money_text(amount, words.language())});
+  // The terminal is asked for both together.
+  const Money shown = input.method == TenderMethod::card ? amount + input.tip : amount;
+  view.main = words.fill(labels[method], {money_text(shown, words.language())});
   view.main_icon = view.methods[method].icon;
   if (input.method == TenderMethod::other) view.main_icon = ui::icons::check;
   const auto refuse = [&](const char* why) {
@@ -168,6 +172,9 @@ void add_main(const Scene& scene, const TenderInput& input, TenderView& view) {
     view.why_not = view.methods[method].why_not;
   } else if (input.method != TenderMethod::cash && amount > scene.till.due) {
     refuse("This is more than is still due.");
+  } else if (input.method == TenderMethod::cash && input.tip.minor > 0 &&
+             amount < owed(scene, input.method) + input.tip) {
+    refuse("This is not enough for what is due and the tip.");
   } else if (input.method == TenderMethod::other && input.label.empty()) {
     refuse("Please choose what it is.");
   } else if (input.method == TenderMethod::voucher) {
@@ -215,6 +222,31 @@ TextSheetView voucher_sheet(const Scene& scene) {
   return sheet;
 }
 
+TextSheetView tip_sheet(const Scene& scene, const TenderInput& input) {
+  const Words& words = scene.words;
+  TextSheetView sheet;
+  sheet.title = words("Tip");
+  sheet.explained = words("Beside what is due: the staff's, and no turnover.");
+  sheet.placeholder = words("No tip");
+  sheet.confirm = words("Done");
+  sheet.close = words("Close");
+  sheet.kind = ui::KeyboardKind::number;
+  sheet.layout = layout_of(words);
+  sheet.most_bytes = 12;
+  sheet.can_confirm = tip_in(input.text.value, scene.till.due.currency).has_value();
+  sheet.why_not = words("This amount is not possible.");
+  return sheet;
+}
+
+void add_tip(const Scene& scene, const TenderInput& input, TenderView& view) {
+  const Words& words = scene.words;
+  view.tip = input.tip.minor > 0 ? words.fill("Tip {}", {amount_text(input.tip, words.language())})
+                                 : in_words(words, "Tip");
+  if (input.method != TenderMethod::cash && input.method != TenderMethod::card) {
+    view.tip_why_not = words("A tip is given in cash or by card.");
+  }
+}
+
 }  // namespace
 
 void present_choice(const Scene& scene, const TenderInput& input, TenderView& view) {
@@ -222,6 +254,8 @@ void present_choice(const Scene& scene, const TenderInput& input, TenderView& vi
   add_split(scene, input, view);
   add_amount(scene, input, view);
   add_main(scene, input, view);
+  add_tip(scene, input, view);
+  if (input.sheet == TenderSheet::tip) view.text = tip_sheet(scene, input);
   if (input.sheet == TenderSheet::label) view.text = voucher_sheet(scene);
   if (input.sheet == TenderSheet::unlikely) view.unlikely = unlikely_sheet(scene, input);
   if (input.sheet == TenderSheet::goods) view.goods = goods_sheet(scene);

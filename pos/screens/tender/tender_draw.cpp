@@ -57,6 +57,17 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
     }
     row.w -= width + 16;
   }
+  if (!view.tip.empty() && !view.card) {
+    const ui::Button tip{.label = view.tip,
+                         .icon = ui::icons::payments,
+                         .enabled = view.tip_why_not.empty(),
+                         .why_not = view.tip_why_not};
+    const int width = ui::button_width(ui, tip);
+    if (ui::button(ui, {row.right() - width, row.y, width, 56}, tip)) {
+      tap.kind = TenderTap::Kind::tip;
+    }
+    row.w -= width + 8;
+  }
   if (ui::button(
           ui, {row.x, row.y, 56, 56},
           {.label = view.back,

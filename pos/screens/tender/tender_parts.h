@@ -11,6 +11,9 @@ void present_order(const Scene& scene, const TenderInput& input, TenderView& vie
 // Methods, split, amount, quick amounts, main action.
 void present_choice(const Scene& scene, const TenderInput& input, TenderView& view);
 
+// "2,50" or "2.50"; empty is no tip. Nothing: it is no amount.
+std::optional<core::Money> tip_in(std::string_view text, core::Currency currency);
+
 // What another tender may be, as English keys.
 inline constexpr const char* other_tenders[] = {"Bank transfer", "Invoice", "Delivery service"};
 // A split may have so many parts.

@@ -51,6 +51,7 @@ void begin(const Scene& scene, TenderInput& input) {
 // other part payment the rest is likely to be paid by the other one.
 void after_payment(const Scene& scene, TenderInput& input) {
   input.keyed = {};
+  input.tip = {};
   const bool is_more = scene.till.paid > input.paid;
   input.paid = scene.till.paid;
   if (!is_more) return;
@@ -129,9 +130,9 @@ Reaction take(const Scene& scene, const TenderInput& input) {
   const Money amount = amount_to_take(scene, input);
   switch (input.method) {
     case TenderMethod::card:
-      return say(core::StartCard{amount});
+      return say(core::StartCard{amount, input.tip});
     case TenderMethod::cash:
-      return say(core::TakeCash{amount});
+      return say(core::TakeCash{amount, input.tip});
     case TenderMethod::voucher:
       if (keyed_voucher(scene, input)) return say(core::TakeVoucher{input.label, amount});
       break;
@@ -162,7 +163,7 @@ Reaction take_or_ask(const Scene& scene, TenderInput& input) {
 
 bool is_asked_once_more(const Scene& scene, const TenderInput& input) {
   return input.method == TenderMethod::cash &&
-         is_unlikely(amount_to_take(scene, input), owed(scene, input.method));
+         is_unlikely(amount_to_take(scene, input), owed(scene, input.method) + input.tip);
 }
 
 void choose(const Scene& scene, int index, TenderInput& input) {
@@ -170,6 +171,7 @@ void choose(const Scene& scene, int index, TenderInput& input) {
   const bool again = method == input.method;
   if (!again) input.label.clear();
   input.method = method;
+  if (method != TenderMethod::cash && method != TenderMethod::card) input.tip = {};
   if (method == TenderMethod::voucher) {
     input.sheet = TenderSheet::label;
     input.text = {.value = input.label, .keyboard = {}};
@@ -228,8 +230,16 @@ void remember(const TenderTap& tap, const Scene& scene, TenderInput& input) {
       return;
     case TenderTap::Kind::quick:
       return choose_quick(scene, tap.index, input);
+    case TenderTap::Kind::tip:
+      input.sheet = TenderSheet::tip;
+      input.text = {.value = input.tip.minor > 0 ? core::to_plain(input.tip) : "", .keyboard = {}};
+      return;
     case TenderTap::Kind::confirm_text:
-      input.label = core::trim(input.text.value);
+      if (input.sheet == TenderSheet::tip) {
+        input.tip = tip_in(input.text.value, scene.till.due.currency).value_or(Money{});
+      } else {
+        input.label = core::trim(input.text.value);
+      }
       input.sheet = TenderSheet::none;
       return;
     case TenderTap::Kind::dismiss_sheet:

@@ -22,7 +22,7 @@
 namespace pos {
 
 enum class TenderMethod : std::uint8_t { card, cash, voucher, other };
-enum class TenderSheet : std::uint8_t { none, parts, label, unlikely, goods };
+enum class TenderSheet : std::uint8_t { none, parts, label, tip, unlikely, goods };
 
 struct TenderInput {
   core::OrderId order;  // what all of this is about; another order begins anew
@@ -30,6 +30,7 @@ struct TenderInput {
   TenderMethod method = TenderMethod::cash;
   ui::Keyed keyed = {};      // minor units; 0: the rest, or the next part
   int parts = 1;             // the rest is paid in so many equal parts
+  core::Money tip = {};      // beside the amount; cash and card only
   std::string label;         // voucher number, or what another tender is
   std::string scanned = {};  // a code that may be a voucher: taken as soon as it is known
   TenderSheet sheet = TenderSheet::none;
@@ -47,6 +48,7 @@ struct TenderView {
   bool has_order = true;
   std::string title, about, back;
   std::string discount, discount_why_not;  // on the whole order
+  std::string tip, tip_why_not;
   std::string due_label, due, total_label, total, paid_label, paid, status;
   int permille = 0;
   bool is_part_paid = false;
@@ -115,6 +117,7 @@ struct TenderTap {
     none,
     back,
     discount,
+    tip,
     undo,  // index: of the payment
     leave,
     method,        // index
