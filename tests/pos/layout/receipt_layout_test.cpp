@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "drivers/printer/layout.h"
 #include "drivers/printer/profiles.h"
+#include "pos/layout/day_layout.h"
 #include "tests/support/golden.h"
 #include "tests/support/receipts.h"
 
@@ -115,6 +116,59 @@ TEST_CASE("slip: cash rounding is a line of its own, outside the taxes") {
 
 TEST_CASE("slip: a copy is marked above and below") {
   check_slip("copy", tests::plain_sale(), SlipForm::copy);
+}
+
+TEST_CASE("slip: training is marked above and below, whatever form it has") {
+  core::Receipt receipt = tests::plain_sale();
+  receipt.kind = core::ReceiptKind::training;
+  for (const auto form : {SlipForm::original, SlipForm::copy, SlipForm::gift}) {
+    const std::string german = printed(receipt, form, pos::Language::german, "generic-80");
+    const std::string english = printed(receipt, form, pos::Language::english, "generic-58");
+    for (const auto& [text, mark] :
+         {std::pair(german, "*** TRAININGSBUCHUNG ***"), std::pair(english, "*** TRAINING ***")}) {
+      const auto first = text.find(mark);
+      REQUIRE(first != text.npos);
+      CHECK(text.find(mark, first + 1) != text.npos);
+    }
+  }
+}
+
+TEST_CASE(
+    "slip: the Z report tells the terminal's sums beside ours, and X in a blind shift no cash") {
+  core::Receipt head;
+  head.kind = core::ReceiptKind::z_report;
+  head.code = "T1-R000009";
+  core::ShiftDocument day{{}, core::empty_report(core::eur)};
+  day.shift.opening = day.shift.kept = {10000, core::eur};
+  day.shift.counted = core::Money{10000, core::eur};
+  core::TerminalComparison terminal;
+  terminal.is_open = false;
+  terminal.ours = {10000, core::eur};
+  terminal.theirs = {9700, core::eur};
+  terminal.differences = {{core::Mismatch::other_amount,
+                           {4000, core::eur},
+                           {3700, core::eur},
+                           "Visa •••• 4242",
+                           "T1-000012"}};
+  day.terminal = terminal;
+  const auto said = [&](pos::Language language) {
+    const drivers::Profile& paper = drivers::profile("generic-80");
+    const auto slip = pos::day_slip(head, day, SlipForm::original, translations()(language));
+    std::string text;
+    for (const drivers::Block& block : slip.blocks) text += std::visit(AsText{paper}, block);
+    return text;
+  };
+  const std::string german = said(pos::Language::german);
+  CHECK(contains(german, "Am Terminal gebucht"));
+  CHECK(contains(german, "97,00"));
+  CHECK(contains(german, "T1-000012: 40,00 hier, 37,00 dort"));
+  CHECK(contains(german, "−3,00"));
+  day.terminal.reset();
+  head.kind = core::ReceiptKind::x_report;
+  CHECK(contains(said(pos::Language::english), "Expected"));
+  day.is_blind = true;
+  CHECK_FALSE(contains(said(pos::Language::english), "Expected  "));
+  CHECK_FALSE(contains(said(pos::Language::english), "100.00"));
 }
 
 TEST_CASE("slip: an invoice names the customer with address and VAT id, a receipt does not") {

@@ -205,6 +205,61 @@ TEST_CASE("settings: a cashier is changed, and removed only when asked twice") {
   CHECK(only<core::RemoveCashier>(play.last)->cashier == 2);
 }
 
+TEST_CASE("settings: a role is changed on one sheet, with its limits and each permission") {
+  SettingsPlay play;
+  play.stage.till.staff = {{1, "Klara Lindner", core::Role::manager, "", ""}};
+  play.input.section = Section::staff;
+  play.show();
+  play.tap("role-1");
+  play.show();
+  REQUIRE(play.input.role);
+  CHECK(play.ui.shows("Cashier"));
+  play.input.role->fields.values = {"cashier", "12,5", "20.00", ""};
+  core::set(play.input.role->role, core::Permission::refund, core::Allowed::yes);
+  play.show();
+  play.tap("Save");
+  const auto* saved = only<core::SaveRole>(play.last);
+  REQUIRE(saved);
+  CHECK(saved->role.role == core::Role::cashier);
+  CHECK(saved->role.limits == core::RoleLimits{1250, 2000, std::nullopt});
+  CHECK(core::allowed(saved->role, core::Permission::refund) == core::Allowed::yes);
+  play.last = {};
+  play.input.role->fields.values[2] = "a lot";
+  play.show();
+  play.tap("Save");
+  CHECK(play.last.is_empty());
+}
+
+TEST_CASE("settings: training is begun and ended from the staff's page") {
+  SettingsPlay play;
+  play.input.section = Section::staff;
+  play.show();
+  play.tap("Begin training");
+  CHECK(only<core::StartTraining>(play.last));
+  play.last = {};
+  play.stage.till.training = true;
+  play.tap("End training");
+  CHECK(only<core::EndTraining>(play.last));
+}
+
+TEST_CASE("settings: a badge is scanned for the cashier whose sheet is open") {
+  SettingsPlay play;
+  play.stage.till.staff = {{1, "Klara Lindner", core::Role::manager, "", ""}};
+  play.input.section = Section::staff;
+  play.show();
+  CHECK_FALSE(take_badge("4099999000017", play.input));
+  play.tap("person-1");
+  play.tap("Badge");
+  play.show();
+  CHECK(take_badge("4099999000017", play.input));
+  play.show();
+  play.tap("Save");
+  const auto* given = only<core::SetBadge>(play.last);
+  REQUIRE(given);
+  CHECK(given->cashier == 1);
+  CHECK(given->code == "4099999000017");
+}
+
 TEST_CASE("settings: devices show how they are, and lead to their own page and back") {
   SettingsPlay play;
   play.stage.devices.printer = {ui::State::bad, "Paper is out"};

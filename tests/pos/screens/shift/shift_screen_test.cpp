@@ -34,6 +34,7 @@ struct ShiftPlay {
       : ui(width, height, look) {
     box.width = width;
     box.height = height;
+    box.till.settings.terminal.end_of_day = "by_hand";
   }
 
   void leave(std::int64_t minor) {
@@ -346,9 +347,7 @@ TEST_CASE("shift: a blind count shows the difference once it is confirmed, and a
   CHECK_FALSE(play.ui.shows("1,802.60"));  // with what cards brought it could be worked out
   CHECK_FALSE(play.ui.shows("1,240.05"));
   play.box.till.cashier = core::Cashier{7, "Mia", core::Role::cashier, "", "", 0, ""};
-  play.tap("X report");
-  CHECK(play.last.commands.empty());
-  play.box.till.cashier->role = core::Role::manager;
+  // Its slip does not say what is expected either.
   play.tap("X report");
   play.command<core::PrintInterimReport>();
   play.last = {};
@@ -368,13 +367,50 @@ TEST_CASE("shift: a blind count shows the difference once it is confirmed, and a
   other.input = {.page = pos::ShiftPage::count, .shift = 4};
   other.show();
   other.tap("Confirm the count");
-  CHECK(other.last.commands.empty());
+  // What was counted before the difference is known stays on record.
+  REQUIRE(other.last.commands.size() == 1);
+  CHECK(other.command<core::CountDrawer>().is_settled);
   CHECK(other.ui.shows("Why is there a difference?"));
   CHECK(other.ui.shows("Too little: −1.55"));
   other.tap("Wrong change was given");
   other.tap("Accept");
   other.tap("Close the shift");
   CHECK(other.command<core::CloseShift>().note == "Wrong change was given");
+}
+
+TEST_CASE("shift: the terminal closes its day first, and the shift follows by itself") {
+  ShiftPlay play;
+  play.box.till.settings.terminal.end_of_day = "with_shift";
+  play.open();
+  play.box.till.shift->counted = cents(64855);
+  play.input = {.page = pos::ShiftPage::count, .shift = 4};
+  play.show();
+  CHECK(play.ui.shows("closes its day, too"));
+  play.tap("Close the shift");
+  play.command<core::EndTerminalDay>();
+  play.last = {};
+  play.show();
+  CHECK(play.last.commands.empty());  // it has not answered yet
+  core::TerminalComparison comparison;
+  comparison.is_open = false;
+  comparison.ours = cents(10000);
+  comparison.theirs = cents(9700);
+  play.box.till.terminal_day = comparison;
+  play.show();
+  play.command<core::CloseShift>();
+}
+
+TEST_CASE("shift: a terminal that does not answer is left out by a second tap") {
+  ShiftPlay play;
+  play.box.till.settings.terminal.end_of_day = "with_shift";
+  play.open();
+  play.box.till.shift->counted = cents(64855);
+  play.input = {.page = pos::ShiftPage::count, .shift = 4};
+  play.show();
+  play.tap("Close the shift");
+  play.command<core::EndTerminalDay>();
+  play.tap("Close the shift");
+  play.command<core::CloseShift>();
 }
 
 TEST_CASE("shift: an unclear card payment keeps it open and is decided from here") {

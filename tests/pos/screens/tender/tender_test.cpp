@@ -47,6 +47,34 @@ TEST_CASE("tender: an empty amount is the rest, keyed digits are minor units") {
   CHECK(present(stage.scene(), input).most == "27.83 remain");
 }
 
+TEST_CASE("tender: a tip is keyed beside the amount, in cash and by card") {
+  Screenplay play;
+  play.show();
+  play.tap("Tip");
+  play.show();
+  play.input.text.value = "2,17";
+  play.show();
+  play.tap("Done");
+  play.show();
+  CHECK(play.ui.shows("Tip 2.17"));
+  play.tap("Take cash €50.00");
+  REQUIRE(only<core::TakeCash>(play.last));
+  CHECK(only<core::TakeCash>(play.last)->given == euros(5000));
+  CHECK(only<core::TakeCash>(play.last)->tip == euros(217));
+
+  TenderInput input;
+  input.method = TenderMethod::card;
+  follow(play.stage.scene(), input);
+  input.method = TenderMethod::card;
+  input.tip = euros(217);
+  CHECK(present(play.stage.scene(), input).main == "Start card €50.00");
+  play.stage.till.revision = 9;
+  const Reaction card = react({.kind = TenderTap::Kind::take}, play.stage.scene(), input);
+  REQUIRE(only<core::StartCard>(card));
+  CHECK(only<core::StartCard>(card)->amount == euros(4783));
+  CHECK(only<core::StartCard>(card)->tip == euros(217));
+}
+
 TEST_CASE("tender: cash and then card is three taps from the cart, digits not counted") {
   Screenplay play;
   play.show();  // the first tap was on Sell
