@@ -5,6 +5,7 @@
 #include "core/fiscal/process_data.h"
 #include "core/orders/receipt_event.h"
 #include "core/store/signing_store.h"
+#include "core/tax/country.h"
 
 namespace core {
 
@@ -62,7 +63,7 @@ void sign(Till& till, Work& work, Receipt& receipt, fiscal::ProcessData data, Ef
 }  // namespace
 
 bool signs(const Till& till) {
-  return till.settings.fiscal.country == "germany";
+  return country_from(till.settings.shop.country) == Country::germany;
 }
 
 SignStep step_of(Till& till, const SigningTransaction& transaction, SigningVerb verb) {

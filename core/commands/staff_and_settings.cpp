@@ -273,7 +273,7 @@ Handled carry_out(Till& till, const ChangeSetting& command) {
       return tl::unexpected(refuse("There are articles with another tax rate. Change them first.", code));
     }
   }
-  if (settings.fiscal.country != till.settings.fiscal.country) {
+  if (settings.shop.country != till.settings.shop.country) {
     if (has_signed(till.database)) {
       return tl::unexpected(refuse("The country stays: there are signed receipts."));
     }

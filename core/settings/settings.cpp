@@ -355,7 +355,6 @@ const std::vector<Field>& fields() {
       one_of("receipts.partly_paid", TRESEN_PICK(receipts.partly_paid),
              {"goods_stay", "goods_along"}),
       number("receipts.invoice_above", TRESEN_PICK(receipts.invoice_above), 0, largest_minor),
-      one_of("fiscal.country", TRESEN_PICK(fiscal.country), {"none", "germany"}),
       one_of("fiscal.device", TRESEN_PICK(fiscal.device), {"none", "software", "epson", "fiskaly"}),
       text("fiscal.address", TRESEN_PICK(fiscal.address)),
       text("fiscal.device_id", TRESEN_PICK(fiscal.device_id)),

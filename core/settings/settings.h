@@ -19,7 +19,9 @@ struct ShopSettings {
   std::string name = "Feinkost Lindner";
   std::string street = "Lindenallee 12";
   std::string city = "50668 Köln";
-  std::string country = {};  // DE, AT, CH: its rates and keys; empty: nobody has said
+  // DE, AT, CH: its rates and keys, and what must be signed; empty: nobody has said. It stays
+  // once a receipt was signed.
+  std::string country = {};
   std::string phone = "0221 555 01 20";
   std::string tax_number = "DE 123 456 789";
   std::string website = "feinkost-lindner.example";
@@ -189,9 +191,8 @@ struct ReceiptSettings {
   friend bool operator==(const ReceiptSettings&, const ReceiptSettings&) = default;
 };
 
-// What the country asks of a till. Once a receipt was signed the country stays.
+// What the country (shop.country) asks of a till: with Germany, that a device signs.
 struct FiscalSettings {
-  std::string country = "none";     // none, germany
   std::string device = "none";      // none, software, epson, fiskaly
   std::string address;              // "192.168.0.30:8009"; of fiskaly its base, empty: the usual
   std::string device_id;            // epson: "local_TSE" where empty; fiskaly: the TSS's UUID

@@ -8,6 +8,7 @@
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
 #include "core/store/signing_store.h"
+#include "core/tax/country.h"
 #include "core/vouchers/voucher.h"
 
 namespace core {
@@ -181,7 +182,7 @@ void begin_if_new(Till& till, Order& order) {
 }
 
 std::optional<Refusal> needs_device(const Till& till) {
-  if (till.settings.fiscal.country != "germany") return {};
+  if (country_from(till.settings.shop.country) != Country::germany) return {};
   if (till.settings.fiscal.device == "none") {
     return refuse(
         "Germany asks for a security device (TSE), and none is set up. Set one up under "

@@ -10,6 +10,7 @@
 #include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 #include "core/store/verify_signatures.h"
+#include "core/tax/country.h"
 #include "drivers/signing/proof.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
@@ -73,7 +74,8 @@ class FiscalCommand final : public Command {
         ->check(
             CLI::IsMember({"status", "outages", "verify", "setup", "test", "archive", "elster"}))
         ->capture_default_str();
-    app.add_option("--country", country_, "Of setup: germany")->check(CLI::IsMember({"germany"}));
+    app.add_option("--country", country_, "Of setup: DE")
+        ->check(CLI::IsMember({"DE"}, CLI::ignore_case));
     app.add_option("--device", device_, "Of setup: software, epson or fiskaly")
         ->check(CLI::IsMember({"software", "epson", "fiskaly"}));
     app.add_option("--address", address_, "Of setup: as in 192.168.0.30:8009");
@@ -128,7 +130,7 @@ class FiscalCommand final : public Command {
     const bool is_well = !outage && warnings.empty();
     if (common.json) {
       Json json;
-      json["country"] = fiscal.country;
+      json["country"] = store.settings.shop.country;
       json["device_kind"] = fiscal.device;
       json["till_serial"] = core::till_serial(store.database);
       if (device) json["device"] = json_of(*device);
@@ -138,11 +140,11 @@ class FiscalCommand final : public Command {
       print_json(json);
       return is_well ? well : attention;
     }
-    if (fiscal.country == "none") {
-      print("no country is chosen: nothing is signed; tresen fiscal setup --country germany");
+    if (core::country_from(store.settings.shop.country) != core::Country::germany) {
+      print("nothing is signed in this country; for Germany: tresen fiscal setup --country DE");
       return well;
     }
-    print(fmt::format("{:<24} {}", words("Country"), fiscal.country));
+    print(fmt::format("{:<24} {}", words("Country"), store.settings.shop.country));
     print(fmt::format("{:<24} {}", words("Till serial"), core::till_serial(store.database)));
     if (!device) print(std::string(words("The security device was not seen yet.")));
     if (device) {
@@ -230,7 +232,7 @@ class FiscalCommand final : public Command {
     const std::pair<const char*, const std::string&> settings[] = {
         {"fiscal.device", device_},       {"fiscal.address", address_},
         {"fiscal.authority", authority_}, {"fiscal.device_id", device_id},
-        {"fiscal.client_id", client_id},  {"fiscal.country", country_}};
+        {"fiscal.client_id", client_id},  {"shop.country", country_}};
     for (const auto& [key, value] : settings) {
       if (value.empty()) continue;
       if (const auto done = till->handle(core::ChangeSetting{key, value}); !done) {
@@ -273,7 +275,7 @@ class FiscalCommand final : public Command {
     const auto till = open_register(common, clock);
     if (!till) return cannot;
     if (!till->snapshot().signing.is_wanted) {
-      return fail("no country is chosen; tresen fiscal setup --country germany", attention);
+      return fail("nothing is signed in this country; for Germany: tresen fiscal setup --country DE", attention);
     }
     return use_device(common, *till, clock);
   }

@@ -87,7 +87,7 @@ Outcome make_demo_shop(const std::filesystem::path& folder, const core::Clock& c
   if (auto imported = import_demo_catalogue(**till); !imported) return imported;
   // A German shop, with a device that signs for a test only.
   for (const core::ChangeSetting& setting : {core::ChangeSetting{"fiscal.device", "software"},
-                                             core::ChangeSetting{"fiscal.country", "germany"}}) {
+                                             core::ChangeSetting{"shop.country", "DE"}}) {
     if (const auto set = (*till)->handle(setting); !set) return tl::unexpected(set.error().text);
   }
   return fill_inbox(folder, clock.now());

@@ -53,6 +53,7 @@ std::string sum_of(const ShiftReport& report, BusinessCase business_case) {
 }
 
 void german(ShopDay& shop) {
+  shop.till.must(ChangeSetting{"fiscal.device", "software"});
   shop.till.must(ChangeSetting{"shop.country", "DE"});
 }
 
@@ -245,6 +246,7 @@ TEST_CASE("business cases: of random days the lines are what was tendered, case 
     const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(dice); };
     ShopDay shop(eur, up_to(2) == 0 ? 5 : 0);
     const char* countries[] = {"DE", "AT", ""};
+    shop.till.must(ChangeSetting{"fiscal.device", "software"});
     shop.till.must(ChangeSetting{"shop.country", countries[up_to(2)]});
     shop.till.must(ChangeSetting{"receipts.tips", up_to(1) == 0 ? "staff" : "house"});
     if (up_to(3) == 0) shop.till.must(ChangeSetting{"tax.mode", "added"});

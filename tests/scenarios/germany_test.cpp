@@ -54,7 +54,7 @@ TEST_CASE(
 
 TEST_CASE("germany: without a device the till sells nothing, and says how to set one up") {
   tests::TillDriver till;
-  till.must(core::ChangeSetting{"fiscal.country", "germany"});
+  till.must(core::ChangeSetting{"shop.country", "DE"});
   CHECK(till.refused(core::Scan{tests::brezel}).text.starts_with("Germany asks for a security"));
   till.must(core::ChangeSetting{"fiscal.device", "epson"});
   CHECK(till.refused(core::Scan{tests::brezel}).text.find("never reached") != std::string::npos);
@@ -73,7 +73,7 @@ TEST_CASE("germany: a shop that has chosen no country signs nothing") {
 TEST_CASE("germany: the country stays once something was signed") {
   SigningShop shop;
   shop.sell(tests::brezel);
-  CHECK(shop.refused(core::ChangeSetting{"fiscal.country", "none"}).text ==
+  CHECK(shop.refused(core::ChangeSetting{"shop.country", ""}).text ==
         "The country stays: there are signed receipts.");
 }
 

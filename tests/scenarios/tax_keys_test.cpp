@@ -39,6 +39,7 @@ std::string key_and_tax(const TaxLine& line) {
 
 TEST_CASE("tax keys: Germany tells three kinds of no tax apart, on the receipt and on the Z") {
   ShopDay shop;
+  shop.till.must(ChangeSetting{"fiscal.device", "software"});
   shop.till.must(ChangeSetting{"shop.country", "DE"});
   shop.open("0");
   const auto taxes = sold(shop, {{"standard", "119.00"},

@@ -21,7 +21,7 @@ class SigningShop {
  public:
   SigningShop() {
     till.must(core::ChangeSetting{"fiscal.device", "software"});
-    till.must(core::ChangeSetting{"fiscal.country", "germany"});
+    till.must(core::ChangeSetting{"shop.country", "DE"});
     till.must(core::ChangeSetting{"upstream.kind", "none"});
     device_is_seen();
   }

@@ -27,7 +27,7 @@ std::vector<SettingSpec> shop_specs() {
       {Section::shop,
        "shop.country",
        "Country",
-       "Brings its tax rates; articles must fit them",
+       "Brings its tax rates, and what must be signed; articles must fit them",
        choice,
        0,
        0,
@@ -449,14 +449,6 @@ std::vector<SettingSpec> rule_specs() {
 std::vector<SettingSpec> fiscal_specs() {
   const std::vector<SpecOption> on_off{{"on", "On"}, {"off", "Off"}};
   return {
-      {Section::fiscal,
-       "fiscal.country",
-       "Country",
-       "What must be signed, and what stands on a receipt",
-       choice,
-       0,
-       0,
-       {{"none", "None"}, {"germany", "Germany"}}},
       {Section::fiscal,
        "fiscal.device",
        "Security device (TSE)",

@@ -27,7 +27,7 @@ class SigningTill {
     auto opened = core::Register::open({folder_.path(), core::Durability::none, {}}, clock_);
     REQUIRE(opened);
     for (const auto& [key, value] :
-         {std::pair{"fiscal.device", "software"}, std::pair{"fiscal.country", "germany"},
+         {std::pair{"fiscal.device", "software"}, std::pair{"shop.country", "DE"},
           std::pair{"upstream.kind", "none"}}) {
       REQUIRE((*opened)->handle(core::ChangeSetting{key, value}));
     }
