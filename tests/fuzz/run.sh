@@ -34,6 +34,11 @@ awk -F'\t' 'NR > 1 { print $3 }' "$root/tests/data/zvt-vectors.tsv" | tr -d '\n'
 "${PYTHON:-/usr/bin/python3}" -c 'import json, sys
 print(json.load(open(sys.argv[1]))["decrypt"][0]["plaintext"])' "$root/tests/data/nexo-vectors.json" >"$work/seeds/nexo"
 seed nexo_fuzz "$work/seeds/nexo"
+awk -F'\t' '$3 ~ /^V0;/ { print $3; exit }' "$root/tests/data/tse/qr-vectors.tsv" >"$work/seeds/qr"
+seed fiscal_qr_fuzz "$work/seeds/qr"
+seed tse_archive_fuzz "$root/tests/data/tse/odd-export.tar"
+tar xOf "$root/tests/data/tse/odd-export.tar" --wildcards '*Sig-5_*' >"$work/seeds/log"
+seed tse_log_fuzz "$work/seeds/log"
 seed zvt_message_fuzz "$work/seeds/zvt"
 seed zvt_tlv_fuzz "$work/seeds/zvt"
 seed zvt_serial_fuzz "$work/seeds/zvt"
