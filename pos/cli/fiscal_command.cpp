@@ -12,6 +12,7 @@
 #include "core/store/verify_signatures.h"
 #include "core/tax/country.h"
 #include "drivers/signing/proof.h"
+#include "pos/cli/fiscal_checks.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
 #include "pos/cli/signing_now.h"
@@ -69,7 +70,8 @@ Json json_of(const core::SigningDeviceFacts& device) {
 
 class FiscalCommand final : public Command {
  public:
-  explicit FiscalCommand(CLI::App& app) : app_(app), call_(fiscal_device_command(app)) {
+  explicit FiscalCommand(CLI::App& app)
+      : app_(app), call_(fiscal_device_command(app)), checks_(app) {
     app.add_option("VERB", verb_, "status, outages, verify, setup, test, archive or elster")
         ->check(
             CLI::IsMember({"status", "outages", "verify", "setup", "test", "archive", "elster"}))
@@ -96,6 +98,7 @@ class FiscalCommand final : public Command {
 
   Status run(const Common& common) override {
     if (app_.got_subcommand("device")) return call_->run(common);
+    if (const auto checked = checks_.run(common)) return *checked;
     if (verb_ == "setup") return set_up(common);
     if (verb_ == "test") return test(common);
     if (verb_ == "archive") return archive(common);
@@ -300,6 +303,7 @@ class FiscalCommand final : public Command {
 
   CLI::App& app_;
   std::unique_ptr<Command> call_;  // of `tresen fiscal device`
+  FiscalChecks checks_;
   std::string verb_ = "status", country_, device_, address_, device_id_, authority_, puk_file_;
   int limit_ = 50;
   std::string cashier_, pin_file_;
