@@ -24,6 +24,7 @@ tse_sim::Seconds seconds_now() {
 template <class Said>
 std::vector<tse_sim::Service::Said> as_served(std::vector<Said> all) {
   std::vector<tse_sim::Service::Said> served;
+  served.reserve(all.size());
   for (Said& said : all) {
     served.push_back(
         {said.connection, std::move(said.bytes), said.is_over, said.after_milliseconds});

@@ -90,6 +90,8 @@ check "and that it is a test" says_of test true
 for fault in lose forget silent deaf break another bad-json bad-xml bad-base64 html garbage device-busy \
   "error TSE1_ERROR_TIMEOUT" "error OTHER_ERROR_UNAUTHENTICATED_TIME_ADMIN_USER"; do
   for function in StartTransaction FinishTransaction; do
+    # A start with another number fits no other call; its signature tells.
+    [ "$fault-$function" != another-StartTransaction ] || continue
     order "$fault $function"
     check "$fault at $function: the sale is signed" call sell --count 1
     check "$fault at $function: nothing stays open" is "$(open_ones)" 0
@@ -98,12 +100,11 @@ done
 check "after all that each transaction was signed once" records
 order "late 700"
 check "a slow TSE is waited for" call sell --count 1
-order "late 4000"
-check "one that is too slow is a lost answer" faults start
-check "which is said" says_of fault lost
 order "late 0"
-pause 4
-check "it was carried out, and is found" call recover
+order silent
+check "an answer that does not come is lost" faults start
+check "which is said" says_of fault lost
+check "what it was about was carried out, and is found" call recover
 transaction=$(value transaction)
 check "and ended" call finish --transaction "$transaction" "${receipt[@]}"
 order "stray on"
@@ -222,7 +223,7 @@ check "and ready" call status
 check "it says so" says_of state ready
 check "the day is prepared" call prepare
 id() { "$python" -c 'import uuid; print(uuid.uuid4())'; }
-for fault in lose silent deaf break another bad-json html redirect garbage too-many "error 500 E_INTERNAL" \
+for fault in lose silent deaf break bad-json html redirect garbage too-many "error 500 E_INTERNAL" \
   "error 503 E_TSS_LOCKED" "error 423 E_TSS_EVICTED" "error 409 E_PENDING_TX_CONFLICT" "error 401 E_UNAUTHORIZED" \
   "error 400 E_TX_UPSERT" "error 502 ERROR_IDENTIFY_ERS"; do
   order "$fault tx 1"
@@ -242,13 +243,14 @@ order expire
 check "a certificate that is over is worn out" faults start --id "$(id)"
 check "which is said" says_of fault "worn out"
 order off
-order "late 3000"
-one=$(id)
-check "an answer that is too late is lost" faults start --id "$one"
-check "which is said" says_of fault lost
+order "late 500"
+check "a slow service is waited for" call sell --count 1
 order "late 0"
-pause 3
-check "it was carried out, and is found by its id" call recover --id "$one"
+one=$(id)
+order silent
+check "an answer that does not come is lost" faults start --id "$one"
+check "which is said" says_of fault lost
+check "what it was about was carried out, and is found by its id" call recover --id "$one"
 check "and ended" call finish --id "$one" --transaction "$(value transaction)" "${receipt[@]}"
 order "storm 100"
 check "in a storm 200 sales are signed" call sell --count 200

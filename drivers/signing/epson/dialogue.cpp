@@ -70,11 +70,22 @@ Signing<Reply> Dialogue::call(std::string_view function, std::string_view vendor
   auto reply = wait_for_reply(function, until);
   const bool is_lost = !reply && reply.error().fault == SigningFault::lost;
   if (is_lost) {
-    hang_up();
+    give_up();
   } else {
     release();
   }
   return reply;
+}
+
+// Others need not wait for a TSE that answers us no more. The connection ends all the same:
+// an answer that still comes over it is nobody's.
+void Dialogue::give_up() {
+  constexpr Milliseconds a_moment{500};
+  const Time until = Steady::now() + std::min(a_moment, times_.to_open);
+  if (transport_ && is_open_ && send(close_device(device_), until)) {
+    is_open_ = !wait_for(Said::device_closed, until);
+  }
+  hang_up();
 }
 
 Signing<core::Done> Dialogue::get_through(Time until) {

@@ -61,6 +61,7 @@ class Dialogue {
   Signing<Reply> wait_for_reply(std::string_view function, Time until);
   bool send(std::string element, Time until);
   void release();
+  void give_up();
   void hang_up();
   Milliseconds random_pause();
 

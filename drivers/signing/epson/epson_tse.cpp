@@ -274,7 +274,7 @@ Signing<core::Done> EpsonTse::log_in(User user, const std::string& client) {
     SigningFailure failure = epson::failure_of(*reply);
     // The shared key was judged, not the PIN: another challenge may do.
     if (epson::repair_of(reply->result) == Repair::wait && !is_again) continue;
-    if (reply->result.ends_with("_AUTHENTICATION_FAILED") || failure.tries_left >= 0 ||
+    if (reply->result.ends_with("ERROR_AUTHENTICATION_FAILED") || failure.tries_left >= 0 ||
         reply->result.ends_with("PIN_BLOCKED")) {
       refused_[user] = failure;
     }

@@ -118,6 +118,18 @@ TEST_CASE("fiskaly: a revision that is taken is looked up instead of signed agai
   CHECK(cloud.tse->finish(another).error().fault == SigningFault::refused);
 }
 
+TEST_CASE("fiskaly: an answer about another sale is a lost one") {
+  Cloud cloud;
+  cloud.set_up();
+  const SigningStep step = cloud.start_step();
+  const auto begun = cloud.tse->start(step);
+  REQUIRE(begun);
+  cloud.wire.order("another");
+  const SigningStep finish = Cloud::finish_step(step, *begun);
+  CHECK(cloud.tse->finish(finish).error().fault == SigningFault::lost);
+  CHECK(std::get<Signature>(*cloud.tse->recover(finish)).transaction == begun->transaction);
+}
+
 TEST_CASE("fiskaly: a disturbance is asked again twice, then it is an outage for a while") {
   Cloud cloud;
   cloud.set_up();
@@ -163,7 +175,6 @@ TEST_CASE("fiskaly: a set-up whose answers are lost goes on where it stands") {
       return true;
     };
     const auto tse = tests::fiskaly_tse(cloud.wire, cloud.clock, settings);
-    // The first request there looks how it stands; the next changes something.
     cloud.wire.order(std::string("silent ") + where + " 2");
     const SigningSetup setup{"", "1234567", "", "TILL-1"};
     bool is_done = false;
@@ -172,9 +183,19 @@ TEST_CASE("fiskaly: a set-up whose answers are lost goes on where it stands") {
       again.puk = puk;
       is_done = tse->set_up(again, cloud.clock.now()).has_value();
     }
-    // What shows the PUK is shown once: where that was lost, a person begins anew.
-    CHECK(is_done == (std::string(where) != "tss"));
+    CHECK(is_done);
+    CHECK(tse->start(cloud.start_step()));
   }
+}
+
+TEST_CASE("fiskaly: a PUK that could not be kept ends a set-up, and is never shown again") {
+  Cloud cloud;
+  FiskalySettings settings = tests::fiskaly_settings();
+  settings.keep_puk = [](const std::string&) { return false; };
+  const SigningSetup setup{"", "1234567", "", "TILL-1"};
+  const auto forgetful = tests::fiskaly_tse(cloud.wire, cloud.clock, settings);
+  CHECK(forgetful->set_up(setup, cloud.clock.now()).error().fault == SigningFault::busy);
+  CHECK(cloud.tse->set_up(setup, cloud.clock.now()).error().fault == SigningFault::needs_person);
 }
 
 TEST_CASE("fiskaly: a wrong PIN is sent once and never again") {
