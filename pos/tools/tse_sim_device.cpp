@@ -269,7 +269,7 @@ Signed Device::update(std::int64_t transaction, const std::string& type, const s
 
 Signed Device::finish(std::int64_t transaction, const std::string& type, const std::string& data,
                       Seconds now) {
-  const Signed answer = write_transaction("FinishTransaction", transaction, type, data, now);
+  Signed answer = write_transaction("FinishTransaction", transaction, type, data, now);
   open_.erase(transaction);
   save();
   return answer;

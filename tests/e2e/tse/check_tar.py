@@ -86,7 +86,7 @@ def main():
         key.write(public), key.flush()
         point = subprocess.run(["openssl", "pkey", "-pubin", "-in", key.name, "-outform", "DER"],
                                capture_output=True, check=True).stdout
-        point = point[point.rindex(b"\x00\x04") + 1:] if b"\x00\x04" in point else b""
+        point = next(point[-size:] for size in (65, 97) if point[-size - 1:-size + 1] == b"\x00\x04")
         assert hashlib.sha256(point).hexdigest() == serial.lower(), "the serial is not of this key"
         for log in logs:
             assert verifies(key.name, *parts_of(log)), "a signature does not verify"
