@@ -135,8 +135,12 @@ Outcome read_rates(std::string_view text, Country country, std::vector<TaxRate>&
       return tl::unexpected(
           fmt::format("tax.rates: \"{}\" is not a rate from 0 to 10000 basis points", digits));
     }
-    TaxRate rate{std::string(item.substr(0, equals)), *percent,          std::string(days),
-                 std::string(until),                  std::string(name), {}};
+    TaxRate rate{std::string(item.substr(0, equals)),
+                 *percent,
+                 std::string(days),
+                 std::string(until),
+                 std::string(name),
+                 {}};
     if (!key.empty()) {
       const auto [rest, fault] =
           std::from_chars(key.data(), key.data() + key.size(), rate.key.number);
@@ -392,6 +396,12 @@ std::string rates_text(const std::vector<TaxRate>& rates) {
     if (!rate.name.empty()) text += "|" + rate.name;
   }
   return text;
+}
+
+FiscalSettings signing_settings(const Settings& settings) {
+  FiscalSettings fiscal = settings.fiscal;
+  if (country_from(settings.shop.country) != Country::germany) fiscal.device = "none";
+  return fiscal;
 }
 
 std::vector<SettingEntry> entries(const Settings& settings) {

@@ -241,6 +241,9 @@ struct SettingEntry {
 std::vector<std::string> addresses_in(std::string_view list);
 
 // Every key with its value, in a fixed order.
+// What signs for this shop: nothing where its country does not ask for it.
+FiscalSettings signing_settings(const Settings& settings);
+
 std::vector<SettingEntry> entries(const Settings& settings);
 
 // The value of "tax.rates": "standard=1900#1;standard=1600@2020-07-01..2020-12-31|name".

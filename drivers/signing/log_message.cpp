@@ -123,20 +123,21 @@ std::optional<LogKind> kind_from(const ber::Element& element) {
 
 // Takes a tagged field; a number that we do not know is only signed.
 bool put_field(LogMessage& message, const ber::Element& element) {
-  if (element.number() == transaction && message.kind == LogKind::transaction) {
+  const bool is_transaction = message.kind == LogKind::transaction;
+  if (is_transaction && element.number() == transaction) {
     const auto number = ber::number(element.content);
     message.transaction = number.value_or(0);
     return number.has_value();
   }
   const auto text = ber::octets(element);
   // Particulars of a system, and what comes after the number, may be of any form.
-  if (!text) return message.kind != LogKind::transaction || element.number() > transaction;
+  if (!text) return !is_transaction || element.number() > transaction;
+  if (element.number() == operation) message.operation = *text;
+  if (!is_transaction && element.number() == client) message.data = *text;
+  if (!is_transaction) return true;
   switch (element.number()) {
-    case operation:
-      message.operation = *text;
-      break;
     case client:
-      (message.kind == LogKind::transaction ? message.client : message.data) = *text;
+      message.client = *text;
       break;
     case process_data:
       message.process_data = *text;

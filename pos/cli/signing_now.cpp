@@ -20,7 +20,7 @@ constexpr int most_pauses = 20;  // while another till has the device
 SigningNow::SigningNow(const std::filesystem::path& folder, core::Register& till,
                        const core::Clock& clock)
     : folder_(folder), till_(till), clock_(clock) {
-  const core::FiscalSettings fiscal = till.snapshot().settings.fiscal;
+  const core::FiscalSettings fiscal = core::signing_settings(till.snapshot().settings);
   const auto configuration = read_configuration(folder);
   const SigningSecrets secrets = configuration ? configuration->secrets.signing : SigningSecrets{};
   device_ = make_signing_device(fiscal, secrets, folder, clock, [](const std::string& puk) {

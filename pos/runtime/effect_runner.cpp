@@ -8,7 +8,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
   if (settings.display != known_.display) devices_.display.tell(UseDisplay{settings.display});
   if (settings.scale != known_.scale) devices_.scale.tell(UseScale{settings.scale});
   if (settings.scanner != known_.scanner) devices_.scanner.tell({settings.scanner});
-  if (settings.fiscal != known_.fiscal) devices_.signing.tell(UseSigning{settings.fiscal});
+  const core::FiscalSettings fiscal = core::signing_settings(settings);
+  if (fiscal != core::signing_settings(known_)) devices_.signing.tell(UseSigning{fiscal});
   if (settings.mail != known_.mail || settings.upstream != known_.upstream ||
       settings.shop != known_.shop) {
     sync_.tell(UseOutside{settings});

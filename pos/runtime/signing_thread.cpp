@@ -16,6 +16,12 @@ using SigningSteady = std::chrono::steady_clock;
 // A device that another till uses, or that exports, is waited for no longer than this.
 constexpr std::chrono::milliseconds longest_busy{3500};
 
+// A change of how receipts look is no reason to log in and test anew.
+bool is_same_device(const core::FiscalSettings& a, const core::FiscalSettings& b) {
+  return a.device == b.device && a.address == b.address && a.device_id == b.device_id &&
+         a.client_id == b.client_id && a.authority == b.authority;
+}
+
 }  // namespace
 
 SigningThread::SigningThread(std::string client, std::filesystem::path folder, Make make,
@@ -117,10 +123,12 @@ void SigningThread::deal_with(SigningMessage message) {
 }
 
 void SigningThread::use(core::FiscalSettings settings) {
+  const bool is_same = work_ && is_same_device(settings, settings_);
   settings_ = std::move(settings);
+  if (is_same) return;
   work_.reset();
   is_ready_ = false;
-  auto made = settings_.country != "none" ? make_(settings_) : nullptr;
+  auto made = settings_.device != "none" ? make_(settings_) : nullptr;
   {
     const std::lock_guard lock(guard_);
     device_ = std::move(made);
