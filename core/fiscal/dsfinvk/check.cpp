@@ -101,6 +101,9 @@ struct Row {
   }
 };
 
+}  // namespace
+
+// What the check has seen so far.
 using FiveSums = std::array<Fine, fiscal::sums_of_receipt>;
 
 struct SeenReceipt {
@@ -131,6 +134,8 @@ struct SeenClosing {
   TwoSums<KindKey, Fine> kinds;
   TwoSums<std::string, Fine> currencies;
 };
+
+namespace {
 
 std::uint64_t bit_of(std::int64_t key) {
   return std::uint64_t{1} << (static_cast<std::uint64_t>(key) % 64);
