@@ -192,6 +192,9 @@ Handled carry_out(Till& till, const Scan& command) {
   const std::string plain(without_symbology(code));
   if (plain.starts_with(till.settings.till.id + "-R")) {
     auto receipt = find_receipt_by_code(till.database, plain);
+    if (receipt && receipt->kind == ReceiptKind::aborted) {
+      return tl::unexpected(refuse("This cart was given up.", receipt->order.number));
+    }
     if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
     if (receipt) return Effects{ShowDayReceipt{std::move(*receipt)}};
   }

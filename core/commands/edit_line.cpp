@@ -147,8 +147,14 @@ Handled carry_out(Till& till, const VoidLine& command) {
   work.note("void line", order.number,
             fmt::format("{} x {} at {}, {}", to_plain(line->quantity), line->title,
                         to_plain(line->unit_price), command.reason));
-  delete_line(till.database, order, command.line);
+  VoidedLine voided{*line, till.now(), till.actor(), "", command.reason};
+  if (till.approver) voided.approver = till.approver->name;
+  void_line(till.database, order, voided);
+  order.voided.push_back(std::move(voided));
   order.lines.erase(line);
+  if (order.lines.empty()) {
+    work.note("cart emptied", order.number, fmt::format("{} lines", order.voided.size()));
+  }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = {};
   keep_cart(till, std::move(order));

@@ -6,10 +6,14 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
+#include "core/commands/placed_order.h"
 #include "core/commands/settle_vouchers.h"
+#include "core/commands/shift_work.h"
 #include "core/commands/signing_steps.h"
+#include "core/commands/tax_keys.h"
 #include "core/store/customer_store.h"
 #include "core/store/order_store.h"
+#include "core/store/receipt_store.h"
 
 namespace core {
 
@@ -21,6 +25,27 @@ constexpr std::size_t longest_name = 200;
 void set_aside(Till& till, Order order, Stage stage) {
   order.stage = stage;
   update_order(till.database, order, price(order));
+}
+
+// A cart that is given up has a number of its own, and keeps its lines.
+void write_aborted(Till& till, Work& work, const Order& order) {
+  begin_shift_if_none(till, work);
+  Receipt receipt;
+  receipt.id = {new_id(till)};
+  receipt.kind = ReceiptKind::aborted;
+  receipt.shop = till.settings.shop;
+  receipt.till = till.settings.till.id;
+  receipt.cashier = till.actor();
+  receipt.started = order.created;
+  receipt.finished = till.now();
+  receipt.order = order;
+  complete_receipt(receipt);
+  insert_receipt(till.database, receipt);
+  work.note(receipt);
+}
+
+bool has_any_line(const Order& order) {
+  return !order.lines.empty() || !order.voided.empty();
 }
 
 // Whoever is in hand, parked or cancelled: the cart is empty again.
@@ -107,7 +132,9 @@ Handled carry_out(Till& till, const VoidOrder& command) {
   }
   Effects effects;
   abort_signing(till, work, order, effects);
-  set_aside(till, std::move(order), Stage::cancelled);
+  keep_tax_keys(till, order);
+  set_aside(till, order, Stage::cancelled);
+  if (has_any_line(order)) write_aborted(till, work, order);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
   return effects;
@@ -137,6 +164,7 @@ Handled carry_out(Till& till, const RecallOrder& command) {
     const bool is_left = till.draft->lines.empty();
     if (is_left) abort_signing(till, work, *till.draft, effects);
     set_aside(till, *till.draft, is_left ? Stage::cancelled : Stage::parked);
+    if (is_left && has_any_line(*till.draft)) write_aborted(till, work, *till.draft);
   }
   order->stage = Stage::draft;
   update_order(till.database, *order, price(*order));

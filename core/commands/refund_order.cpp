@@ -85,9 +85,14 @@ Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan,
   return step;
 }
 
-// The numbered receipt of what left the till.
-Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
-                             const std::vector<VoucherReturn>& returns) {
+// The receipt that the goods were sold by: the last that was no refund.
+void name_what_is_reversed(Till& till, Receipt& receipt) {
+  const auto sold = sold_by(till.database, receipt.order.row);
+  receipt.reverses_row = sold.row;
+  receipt.reverses = sold.code;
+}
+
+Receipt refund_receipt(Till& till, const Order& order) {
   Receipt receipt;
   receipt.id = {new_id(till)};
   receipt.kind = ReceiptKind::refund;
@@ -96,7 +101,15 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
   receipt.cashier = till.actor();
   receipt.started = receipt.finished = till.now();
   receipt.order = order;
+  name_what_is_reversed(till, receipt);
   complete_receipt(receipt);
+  return receipt;
+}
+
+// The numbered receipt of what left the till.
+Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
+                             const std::vector<VoucherReturn>& returns) {
+  Receipt receipt = refund_receipt(till, order);
   receipt.taxes = refund_taxes(order, order.refunds.back());
   // What was taxed when the voucher was sold is on it again, and stays taxed.
   for (const VoucherReturn& back : returns) {
@@ -151,6 +164,16 @@ RefundWish wish_of(const Till& till, const RefundOrder& command) {
 }
 
 }  // namespace
+
+Receipt write_money_receipt(Till& till, Work& work, const Order& order) {
+  begin_shift_if_none(till, work);
+  Receipt receipt = refund_receipt(till, order);
+  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, {}, false);
+  receipt.invoice = invoice_of(till.database, order);
+  insert_receipt(till.database, receipt);
+  work.note(receipt);
+  return receipt;
+}
 
 void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers) {
   const Refund& refund = order.refunds.back();

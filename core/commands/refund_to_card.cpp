@@ -6,6 +6,7 @@
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/tax_keys.h"
 #include "core/orders/refund.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
@@ -90,7 +91,12 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
     effects = std::move(booked.effects);
     vouchers = std::move(booked.vouchers);
   } else {
+    keep_tax_keys(till, *order);
     book_money(till, *order, std::move(back), result.is_requested);
+    const Receipt receipt = write_money_receipt(till, work, *order);
+    if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
+      effects.push_back(print_job(till, receipt, SlipForm::original));
+    }
   }
   note_attempt_payment(till.database, attempt.id, payment);
   auto done = finish_order(till, work, std::move(effects));

@@ -69,6 +69,16 @@ inline bool is_taken_out(const LineItem& line) {
   return line.quantity.thousandths == 0 && line.removed.thousandths > 0;
 }
 
+// A line that was taken off before it was sold: it stays, and is counted nowhere.
+struct VoidedLine {
+  LineItem line;
+  Instant at;
+  std::string who;
+  std::string approver;  // the manager whose PIN allowed it; empty: nobody was asked
+  std::string reason;
+  friend bool operator==(const VoidedLine&, const VoidedLine&) = default;
+};
+
 // A voucher is sold one on a line, for what it is worth: no discount touches it.
 inline bool sells_voucher(const LineItem& line) {
   return !line.voucher.empty();
@@ -216,6 +226,7 @@ struct Order {
   Currency currency = eur;
   Customer customer;
   std::vector<LineItem> lines;
+  std::vector<VoidedLine> voided;
   std::vector<ExtraCharge> extras;
   std::optional<Discount> discount;
   Money cash_rounding;  // set when a cash tender completed the order; its own amount

@@ -12,8 +12,8 @@ namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
-      "sale",     "deposit",  "balance",    "refund",  "cash movement",
-      "X report", "Z report", "correction", "training"};
+      "sale",     "deposit",  "balance",    "refund",   "cash movement",
+      "X report", "Z report", "correction", "training", "aborted"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -132,6 +132,10 @@ void complete_receipt(Receipt& receipt) {
   receipt.totals = price(order);
   receipt.payments.clear();
   receipt.amount = receipt.change = receipt.paid_before = receipt.tips = zero;
+  if (receipt.kind == ReceiptKind::aborted) {
+    receipt.still_due = zero;
+    return;
+  }
   if (gives_back(receipt)) {
     receipt.still_due = zero;
     for (const Payment& payment : order.payments) {
@@ -197,6 +201,12 @@ std::string canonical_text(const Receipt& receipt) {
                      line.tops_up ? " topped up" : "");
     }
   }
+  for (const VoidedLine& voided : has_cases ? receipt.order.voided : std::vector<VoidedLine>{}) {
+    fmt::format_to(out, "voided {} | {} x {} | {} | {} by {} | {}\n", voided.line.title,
+                   voided.line.quantity.thousandths, voided.line.unit_price.minor,
+                   told(voided.line.taxed()), voided.at.time_since_epoch().count(), voided.who,
+                   voided.reason);
+  }
   for (const ExtraCharge& extra : receipt.order.extras) {
     fmt::format_to(out, "extra {} | {}\n", extra.title, extra.amount.minor);
   }
@@ -216,6 +226,7 @@ std::string canonical_text(const Receipt& receipt) {
     fmt::format_to(out, "tax {} net {} tax {} gross {}\n", told(tax.taxed()), tax.net.minor,
                    tax.tax.minor, tax.gross.minor);
   }
+  if (!receipt.reverses.empty()) fmt::format_to(out, "reverses {}\n", receipt.reverses);
   if (receipt.house_tips) {
     fmt::format_to(out, "tips for the house {}\n", to_text(*receipt.house_tips));
   }

@@ -25,9 +25,10 @@ enum class ReceiptKind {
   z_report,
   correction,  // of a tender: what was rung up as one was another
   training,    // a sale or a refund that never was: in the count and the journal, in no sum
+  aborted,     // a cart that was given up: its lines, and no money
 };
 template <>
-inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::training);
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::aborted);
 std::string_view word(ReceiptKind kind);
 inline bool has_order(ReceiptKind kind) {
   return kind < ReceiptKind::cash_movement || kind > ReceiptKind::z_report;
@@ -100,6 +101,8 @@ struct Receipt {
   std::optional<Taxed> house_tips = {};  // how its tips are taxed; nothing: they are the staff's
   EarlierTaxes before = {};              // of a balance
   std::optional<ReceiptSigning> signing = {};  // what a security device said; nothing: no need
+  std::int64_t reverses_row = 0;
+  std::string reverses = {};  // of a refund: the code of the receipt whose goods it takes back
 };
 
 // `voucher`: the vouchers that the receipt sold or issued, a slip for each.

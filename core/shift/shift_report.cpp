@@ -112,6 +112,7 @@ void add(ShiftReport& report, const Receipt& receipt) {
     ++report.trainings;
     return;
   }
+  if (receipt.kind == ReceiptKind::aborted) return;
   if (receipt.kind == ReceiptKind::correction) {
     add_correction(report, receipt);
     return;

@@ -147,12 +147,12 @@ Payment payment_at(const Query& row, Currency currency) {
           {row.integer(13), currency}};
 }
 
-#define TRESEN_LINE_COLUMNS                                                                   \
-  "SELECT id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
-  "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "         \
-  "upstream_id, removed, announced, returned, returned_for, position, voucher, category, "    \
-  "tax_key, "                                                                                 \
-  "business_case FROM "
+#define TRESEN_LINE_FIELDS                                                            \
+  "id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
+  "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "  \
+  "upstream_id, removed, announced, returned, returned_for, position, voucher, "       \
+  "category, tax_key, business_case"
+#define TRESEN_LINE_COLUMNS "SELECT " TRESEN_LINE_FIELDS " FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate, tax_key FROM "
 
 // The rows come by their ids; those of a platform's lines say nothing of their place.
@@ -178,8 +178,22 @@ std::vector<ExtraCharge> extras_at(Query rows, Currency currency) {
   return extras;
 }
 
+std::vector<VoidedLine> load_voided(Database& database, const Order& order) {
+  std::vector<VoidedLine> voided;
+  auto rows = database.query("SELECT " TRESEN_LINE_FIELDS
+                             ", voided_at, voided_by, approver, reason FROM voided_lines "
+                             "WHERE order_row = ? ORDER BY id");
+  rows.with(order.row);
+  while (rows.next()) {
+    voided.push_back({line_at(rows, order.currency), rows.instant(26), rows.text(27),
+                      rows.text(28), rows.text(29)});
+  }
+  return voided;
+}
+
 void load_parts(Database& database, Order& order) {
   load_lines(database, order);
+  order.voided = load_voided(database, order);
   auto payments = database.query(
       "SELECT id, kind, tender, state, amount, given, label, reference, original, at, version, "
       "upstream_id, expires, tip FROM transactions WHERE order_row = ? ORDER BY position");
@@ -281,9 +295,23 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   query.run();
 }
 
-void delete_line(Database& database, const Order& order, LineId line) {
+void void_line(Database& database, const Order& order, const VoidedLine& voided) {
+  database
+      .query(
+          "INSERT INTO voided_lines (order_row, id, variant, title, sku, barcode, by_weight, "
+          "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
+          "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
+          "announced, returned, returned_for, voucher, category, tax_key, business_case, "
+          "voided_at, voided_by, approver, reason) "
+          "SELECT order_row, id, variant, title, sku, barcode, by_weight, unit_price, "
+          "regular_price, quantity, tax_code, tax_rate, discount_kind, discount_value, "
+          "discount_reason, note, flags, upstream_id, position, removed, announced, returned, "
+          "returned_for, voucher, category, tax_key, business_case, ?3, ?4, ?5, ?6 "
+          "FROM order_lines WHERE order_row = ?1 AND id = ?2")
+      .with(order.row, voided.line.id, voided.at, voided.who, voided.approver, voided.reason)
+      .run();
   database.query("DELETE FROM order_lines WHERE order_row = ? AND id = ?")
-      .with(order.row, line)
+      .with(order.row, voided.line.id)
       .run();
 }
 

@@ -22,7 +22,8 @@ Address address_from(std::string_view text);
 void insert_order(Database& database, Order& order);  // sets order.row
 void update_order(Database& database, const Order& order, const Totals& totals);
 void save_line(Database& database, const Order& order, std::size_t index);  // insert or replace
-void delete_line(Database& database, const Order& order, LineId line);
+// Takes a line off a cart; it stays among those that were voided.
+void void_line(Database& database, const Order& order, const VoidedLine& voided);
 void insert_payment(Database& database, const Order& order, const Payment& payment);
 // The platform's name for a payment, learnt after it was written; only once.
 void set_payment_upstream_id(Database& database, const Order& order, TransactionId payment,

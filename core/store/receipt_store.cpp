@@ -130,9 +130,9 @@ void insert_receipt(Database& database, Receipt& receipt) {
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, currency, text, house_tips, previous, journal_seq) "
+      "still_due, currency, text, house_tips, reverses, previous, journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "?19, ?20, ?21, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
+      "?19, ?20, ?21, (SELECT row FROM receipts WHERE row = ?22 AND ?22 > 0), coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
       "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   const bool is_of_order = has_order(receipt.kind);
   std::optional<std::int64_t> order_row;
@@ -159,6 +159,7 @@ void insert_receipt(Database& database, Receipt& receipt) {
   std::optional<std::string> house_tips;
   if (receipt.house_tips) house_tips = to_text(*receipt.house_tips);
   query.bind(house_tips);
+  query.bind(receipt.reverses_row);
   query.run();
   if (!is_of_order) return;
   database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
@@ -182,7 +183,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
       "finished, paid_before, amount, cash_rounding, tax_added, still_due, journal_seq, "
       "(SELECT hash FROM journal WHERE seq = journal_seq), currency, receipt_customers.customer, "
       "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id, text, "
-      "house_tips FROM receipts "
+      "house_tips, "
+      "(SELECT code FROM receipts AS sold WHERE sold.row = receipts.reverses) FROM receipts "
       "LEFT JOIN receipt_customers ON receipt_row = row WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
@@ -201,6 +203,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.journal_hash = query.text(17);
   receipt.text = query.small(23);
   if (!query.is_null(24)) receipt.house_tips = taxed_from(query.view(24));
+  receipt.reverses = query.text(25);
   if (!has_order(receipt.kind)) {
     receipt.order = {};
     receipt.order.currency = currency_from(query.view(18));
@@ -226,7 +229,7 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   complete_receipt(receipt);
   // By whatever rule it was added up then.
   receipt.paid_before = {query.integer(11), order->currency};
-  if (!gives_back(receipt)) {
+  if (!gives_back(receipt) && receipt.kind != ReceiptKind::aborted) {
     receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
   }
   if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};
@@ -263,6 +266,15 @@ std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t ord
   std::vector<std::int64_t> rows;
   while (query.next()) rows.push_back(query.integer(0));
   return rows;
+}
+
+SoldBy sold_by(Database& database, std::int64_t order_row) {
+  auto query = database.query(TRESEN_RECEIPTS_OF_ORDER
+                              "SELECT row, code FROM of_order JOIN receipts ON row = receipt "
+                              "WHERE kind < 3 ORDER BY row DESC LIMIT 1");
+  query.with(order_row);
+  if (!query.next()) return {};
+  return {query.integer(0), query.text(1)};
 }
 
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row) {
@@ -302,6 +314,16 @@ std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, st
                     query.instant(5),
                     {query.integer(6), currency_from(query.view(7))}});
   }
+  return rows;
+}
+
+std::vector<std::int64_t> receipts_of(Database& database, ReceiptsOf what, std::int64_t limit) {
+  auto query = database.query(
+      "SELECT row FROM receipts WHERE order_row IS NOT NULL AND (?1 = 0 OR kind = ?1) "
+      "ORDER BY row DESC LIMIT ?2");
+  query.with(what == ReceiptsOf::aborted ? static_cast<int>(ReceiptKind::aborted) : 0, limit);
+  std::vector<std::int64_t> rows;
+  while (query.next()) rows.push_back(query.integer(0));
   return rows;
 }
 

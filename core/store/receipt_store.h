@@ -21,6 +21,12 @@ std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view
 // clock was wrong then.
 std::optional<Instant> last_trusted_receipt(Database& database);
 std::vector<std::int64_t> receipts_of_order(Database& database, std::int64_t order_row);
+// The receipt that an order's goods were sold by last; row 0: none of this till.
+struct SoldBy {
+  std::int64_t row = 0;
+  std::string code = {};
+};
+SoldBy sold_by(Database& database, std::int64_t order_row);
 std::vector<TaxLine> receipted_taxes(Database& database, std::int64_t order_row);
 
 struct ReceiptRow {
@@ -30,6 +36,10 @@ struct ReceiptRow {
   Money amount;
 };
 std::vector<ReceiptRow> receipt_rows(Database& database, std::int64_t offset, std::int64_t limit);
+
+// The rows of the latest receipts of orders, and of those that were given up.
+enum class ReceiptsOf { orders, aborted };
+std::vector<std::int64_t> receipts_of(Database& database, ReceiptsOf what, std::int64_t limit);
 
 std::int64_t insert_print_job(Database& database, const PrintJob& job);
 void set_print_state(Database& database, std::int64_t row, PrintState state,

@@ -186,8 +186,9 @@ class ReceiptAdder {
         "o.channel, o.currency, o.discount_kind, o.discount_value, o.discount_reason, "
         "o.goods_along "
         "FROM receipts AS r JOIN orders AS o ON o.row = r.order_row "
-        "WHERE r.row >= ? AND r.row < ? AND r.kind <> ? ORDER BY r.row");
-    query.with(rows.first, rows.end, static_cast<int>(ReceiptKind::training));
+        "WHERE r.row >= ? AND r.row < ? AND r.kind NOT IN (?, ?) ORDER BY r.row");
+    query.with(rows.first, rows.end, static_cast<int>(ReceiptKind::training),
+               static_cast<int>(ReceiptKind::aborted));
     while (query.next()) add(query);
   }
 

@@ -54,6 +54,22 @@ Table lines_of(const core::OrderDetail& detail) {
   return table;
 }
 
+// What was taken off before it was sold.
+Table voided_of(const core::OrderDetail& detail, std::string_view zone) {
+  Table table({{"Voided", "quantity", Align::right},
+               {"Name", "name"},
+               {"Price", "price", Align::right},
+               {"At", "at"},
+               {"By", "by"},
+               {"Approved by", "approver"},
+               {"Why", "reason"}});
+  for (const core::VoidedLine& voided : detail.order.voided) {
+    table.add({voided.line.quantity, voided.line.title, voided.line.unit_price,
+               time_cell(voided.at, zone), voided.who, voided.approver, voided.reason});
+  }
+  return table;
+}
+
 Table payments_of(const core::OrderDetail& detail, std::string_view zone) {
   Table table({{"At", "at"},
                {"Kind", "kind"},
@@ -168,6 +184,7 @@ void print_text(const core::OrderDetail& detail, std::string_view zone) {
     if (!cell.text.empty()) print(fmt::format("{:<11} {}", column.heading, printable(cell.text)));
   }
   print_section(lines_of(detail));
+  print_section(voided_of(detail, zone));
   print_section(taxes_of(detail));
   print_section(payments_of(detail, zone));
   print_section(parcels_of(detail, zone));
@@ -179,6 +196,7 @@ Json as_json(const core::OrderDetail& detail, std::string_view zone) {
   Json json = Json::object();
   for (const auto& [column, cell] : facts_of(detail, zone)) json[column.key] = cell.json;
   json["lines"] = lines_of(detail).as_json();
+  json["voided"] = voided_of(detail, zone).as_json();
   json["taxes"] = taxes_of(detail).as_json();
   json["payments"] = payments_of(detail, zone).as_json();
   json["parcels"] = parcels_of(detail, zone).as_json();

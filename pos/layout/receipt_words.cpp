@@ -159,6 +159,7 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     case core::ReceiptKind::z_report:
     case core::ReceiptKind::correction:
     case core::ReceiptKind::training:
+    case core::ReceiptKind::aborted:
       break;
     case core::ReceiptKind::deposit:
       said.tax_title = words("Tax in the deposit");
@@ -191,6 +192,7 @@ void add_facts(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     if (!value.empty()) said.facts.push_back({std::string(label), value});
   };
   add(words("Order"), receipt.order.number);
+  add(words("Takes back from"), receipt.reverses);
   add(words("Till"), receipt.till);
   add(words("Cashier"), receipt.cashier);
   add(words("Customer"), receipt.order.customer.name);
@@ -226,6 +228,8 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("Correction of a payment");
     case core::ReceiptKind::training:
       return words("Training: no receipt");
+    case core::ReceiptKind::aborted:
+      return words("Cart given up");
     case core::ReceiptKind::sale:
       break;
   }

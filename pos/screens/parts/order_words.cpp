@@ -45,6 +45,7 @@ std::string_view receipt_name(core::ReceiptKind kind) {
   if (kind == core::ReceiptKind::refund) return "Refund receipt";
   if (kind == core::ReceiptKind::cash_movement) return "Cash movement";
   if (kind == core::ReceiptKind::x_report) return "X report";
+  if (kind == core::ReceiptKind::aborted) return "Cart given up";
   if (kind == core::ReceiptKind::z_report) return "Z report";
   if (kind == core::ReceiptKind::training) return "Training: no receipt";
   return kind == core::ReceiptKind::balance ? "Balance receipt" : "Sales receipt";
