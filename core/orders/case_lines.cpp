@@ -245,7 +245,7 @@ void append(std::vector<CaseLine>& lines, std::vector<CaseLine> more) {
 
 // Goods that went along come back before they were paid for.
 bool is_claim_let_off(const Receipt& receipt) {
-  return receipt.kind == ReceiptKind::refund && receipt.order.goods_along;
+  return receipt.kind == ReceiptKind::refund && lets_claim_off(receipt.order);
 }
 
 std::vector<CaseLine> lines_of_amount(const Receipt& receipt) {

@@ -159,6 +159,10 @@ bool were_goods_sold(const Order& order, std::int64_t version) {
   return false;
 }
 
+bool lets_claim_off(const Order& order) {
+  return order.goods_along && paid_sum(order).minor <= 0;
+}
+
 std::string refund_mark(const Refund& refund) {
   return "#" + to_text(refund.id).substr(24);
 }
@@ -172,8 +176,7 @@ std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund) {
   const bool is_of_goods = were_goods_sold(order, refund.version);
   for (const RefundedLine& part : refund.lines) {
     const LineItem* line = find_line(order, part.line);
-    // What is owed for goods that went along is let off with them.
-    if (!line || !is_of_goods || (rest < part.amount && !order.goods_along)) continue;
+    if (!line || !is_of_goods || (rest < part.amount && !lets_claim_off(order))) continue;
     add(line->taxed(), part.amount);
     rest -= part.amount;
   }

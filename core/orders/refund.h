@@ -50,6 +50,10 @@ Result<RefundPlan, std::string_view> plan_refund(const Order& order, const Refun
 // paid at some time, or the goods went along. Before that only money for them comes back.
 bool were_goods_sold(const Order& order, std::int64_t version);
 
+// Whether a refund that made the order what it is lets off what was owed: the goods went
+// along, and all that was paid for them has come back.
+bool lets_claim_off(const Order& order);
+
 // Stands in the note of a refund at a platform, so that it is found again there and
 // never taken for somebody else's.
 std::string refund_mark(const Refund& refund);
