@@ -51,6 +51,7 @@ Receipt write_correction(Till& till, Work& work, const Order& order) {
   receipt.shop = till.settings.shop;
   receipt.till = till.settings.till.id;
   receipt.cashier = till.actor();
+  receipt.cashier_number = till.cashier_number();
   receipt.started = receipt.finished = till.now();
   receipt.order = order;
   complete_receipt(receipt);

@@ -36,6 +36,7 @@ void write_aborted(Till& till, Work& work, const Order& order) {
   receipt.shop = till.settings.shop;
   receipt.till = till.settings.till.id;
   receipt.cashier = till.actor();
+  receipt.cashier_number = till.cashier_number();
   receipt.started = order.created;
   receipt.finished = till.now();
   receipt.order = order;

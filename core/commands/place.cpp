@@ -46,6 +46,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   receipt.shop = till.settings.shop;
   receipt.till = till.settings.till.id;
   receipt.cashier = till.actor();
+  receipt.cashier_number = till.cashier_number();
   receipt.started = till.collecting ? till.collecting_since : order.created;
   receipt.finished = till.now();
   receipt.order = order;

@@ -99,6 +99,7 @@ Receipt refund_receipt(Till& till, const Order& order) {
   receipt.shop = till.settings.shop;
   receipt.till = till.settings.till.id;
   receipt.cashier = till.actor();
+  receipt.cashier_number = till.cashier_number();
   receipt.started = receipt.finished = till.now();
   receipt.order = order;
   name_what_is_reversed(till, receipt);

@@ -17,6 +17,7 @@ Receipt day_receipt(Till& till, ReceiptKind kind) {
   receipt.shop = till.settings.shop;
   receipt.till = till.settings.till.id;
   receipt.cashier = till.actor();
+  receipt.cashier_number = till.cashier_number();
   receipt.started = receipt.finished = till.now();
   receipt.order.currency = till.settings.shop.currency;
   receipt.amount.currency = receipt.order.currency;

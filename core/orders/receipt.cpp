@@ -167,6 +167,12 @@ void complete_receipt(Receipt& receipt) {
   receipt.still_due = owed(order, receipt.totals.total);
 }
 
+void write_master(std::string& text, const Receipt& receipt) {
+  const MasterData& master = receipt.master;
+  fmt::format_to(std::back_inserter(text), "master {} serial {} software {} cashier no. {}\n",
+                 master.row, master.serial, master.software, receipt.cashier_number);
+}
+
 std::string canonical_text(const Receipt& receipt) {
   std::string text;
   text.reserve(1024);
@@ -184,6 +190,7 @@ std::string canonical_text(const Receipt& receipt) {
                  receipt.finished.time_since_epoch().count(), receipt.order.currency.text());
   fmt::format_to(out, "shop {} | {} | {} | {}\n", receipt.shop.name, receipt.shop.street,
                  receipt.shop.city, receipt.shop.tax_number);
+  if (has_cases) write_master(text, receipt);
   if (receipt.invoice.is_known()) {
     fmt::format_to(out, "invoice to customer {}\n", receipt.invoice.customer);
   }

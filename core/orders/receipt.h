@@ -11,6 +11,7 @@
 #include "core/fiscal/signing.h"
 #include "core/orders/order.h"
 #include "core/orders/pricing.h"
+#include "core/settings/master_data.h"
 #include "core/settings/settings.h"
 
 namespace core {
@@ -100,6 +101,8 @@ struct Receipt {
   int text = latest_receipt_text;
   std::optional<Taxed> house_tips = {};  // how its tips are taxed; nothing: they are the staff's
   EarlierTaxes before = {};              // of a balance
+  MasterData master = {};  // as it stood then; row 0: written before there was any
+  std::int64_t cashier_number = 0;  // which no other cashier ever has; 0: nobody was signed in
   std::optional<ReceiptSigning> signing = {};  // what a security device said; nothing: no need
   std::int64_t reverses_row = 0;
   std::string reverses = {};  // of a refund: the code of the receipt whose goods it takes back
@@ -131,6 +134,10 @@ std::vector<TaxLine> taxes_of_part(const Totals& totals, Money amount,
 // Works out totals, payments, change and what is still due from `order` (as of
 // the version that the receipt documents) and `kind`.
 void complete_receipt(Receipt& receipt);
+
+// Which version of the shop, which till and software, and which cashier: a line of the texts
+// below and of those of a day's receipts.
+void write_master(std::string& text, const Receipt& receipt);
 
 // Everything the receipt says, one fact on a line, in a fixed form: what the
 // journal hashes. The same receipt has the same text for ever.

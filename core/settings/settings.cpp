@@ -217,6 +217,9 @@ const std::vector<Field>& fields() {
          s.shop.country = value;
          return Done{};
        }},
+      text("shop.postcode", TRESEN_PICK(shop.postcode)),
+      text("shop.site", TRESEN_PICK(shop.site)),
+      text("shop.vat_id", TRESEN_PICK(shop.vat_id)),
       text("shop.phone", TRESEN_PICK(shop.phone)),
       text("shop.tax_number", TRESEN_PICK(shop.tax_number)),
       text("shop.website", TRESEN_PICK(shop.website)),

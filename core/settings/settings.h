@@ -22,6 +22,9 @@ struct ShopSettings {
   // DE, AT, CH: its rates and keys, and what must be signed; empty: nobody has said. It stays
   // once a receipt was signed.
   std::string country = {};
+  std::string postcode = {};  // before the city; empty: it stands in `city`
+  std::string vat_id = {};    // beside the tax number
+  std::string site = {};      // which of the shop's places; empty: there is one
   std::string phone = "0221 555 01 20";
   std::string tax_number = "DE 123 456 789";
   std::string website = "feinkost-lindner.example";

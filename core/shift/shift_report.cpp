@@ -217,6 +217,7 @@ void write_head(std::string& text, const Receipt& head) {
                  head.finished.time_since_epoch().count(), head.order.currency.text());
   fmt::format_to(std::back_inserter(text), "shop {} | {} | {} | {}\n", head.shop.name,
                  head.shop.street, head.shop.city, head.shop.tax_number);
+  if (head.text >= receipt_text_with_cases) write_master(text, head);
 }
 
 void write_sums(std::string& text, const ShiftReport& report, int version) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/store/master_store.h"
 #include "core/store/order_store.h"
 #include "core/store/signing_store.h"
 #include "core/store/till_store.h"
@@ -26,7 +27,8 @@ std::string shop_text(const ShopSettings& shop) {
   std::string text;
   for (const auto* part :
        {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number, &shop.website,
-        &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
+        &shop.footer, &shop.time_zone, &shop.language, &shop.country, &shop.postcode, &shop.vat_id,
+        &shop.site}) {
     text += *part;
     text += separator;
   }
@@ -37,7 +39,8 @@ ShopSettings shop_from(std::string_view text, Currency currency) {
   ShopSettings shop;
   shop.currency = currency;
   for (auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
-                     &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country}) {
+                     &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country, &shop.postcode,
+                     &shop.vat_id, &shop.site}) {
     const auto end = text.find(separator);
     *part = text.substr(0, end);
     text = end == text.npos ? "" : text.substr(end + 1);
@@ -127,12 +130,14 @@ void insert_receipt(Database& database, Receipt& receipt) {
     receipt.row = receipt.number = last.integer(0);
   }
   receipt.code = fmt::format("{}-R{:06}", receipt.till, receipt.number);
+  receipt.master = master_data(database, receipt.shop, receipt.till);
+  receipt.master.row = keep_master_data(database, receipt.master, receipt.finished);
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, currency, text, house_tips, reverses, previous, journal_seq) "
+      "still_due, currency, text, house_tips, reverses, master, cashier_number, previous, journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "?19, ?20, ?21, (SELECT row FROM receipts WHERE row = ?22 AND ?22 > 0), coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
+      "?19, ?20, ?21, (SELECT row FROM receipts WHERE row = ?22 AND ?22 > 0), ?23, ?24, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
       "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   const bool is_of_order = has_order(receipt.kind);
   std::optional<std::int64_t> order_row;
@@ -160,6 +165,8 @@ void insert_receipt(Database& database, Receipt& receipt) {
   if (receipt.house_tips) house_tips = to_text(*receipt.house_tips);
   query.bind(house_tips);
   query.bind(receipt.reverses_row);
+  query.bind(receipt.master.row);
+  query.bind(receipt.cashier_number);
   query.run();
   if (!is_of_order) return;
   database.query("UPDATE orders SET last_receipt = ? WHERE row = ?")
@@ -184,7 +191,8 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
       "(SELECT hash FROM journal WHERE seq = journal_seq), currency, receipt_customers.customer, "
       "receipt_customers.name, receipt_customers.address, receipt_customers.vat_id, text, "
       "house_tips, "
-      "(SELECT code FROM receipts AS sold WHERE sold.row = receipts.reverses) FROM receipts "
+      "(SELECT code FROM receipts AS sold WHERE sold.row = receipts.reverses), master, "
+      "cashier_number FROM receipts "
       "LEFT JOIN receipt_customers ON receipt_row = row WHERE row = ?");
   query.with(row);
   if (!query.next()) return {};
@@ -204,6 +212,10 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   receipt.text = query.small(23);
   if (!query.is_null(24)) receipt.house_tips = taxed_from(query.view(24));
   receipt.reverses = query.text(25);
+  receipt.cashier_number = query.integer(27);
+  if (!query.is_null(26)) {
+    receipt.master = load_master_data(database, query.integer(26)).value_or(MasterData{});
+  }
   if (!has_order(receipt.kind)) {
     receipt.order = {};
     receipt.order.currency = currency_from(query.view(18));

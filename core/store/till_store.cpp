@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/store/order_store.h"
+
 namespace core {
 
 Settings load_settings(Database& database) {
@@ -80,11 +82,14 @@ std::string pin_hash_of(Database& database, std::int64_t cashier) {
 }
 
 void insert_cashier(Database& database, const Cashier& cashier, const std::string& pin_hash) {
+  // Receipts tell cashiers by it, those who left as well.
+  const std::int64_t number = next_number(database, "cashiers");
   database
       .query(
-          "INSERT INTO cashiers (name, role, pin_hash, language, appearance) VALUES (?, ?, ?, ?, "
-          "?)")
-      .with(cashier.name, stored_text(cashier.role), pin_hash, cashier.language, cashier.appearance)
+          "INSERT INTO cashiers (row, name, role, pin_hash, language, appearance) "
+          "VALUES (?, ?, ?, ?, ?, ?)")
+      .with(number, cashier.name, stored_text(cashier.role), pin_hash, cashier.language,
+            cashier.appearance)
       .run();
 }
 

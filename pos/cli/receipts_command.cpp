@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/orders/case_lines.h"
+#include "core/store/master_store.h"
 #include "core/store/receipt_store.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
@@ -78,6 +79,33 @@ Table cases_of(Reading& store, std::int64_t limit) {
   return table;
 }
 
+// Who the shop and its till were, a version for each change.
+Table masters_of(Reading& store) {
+  Table table({{"No.", "version", Align::right},
+               {"Since", "since"},
+               {"Name", "name"},
+               {"Branch", "site"},
+               {"Street", "street"},
+               {"Postcode", "postcode"},
+               {"Town", "city"},
+               {"Country", "country"},
+               {"Tax no.", "tax_number"},
+               {"VAT id", "vat_id"},
+               {"Till", "till"},
+               {"Serial", "serial"},
+               {"Make", "make"},
+               {"Model", "model"},
+               {"Software", "software"},
+               {"", "currency"}});
+  for (const core::MasterData& master : core::master_data_versions(store.database)) {
+    table.add({master.row, time_cell(master.since, store.settings.shop.time_zone), master.name,
+               master.site, master.street, master.postcode, master.city, master.country,
+               master.tax_number, master.vat_id, master.till, master.serial, master.make,
+               master.model, master.software, master.currency});
+  }
+  return table;
+}
+
 class Receipts final : public Command {
  public:
   explicit Receipts(CLI::App& app) {
@@ -86,12 +114,14 @@ class Receipts final : public Command {
         ->capture_default_str();
     app.add_flag("--cases", cases_, "What each is in business, line by line");
     app.add_flag("--aborted", aborted_, "The lines of carts that were given up");
+    app.add_flag("--master", master_, "Who the shop and the till were, and since when");
   }
 
   Status run(const Common& common) override {
     const auto rows = [this](Reading& store) {
       if (aborted_) return aborted_of(store, limit_);
       if (cases_) return cases_of(store, limit_);
+      if (master_) return masters_of(store);
       return table_of(core::receipt_rows(store.database, 0, limit_), store.settings.shop.time_zone);
     };
     return print_from_store(common, rows, "no receipts yet");
@@ -99,7 +129,7 @@ class Receipts final : public Command {
 
  private:
   std::int64_t limit_ = 50;
-  bool cases_ = false, aborted_ = false;
+  bool cases_ = false, aborted_ = false, master_ = false;
 };
 
 }  // namespace

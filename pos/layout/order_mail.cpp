@@ -124,7 +124,7 @@ Placeholders placeholders(const core::Order& order, const core::ShopSettings& sh
           {"note", order.note},
           {"shop", shop.name},
           {"shop_street", shop.street},
-          {"shop_city", shop.city},
+          {"shop_city", shop.postcode.empty() ? shop.city : shop.postcode + " " + shop.city},
           {"shop_phone", shop.phone}};
 }
 

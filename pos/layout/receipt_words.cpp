@@ -194,6 +194,8 @@ void add_facts(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
   add(words("Order"), receipt.order.number);
   add(words("Takes back from"), receipt.reverses);
   add(words("Till"), receipt.till);
+  // KassenSichV section 6, number 6.
+  if (receipt.shop.country == "DE") add(words("Serial no."), receipt.master.serial);
   add(words("Cashier"), receipt.cashier);
   add(words("Customer"), receipt.order.customer.name);
   add(words("Begun"), (begin_date == said.date ? "" : begin_date + " ") + seconds_text(begin));
@@ -321,7 +323,8 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   const Language language = words.language();
   ReceiptWords said;
   const core::ShopSettings& shop = receipt.shop;
-  add_given(said.shop, {shop.name, shop.street, shop.city, shop.phone});
+  const std::string town = shop.postcode.empty() ? shop.city : shop.postcode + " " + shop.city;
+  add_given(said.shop, {shop.name, shop.site, shop.street, town, shop.phone});
   said.title = title_of(receipt.kind, words);
   add_facts(said, receipt, words);
   add_invoice(said, receipt.invoice, words);
@@ -335,7 +338,12 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
     said.tenders.push_back(tender_of(receipt, payment, words));
   }
   add_taxes(said, receipt, words);
-  if (!shop.tax_number.empty()) said.tax_number = words.fill("VAT no. {}", {shop.tax_number});
+  if (!shop.vat_id.empty()) {
+    said.tax_number = words.fill("VAT no. {}", {shop.vat_id});
+    if (!shop.tax_number.empty()) said.shop.push_back(words.fill("Tax no. {}", {shop.tax_number}));
+  } else if (!shop.tax_number.empty()) {
+    said.tax_number = words.fill("VAT no. {}", {shop.tax_number});
+  }
   add_given(said.footer, {shop.footer, shop.website});
   said.fiscal = fiscal_lines(receipt, words);
   return said;

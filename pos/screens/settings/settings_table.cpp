@@ -10,9 +10,12 @@ std::vector<SettingSpec> shop_specs() {
   return {
       {Section::shop, "shop.name", "Name", "Printed on every receipt", text, 0, 0, {}, false},
       {Section::shop, "shop.street", "Street"},
-      {Section::shop, "shop.city", "Postcode and town"},
+      {Section::shop, "shop.postcode", "Postcode"},
+      {Section::shop, "shop.city", "Town", "With the postcode, where that is empty"},
+      {Section::shop, "shop.site", "Branch", "Where the shop has several places"},
       {Section::shop, "shop.phone", "Phone"},
       {Section::shop, "shop.tax_number", "Tax number", "Required on every receipt"},
+      {Section::shop, "shop.vat_id", "VAT id", "As in DE123456789; beside the tax number"},
       {Section::shop, "shop.website", "Website"},
       {Section::shop, "shop.logo", "Logo", "A PNG or JPEG file in the till's data folder"},
       {Section::shop, "shop.footer", "Last line of the receipt"},
