@@ -110,7 +110,7 @@ Money price_of(Money unit_price, Quantity quantity) {
 
 namespace {
 
-constexpr std::int64_t rate_fine = 1'000;          // thousandths of a basis point
+constexpr std::int64_t rate_fine = 1'000;                // thousandths of a basis point
 constexpr std::int64_t rate_whole = 10'000 * rate_fine;  // of 100 %
 constexpr std::int64_t rate_stored = 1'000'000;
 

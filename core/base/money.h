@@ -1,6 +1,6 @@
 // Money in minor units (cents), quantities in thousandths, rates in basis
-// points and thousandths of one: integers only. Rounding is half-up, away from zero on a tie; a split
-// is by largest remainder, so that the parts are always the whole.
+// points and thousandths of one: integers only. Rounding is half-up, away from zero on a tie; a
+// split is by largest remainder, so that the parts are always the whole.
 #pragma once
 
 #include <array>

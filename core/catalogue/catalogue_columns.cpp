@@ -311,8 +311,8 @@ Read<std::string> tax_word(std::string_view text) {
 Read<std::string> read_tax_code(std::string_view text, const std::vector<TaxRate>& rates) {
   if (rates.empty()) return tax_word(text);
   const auto unknown = [&] {
-    return tl::unexpected(fmt::format("{} is no tax code of this shop; write {}", quoted(text),
-                                      fmt::join(tax_codes(rates), ", ")));
+    return tl::unexpected(quoted(text) + fmt::format(" is no tax code of this shop; write {}",
+                                                     fmt::join(tax_codes(rates), ", ")));
   };
   for (const TaxRate& rate : rates) {
     if (fold(rate.code) == fold(text)) return rate.code;

@@ -87,7 +87,7 @@ Read<Unit> read_unit(std::string_view text);                       // "kg", "St√
 // A code of the shop's rates, in any case of letters, or a percentage among them: "7 %" is
 // "reduced". Where no rates are known any word is a code.
 Read<std::string> read_tax_code(std::string_view text, const std::vector<TaxRate>& rates);
-Read<int> read_count(std::string_view text);                       // "3", "" is 0
+Read<int> read_count(std::string_view text);  // "3", "" is 0
 
 // Whether what a platform calls so is for sale: all but "archived" and "draft", in
 // any case. The same for its files and its API.

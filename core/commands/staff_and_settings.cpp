@@ -270,7 +270,8 @@ Handled carry_out(Till& till, const ChangeSetting& command) {
   if (has_new_rates) {
     const std::string code = unknown_tax_code(till.database, settings.money.rates);
     if (!code.empty()) {
-      return tl::unexpected(refuse("There are articles with another tax rate. Change them first.", code));
+      return tl::unexpected(
+          refuse("There are articles with another tax rate. Change them first.", code));
     }
   }
   if (settings.shop.country != till.settings.shop.country) {

@@ -177,10 +177,10 @@ std::vector<CaseLine> goods_back(const Receipt& receipt, const Refund& refund) {
   }
   // Beside the lines it is shipping, or money for none of them.
   for (const TaxLine& sum : rest) {
-    const bool is_extra = !refund.lines.empty() &&
-                          std::ranges::any_of(order.extras, [&](const ExtraCharge& extra) {
-                            return extra.taxed() == sum.taxed();
-                          });
+    const bool is_extra =
+        !refund.lines.empty() && std::ranges::any_of(order.extras, [&](const ExtraCharge& extra) {
+          return extra.taxed() == sum.taxed();
+        });
     add_if(lines, is_extra ? BusinessCase::extra_charge : BusinessCase::goods, sum.taxed(),
            sum.gross);
   }
@@ -225,9 +225,8 @@ void add_voucher_payment(std::vector<CaseLine>& lines, const Receipt& receipt,
   if (!is_line(receipt, voucher)) return;
   const bool is_taxed = voucher && !voucher->tax_code.empty();
   const Taxed taxed = is_taxed ? Taxed{voucher->tax_rate, voucher->tax_key} : untaxed(receipt);
-  add_if(lines,
-         is_taxed ? BusinessCase::taxed_voucher_redeemed : BusinessCase::voucher_redeemed, taxed,
-         goes_back ? payment.amount : -payment.amount);
+  add_if(lines, is_taxed ? BusinessCase::taxed_voucher_redeemed : BusinessCase::voucher_redeemed,
+         taxed, goes_back ? payment.amount : -payment.amount);
 }
 
 std::vector<CaseLine> voucher_payments(const Receipt& receipt) {
@@ -312,8 +311,8 @@ std::vector<CaseLine> business_case_lines(const Receipt& receipt) {
   std::vector<CaseLine> lines = lines_of_amount(receipt);
   // What the goods leave of the amount is what coins made of it.
   const Money left = receipt.amount - gross_of(lines, receipt.order.currency);
-  add_if(lines, is_claim_let_off(receipt) ? BusinessCase::receivable_released
-                                          : BusinessCase::rounding,
+  add_if(lines,
+         is_claim_let_off(receipt) ? BusinessCase::receivable_released : BusinessCase::rounding,
          untaxed(receipt), left);
   append(lines, voucher_payments(receipt));
   add_if(lines, receipt.house_tips ? BusinessCase::tip_house : BusinessCase::tip_staff,

@@ -3,9 +3,10 @@
 //
 // Turnover is what receipts took for goods, tax included, less what they gave back. The
 // rounding of cash, vouchers, receivables and tips are lines of their own: turnover +
-// rounding + vouchers + receivables + tips = tenders net of change. Hours, days, tax rates, channels, categories,
-// articles and cashiers each sum to the turnover. A part payment counts on its own day, by the
-// taxes on its receipt; its goods are counted with the first receipt of their order.
+// rounding + vouchers + receivables + tips = tenders net of change. Hours, days, tax rates,
+// channels, categories, articles and cashiers each sum to the turnover. A part payment counts on
+// its own day, by the taxes on its receipt; its goods are counted with the first receipt of their
+// order.
 //
 // Pure values; any thread.
 #pragma once

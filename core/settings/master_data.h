@@ -13,9 +13,9 @@ struct MasterData {
   std::int64_t row = 0;  // the version; 0: none yet
   Instant since;         // of the first receipt that it was written with
   std::string name, street, postcode, city, country, tax_number, vat_id;
-  std::string site;      // which of the shop's places
-  std::string till;      // "T1"
-  std::string serial;    // of the till: made once, for ever; a PrintableString of at most 30
+  std::string site;    // which of the shop's places
+  std::string till;    // "T1"
+  std::string serial;  // of the till: made once, for ever; a PrintableString of at most 30
   std::string make, model, software;  // "Tresen", "Tresen", "0.1"
   std::string currency;
 };

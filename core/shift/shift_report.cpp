@@ -98,9 +98,10 @@ ShiftReport empty_report(Currency currency) {
   ShiftReport report;
   report.currency = currency;
   VoucherFigures& vouchers = report.vouchers;
-  for (Money* sum : {&report.sold, &report.given_back, &report.discounted, &report.rounding,
-                     &report.tips, &report.tendered, &report.receivables, &vouchers.sold, &vouchers.taken_back, &vouchers.redeemed,
-                     &vouchers.refunded, &vouchers.credit, &vouchers.prepaid}) {
+  for (Money* sum :
+       {&report.sold, &report.given_back, &report.discounted, &report.rounding, &report.tips,
+        &report.tendered, &report.receivables, &vouchers.sold, &vouchers.taken_back,
+        &vouchers.redeemed, &vouchers.refunded, &vouchers.credit, &vouchers.prepaid}) {
     sum->currency = currency;
   }
   return report;
@@ -210,8 +211,8 @@ namespace {
 
 // The first text of these receipts was the second of all.
 void write_head(std::string& text, const Receipt& head) {
-  fmt::format_to(std::back_inserter(text), "receipt {} {} {} text {}\n", head.code,
-                 word(head.kind), to_text(head.id), head.text + 1);
+  fmt::format_to(std::back_inserter(text), "receipt {} {} {} text {}\n", head.code, word(head.kind),
+                 to_text(head.id), head.text + 1);
   fmt::format_to(std::back_inserter(text), "till {} cashier {}\nfrom {} to {}\ncurrency {}\n",
                  head.till, head.cashier, head.started.time_since_epoch().count(),
                  head.finished.time_since_epoch().count(), head.order.currency.text());
@@ -241,9 +242,10 @@ void write_sums(std::string& text, const ShiftReport& report, int version) {
                    sum.taken.minor, sum.given_back.minor);
   }
   for (const TaxLine& tax : report.taxes) {
-    fmt::format_to(out, "tax {} net {} tax {} gross {}\n", version >= receipt_text_with_cases ? to_text(tax.taxed()) : basis_points_text(tax.rate),
-                   tax.net.minor,
-                   tax.tax.minor, tax.gross.minor);
+    fmt::format_to(
+        out, "tax {} net {} tax {} gross {}\n",
+        version >= receipt_text_with_cases ? to_text(tax.taxed()) : basis_points_text(tax.rate),
+        tax.net.minor, tax.tax.minor, tax.gross.minor);
   }
   if (!report.tips.is_zero()) fmt::format_to(out, "tips {}\n", report.tips.minor);
   for (const CashierSum& sum : report.cashiers) {

@@ -4,7 +4,7 @@ namespace core {
 
 namespace {
 
-#define TRESEN_MASTER_COLUMNS                                                            \
+#define TRESEN_MASTER_COLUMNS                                                           \
   "row, since, name, street, postcode, city, country, tax_number, vat_id, site, till, " \
   "serial, make, model, software, currency "
 

@@ -147,7 +147,7 @@ Payment payment_at(const Query& row, Currency currency) {
           {row.integer(13), currency}};
 }
 
-#define TRESEN_LINE_FIELDS                                                            \
+#define TRESEN_LINE_FIELDS                                                             \
   "id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "  \
   "upstream_id, removed, announced, returned, returned_for, position, voucher, "       \
@@ -185,8 +185,8 @@ std::vector<VoidedLine> load_voided(Database& database, const Order& order) {
                              "WHERE order_row = ? ORDER BY id");
   rows.with(order.row);
   while (rows.next()) {
-    voided.push_back({line_at(rows, order.currency), rows.instant(26), rows.text(27),
-                      rows.text(28), rows.text(29)});
+    voided.push_back({line_at(rows, order.currency), rows.instant(26), rows.text(27), rows.text(28),
+                      rows.text(29)});
   }
   return voided;
 }

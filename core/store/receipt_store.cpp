@@ -39,8 +39,8 @@ ShopSettings shop_from(std::string_view text, Currency currency) {
   ShopSettings shop;
   shop.currency = currency;
   for (auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
-                     &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country, &shop.postcode,
-                     &shop.vat_id, &shop.site}) {
+                     &shop.website, &shop.footer, &shop.time_zone, &shop.language, &shop.country,
+                     &shop.postcode, &shop.vat_id, &shop.site}) {
     const auto end = text.find(separator);
     *part = text.substr(0, end);
     text = end == text.npos ? "" : text.substr(end + 1);
@@ -135,9 +135,11 @@ void insert_receipt(Database& database, Receipt& receipt) {
   auto query = database.query(
       "INSERT INTO receipts (row, id, code, kind, order_row, order_version, shop, till, "
       "cashier, started, finished, cash_rounding, total, paid_before, amount, taxes, tax_added, "
-      "still_due, currency, text, house_tips, reverses, master, cashier_number, previous, journal_seq) "
+      "still_due, currency, text, house_tips, reverses, master, cashier_number, previous, "
+      "journal_seq) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "?19, ?20, ?21, (SELECT row FROM receipts WHERE row = ?22 AND ?22 > 0), ?23, ?24, coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
+      "?19, ?20, ?21, (SELECT row FROM receipts WHERE row = ?22 AND ?22 > 0), ?23, ?24, "
+      "coalesce((SELECT last_receipt FROM orders WHERE row = ?5), 0), "
       "(SELECT 1 + coalesce(max(seq), 0) FROM journal))");
   const bool is_of_order = has_order(receipt.kind);
   std::optional<std::int64_t> order_row;

@@ -30,8 +30,8 @@ Taxed taxed_from(std::string_view text) {
 }
 
 TaxLine& sum_for(std::vector<TaxLine>& taxes, Taxed taxed, Currency currency) {
-  const auto at = std::ranges::find_if(
-      taxes, [&](const TaxLine& line) { return line.taxed() >= taxed; });
+  const auto at =
+      std::ranges::find_if(taxes, [&](const TaxLine& line) { return line.taxed() >= taxed; });
   if (at != taxes.end() && at->taxed() == taxed) return *at;
   const Money zero{0, currency};
   return *taxes.insert(at, TaxLine{taxed.rate, zero, zero, zero, taxed.key});
@@ -62,9 +62,8 @@ std::vector<std::string> tax_codes(const std::vector<TaxRate>& rates) {
 }
 
 bool is_tax_code(const std::vector<TaxRate>& rates, std::string_view code) {
-  return code == not_taxable || std::ranges::any_of(rates, [&](const TaxRate& rate) {
-           return rate.code == code;
-         });
+  return code == not_taxable ||
+         std::ranges::any_of(rates, [&](const TaxRate& rate) { return rate.code == code; });
 }
 
 Rate rate_on(const std::vector<TaxRate>& rates, std::string_view code, std::string_view date) {

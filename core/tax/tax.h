@@ -36,8 +36,8 @@ struct Taxed {
     return a.rate != b.rate ? b.rate <=> a.rate : a.key <=> b.key;
   }
 };
-std::string to_text(const Taxed& taxed);       // "1900#1"; without a key "1900"
-Taxed taxed_from(std::string_view text);       // the same back
+std::string to_text(const Taxed& taxed);  // "1900#1"; without a key "1900"
+Taxed taxed_from(std::string_view text);  // the same back
 
 // A rate is valid from a local date on ("2026-01-01"), until a later one of its
 // code begins or its last day is over.

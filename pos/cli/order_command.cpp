@@ -47,9 +47,9 @@ Table lines_of(const core::OrderDetail& detail) {
     const core::LineItem& line = detail.order.lines[i];
     const core::LineTotal& total = detail.totals.lines[i];
     table.add({line.quantity, line.title, line.sku, line.unit_price,
-               total.line_discount + total.order_discount, total.final(),
-               rate_cell(line.tax_rate), counted.fulfilled,
-               counted.returned, counted.removed, discount_text(line.discount), line.note});
+               total.line_discount + total.order_discount, total.final(), rate_cell(line.tax_rate),
+               counted.fulfilled, counted.returned, counted.removed, discount_text(line.discount),
+               line.note});
   }
   return table;
 }

@@ -72,8 +72,8 @@ Table cases_of(Reading& store, std::int64_t limit) {
     if (!receipt) continue;
     for (const core::CaseLine& line : core::business_case_lines(*receipt)) {
       table.add({receipt->code, word(line.business_case), line.text,
-                 core::to_plain(line.taxed.rate), line.taxed.key.number,
-                 core::to_plain(line.net), core::to_plain(line.tax), line.gross});
+                 core::to_plain(line.taxed.rate), line.taxed.key.number, core::to_plain(line.net),
+                 core::to_plain(line.tax), line.gross});
     }
   }
   return table;

@@ -160,8 +160,8 @@ void add_cases(Document& slip, const core::ShiftReport& report, const Words& wor
   const Language language = words.language();
   add_title(slip, words("Business cases"));
   for (const core::CaseSum& sum : report.cases) {
-    add(slip, fmt::format("{} {}", case_name(sum.business_case, words),
-                          tax_words(sum.taxed, words)),
+    add(slip,
+        fmt::format("{} {}", case_name(sum.business_case, words), tax_words(sum.taxed, words)),
         signed_text(sum.gross, language));
   }
 }

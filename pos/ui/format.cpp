@@ -130,9 +130,9 @@ std::string quantity_text(core::Quantity quantity, std::string_view unit, Langua
 
 std::string percent_text(core::Rate rate, Language language) {
   const bool is_fine = rate.thousandths != 0;
-  std::string text = is_fine ? with_decimals(size_of(rate.basis_points * 1000 + rate.thousandths),
-                                             5, language)
-                             : with_decimals(size_of(rate.basis_points), 2, language);
+  std::string text =
+      is_fine ? with_decimals(size_of(rate.basis_points * 1000 + rate.thousandths), 5, language)
+              : with_decimals(size_of(rate.basis_points), 2, language);
   while (text.back() == '0') text.pop_back();
   if (text.back() == signs_of(language).point) text.pop_back();
   if (rate.basis_points < 0) text.insert(0, minus_sign);

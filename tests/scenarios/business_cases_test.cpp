@@ -169,8 +169,7 @@ TEST_CASE("business cases: a voucher is sold and redeemed as a line in Germany")
   const OrderId bought = shop.till.now().order.id;
   shop.till.must(TakeVoucher{number});
   const Receipt receipt = receipts_of(shop, bought).front();
-  CHECK(cases_of(receipt) ==
-        "goods 1900#1 30.00; goods 700#2 20.00; voucher redeemed 0#5 -50.00");
+  CHECK(cases_of(receipt) == "goods 1900#1 30.00; goods 700#2 20.00; voucher redeemed 0#5 -50.00");
   CHECK(to_plain(tendered(receipt)) == "0.00");
   shop.check_books();
 }
@@ -271,7 +270,8 @@ TEST_CASE("business cases: of random days the lines are what was tendered, case 
       }
       if (what <= 3 && !(sold.empty() && begun.empty())) {
         const auto& from = sold.empty() || (!begun.empty() && up_to(2) == 0) ? begun : sold;
-        RefundOrder refund{from[static_cast<std::size_t>(up_to(static_cast<int>(from.size()) - 1))]};
+        RefundOrder refund{
+            from[static_cast<std::size_t>(up_to(static_cast<int>(from.size()) - 1))]};
         const auto order = find_order(shop.till.database(), refund.order);
         refund.reason = "brought back";
         refund.tender = up_to(3) == 0 ? Tender::gift_card : Tender::cash;
@@ -296,8 +296,7 @@ TEST_CASE("business cases: of random days the lines are what was tendered, case 
       }
       const OrderId id = shop.till.now().order.id;
       if (!numbers.empty() && up_to(3) == 0) {
-        [[maybe_unused]] const auto taken =
-            shop.till.till().handle(TakeVoucher{numbers.back()});
+        [[maybe_unused]] const auto taken = shop.till.till().handle(TakeVoucher{numbers.back()});
         numbers.pop_back();
         if (shop.till.now().done) {
           sold.push_back(id);

@@ -97,13 +97,12 @@ TEST_CASE("kept lines: money back to a card without goods has a receipt, by the 
   shop.put_in_cart("10.70", "reduced");
   const OrderId id = shop.pay_by(Tender::card, "129.70");
   const auto order = find_order(shop.till.database(), id);
-  const Effects effects =
-      shop.till.must(RefundToCard{id, order->payments.front().id, euros(1297), CardKind::refund,
-                                  "came too late"});
+  const Effects effects = shop.till.must(
+      RefundToCard{id, order->payments.front().id, euros(1297), CardKind::refund, "came too late"});
   const auto* asked = find_effect<AuthorizeCard>(effects);
   REQUIRE(asked);
-  shop.till.must(CardAnswered{
-      asked->attempt.id, {CardPhase::approved, euros(1297), "ok", "Visa •••• 4242"}});
+  shop.till.must(
+      CardAnswered{asked->attempt.id, {CardPhase::approved, euros(1297), "ok", "Visa •••• 4242"}});
   const Receipt back = last_receipt(shop);
   CHECK(back.kind == ReceiptKind::refund);
   CHECK(back.amount == euros(-1297));

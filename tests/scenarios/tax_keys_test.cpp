@@ -18,7 +18,8 @@ constexpr Instant on_day(int year, unsigned month, unsigned day) {
 }
 
 // Sells one piece of each code for cash, and gives the taxes of the receipt.
-std::vector<TaxLine> sold(ShopDay& shop, const std::vector<std::pair<std::string, std::string>>& all) {
+std::vector<TaxLine> sold(ShopDay& shop,
+                          const std::vector<std::pair<std::string, std::string>>& all) {
   for (const auto& [code, amount] : all) {
     shop.till.must(AddOpenItem{"Ware", shop.money(amount), code});
   }
@@ -65,8 +66,8 @@ TEST_CASE("tax keys: Austria's food turns to 4.9 % in July 2026, beside the 19 %
   CHECK(key_and_tax(taxes[0]) == "2000#1 12.00 2.00");
   CHECK(key_and_tax(taxes[1]) == "1000#2 33.00 3.00");
   shop.till.clock.set(on_day(2026, 7, 1));
-  taxes = sold(shop, {{"food", "10.49"}, {"special", "1.19"}, {"reduced_13", "1.13"},
-                      {"zero", "3.00"}});
+  taxes = sold(shop,
+               {{"food", "10.49"}, {"special", "1.19"}, {"reduced_13", "1.13"}, {"zero", "3.00"}});
   REQUIRE(taxes.size() == 4);
   CHECK(key_and_tax(taxes[0]) == "1900#5 1.19 0.19");
   CHECK(key_and_tax(taxes[1]) == "1300#3 1.13 0.13");
@@ -111,8 +112,7 @@ TEST_CASE("tax keys: a code that the shop does not have is refused before anythi
   CHECK(shop.till.refused(AddOpenItem{"Ware", euros(100), "luxury"}).detail == "luxury");
   // An article is taxed by it.
   CHECK(shop.till.refused(ChangeSetting{"tax.rates", "standard=1900"}).detail == "reduced");
-  CHECK_FALSE(
-      shop.till.till().handle(ChangeSetting{"tax.rates", "standard=1900#9;reduced=700"}));
+  CHECK_FALSE(shop.till.till().handle(ChangeSetting{"tax.rates", "standard=1900#9;reduced=700"}));
   std::stringstream file("name,price,tax\nKakao,2.50,7\nGold,99,luxury\n");
   const auto outcome = shop.till.till().import({file, "shop.csv", 0, eur, {}}, {});
   REQUIRE(outcome);

@@ -201,7 +201,9 @@ WaysView goods_sheet(const Scene& scene) {
   const Words& words = scene.words;
   WaysView view;
   view.title = words("Where are the goods?");
-  view.words = words("What is not paid yet is owed for goods that go along; for goods that stay here it is a deposit.");
+  view.words = words(
+      "What is not paid yet is owed for goods that go along; for goods that stay here it is a "
+      "deposit.");
   const bool go_along = scene.till.settings.receipts.partly_paid == "goods_along";
   view.main = words(go_along ? "The goods go along" : "The goods stay here");
   view.other = words(go_along ? "The goods stay here" : "The goods go along");

@@ -225,7 +225,8 @@ void read_delivery(const Fields& fields, core::Order& order) {
 
 void read_extras(const Fields& fields, core::Order& order) {
   fields.each("extras", [&](const Fields& inner, std::size_t) {
-    core::ExtraCharge extra{inner.text_or("title"), inner.positive_money("amount", order.currency),
+    core::ExtraCharge extra{inner.text_or("title"),
+                            inner.positive_money("amount", order.currency),
                             inner.rate_or("tax_rate", {}),
                             {}};
     if (extra.title.empty()) inner.doubt("title", "is missing");

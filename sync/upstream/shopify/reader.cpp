@@ -307,7 +307,8 @@ core::Result<core::Order, std::string> order_from(const Json& json) {
   for (const Json& node : at(json, "shippingLines.nodes")) {
     const auto amount = money_at(node, "discountedPriceSet");
     if (!amount) doubts.push_back(fmt::format("\"{}\"", text_at(node, "title")));
-    order.extras.push_back({text_at(node, "title"), amount.value_or(core::Money{0, order.currency}),
+    order.extras.push_back({text_at(node, "title"),
+                            amount.value_or(core::Money{0, order.currency}),
                             rate_of(at(node, "taxLines")),
                             {}});
   }
