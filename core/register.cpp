@@ -12,6 +12,7 @@
 #include "core/orders/account.h"
 #include "core/store/aside_store.h"
 #include "core/store/customer_store.h"
+#include "core/store/master_store.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
@@ -111,11 +112,6 @@ void set_up_signing(Till& till) {
   till.signing.client = till_serial(till.database);
   till.signing.device = signing_device(till.database);
   know_outages(till);
-  if (!till.signing.client.empty()) return;
-  Work work(till);
-  till.signing.client = make_till_serial(till.ids.next(till.now()));
-  keep_till_serial(till.database, till.signing.client);
-  if (work.commit()) till.signing.client.clear();
 }
 
 // What was queued while the clock was ahead would wait for that time to come.

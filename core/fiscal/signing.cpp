@@ -104,14 +104,4 @@ std::string signing_text(const SigningTransaction& transaction, const ReceiptSig
   return text;
 }
 
-std::string make_till_serial(const Uuid& id) {
-  // The time and the last random bytes: 24 digits that no other till has.
-  std::string text = "TRESEN";
-  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-    if (i >= 6 && i < 10) continue;
-    fmt::format_to(std::back_inserter(text), "{:02X}", id.bytes[i]);
-  }
-  return text;
-}
-
 }  // namespace core

@@ -120,7 +120,4 @@ struct ReceiptSigning {
 std::string signing_text(const SigningTransaction& transaction, const ReceiptSigning& signing,
                          const std::string& subject);
 
-// The client id that a device knows the till by: PrintableString, at most 30 characters.
-std::string make_till_serial(const Uuid& id);
-
 }  // namespace core

@@ -11,6 +11,8 @@
 
 namespace core {
 
+// Made once, kept for ever, and what a signing device knows the till by: at most 30 characters
+// of ASN.1's PrintableString.
 std::string till_serial(Database& database);
 
 // What is so now.

@@ -1,3 +1,4 @@
+#include "core/store/master_store.h"
 #include "core/store/signing_store.h"
 
 namespace core {
@@ -100,15 +101,6 @@ std::optional<SigningDeviceFacts> device_of(Database& database, std::int64_t tra
 }
 
 }  // namespace
-
-std::string till_serial(Database& database) {
-  auto query = database.query("SELECT serial FROM till_identity");
-  return query.next() ? query.text(0) : "";
-}
-
-void keep_till_serial(Database& database, std::string_view serial) {
-  database.query("INSERT INTO till_identity (row, serial) VALUES (1, ?)").with(serial).run();
-}
 
 void insert_signing(Database& database, SigningTransaction& transaction) {
   auto query = database.query(

@@ -12,9 +12,6 @@
 
 namespace core {
 
-std::string till_serial(Database& database);  // empty: it has none yet
-void keep_till_serial(Database& database, std::string_view serial);
-
 void insert_signing(Database& database, SigningTransaction& transaction);  // sets its row
 void update_signing(Database& database, const SigningTransaction& transaction);
 std::optional<SigningTransaction> find_signing(Database& database, SigningId id);

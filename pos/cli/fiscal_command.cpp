@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/store/master_store.h"
 #include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 #include "core/store/verify_signatures.h"

@@ -2,16 +2,6 @@
 -- that makes it repeatable, before anything of it is sent; what came back is a row of its
 -- own that never changes; a gap has its beginning, end and reason.
 
--- Made once, kept for ever: what the device knows the till by.
-CREATE TABLE till_identity (
-  row INTEGER PRIMARY KEY CHECK (row = 1),
-  serial TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER till_identity_stays BEFORE UPDATE ON till_identity
-  BEGIN SELECT RAISE(ABORT, 'the serial of a till never changes'); END;
-CREATE TRIGGER till_identity_remains BEFORE DELETE ON till_identity
-  BEGIN SELECT RAISE(ABORT, 'the serial of a till never changes'); END;
-
 -- Those that this till has signed with. The latest `adopted` is the one in use.
 CREATE TABLE signing_devices (
   row INTEGER PRIMARY KEY,
