@@ -6,10 +6,10 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/pins.h"
-#include "core/store/catalogue_store.h"
-#include "core/store/signing_store.h"
 #include "core/orders/pricing.h"
+#include "core/store/catalogue_store.h"
 #include "core/store/order_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
 
 namespace core {

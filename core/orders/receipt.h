@@ -101,8 +101,8 @@ struct Receipt {
   int text = latest_receipt_text;
   std::optional<Taxed> house_tips = {};  // how its tips are taxed; nothing: they are the staff's
   EarlierTaxes before = {};              // of a balance
-  MasterData master = {};  // as it stood then; row 0: written before there was any
-  std::int64_t cashier_number = 0;  // which no other cashier ever has; 0: nobody was signed in
+  MasterData master = {};                // as it stood then; row 0: written before there was any
+  std::int64_t cashier_number = 0;       // which no other cashier ever has; 0: nobody was signed in
   std::optional<ReceiptSigning> signing = {};  // what a security device said; nothing: no need
   std::int64_t reverses_row = 0;
   std::string reverses = {};  // of a refund: the code of the receipt whose goods it takes back

@@ -25,10 +25,9 @@ constexpr char separator = '\x1f';
 
 std::string shop_text(const ShopSettings& shop) {
   std::string text;
-  for (const auto* part :
-       {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number, &shop.website,
-        &shop.footer, &shop.time_zone, &shop.language, &shop.country, &shop.postcode, &shop.vat_id,
-        &shop.site}) {
+  for (const auto* part : {&shop.name, &shop.street, &shop.city, &shop.phone, &shop.tax_number,
+                           &shop.website, &shop.footer, &shop.time_zone, &shop.language,
+                           &shop.country, &shop.postcode, &shop.vat_id, &shop.site}) {
     text += *part;
     text += separator;
   }

@@ -1,5 +1,5 @@
-#include "core/store/master_store.h"
 #include "core/store/signing_store.h"
+#include "core/store/master_store.h"
 
 namespace core {
 

@@ -279,7 +279,9 @@ class FiscalCommand final : public Command {
     const auto till = open_register(common, clock);
     if (!till) return cannot;
     if (!till->snapshot().signing.is_wanted) {
-      return fail("nothing is signed in this country; for Germany: tresen fiscal setup --country DE", attention);
+      return fail(
+          "nothing is signed in this country; for Germany: tresen fiscal setup --country DE",
+          attention);
     }
     return use_device(common, *till, clock);
   }

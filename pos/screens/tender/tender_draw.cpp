@@ -68,15 +68,14 @@ TenderTap draw_title(ui::Ui& ui, const TenderView& view, const TenderInput& inpu
     }
     row.w -= width + 8;
   }
-  if (ui::button(
-          ui, {row.x, row.y, 56, 56},
-          {.label = view.back,
-           .icon = ui::icons::arrow_back,
-           .key = view.card || view.text || view.part_choices || view.unlikely || view.goods ||
-                             input.discount
-                      ? ui::Key::none
-                      : ui::Key::escape,
-           .is_icon_only = true})) {
+  if (ui::button(ui, {row.x, row.y, 56, 56},
+                 {.label = view.back,
+                  .icon = ui::icons::arrow_back,
+                  .key = view.card || view.text || view.part_choices || view.unlikely ||
+                                 view.goods || input.discount
+                             ? ui::Key::none
+                             : ui::Key::escape,
+                  .is_icon_only = true})) {
     tap.kind = TenderTap::Kind::back;
   }
   const int x = row.x + 72,

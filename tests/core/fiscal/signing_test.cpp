@@ -48,7 +48,7 @@ TEST_CASE("signing: the till has one serial for ever") {
   CHECK(serial.size() <= 30);
   till.reopen();
   CHECK(till.now().signing.client == serial);
-  CHECK_FALSE(till.database().execute("UPDATE till_identity SET serial = 'another'"));
+  CHECK_FALSE(till.database().execute("UPDATE till_serial SET serial = 'another'"));
 }
 
 TEST_CASE("signing: an event's sums are those of its receipt, by the kind of tax") {
