@@ -19,7 +19,7 @@ BookedRefund book_counter_refund(Till& till, Work& work, Order& order, Step step
                                  std::vector<VoucherReturn> returns = {});
 
 // The numbered receipt of money alone, which came of no refund of the order.
-Receipt write_money_receipt(Till& till, Work& work, const Order& order);
+Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects& effects);
 
 // After its commit: the refund that was booked last is what the screen tells of.
 void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers);

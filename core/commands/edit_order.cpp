@@ -28,8 +28,8 @@ void set_aside(Till& till, Order order, Stage stage) {
 }
 
 // A cart that is given up has a number of its own, and keeps its lines.
-void write_aborted(Till& till, Work& work, const Order& order) {
-  begin_shift_if_none(till, work);
+void write_aborted(Till& till, Work& work, const Order& order, Effects& effects) {
+  begin_shift_if_none(till, work, effects);
   Receipt receipt;
   receipt.id = {new_id(till)};
   receipt.kind = ReceiptKind::aborted;
@@ -42,11 +42,18 @@ void write_aborted(Till& till, Work& work, const Order& order) {
   receipt.order = order;
   complete_receipt(receipt);
   insert_receipt(till.database, receipt);
+  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
 }
 
-bool has_any_line(const Order& order) {
-  return !order.lines.empty() || !order.voided.empty();
+// What was begun and is not sold: a receipt of its own where it had lines.
+void end_unsold(Till& till, Work& work, const Order& order, Effects& effects) {
+  const bool has_lines = !order.lines.empty() || !order.voided.empty();
+  if (has_lines && !till.is_practice) {
+    write_aborted(till, work, order, effects);
+  } else {
+    abort_signing(till, work, order, effects);
+  }
 }
 
 // Whoever is in hand, parked or cancelled: the cart is empty again.
@@ -131,11 +138,10 @@ Handled carry_out(Till& till, const VoidOrder& command) {
   for (const VoucherPart& part : voucher_parts(order)) {
     give_back_tender(till, work, order, part.payment);
   }
-  Effects effects;
-  abort_signing(till, work, order, effects);
   keep_tax_keys(till, order);
   set_aside(till, order, Stage::cancelled);
-  if (has_any_line(order)) write_aborted(till, work, order);
+  Effects effects;
+  end_unsold(till, work, order, effects);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   clear_cart(till);
   return effects;
@@ -163,9 +169,8 @@ Handled carry_out(Till& till, const RecallOrder& command) {
   Effects effects;
   if (till.draft) {
     const bool is_left = till.draft->lines.empty();
-    if (is_left) abort_signing(till, work, *till.draft, effects);
     set_aside(till, *till.draft, is_left ? Stage::cancelled : Stage::parked);
-    if (is_left && has_any_line(*till.draft)) write_aborted(till, work, *till.draft);
+    if (is_left) end_unsold(till, work, *till.draft, effects);
   }
   order->stage = Stage::draft;
   update_order(till.database, *order, price(*order));

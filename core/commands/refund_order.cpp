@@ -166,12 +166,13 @@ RefundWish wish_of(const Till& till, const RefundOrder& command) {
 
 }  // namespace
 
-Receipt write_money_receipt(Till& till, Work& work, const Order& order) {
-  begin_shift_if_none(till, work);
+Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects& effects) {
+  begin_shift_if_none(till, work, effects);
   Receipt receipt = refund_receipt(till, order);
   receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, {}, false);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
+  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
   return receipt;
 }

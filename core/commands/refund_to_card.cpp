@@ -93,9 +93,9 @@ Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
   } else {
     keep_tax_keys(till, *order);
     book_money(till, *order, std::move(back), result.is_requested);
-    const Receipt receipt = write_money_receipt(till, work, *order);
+    const Receipt receipt = write_money_receipt(till, work, *order, effects);
     if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
-      effects.push_back(print_job(till, receipt, SlipForm::original));
+      hand_out(till, print_job(till, receipt, SlipForm::original), effects);
     }
   }
   note_attempt_payment(till.database, attempt.id, payment);

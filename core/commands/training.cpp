@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/refund.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
@@ -28,16 +29,16 @@ constexpr bool is_practised =
 
 // What goes on beside it: who is at the till, how it is set up, and what the world answers.
 template <class Said>
-constexpr bool is_as_always =
-    is_any_of<Said, StartTraining, EndTraining, SignIn, SignInByBadge, SignOut, SetBadge, SaveRole,
-              RemoveRole, TakeOverCart, AddCashier, ChangeCashier, RemoveCashier, NoteGuesses,
-              ChangeSetting, NextSale, OpenReports, OpenRecord, PrintReport, MarkSeen, CardReached,
-              CardAnswered, CancelCard, AskTerminal, ResolveCard, DismissCard, PrintBegins,
-              PrintAnswered, PrintStopped, PrintElsewhere, RetryPrint, DropPrint, MailPrint,
-              QueueTerminalSlip, TerminalSlipAnswered, RetryTerminalSlip, DropTerminalSlip,
-              ServeTerminal, TerminalDayEnded, TryDevice, OutboxAnswered, Resend, SyncNow,
-              ReceiveOrder, ReceiveOrders, ReceiveCatalogue, NotePutAside, TryAsideAgain,
-              ApplyRules, TurnPrices, ClockSeen, TrustClock>;
+constexpr bool is_as_always = is_any_of<
+    Said, StartTraining, EndTraining, SignIn, SignInByBadge, SignOut, SetBadge, SaveRole,
+    RemoveRole, TakeOverCart, AddCashier, ChangeCashier, RemoveCashier, NoteGuesses, ChangeSetting,
+    NextSale, OpenReports, OpenRecord, PrintReport, MarkSeen, CardReached, CardAnswered, CancelCard,
+    AskTerminal, ResolveCard, DismissCard, PrintBegins, PrintAnswered, PrintStopped, PrintElsewhere,
+    RetryPrint, DropPrint, MailPrint, QueueTerminalSlip, TerminalSlipAnswered, RetryTerminalSlip,
+    DropTerminalSlip, ServeTerminal, TerminalDayEnded, TryDevice, OutboxAnswered, Resend, SyncNow,
+    ReceiveOrder, ReceiveOrders, ReceiveCatalogue, NotePutAside, TryAsideAgain, ApplyRules,
+    TurnPrices, ClockSeen, TrustClock, SigningBegins, SigningAnswered, SigningOverdue,
+    SigningDeviceSeen, SigningDeviceAway, AdoptSigningDevice, TestSigningDevice, SigningArchived>;
 
 // The drawer stays shut, whatever was practised.
 Effects without_drawer(Effects effects) {
@@ -118,6 +119,7 @@ Receipt write_training_receipt(Till& till, Work& work, const Order& order, Effec
   receipt.taxes = gives_back(receipt) ? refund_taxes(order, order.refunds.back())
                                       : taxes_of_part(receipt.totals, receipt.amount, {}, true);
   insert_receipt(till.database, receipt);
+  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
   if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
     hand_out(till, print_job(till, receipt, SlipForm::original), effects);

@@ -6,10 +6,10 @@
 
 namespace core {
 
-// Of any receipt that moves money, or puts right how it came: what was taken, by the kind of
-// tax that is on it. What is in no tax line bears none: vouchers, tips, cash that moves. What
-// a multi-purpose voucher has paid is no payment, but turnover that was there before
-// (DSFinV-K 2.4, Anhang C: MehrzweckgutscheinEinloesung).
+// Of any receipt that moves money, or puts right how it came: its business cases by their tax
+// keys, and what was paid. What a multi-purpose voucher has paid is no payment, but a line of
+// its own (DSFinV-K 2.4, Anhang C: MehrzweckgutscheinEinloesung). A cart that was given up,
+// and what was only practised, have kinds of their own.
 fiscal::ProcessData event_of(const Receipt& receipt);
 
 // Cash that moves without a sale: all of it without tax.

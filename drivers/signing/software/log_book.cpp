@@ -16,8 +16,8 @@ namespace drivers {
 
 namespace {
 
-// What a kill can leave behind is less than the largest log with its header.
-constexpr std::int64_t largest_torn_end = 2 * static_cast<std::int64_t>(largest_tar_member);
+// A log is one write: what a kill can leave of it is shorter than the largest.
+constexpr std::int64_t largest_torn_end = 128 * 1024;
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -40,6 +40,21 @@ bool sync_name(const std::filesystem::path& file) {
 std::string log_member(const SignedLog& log) {
   return tar_member(log_name(log.message), log_file(log.signed_bytes, log.signature),
                     log.message.time);
+}
+
+// Whether a whole log lies somewhere in the file's end, which then is not torn but damaged:
+// to cut it off would let the counter go back.
+bool holds_a_log(const std::filesystem::path& file, std::int64_t from) {
+  std::ifstream stream(file, std::ios::binary);
+  stream.seekg(from);
+  const std::string end{std::istreambuf_iterator<char>(stream), {}};
+  for (std::size_t at = 0; at < end.size(); at += 512) {
+    std::istringstream rest(end.substr(at));
+    TarMember member;
+    const auto read = TarReader(rest).next(member);
+    if (read && *read && read_log(member.bytes)) return true;
+  }
+  return false;
 }
 
 constexpr std::string_view start_operation = "StartTransaction";
@@ -100,7 +115,9 @@ core::Result<core::Done, BookTrouble> LogBook::read_all() {
   if (::fstat(log_.number(), &facts) != 0 || stream.bad()) {
     return tl::unexpected(BookTrouble::unwritable);
   }
-  if (facts.st_size - whole > largest_torn_end) return tl::unexpected(BookTrouble::damaged);
+  if (facts.st_size - whole > largest_torn_end || holds_a_log(file_, whole)) {
+    return tl::unexpected(BookTrouble::damaged);
+  }
   if (facts.st_size > whole &&
       (::ftruncate(log_.number(), whole) != 0 || ::fsync(log_.number()) != 0)) {
     return tl::unexpected(BookTrouble::unwritable);

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <rapidcheck.h>
 #include <algorithm>
+#include <random>
 
 #include "core/base/text.h"
 #include "core/fiscal/tax_keys.h"
@@ -137,15 +137,17 @@ TEST_CASE("process data: a long name is cut at a letter, a long order at a line"
 }
 
 TEST_CASE("process data: the five sums are the amounts, whatever they are") {
-  rc::check([](std::vector<std::pair<int, int>> raw) {
+  std::mt19937 random(20);
+  for (int round = 0; round < 500; ++round) {
     std::vector<GrossOfKey> gross;
     std::int64_t sum = 0;
-    for (const auto& [key, cents] : raw) {
-      gross.push_back({1 + std::abs(key % 8), euro(cents)});
+    for (auto i = random() % 12; i > 0; --i) {
+      const std::int64_t cents = static_cast<std::int64_t>(random() % 200'000) - 100'000;
+      gross.push_back({1 + static_cast<int>(random() % 8), euro(cents)});
       sum += cents;
     }
     const auto made = receipt_data(EventKind::receipt, gross, {{Means::cash, euro(sum)}});
-    RC_ASSERT(made.has_value());
+    REQUIRE(made);
     std::int64_t printed = 0;
     std::size_t at = made->data.find('^') + 1;
     for (int i = 0; i < 5; ++i) {
@@ -155,7 +157,7 @@ TEST_CASE("process data: the five sums are the amounts, whatever they are") {
       printed += std::stoll(amount);
       at = end + 1;
     }
-    RC_ASSERT(printed == sum);
-    RC_ASSERT(made->data.substr(at) == (sum == 0 ? "" : to_plain(euro(sum)) + ":Bar"));
-  });
+    CHECK(printed == sum);
+    CHECK(made->data.substr(at) == (sum == 0 ? "" : to_plain(euro(sum)) + ":Bar"));
+  }
 }

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <rapidcheck.h>
-
 #include <fstream>
 #include <sstream>
 
@@ -66,10 +64,16 @@ TEST_CASE("qr: what cannot be read is named") {
 }
 
 TEST_CASE("qr: any text ends in a receipt or a fault, and a receipt in the same text again") {
-  rc::check([](const std::string& text) {
-    const auto read = qr_from("V0;" + text);
-    if (read) RC_ASSERT(qr_from(qr_text(*read)) == *read);
-  });
+  const std::string good = qr_text(sample_receipt());
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    for (const char c : {';', '0', 'A', '=', ' ', '\0'}) {
+      std::string text = good;
+      text[at] = c;
+      const auto read = qr_from(text);
+      if (read) CHECK(qr_from(qr_text(*read)) == *read);
+    }
+    CHECK_FALSE((qr_from(good.substr(0, at)) == sample_receipt()));
+  }
 }
 
 TEST_CASE("qr: receipts of real devices come out as they went in") {

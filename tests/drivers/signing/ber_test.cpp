@@ -35,8 +35,7 @@ TEST_CASE("ber: lengths short, long and open") {
 
 TEST_CASE("ber: what is cut short at any place is nothing, and nothing is taken off") {
   for (const std::string& whole :
-       {raw("048203e8") + std::string(1000, 'x'),
-        raw("a2800402616204016300000").substr(0, 0) + raw("a280040261620401630000")}) {
+       {raw("048203e8") + std::string(1000, 'x'), raw("a280040261620401630000")}) {
     REQUIRE(only(whole));
     for (std::size_t size = 0; size < whole.size(); ++size) {
       std::string_view rest = std::string_view(whole).substr(0, size);

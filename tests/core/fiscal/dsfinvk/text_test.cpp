@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <rapidcheck.h>
-
 #include <sstream>
 
 #include "core/base/text.h"
@@ -25,11 +23,11 @@ TEST_CASE("dsfinvk text: decimals have a comma, and a sign before a zero") {
 }
 
 TEST_CASE("dsfinvk text: decimals are read as they are written, and nothing else is") {
-  rc::check([](std::int32_t value) {
+  for (std::int64_t value = -1'000'000; value < 1'000'000; value += 997) {
     for (const int decimals : {0, 2, 3, 5}) {
-      RC_ASSERT(read_decimal_comma(decimal_comma(value, decimals, decimals), decimals) == value);
+      CHECK(read_decimal_comma(decimal_comma(value, decimals, decimals), decimals) == value);
     }
-  });
+  }
   CHECK(read_decimal_comma("27,7", 2) == 2770);
   for (const char* text :
        {"", "-", "1.00", "1,", ",5", "1,234", "1 000", "+1", "1,2,3", "x", "--1"}) {
