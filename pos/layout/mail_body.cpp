@@ -71,7 +71,7 @@ std::optional<syncing::MailContent> z_report_body(core::Database& database,
   mail.from_name = receipt->shop.name;
   mail.subject = words.fill("Z report {}", {number_text(said->shift.z_number, words.language())}) +
                  " · " + receipt->shop.name;
-  mail.text = slip_text(day_slip(*receipt, *document, core::SlipForm::original, words));
+  mail.text = slip_text(day_slip(*receipt, *document, core::SlipForm::original, words, "text"));
   mail.html =
       "<pre style=\"font-family:monospace;font-size:14px\">" + escape_html(mail.text) + "</pre>";
   return mail;
