@@ -81,9 +81,9 @@ std::int64_t last_version(const Order& order) {
 
 std::optional<Refusal> is_in_the_middle(const Till& till) {
   if (till.has_order()) return refuse("Please finish the open cart first.");
-  if (till.attempt && holds_order(till.attempt->phase)) {
-    return refuse("A card payment is not settled yet.");
-  }
+  // Its money is real, whenever its answer comes.
+  const bool is_unclear = till.attempt && holds_order(till.attempt->phase);
+  if (is_unclear || !till.put_off.empty()) return refuse("A card payment is not settled yet.");
   return {};
 }
 

@@ -153,6 +153,16 @@ TEST_CASE("training: what books something is refused, and what was rung up befor
   CHECK(shop.text(shop.x().report.turnover()) == "7.00");
 }
 
+TEST_CASE("training: it does not begin while a card payment is unclear, for its money is real") {
+  ShopDay shop;
+  shop.put_in_cart("5.00");
+  const auto effects = shop.till.must(core::StartCard{shop.money("5.00")});
+  const auto attempt = tests::find_effect<core::AuthorizeCard>(effects)->attempt.id;
+  shop.till.must(core::CardAnswered{attempt, {core::CardPhase::unknown, {}, "silent", ""}});
+  shop.till.must(core::PutOffCard{attempt});
+  shop.till.refused(core::StartTraining{});
+}
+
 TEST_CASE("training: it goes on after a power cut, with its cart") {
   ShopDay shop;
   shop.till.must(core::StartTraining{});

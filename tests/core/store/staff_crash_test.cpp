@@ -37,13 +37,8 @@ void work(Register& till, int out) {
     if (::write(out, &byte, 1) != 1) _exit(97);
   };
   must(OpenShift{euros(10'000)});
-  must(AddCashier{"Anna", Role::manager, "1111", ""});
-  must(SignIn{1, "1111"});
-  confirm(manager);
   must(SaveRole{night_role()});
   confirm(role);
-  must(SetBadge{1, a_badge});
-  confirm(badge);
   must(StartTraining{});
   must(AddOpenItem{"Ware", euros(1'200), "standard"});
   must(TakeCash{euros(1'200)});
@@ -51,6 +46,12 @@ void work(Register& till, int out) {
   confirm(trained);
   must(TerminalDayEnded{{.is_closed = true, .total = euros(300)}});
   confirm(day_compared);
+  // Hashing a PIN takes its time: it comes last, so that few of the runs get so far.
+  must(AddCashier{"Anna", Role::manager, "1111", ""});
+  must(SignIn{1, "1111"});
+  confirm(manager);
+  must(SetBadge{1, a_badge});
+  confirm(badge);
 }
 
 }  // namespace
