@@ -13,7 +13,6 @@ constexpr Seconds self_test_lasts = 25 * 3600, admin_lasts = 900, time_admin_las
                   export_lasts = 330, block_lasts = 60;
 constexpr std::int64_t most_signatures = 20'000'000;
 constexpr std::size_t most_open = 512, most_clients = 100, capacity_blocks = 13'000'000;
-constexpr std::string_view signs = "signature";
 
 std::string between(std::string_view text, std::string_view name) {
   const std::string open = "<" + std::string(name) + ">", close = "</" + std::string(name) + ">";
@@ -211,7 +210,9 @@ std::vector<EpsonHost::Said> EpsonHost::hear(int connection, const std::string& 
   }
   if (message.find("<reconnect>") != message.npos) {
     const std::string before = between(message, "old_client_id");
-    const bool is_known = holder_ == before && !before.empty() && blocked_until_ > now;
+    // The break of the old connection may be noticed only later.
+    const bool is_known =
+        holder_ == before && !before.empty() && (blocked_until_ == 0 || blocked_until_ > now);
     std::vector<Said> all{say(
         connection,
         framed(fmt::format("<reconnect><code>{}</code></reconnect>", is_known ? "OK" : "ERROR")))};

@@ -13,7 +13,7 @@ namespace pos::tse_sim {
 
 namespace {
 
-constexpr Seconds token_lasts = 3600, admin_stays = 900;
+constexpr Seconds token_lasts = 3600, admin_session = 900;
 
 std::string said_in(const nlohmann::json& from, const char* name) {
   if (!from.is_object()) return {};
@@ -347,7 +347,7 @@ FiskalyHost::Answer FiskalyHost::admin(Tss& tss, const Request& request, Seconds
     return error(401, "E_ADMIN_LOGIN_FAILED");
   }
   tss.tries = 5;
-  tss.admin_until = now + admin_stays;
+  tss.admin_until = now + admin_session;
   return {};
 }
 

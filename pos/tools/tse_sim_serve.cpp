@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/tcp.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -73,6 +74,7 @@ struct Link {
     std::array<char, 65536> buffer{};
     std::string text;
     for (;;) {
+      ERR_clear_error();
       const auto room = static_cast<int>(buffer.size());
       const auto count = tls ? static_cast<ssize_t>(SSL_read(tls, buffer.data(), room))
                              : ::recv(socket.number(), buffer.data(), buffer.size(), 0);
@@ -86,6 +88,7 @@ struct Link {
   }
   void flush() {
     while (!to_send.empty() && !is_over) {
+      ERR_clear_error();
       const auto count =
           tls ? static_cast<ssize_t>(
                     SSL_write(tls, to_send.data(),
@@ -223,6 +226,7 @@ class Server {
   void go_on(int name) {
     Link& link = *links_.at(name);
     if (link.tls && !link.is_greeted) {
+      ERR_clear_error();
       const int result = SSL_do_handshake(link.tls);
       if (result != 1) {
         const int why = SSL_get_error(link.tls, result);

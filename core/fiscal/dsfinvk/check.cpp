@@ -101,41 +101,7 @@ struct Row {
   }
 };
 
-}  // namespace
-
-// What the check has seen so far.
 using FiveSums = std::array<Fine, fiscal::sums_of_receipt>;
-
-struct SeenReceipt {
-  std::string id;
-  std::int64_t line = 0;  // of transactions.csv
-  bool counts = false;
-  bool is_void = false, gives_goods_back = false, refers = false, has_payments = false;
-  Fine total = 0, taxes = 0, lines = 0, paid = 0;
-  FiveSums sums{};
-  std::uint64_t line_keys = 0, tax_keys = 0;  // a bit for each, by its last six bits
-};
-
-using CaseKey = std::tuple<std::string, std::string, std::int64_t, std::int64_t>;
-using KindKey = std::pair<std::string, std::string>;
-
-template <class Key, class Sum>
-struct TwoSums {
-  std::map<Key, Sum> said, found;
-};
-
-struct SeenClosing {
-  std::int64_t line = 0;  // of cashpointclosing.csv
-  std::string created, first, last;
-  Fine payments_said = 0, payments = 0, cash_said = 0, cash = 0;
-  bool has_first = false, has_last = false;
-  std::set<std::int64_t> keys, devices;
-  TwoSums<CaseKey, Fine> cases;
-  TwoSums<KindKey, Fine> kinds;
-  TwoSums<std::string, Fine> currencies;
-};
-
-namespace {
 
 std::uint64_t bit_of(std::int64_t key) {
   return std::uint64_t{1} << (static_cast<std::uint64_t>(key) % 64);
@@ -180,6 +146,35 @@ class ExportCheck::Books {
   CheckReport finish();
 
  private:
+  struct SeenReceipt {
+    std::string id;
+    std::int64_t line = 0;  // of transactions.csv
+    bool counts = false;
+    bool is_void = false, gives_goods_back = false, refers = false, has_payments = false;
+    Fine total = 0, taxes = 0, lines = 0, paid = 0;
+    FiveSums sums{};
+    std::uint64_t line_keys = 0, tax_keys = 0;  // a bit for each, by its last six bits
+  };
+
+  using CaseKey = std::tuple<std::string, std::string, std::int64_t, std::int64_t>;
+  using KindKey = std::pair<std::string, std::string>;
+
+  template <class Key, class Sum>
+  struct TwoSums {
+    std::map<Key, Sum> said, found;
+  };
+
+  struct SeenClosing {
+    std::int64_t line = 0;  // of cashpointclosing.csv
+    std::string created, first, last;
+    Fine payments_said = 0, payments = 0, cash_said = 0, cash = 0;
+    bool has_first = false, has_last = false;
+    std::set<std::int64_t> keys, devices;
+    TwoSums<CaseKey, Fine> cases;
+    TwoSums<KindKey, Fine> kinds;
+    TwoSums<std::string, Fine> currencies;
+  };
+
   bool has_headings(const Table& table, const std::vector<std::string>& headings);
   void look_at(const Row& row);
   SeenReceipt* receipt_of(const Row& row);
@@ -330,14 +325,14 @@ void ExportCheck::Books::look_at(const Row& row) {
   }
 }
 
-SeenClosing* ExportCheck::Books::closing_of(const Row& row) {
+ExportCheck::Books::SeenClosing* ExportCheck::Books::closing_of(const Row& row) {
   const auto found = closings_.find(row.closing());
   if (found != closings_.end()) return &found->second;
   complain(row.table.file, row.line, "its closing is not in cashpointclosing.csv");
   return nullptr;
 }
 
-SeenReceipt* ExportCheck::Books::receipt_of(const Row& row) {
+ExportCheck::Books::SeenReceipt* ExportCheck::Books::receipt_of(const Row& row) {
   const auto found = receipts_.find(row.receipt());
   if (found != receipts_.end()) return &found->second;
   complain(row.table.file, row.line,

@@ -12,8 +12,6 @@ namespace core::dsfinvk {
 
 namespace {
 
-constexpr int fine_digits = 5;
-
 bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return c >= 0x20 && c < 0x7f && c != ';' && c != '"'; });

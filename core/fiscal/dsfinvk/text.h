@@ -14,6 +14,7 @@ namespace core::dsfinvk {
 
 // Hundred-thousandths: what amounts are reckoned in that have five decimals.
 using Fine = std::int64_t;
+inline constexpr int fine_digits = 5;
 Fine fine_of(Money amount);  // of a currency with up to five digits
 
 struct FineTax {

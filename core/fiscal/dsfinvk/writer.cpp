@@ -9,21 +9,19 @@ namespace core::dsfinvk {
 
 namespace {
 
-constexpr int digits_of_fine = 5;
-
 Money minus(Money amount, int sign) {
   return sign < 0 ? -amount : amount;
 }
 
 // The minor units of a currency as they are written with two decimals.
 RowText& put_amount(RowText& row, Money amount) {
-  return row.decimal(fine_of(amount), digits_of_fine, 2);
+  return row.decimal(fine_of(amount), fine_digits, 2);
 }
 
 RowText& put_fine(RowText& row, const FineTax& tax) {
-  return row.decimal(tax.gross, digits_of_fine, 5)
-      .decimal(tax.net, digits_of_fine, 5)
-      .decimal(tax.tax, digits_of_fine, 5);
+  return row.decimal(tax.gross, fine_digits, 5)
+      .decimal(tax.net, fine_digits, 5)
+      .decimal(tax.tax, fine_digits, 5);
 }
 
 RowText& put_place(RowText& row, const PostalAddress& address) {
@@ -164,7 +162,7 @@ void Writer::put_line(const ReceiptRecord& receipt, const Line& line, int sign,
     row.decimal(sign * line.quantity->thousandths, 3, 3)
         .decimal(1, 0, 3)
         .text(line.unit, 50)
-        .decimal(fine_of(line.unit_price), digits_of_fine, 5);
+        .decimal(fine_of(line.unit_price), fine_digits, 5);
   } else {
     row.empty().empty().text(line.unit, 50).empty();
   }

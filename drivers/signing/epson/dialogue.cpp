@@ -11,6 +11,9 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+// With less time left nobody could answer.
+constexpr Milliseconds shortest_try{5};
+
 Milliseconds time_left(Steady::time_point until) {
   return std::max(Milliseconds{0}, std::chrono::duration_cast<Milliseconds>(until - Steady::now()));
 }
@@ -124,7 +127,8 @@ Signing<core::Done> Dialogue::get_through(Time until) {
       if (failure.fault == SigningFault::lost) failure.fault = SigningFault::unreachable;
       return tl::unexpected(std::move(failure));
     }
-    if (const Milliseconds wait = random_pause(); wait >= time_left(until) || !pause(wait)) {
+    const bool goes_on = pause(std::min(random_pause(), time_left(until)));
+    if (!goes_on || time_left(until) < shortest_try) {
       waits_ = 0;
       return tl::unexpected(host_failure(opened->code));
     }

@@ -13,7 +13,7 @@ using namespace core::fiscal;
 
 namespace {
 
-Money euro(std::int64_t cents) {
+Money euros(std::int64_t cents) {
   return {cents, eur};
 }
 
@@ -28,59 +28,59 @@ std::string data_of(EventKind kind, const std::vector<GrossOfKey>& gross,
 }  // namespace
 
 TEST_CASE("process data: the examples of Anhang I") {
-  CHECK(data_of(EventKind::receipt, {{reduced_rate, euro(255)}}, {{Means::cash, euro(255)}}) ==
+  CHECK(data_of(EventKind::receipt, {{reduced_rate, euros(255)}}, {{Means::cash, euros(255)}}) ==
         "Beleg^0.00_2.55_0.00_0.00_0.00^2.55:Bar");
-  CHECK(data_of(EventKind::receipt, {{outside_tax, euro(10000)}}, {{Means::cash, euro(10000)}}) ==
+  CHECK(data_of(EventKind::receipt, {{outside_tax, euros(10000)}}, {{Means::cash, euros(10000)}}) ==
         "Beleg^0.00_0.00_0.00_0.00_100.00^100.00:Bar");
-  CHECK(data_of(EventKind::receipt, {{outside_tax, euro(-10000)}}, {{Means::cash, euro(-10000)}}) ==
-        "Beleg^0.00_0.00_0.00_0.00_-100.00^-100.00:Bar");
+  CHECK(data_of(EventKind::receipt, {{outside_tax, euros(-10000)}},
+                {{Means::cash, euros(-10000)}}) == "Beleg^0.00_0.00_0.00_0.00_-100.00^-100.00:Bar");
   CHECK(aborted_data().data == "AVBelegabbruch^0.00_0.00_0.00_0.00_0.00^");
   CHECK(aborted_data().type == "Kassenbeleg-V1");
 }
 
 TEST_CASE("process data: each key enters its sum, a former one that of today") {
   CHECK(data_of(EventKind::receipt,
-                {{1, euro(1)},
-                 {11, euro(10)},
-                 {21, euro(100)},
-                 {2, euro(2)},
-                 {12, euro(20)},
-                 {3, euro(3)},
-                 {43, euro(30)},
-                 {4, euro(4)},
-                 {5, euro(5)},
-                 {6, euro(6)},
-                 {7, euro(7)},
-                 {8, euro(8)}},
+                {{1, euros(1)},
+                 {11, euros(10)},
+                 {21, euros(100)},
+                 {2, euros(2)},
+                 {12, euros(20)},
+                 {3, euros(3)},
+                 {43, euros(30)},
+                 {4, euros(4)},
+                 {5, euros(5)},
+                 {6, euros(6)},
+                 {7, euros(7)},
+                 {8, euros(8)}},
                 {}) == "Beleg^1.11_0.22_0.33_0.04_0.26^");
   for (const int key : {-1, 0, 9, 10, 19, 20, 99, 100, 999, 1000}) {
     CAPTURE(key);
-    CHECK_FALSE(receipt_data(EventKind::receipt, {{key, euro(1)}}, {}));
+    CHECK_FALSE(receipt_data(EventKind::receipt, {{key, euros(1)}}, {}));
     CHECK(is_tax_key(key) == (key >= 1000));
   }
 }
 
 TEST_CASE("process data: cash stands first, sums of one kind are one, zeros are left out") {
   const Money dollars{500, usd};
-  CHECK(data_of(EventKind::receipt, {{general_rate, euro(3000)}},
-                {{Means::other, euro(1000)},
+  CHECK(data_of(EventKind::receipt, {{general_rate, euros(3000)}},
+                {{Means::other, euros(1000)},
                  {Means::cash, dollars},
-                 {Means::other, euro(500)},
-                 {Means::cash, euro(2000)},
-                 {Means::cash, euro(-500)},
+                 {Means::other, euros(500)},
+                 {Means::cash, euros(2000)},
+                 {Means::cash, euros(-500)},
                  {Means::other, dollars},
                  {Means::other, {-500, usd}}}) ==
         "Beleg^30.00_0.00_0.00_0.00_0.00^15.00:Bar_5.00:Bar:USD_15.00:Unbar");
   // What nobody pays is paid by nothing.
-  CHECK(data_of(EventKind::receipt, {{1, euro(500)}, {5, euro(-500)}}, {{Means::cash, euro(0)}}) ==
-        "Beleg^5.00_0.00_0.00_0.00_-5.00^");
+  CHECK(data_of(EventKind::receipt, {{1, euros(500)}, {5, euros(-500)}},
+                {{Means::cash, euros(0)}}) == "Beleg^5.00_0.00_0.00_0.00_-5.00^");
 }
 
 TEST_CASE("process data: an amount has two digits behind a point in every currency") {
   const auto jpy = currency_from("JPY");
   CHECK(amount_text({1200, jpy}) == "1200.00");
   CHECK(amount_text({-5, {}}) == "-0.05");
-  CHECK(amount_text(euro(100'000'000)) == "1000000.00");
+  CHECK(amount_text(euros(100'000'000)) == "1000000.00");
   CHECK(data_of(EventKind::receipt, {}, {{Means::cash, {1200, jpy}}, {Means::cash, {7, {}}}}) ==
         "Beleg^0.00_0.00_0.00_0.00_0.00^0.07:Bar_1200.00:Bar:JPY");
 }
@@ -90,7 +90,7 @@ TEST_CASE("process data: the words of an event are read as they are written") {
     const auto kind = static_cast<EventKind>(i);
     CHECK(event_kind_from(word(kind)) == kind);
   }
-  CHECK(data_of(EventKind::training, {{1, euro(100)}}, {{Means::other, euro(100)}}) ==
+  CHECK(data_of(EventKind::training, {{1, euros(100)}}, {{Means::other, euros(100)}}) ==
         "AVTraining^1.00_0.00_0.00_0.00_0.00^1.00:Unbar");
   CHECK(data_of(EventKind::transfer, {}, {}) == "AVTransfer^0.00_0.00_0.00_0.00_0.00^");
   // A void is a receipt of reversed sign: nobody can name it otherwise.
@@ -98,9 +98,9 @@ TEST_CASE("process data: the words of an event are read as they are written") {
 }
 
 TEST_CASE("process data: an order's lines, quotes doubled, joined by CR") {
-  const auto made = order_data({{pieces(2), "Eisbecher \"Himbeere\"", euro(399)},
-                                {{1520}, "Käse; jung", euro(1290)},
-                                {pieces(-1), "Pfand", euro(25)}});
+  const auto made = order_data({{pieces(2), "Eisbecher \"Himbeere\"", euros(399)},
+                                {{1520}, "Käse; jung", euros(1290)},
+                                {pieces(-1), "Pfand", euros(25)}});
   REQUIRE(made.size() == 1);
   CHECK(made[0].type == "Bestellung-V1");
   CHECK(made[0].data ==
@@ -110,7 +110,7 @@ TEST_CASE("process data: an order's lines, quotes doubled, joined by CR") {
 
 TEST_CASE("process data: any name becomes one line of letters") {
   const std::string hostile = std::string("a\r\nb\0c", 6) + "\x1b[2J\xff \u202e;|^_\U0001F600";
-  const auto made = order_data({{pieces(1), hostile, euro(100)}});
+  const auto made = order_data({{pieces(1), hostile, euros(100)}});
   REQUIRE(made.size() == 1);
   CHECK(is_utf8(made[0].data));
   CHECK(made[0].data.find_first_of("\r\n\x1b") == std::string::npos);
@@ -122,9 +122,9 @@ TEST_CASE("process data: any name becomes one line of letters") {
 TEST_CASE("process data: a long name is cut at a letter, a long order at a line") {
   std::string name;
   for (int i = 0; i < 300; ++i) name += "ä";
-  const auto one = order_data({{pieces(1), name, euro(100)}});
+  const auto one = order_data({{pieces(1), name, euros(100)}});
   CHECK(one[0].data.size() == 2 + 2 + 2 * 255 + 5);
-  const std::vector<OrderedItem> items(500, {pieces(1), name, euro(100)});
+  const std::vector<OrderedItem> items(500, {pieces(1), name, euros(100)});
   const auto several = order_data(items);
   std::size_t lines = 0;
   for (const ProcessData& each : several) {
@@ -143,10 +143,10 @@ TEST_CASE("process data: the five sums are the amounts, whatever they are") {
     std::int64_t sum = 0;
     for (auto i = random() % 12; i > 0; --i) {
       const std::int64_t cents = static_cast<std::int64_t>(random() % 200'000) - 100'000;
-      gross.push_back({1 + static_cast<int>(random() % 8), euro(cents)});
+      gross.push_back({1 + static_cast<int>(random() % 8), euros(cents)});
       sum += cents;
     }
-    const auto made = receipt_data(EventKind::receipt, gross, {{Means::cash, euro(sum)}});
+    const auto made = receipt_data(EventKind::receipt, gross, {{Means::cash, euros(sum)}});
     REQUIRE(made);
     std::int64_t printed = 0;
     std::size_t at = made->data.find('^') + 1;
@@ -158,6 +158,6 @@ TEST_CASE("process data: the five sums are the amounts, whatever they are") {
       at = end + 1;
     }
     CHECK(printed == sum);
-    CHECK(made->data.substr(at) == (sum == 0 ? "" : to_plain(euro(sum)) + ":Bar"));
+    CHECK(made->data.substr(at) == (sum == 0 ? "" : to_plain(euros(sum)) + ":Bar"));
   }
 }
