@@ -1,5 +1,6 @@
 #include "drivers/transport/tls.h"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
@@ -81,6 +82,7 @@ core::Result<core::Done, LinkError> TlsTransport::open(Milliseconds patience) {
 core::Result<core::Done, LinkError> TlsTransport::greet(Milliseconds patience) {
   const Deadline deadline(patience);
   for (;;) {
+    ERR_clear_error();  // of whatever else this thread did
     const int result = SSL_do_handshake(session_->tls);
     if (auto flushed = flush(deadline.left()); !flushed) return flushed;
     if (result == 1) return core::Done{};
@@ -100,6 +102,7 @@ core::Result<std::size_t, LinkError> TlsTransport::write(ByteView bytes, Millise
   constexpr std::size_t record = 16384;
   const auto size = static_cast<int>(std::min(bytes.size(), record));
   for (;;) {
+    ERR_clear_error();
     const int written = SSL_write(session_->tls, bytes.data(), size);
     if (auto flushed = flush(deadline.left()); !flushed) return tl::unexpected(flushed.error());
     if (written > 0) return static_cast<std::size_t>(written);
@@ -116,6 +119,7 @@ core::Result<Bytes, LinkError> TlsTransport::read(Milliseconds patience) {
   const Deadline deadline(patience);
   std::array<std::uint8_t, 16384> buffer{};
   for (;;) {
+    ERR_clear_error();
     const int count = SSL_read(session_->tls, buffer.data(), static_cast<int>(buffer.size()));
     if (count > 0) return Bytes(buffer.begin(), buffer.begin() + count);
     if (SSL_get_error(session_->tls, count) != SSL_ERROR_WANT_READ) {

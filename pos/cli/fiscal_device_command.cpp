@@ -91,6 +91,7 @@ class FiscalDevice final : public Command {
       CLI::App* sub = app_->add_subcommand(verb.name, verb.says)->fallthrough();
       subs_.push_back(sub);
     }
+    app_->option_defaults()->take_last();
     app_->add_option("--kind", kind_, "epson or fiskaly")->required();
     app_->add_option("--address", address_, "Host, or host and port; of fiskaly a URL")->required();
     app_->add_option("--authority", authority_, "A PEM file: TLS, and what is trusted");
