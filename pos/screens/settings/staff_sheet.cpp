@@ -261,6 +261,7 @@ class ChoiceColumn {
   ui::Rect room_;
 };
 
+// Two by two; `row` is the upper one.
 void draw_person_buttons(ui::Ui& ui, const ui::Rect& row, const StaffSheetView& view,
                          StaffSheetTap& tap) {
   const std::pair<const std::string*, StaffSheetTap::Kind> more[] = {
@@ -268,11 +269,12 @@ void draw_person_buttons(ui::Ui& ui, const ui::Rect& row, const StaffSheetView& 
       {&view.new_pin, StaffSheetTap::Kind::new_pin},
       {&view.badge, StaffSheetTap::Kind::badge},
       {&view.remove, StaffSheetTap::Kind::remove}};
-  const auto places = side_by_side(row, static_cast<int>(std::size(more)));
+  const auto places = side_by_side(row, 2);
   for (std::size_t i = 0; i < std::size(more); ++i) {
+    const ui::Rect place = places[i % 2].moved(0, i < 2 ? 0 : row.h + 8);
     ui::Button button{.label = *more[i].first};
-    fit(ui, button, places[i].w);
-    if (ui::button(ui, places[i], button)) tap.kind = more[i].second;
+    fit(ui, button, place.w);
+    if (ui::button(ui, place, button)) tap.kind = more[i].second;
   }
 }
 
@@ -295,9 +297,9 @@ StaffSheetTap draw_role(ui::Ui& ui, const ui::Rect& inner, const StaffSheetView&
                "staff-appearance", tap);
     second.add(view.text_label, view.text_sizes, StaffSheetTap::Kind::text_size, "staff-text", tap);
     second.add(view.hand_label, view.hands, StaffSheetTap::Kind::hand, "staff-hand", tap);
-    const int y = is_wide ? rest.y + line_height(ui, ui::Size::t1) + 8 : second.rest().y;
+    const int y = is_wide ? rest.y : second.rest().y;
     draw_person_buttons(ui, {left.x, y, left.w, 56}, view, tap);
-    rest = {inner.x, std::max(y + 72, second.rest().y), inner.w, 0};
+    rest = {inner.x, std::max(y + 2 * 56 + 8 + 16, second.rest().y), inner.w, 0};
   }
   const int explained = ui::paragraph_height(ui, rest.w, view.explained, {});
   if (rest.y + explained <= inner.bottom())
@@ -335,7 +337,7 @@ StaffSheetTap draw(ui::Ui& ui, const StaffSheetView& view, StaffSheetInput& inpu
   }
   const bool is_known = view.step == StaffStep::role && !view.rename.empty();
   const int column = 4 * (line_height(ui, ui::Size::t1) + 8) + 3 * 72;
-  const ui::Rect at = sheet_of(ui, is_known ? 800 : 480, is_known ? 80 + column + 96 + 24 : 592);
+  const ui::Rect at = sheet_of(ui, is_known ? 800 : 480, is_known ? 80 + column + 96 + 48 : 592);
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});
   const ui::Rect inner{at.x + 24, at.y + 80, at.w - 48, at.h - 80 - 24 - 72};
   tap = view.step == StaffStep::role ? draw_role(ui, inner, view) : draw_pin(ui, inner, view);
