@@ -11,6 +11,7 @@
 #include "core/fiscal/signing_commands.h"
 #include "core/orders/cart_commands.h"
 #include "core/orders/placed_order_commands.h"
+#include "core/orders/return_commands.h"
 #include "core/orders/tender_commands.h"
 #include "core/printing/print_commands.h"
 #include "core/reports/report_commands.h"
@@ -40,6 +41,7 @@ using Command = std::variant<
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
     OpenReports, PrintReport, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
     TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart,
+    TakeBack, TakeBackUnproven, GiveBack,
 
     SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
 

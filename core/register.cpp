@@ -289,7 +289,7 @@ Snapshot Register::snapshot() {
   }
   now.totals = price(now.order);
   now.asks_for_address = asks_for_address(till, now.totals.total);
-  now.paid = paid_sum(now.order);
+  now.paid = now.order.returns.empty() ? paid_sum(now.order) : tendered_sum(now.order);
   now.due = owed(now.order, now.totals.total);
   now.last_line = till.last_line;
   // A card that was declined is told of while its order is in hand: the next

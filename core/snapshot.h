@@ -43,7 +43,8 @@ struct DoneSale {
   Money given;           // cash that was handed over; 0: none
   bool by_card = false;  // at least a part of it
   Money change;
-  Money still_due;  // > 0: left partially paid
+  Money cash_back = {};  // handed out for goods that came back; above 0
+  Money still_due;       // > 0: left partially paid
   Instant at;
   std::string email;
   bool print_asked = false;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/orders/exchange.h"
 #include "core/orders/receive.h"
 #include "core/store/aside_store.h"
 #include "core/store/intents.h"
@@ -154,7 +155,7 @@ void Runner::begin(const Push& push, core::Instant now) {
     auto order = is_there ? core::load_order(reader_, row.order_row) : std::nullopt;
     if (order) {
       Job job{row.row,
-              core::order_for(reader_, row, *order),
+              core::as_sale(core::order_for(reader_, row, *order)),
               row.kind,
               row.key,
               row.subject,

@@ -62,6 +62,12 @@ std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& adde
 
 }  // namespace
 
+Taxed taxed_today(Till& till, std::string_view code) {
+  const std::vector<TaxRate>& rates = till.settings.money.rates;
+  const Rate rate = rate_on(rates, code, today(till));
+  return {rate, key_of(country_from(till.settings.shop.country), rates, code, rate)};
+}
+
 Handled add_line(Till& till, LineItem line) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
@@ -72,10 +78,9 @@ Handled add_line(Till& till, LineItem line) {
   if (sells_voucher(line) && line.quantity != pieces(1)) {
     return tl::unexpected(refuse("Each voucher is a line of its own."));
   }
-  const std::vector<TaxRate>& rates = till.settings.money.rates;
-  line.tax_rate = rate_on(rates, line.tax_code, today(till));
-  line.tax_key =
-      key_of(country_from(till.settings.shop.country), rates, line.tax_code, line.tax_rate);
+  const Taxed taxed = taxed_today(till, line.tax_code);
+  line.tax_rate = taxed.rate;
+  line.tax_key = taxed.key;
   Order order = cart_copy(till);
   Work work(till);
   begin_if_new(till, order);

@@ -131,6 +131,9 @@ Handled carry_out(Till& till, const SigningDeviceAway& command);
 Handled carry_out(Till& till, const AdoptSigningDevice& command);
 Handled carry_out(Till& till, const TestSigningDevice& command);
 Handled carry_out(Till& till, const SigningArchived& command);
+Handled carry_out(Till& till, const TakeBack& command);
+Handled carry_out(Till& till, const TakeBackUnproven& command);
+Handled carry_out(Till& till, const GiveBack& command);
 
 // What the terminal is asked about an attempt whose answer was lost.
 ProbeCard question_about(const Till& till, CardAttempt attempt);

@@ -8,6 +8,7 @@
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
 #include "core/commands/place.h"
+#include "core/commands/returns.h"
 #include "core/orders/account.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
@@ -153,6 +154,7 @@ Handled carry_out(Till& till, const StartCard& command) {
     return tl::unexpected(refuse("No card terminal is set up."));
   }
   const Order& order = till.in_hand();
+  if (auto no = cannot_take_back(till, order)) return tl::unexpected(*no);
   const Money due = owed(order);
   if (command.amount.minor <= 0 || command.amount > due) {
     return tl::unexpected(refuse("This is more than is still due."));
@@ -303,6 +305,9 @@ Handled carry_out(Till& till, const PutOffCard& command) {
       return tl::unexpected(refuse("This payment has to be cleared up here."));
     }
   }
+  if (!is_sale && till.draft && till.draft->id == open->order) {
+    return tl::unexpected(refuse("This payment has to be cleared up here."));
+  }
   Work work(till);
   work.note("card put off", to_text(open->id), open->order_number);
   if (is_cart) {
@@ -334,7 +339,7 @@ Handled carry_out(Till& till, const TakeUpCard& command) {
     auto order = find_order(till.database, put_off->order);
     if (!order) return tl::unexpected(refuse("This order is not there."));
     if (order->stage == Stage::parked) return carry_out(till, RecallOrder{order->id});
-    if (till.collecting || (till.draft && paid_sum(*till.draft).minor > 0)) {
+    if (till.collecting || (till.draft && has_tenders(*till.draft))) {
       return tl::unexpected(
           refuse("Part of it is paid already: finish it, or take the payment back first."));
     }

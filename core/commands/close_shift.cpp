@@ -22,7 +22,7 @@ std::optional<Refusal> is_not_settled(const Till& till) {
   const bool is_open = till.attempt && holds_order(till.attempt->phase);
   if (is_open || !till.put_off.empty()) return refuse("A card payment is not settled yet.");
   if (till.collecting) return refuse("Finish collecting this payment first.");
-  if (till.draft && paid_sum(*till.draft).minor > 0) {
+  if (till.draft && has_tenders(*till.draft)) {
     return refuse("Part of it is paid already: finish it, or take the payment back first.");
   }
   return {};

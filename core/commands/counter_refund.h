@@ -24,6 +24,9 @@ Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects&
 // After its commit: the refund that was booked last is what the screen tells of.
 void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers);
 
+// Tells a platform that money of its order was given back at the counter.
+void queue_counter_refund(Till& till, const Order& order);
+
 // Asks the terminal to give money back. `refund` (its goods, its reason) is kept
 // as intended under the attempt's id until the terminal has answered.
 Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<Refund> refund);

@@ -136,13 +136,34 @@ Handled carry_out(Till& till, const NoteLine& command) {
   });
 }
 
+namespace {
+
+// What was to come back is the customer's again.
+Handled void_return(Till& till, Order order, const VoidLine& command) {
+  const auto line = std::find_if(order.returns.begin(), order.returns.end(),
+                                 [&](const ReturnLine& item) { return item.id == command.line; });
+  if (line == order.returns.end()) return tl::unexpected(line_is_gone());
+  Work work(till);
+  work.note("void return", order.number,
+            fmt::format("{} x {}, {}, {}", to_plain(line->quantity), line->title,
+                        to_plain(line->amount), command.reason));
+  delete_return(till.database, order, command.line);
+  order.returns.erase(line);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last_line = {};
+  keep_cart(till, std::move(order));
+  return Effects{};
+}
+
+}  // namespace
+
 Handled carry_out(Till& till, const VoidLine& command) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
   if (auto no = forbidden(till, Permission::void_line)) return tl::unexpected(*no);
   Order order = cart_copy(till);
   const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                  [&](const LineItem& item) { return item.id == command.line; });
-  if (line == order.lines.end()) return tl::unexpected(line_is_gone());
+  if (line == order.lines.end()) return void_return(till, std::move(order), command);
   Work work(till);
   work.note("void line", order.number,
             fmt::format("{} x {} at {}, {}", to_plain(line->quantity), line->title,

@@ -127,7 +127,7 @@ Handled carry_out(Till& till, const SetCustomer& command) {
 Handled carry_out(Till& till, const VoidOrder& command) {
   if (auto fixed = cart_is_tied(till)) return tl::unexpected(*fixed);
   if (!till.draft) return Effects{};
-  if (!till.draft->lines.empty()) {
+  if (till.has_order()) {
     if (auto no = forbidden(till, Permission::void_order)) return tl::unexpected(*no);
   }
   Work work(till);
@@ -168,7 +168,7 @@ Handled carry_out(Till& till, const RecallOrder& command) {
   Work work(till);
   Effects effects;
   if (till.draft) {
-    const bool is_left = till.draft->lines.empty();
+    const bool is_left = !till.has_order();
     set_aside(till, *till.draft, is_left ? Stage::cancelled : Stage::parked);
     if (is_left) end_unsold(till, work, *till.draft, effects);
   }

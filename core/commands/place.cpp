@@ -8,6 +8,7 @@
 
 #include "core/commands/mails.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/returns.h"
 #include "core/commands/settle_vouchers.h"
 #include "core/commands/shift_work.h"
 #include "core/commands/signing_steps.h"
@@ -15,6 +16,7 @@
 #include "core/commands/tax_keys.h"
 #include "core/commands/training.h"
 #include "core/orders/account.h"
+#include "core/orders/exchange.h"
 #include "core/orders/receipt.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/customer_store.h"
@@ -40,7 +42,8 @@ std::optional<Taxed> tax_on_tips(Till& till) {
 Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes) {
   Receipt receipt;
   receipt.id = {till.ids.next(till.now())};
-  receipt.kind = !completes           ? ReceiptKind::deposit
+  receipt.kind = takes_back(order)    ? ReceiptKind::exchange
+                 : !completes         ? ReceiptKind::deposit
                  : order.version == 1 ? ReceiptKind::sale
                                       : ReceiptKind::balance;
   receipt.shop = till.settings.shop;
@@ -58,7 +61,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   for (const TaxLine& line : already) receipted += line.gross;
   const auto before = taxed_before(till, order);
   for (const TaxedBefore& sum : before) receipted += sum.all - sum.now;
-  const bool has_the_rest = completes && receipted == receipt.totals.total;
+  const bool has_the_rest = takes_back(order) || (completes && receipted == receipt.totals.total);
   if (!order.goods_along) {
     receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, already, has_the_rest);
   } else if (order.version == 1) {
@@ -69,6 +72,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
     leave_out(receipt.taxes, sum.taxed, is_all ? sum.all : sum.now);
   }
   if (!receipt.tips.is_zero()) receipt.house_tips = tax_on_tips(till);
+  if (takes_back(order)) add_taxes(receipt.taxes, taxes_of_returns(order));
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
@@ -91,12 +95,15 @@ DoneSale done_sale(const Receipt& receipt) {
   DoneSale sale;
   sale.order = receipt.order.id;
   sale.number = receipt.order.number;
-  sale.total = receipt.totals.total;
+  sale.total = receipt.totals.total - returned_worth(receipt.order);
   sale.paid_now = receipt.amount;
   sale.change = receipt.change;
   sale.still_due = receipt.still_due;
-  sale.given = {0, receipt.order.currency};
+  sale.given = sale.cash_back = {0, receipt.order.currency};
   for (const Payment& payment : receipt.payments) {
+    const bool is_out = payment.kind == TransactionKind::payout;
+    if (is_out && payment.tender == Tender::cash) sale.cash_back += payment.amount;
+    if (is_out) continue;
     if (payment.tender == Tender::cash) sale.given += payment.given;
     sale.by_card |= payment.tender == Tender::card;
   }
@@ -113,7 +120,7 @@ void event(Till& till, Order& order, std::string_view kind, std::string_view det
 
 }  // namespace
 
-Placed place(Till& till, Work& work, Order order) {
+Placed place(Till& till, Work& work, Order order, std::vector<VoucherReturn> returns) {
   keep_tax_keys(till, order);
   const Totals totals = price(order);
   ensure_conserved(order, totals);
@@ -137,6 +144,8 @@ Placed place(Till& till, Work& work, Order order) {
   begin_shift_if_none(till, work, signing);
   Receipt receipt = write_receipt(till, work, order, completes);
   settle_vouchers(till, work, receipt, completes);
+  fill_vouchers(till, work, receipt, std::move(returns), order.returns);
+  if (takes_back(order)) book_returns(till, work, order);
   sign_receipt(till, work, receipt, signing);
   event(till, order, completes ? "paid" : "part payment received", to_plain(receipt.amount));
 
@@ -159,7 +168,9 @@ Placed place(Till& till, Work& work, Order order) {
   OutboxRow row;
   row.order_row = order.row;
   row.version = order.version;
-  if (is_master_of(till, order)) {
+  if (order.lines.empty()) {
+    // Nothing was sold: the refunds are told with the orders that they are of.
+  } else if (is_master_of(till, order)) {
     if (till.settings.upstream.kind != "none") placed.last.push_row = queue(till, row);
   } else {
     for (const Payment& payment : receipt.payments) {
@@ -221,7 +232,9 @@ Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
     order.payments.push_back(payment);
   }
   const Totals totals = price(order);
-  if (owed(order, totals.total).minor > 0) {
+  const Money open = owed(order, totals.total);
+  // What came back may give more than is bought: that is handed out first.
+  if (open.minor > 0 || (takes_back(order) && open.minor < 0)) {
     update_order(till.database, order, totals);
     if (auto failed = work.commit()) return tl::unexpected(*failed);
     (till.collecting ? till.collecting : till.draft) = std::move(order);

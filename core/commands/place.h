@@ -1,19 +1,23 @@
 // An order that is paid, or left partly paid: what every tender leads to.
 #pragma once
 
+#include <vector>
+
+#include "core/commands/settle_vouchers.h"
 #include "core/till/till.h"
 
 namespace core {
 
 // Places the order (or goes on with a placed one) with what was paid since:
 // receipt, journal, outbox, print job, mail. Inside a transaction; `order`
-// becomes the new version. The effects are for after the commit.
+// becomes the new version. The effects are for after the commit. `returns`: what was handed
+// out for goods that came back, onto vouchers.
 struct Placed {
   Order order;
   LastSale last;
   Effects effects;
 };
-Placed place(Till& till, Work& work, Order order);
+Placed place(Till& till, Work& work, Order order, std::vector<VoucherReturn> returns = {});
 // The same in training: its receipt, and nothing else.
 Placed place_in_training(Till& till, Work& work, Order order);
 // After its commit: the order is out of hand, and is the last sale.

@@ -124,20 +124,6 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
   return receipt;
 }
 
-// Tells a platform of money that was given back at the counter.
-void queue_counter_refund(Till& till, const Order& order) {
-  OutboxRow row;
-  row.kind = OutboxKind::refund;
-  row.order_row = order.row;
-  row.version = order.version;
-  row.subject = order.refunds.back().id.uuid;
-  row.amount = order.refunds.back().amount;
-  row.note = order.refunds.back().reason;
-  row.key = new_id(till);
-  row.created = row.not_before = till.now();
-  insert_outbox(till.database, row);
-}
-
 // The card payment that the amount goes back to: the one that was said, else the
 // first that is large enough.
 TransactionId card_of(const Order& order, const RefundOrder& command, Money amount) {
@@ -175,6 +161,19 @@ Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects&
   sign_receipt(till, work, receipt, effects);
   work.note(receipt);
   return receipt;
+}
+
+void queue_counter_refund(Till& till, const Order& order) {
+  OutboxRow row;
+  row.kind = OutboxKind::refund;
+  row.order_row = order.row;
+  row.version = order.version;
+  row.subject = order.refunds.back().id.uuid;
+  row.amount = order.refunds.back().amount;
+  row.note = order.refunds.back().reason;
+  row.key = new_id(till);
+  row.created = row.not_before = till.now();
+  insert_outbox(till.database, row);
 }
 
 void keep_refund(Till& till, const Order& order, std::vector<ReceiptVoucher> vouchers) {
@@ -237,7 +236,10 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   }
   const bool ours = placed->order.channel == "till";
   const auto& attempt = till.attempt;
-  if (attempt && attempt->order == command.order && holds_order(attempt->phase)) {
+  const bool comes_back =
+      till.draft && std::ranges::any_of(till.draft->returns,
+                                        [&](const auto& r) { return r.order == command.order; });
+  if (attempt && holds_order(attempt->phase) && (attempt->order == command.order || comes_back)) {
     return tl::unexpected(refuse("A card payment is not settled yet."));
   }
   std::vector<VoucherReturn> returns;

@@ -6,6 +6,7 @@
 #include "core/commands/all.h"
 #include "core/commands/counter_refund.h"
 #include "core/commands/placed_order.h"
+#include "core/commands/returns.h"
 #include "core/commands/tax_keys.h"
 #include "core/orders/refund.h"
 #include "core/store/fulfilment_store.h"
@@ -15,20 +16,6 @@
 namespace core {
 
 namespace {
-
-// What has not been given back yet of a payment by card.
-Money left_of(const Order& order, TransactionId card) {
-  Money left{0, order.currency};
-  for (const Payment& payment : order.payments) {
-    if (payment.id == card && payment.tender == Tender::card &&
-        payment.kind == TransactionKind::sale && payment.state == TransactionState::success) {
-      left += payment.amount;
-    } else if (payment.original == card && payment.state == TransactionState::success) {
-      left -= payment.amount;
-    }
-  }
-  return left;
-}
 
 Payment payment_back(Till& till, const Order& order, const CardAttempt& attempt,
                      const CardResult& result) {
@@ -69,6 +56,9 @@ std::optional<Refusal> terminal_is_latched(const Till& till) {
 
 Handled book_card_refund(Till& till, Work& work, const CardAttempt& attempt,
                          const CardResult& result) {
+  if (till.draft && till.draft->id == attempt.order) {
+    return book_card_payout(till, work, attempt, result);
+  }
   auto order = find_order(till.database, attempt.order);
   if (!order) return tl::unexpected(refuse("This order is not there."));
   Payment back = payment_back(till, *order, attempt, result);
@@ -131,7 +121,7 @@ Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<R
   if (!order || order->version == 0) {
     return tl::unexpected(refuse("This order is not there.", "", RefusalKind::not_found));
   }
-  const Money left = left_of(*order, command.payment);
+  const Money left = card_left(*order, command.payment);
   if (command.amount.minor <= 0 || command.amount > left) {
     return tl::unexpected(refuse("This is more than was paid by this card."));
   }

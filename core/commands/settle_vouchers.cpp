@@ -250,20 +250,36 @@ std::optional<Refusal> cannot_return_vouchers(Till& till, const Order& order,
   return refuse("What was paid for a voucher goes back with the voucher only.");
 }
 
+namespace {
+
+void fill(Till& till, Work& work, const Receipt& receipt, std::vector<VoucherReturn> returns,
+          const std::string& reason) {
+  for (VoucherReturn& back : returns) {
+    if (back.voucher.row == 0) {
+      insert_voucher(till.database, back.voucher, receipt.order.row, receipt.row);
+    }
+    NewEntry entry = entry_of(till, receipt, back.voucher.row, back.event, back.payment.amount);
+    entry.payment = back.payment.id;
+    entry.reason = reason;
+    insert_entry(till.database, entry);
+    note_entry(work, back.voucher, entry);
+  }
+}
+
+}  // namespace
+
+void fill_vouchers(Till& till, Work& work, Receipt& receipt, std::vector<VoucherReturn> returns,
+                   const std::vector<ReturnLine>& lines) {
+  if (returns.empty()) return;
+  fill(till, work, receipt, std::move(returns), lines.empty() ? "" : lines.front().reason);
+  receipt.vouchers = vouchers_of_receipt(till.database, receipt.row);
+}
+
 void settle_returns(Till& till, Work& work, Receipt& receipt, std::vector<VoucherReturn> returns) {
   const Order& order = receipt.order;
   const Refund& refund = order.refunds.back();
   bool has_any = !returns.empty();
-  for (VoucherReturn& back : returns) {
-    if (back.voucher.row == 0) {
-      insert_voucher(till.database, back.voucher, order.row, receipt.row);
-    }
-    NewEntry entry = entry_of(till, receipt, back.voucher.row, back.event, back.payment.amount);
-    entry.payment = back.payment.id;
-    entry.reason = refund.reason;
-    insert_entry(till.database, entry);
-    note_entry(work, back.voucher, entry);
-  }
+  fill(till, work, receipt, std::move(returns), refund.reason);
   for (const RefundedLine& part : refund.lines) {
     const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                    [&](const LineItem& other) { return other.id == part.line; });

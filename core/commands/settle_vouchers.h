@@ -52,6 +52,9 @@ std::vector<VoucherReturn> returns_to_vouchers(Till& till, const Order& order, M
 // vouchers are out that it was paid for; nothing: it can.
 std::optional<Refusal> cannot_return_vouchers(Till& till, const Order& order,
                                               const std::vector<RefundedLine>& lines, Money amount);
+// What was handed out onto vouchers, for `lines` that came back. The receipt learns it.
+void fill_vouchers(Till& till, Work& work, Receipt& receipt, std::vector<VoucherReturn> returns,
+                   const std::vector<ReturnLine>& lines);
 // After the receipt of a refund was written.
 void settle_returns(Till& till, Work& work, Receipt& receipt, std::vector<VoucherReturn> returns);
 

@@ -4,14 +4,17 @@
 #include "core/base/text.h"
 #include "core/commands/all.h"
 #include "core/commands/place.h"
+#include "core/commands/returns.h"
 #include "core/commands/settle_vouchers.h"
 #include "core/orders/account.h"
+#include "core/orders/exchange.h"
 #include "core/store/order_store.h"
 
 namespace core {
 
 Handled carry_out(Till& till, const TakeCash& command) {
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
+  if (auto no = cannot_take_back(till, till.in_hand())) return tl::unexpected(*no);
   const Currency currency = till.in_hand().currency;
   const Money rest = owed(till.in_hand());
   const Money rounding = cash_rounding(rest, till.settings.money.cash_step);
@@ -20,6 +23,7 @@ Handled carry_out(Till& till, const TakeCash& command) {
   if (given.minor < 0 || given.minor > largest_minor || (given.is_zero() && !owed.is_zero())) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
+  if (owed.minor < 0) return tl::unexpected(refuse("This is to be given back."));
   const Money tip{command.tip.minor, currency};
   if (tip.minor < 0 || (tip.minor > 0 && given < owed + tip)) {
     return tl::unexpected(refuse("This is not enough for what is due and the tip."));
@@ -39,6 +43,7 @@ Handled carry_out(Till& till, const TakeOther& command) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
   const Order& order = till.in_hand();
+  if (auto no = cannot_take_back(till, order)) return tl::unexpected(*no);
   if (command.amount.minor <= 0 || command.amount > owed(order)) {
     return tl::unexpected(refuse("This is more than is still due."));
   }
@@ -80,6 +85,9 @@ Handled carry_out(Till& till, const UndoTender& command) {
 Handled carry_out(Till& till, const LeavePartiallyPaid& command) {
   if (auto no = cannot_tender(till)) return tl::unexpected(*no);
   Order order = till.in_hand();
+  if (takes_back(order)) {
+    return tl::unexpected(refuse("What comes back is settled at once, with what is bought."));
+  }
   const bool paid_now =
       std::any_of(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
         return payment.version > order.version && payment.kind == TransactionKind::sale &&
@@ -111,7 +119,7 @@ Handled carry_out(Till& till, const CollectPayment& command) {
   if (till.attempt && holds_order(till.attempt->phase)) {
     return tl::unexpected(refuse("A card payment is not settled yet."));
   }
-  if (till.draft && paid_sum(*till.draft).minor > 0) {
+  if (till.draft && has_tenders(*till.draft)) {
     return tl::unexpected(
         refuse("Part of it is paid already: finish it, or take the payment back first."));
   }

@@ -8,6 +8,7 @@
 #include "core/commands/add_line.h"
 #include "core/commands/all.h"
 #include "core/commands/place.h"
+#include "core/commands/returns.h"
 #include "core/commands/settle_vouchers.h"
 #include "core/commands/shift_work.h"
 #include "core/store/catalogue_store.h"
@@ -135,6 +136,7 @@ Handled carry_out(Till& till, const TakeVoucher& command) {
   const auto voucher = find_voucher(till.database, plain_voucher_number(command.number));
   if (!voucher) return tl::unexpected(voucher_is_not_known(command.number));
   const Order& order = till.in_hand();
+  if (auto no = cannot_take_back(till, order)) return tl::unexpected(*no);
   const Money most =
       redeemable(order, price(order), *voucher, paid_at_its_rate(till, order, *voucher));
   if (auto no = has_nothing_for(till, order, *voucher, most)) return tl::unexpected(*no);

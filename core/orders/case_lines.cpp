@@ -115,6 +115,11 @@ void add_sums(std::vector<CaseLine>& lines, BusinessCase business_case,
   }
 }
 
+// Of an order, and neither a correction nor what is in no sum.
+bool moves_money(ReceiptKind kind) {
+  return kind <= ReceiptKind::refund || kind == ReceiptKind::exchange;
+}
+
 bool is_of_till(const Receipt& receipt) {
   return receipt.order.channel == "till";
 }
@@ -247,12 +252,31 @@ bool is_claim_let_off(const Receipt& receipt) {
   return receipt.kind == ReceiptKind::refund && lets_claim_off(receipt.order);
 }
 
+// What came back over the counter with the sale.
+std::vector<CaseLine> returned_goods(const Receipt& receipt) {
+  std::vector<CaseLine> lines;
+  for (const ReturnLine& back : receipt.order.returns) {
+    const bool is_deposit = back.kind == ReturnKind::deposit;
+    CaseLine line = case_line(is_deposit ? BusinessCase::deposit_back : BusinessCase::goods,
+                              back.taxed(), -back.amount);
+    line.text = back.title;
+    line.quantity = {-back.quantity.thousandths};
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 std::vector<CaseLine> lines_of_amount(const Receipt& receipt) {
   if (receipt.kind == ReceiptKind::refund) return given_back(receipt);
   std::vector<CaseLine> lines;
   if (!is_of_till(receipt)) {
     // What the platform took of it is on no receipt of this till.
     add_sums(lines, BusinessCase::goods, whole_taxes(receipt));
+    return lines;
+  }
+  if (receipt.kind == ReceiptKind::exchange) {
+    lines = goods_of(receipt);
+    append(lines, returned_goods(receipt));
     return lines;
   }
   if (receipt.kind == ReceiptKind::deposit) return part_payment(receipt);
@@ -307,7 +331,7 @@ BusinessCase case_of(CashMoveKind kind) {
 }
 
 std::vector<CaseLine> business_case_lines(const Receipt& receipt) {
-  if (!has_order(receipt.kind) || receipt.kind > ReceiptKind::refund) return {};
+  if (!moves_money(receipt.kind)) return {};
   std::vector<CaseLine> lines = lines_of_amount(receipt);
   // What the goods leave of the amount is what coins made of it.
   const Money left = receipt.amount - gross_of(lines, receipt.order.currency);
@@ -327,7 +351,7 @@ CaseLine business_case_line(const CashMovement& movement) {
 }
 
 Money tendered(const Receipt& receipt) {
-  if (receipt.kind > ReceiptKind::refund) return {0, receipt.order.currency};
+  if (!moves_money(receipt.kind)) return {0, receipt.order.currency};
   return receipt.amount + receipt.tips +
          gross_of(voucher_payments(receipt), receipt.order.currency);
 }

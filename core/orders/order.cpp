@@ -28,8 +28,20 @@ std::string_view word(Stage stage) {
 
 std::string_view word(TransactionKind kind) {
   static constexpr std::array<std::string_view, stored_count<TransactionKind>> words{
-      "sale", "authorization", "capture", "void", "refund"};
+      "sale", "authorization", "capture", "void", "refund", "payout"};
   return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(ReturnKind kind) {
+  static constexpr std::array<std::string_view, stored_count<ReturnKind>> words{
+      "of_receipt", "without_receipt", "deposit"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(Shelf shelf) {
+  static constexpr std::array<std::string_view, stored_count<Shelf>> words{"nowhere", "restock",
+                                                                           "damaged"};
+  return words[static_cast<std::size_t>(shelf)];
 }
 
 std::string_view word(TransactionState state) {
@@ -148,8 +160,30 @@ std::int64_t sum_kept_back(const Order& order, LineId line) {
 
 }  // namespace
 
+Money returned_worth(const Order& order) {
+  Money sum{0, order.currency};
+  for (const ReturnLine& line : order.returns) sum += line.amount;
+  return sum;
+}
+
+Money paid_out_sum(const Order& order) {
+  return sum_of(order, {TransactionKind::payout});
+}
+
+Money tendered_sum(const Order& order) {
+  return sum_of(order, {TransactionKind::sale, TransactionKind::capture}) - paid_out_sum(order);
+}
+
+bool has_tenders(const Order& order) {
+  return std::any_of(order.payments.begin(), order.payments.end(), [&](const Payment& payment) {
+    const bool moves =
+        payment.kind == TransactionKind::sale || payment.kind == TransactionKind::payout;
+    return moves && stands(order, payment);
+  });
+}
+
 Money received_sum(const Order& order) {
-  return sum_of(order, {TransactionKind::sale, TransactionKind::capture});
+  return tendered_sum(order) + returned_worth(order);
 }
 
 Money refunded_sum(const Order& order) {
@@ -196,8 +230,8 @@ bool is_all_refunded(const Order& order, Money received, Money refunded) {
 }  // namespace
 
 Money refundable_sum(const Order& order) {
-  const Money received = sum_of(order, {TransactionKind::sale, TransactionKind::capture});
-  const Money refunded = sum_of(order, {TransactionKind::refund});
+  const Money received = received_sum(order);
+  const Money refunded = refunded_sum(order);
   if (is_all_refunded(order, received, refunded)) return {0, order.currency};
   return received - refunded;
 }

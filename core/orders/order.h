@@ -14,6 +14,7 @@
 #include "core/base/stored.h"
 #include "core/catalogue/catalogue.h"
 #include "core/orders/business_case.h"
+#include "core/orders/return_line.h"
 #include "core/tax/tax.h"
 
 namespace core {
@@ -61,6 +62,7 @@ struct LineItem {
   TaxKey tax_key = {};           // of its country for `tax_code`; 0: not known yet
   BusinessCase business_case = BusinessCase::goods;  // of a voucher: as case_of() has it
   Taxed taxed() const { return {tax_rate, tax_key}; }
+  LineId deposit_for = {};       // the line whose bottles this deposit is for; nil: of none
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 
@@ -98,9 +100,10 @@ struct Customer {
   }
 };
 
-enum class TransactionKind { sale, authorization, capture, void_, refund };
+// A payout is what was handed out for goods that came back in exchange for others.
+enum class TransactionKind { sale, authorization, capture, void_, refund, payout };
 template <>
-inline constexpr int stored_count<TransactionKind> = 1 + static_cast<int>(TransactionKind::refund);
+inline constexpr int stored_count<TransactionKind> = 1 + static_cast<int>(TransactionKind::payout);
 enum class Tender { cash, card, gift_card, other };
 template <>
 inline constexpr int stored_count<Tender> = 1 + static_cast<int>(Tender::other);
@@ -194,6 +197,7 @@ struct RefundedLine {
   Quantity quantity;
   Money amount;
   bool restock = false;  // the goods go back to the shelf
+  bool damaged = false;  // or are counted as what nobody can sell
   friend bool operator==(const RefundedLine&, const RefundedLine&) = default;
 };
 struct Refund {
@@ -227,6 +231,7 @@ struct Order {
   Customer customer;
   std::vector<LineItem> lines;
   std::vector<VoidedLine> voided;
+  std::vector<ReturnLine> returns;  // what came back over the counter with this sale
   std::vector<ExtraCharge> extras;
   std::optional<Discount> discount;
   Money cash_rounding;  // set when a cash tender completed the order; its own amount
@@ -274,7 +279,15 @@ std::string_view word(FulfilmentState state);  // "ready", "done", "cancelled"
 
 // Whether a payment succeeded and was not taken back before the order was placed.
 bool stands(const Order& order, const Payment& payment);
-// What was received: sales and captures that succeeded.
+// What the goods that came back with this sale give, and what was handed out for them. The
+// rest has paid for what is sold.
+Money returned_worth(const Order& order);
+Money paid_out_sum(const Order& order);
+// What its payments brought, less what they handed out.
+Money tendered_sum(const Order& order);
+// Whether any payment of it stands.
+bool has_tenders(const Order& order);
+// What was received: sales and captures that succeeded, and goods in exchange.
 Money received_sum(const Order& order);
 // What was given back, by whomever.
 Money refunded_sum(const Order& order);

@@ -7,13 +7,14 @@
 #include <iterator>
 
 #include "core/orders/account.h"
+#include "core/orders/exchange.h"
 
 namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
       "sale",     "deposit",  "balance",    "refund",   "cash movement",
-      "X report", "Z report", "correction", "training", "aborted"};
+      "X report", "Z report", "correction", "training", "aborted", "exchange"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -69,6 +70,7 @@ Money paid_for_vouchers(const Receipt& receipt) {
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     if (is_untaxed_voucher(order.lines[i])) vouchers += receipt.totals.lines[i].final();
   }
+  if (receipt.kind == ReceiptKind::exchange) return vouchers;  // nothing of it is left to pay
   for (const TaxLine& line : receipt.totals.taxes) {
     if (holds_vouchers(order, line.taxed())) untaxed += line.gross;
   }
@@ -155,12 +157,17 @@ void complete_receipt(Receipt& receipt) {
       receipt.tips -= payment.tip;
       continue;
     }
-    if (payment.kind != TransactionKind::sale || !stands(order, payment)) continue;
+    const bool is_out = payment.kind == TransactionKind::payout;
+    if ((payment.kind != TransactionKind::sale && !is_out) || !stands(order, payment)) continue;
     if (payment.version < order.version) continue;
     receipt.payments.push_back(payment);
-    receipt.amount += payment.amount;
+    receipt.amount += is_out ? -payment.amount : payment.amount;
     receipt.change += payment.change();
     receipt.tips += payment.tip;
+  }
+  if (takes_back(order) && receipt.kind == ReceiptKind::exchange) {
+    receipt.still_due = zero;
+    return;
   }
   // Whatever way it came, and less what went back: the customer need not pay it again.
   receipt.paid_before = paid_sum(order) - receipt.amount;
@@ -213,6 +220,13 @@ std::string canonical_text(const Receipt& receipt) {
                    voided.line.quantity.thousandths, voided.line.unit_price.minor,
                    told(voided.line.taxed()), voided.at.time_since_epoch().count(), voided.who,
                    voided.reason);
+  }
+  if (receipt.kind == ReceiptKind::exchange) {
+    for (const ReturnLine& line : receipt.order.returns) {
+      fmt::format_to(out, "back {} | {} | {} | -{} | {} | {} {}\n", line.title, line.sku,
+                     line.quantity.thousandths, line.amount.minor, told(line.taxed()),
+                     word(line.kind), line.order_number);
+    }
   }
   for (const ExtraCharge& extra : receipt.order.extras) {
     fmt::format_to(out, "extra {} | {}\n", extra.title, extra.amount.minor);

@@ -27,9 +27,10 @@ enum class ReceiptKind {
   correction,  // of a tender: what was rung up as one was another
   training,    // a sale or a refund that never was: in the count and the journal, in no sum
   aborted,     // a cart that was given up: its lines, and no money
+  exchange,    // of a sale in which goods came back; or they did, and nothing was sold
 };
 template <>
-inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::aborted);
+inline constexpr int stored_count<ReceiptKind> = 1 + static_cast<int>(ReceiptKind::exchange);
 std::string_view word(ReceiptKind kind);
 inline bool has_order(ReceiptKind kind) {
   return kind < ReceiptKind::cash_movement || kind > ReceiptKind::z_report;
@@ -90,6 +91,7 @@ struct Receipt {
   Money paid_before;              // by earlier receipts of the order
   std::vector<Payment> payments;  // what this receipt documents
   Money amount;  // their sum: what was received now; below 0: given back; 0 of a correction
+                 // and of goods for goods
   Money tips;    // beside `amount`
   Money change;
   Money still_due;

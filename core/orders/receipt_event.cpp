@@ -38,7 +38,8 @@ int german_key_of(Taxed taxed) {
 }
 
 bool comes_back(const Payment& payment) {
-  return payment.kind == TransactionKind::refund || payment.kind == TransactionKind::void_;
+  return payment.kind == TransactionKind::refund || payment.kind == TransactionKind::payout ||
+         payment.kind == TransactionKind::void_;
 }
 
 fiscal::ProcessData receipt_data_of(fiscal::EventKind kind,

@@ -26,11 +26,13 @@ Money cost(const Order& order, const Totals& totals, const LineItem& line) {
   return order.tax_mode == TaxMode::added ? sum + share_of(sum, line.tax_rate) : sum;
 }
 
-// The share of the next `quantity`, so that all shares sum to the whole.
-Money share(const Order& order, const Totals& totals, const LineItem& line, Quantity quantity) {
+// The share of the next `quantity` behind `taken`, so that all shares sum to the whole.
+Money share(const Order& order, const Totals& totals, const LineItem& line, Quantity quantity,
+            Quantity taken = {0}) {
   const Money whole = cost(order, totals, line);
   const std::int64_t all = line.quantity.thousandths;
-  const std::int64_t before = all - refundable_quantity(order, line).thousandths;
+  const std::int64_t before =
+      all - refundable_quantity(order, line).thousandths + taken.thousandths;
   const std::int64_t after = before + quantity.thousandths;
   return {scale_rounded(whole.minor, after, all) - scale_rounded(whole.minor, before, all),
           order.currency};
@@ -161,6 +163,32 @@ bool were_goods_sold(const Order& order, std::int64_t version) {
 
 bool lets_claim_off(const Order& order) {
   return order.goods_along && paid_sum(order).minor <= 0;
+}
+
+Result<Money, std::string_view> worth_back(const Order& order, LineId id, Quantity taken,
+                                           Quantity quantity) {
+  const LineItem* line = find_line(order, id);
+  if (!line || quantity.thousandths <= 0) {
+    return tl::unexpected(std::string_view("This quantity is not possible."));
+  }
+  const Quantity left = refundable_quantity(order, *line);
+  if (taken.thousandths + quantity.thousandths > left.thousandths) {
+    return tl::unexpected(std::string_view("This is more than was bought."));
+  }
+  return share(order, price(order), *line, quantity, taken);
+}
+
+Money card_left(const Order& order, TransactionId card) {
+  Money left{0, order.currency};
+  for (const Payment& payment : order.payments) {
+    if (payment.id == card && payment.tender == Tender::card &&
+        payment.kind == TransactionKind::sale && payment.state == TransactionState::success) {
+      left += payment.amount;
+    } else if (payment.original == card && payment.state == TransactionState::success) {
+      left -= payment.amount;
+    }
+  }
+  return left;
 }
 
 std::string refund_mark(const Refund& refund) {

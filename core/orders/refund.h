@@ -54,6 +54,13 @@ bool were_goods_sold(const Order& order, std::int64_t version);
 // along, and all that was paid for them has come back.
 bool lets_claim_off(const Order& order);
 
+// What the next `quantity` of a line gives, after what has come back of it and `taken` more.
+// The error is a text key.
+Result<Money, std::string_view> worth_back(const Order& order, LineId line, Quantity taken,
+                                           Quantity quantity);
+// What has not gone back yet of a payment by card.
+Money card_left(const Order& order, TransactionId card);
+
 // Stands in the note of a refund at a platform, so that it is found again there and
 // never taken for somebody else's.
 std::string refund_mark(const Refund& refund);

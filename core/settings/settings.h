@@ -179,6 +179,15 @@ struct VoucherSettings {
   friend bool operator==(const VoucherSettings&, const VoucherSettings&) = default;
 };
 
+// What comes back without a receipt, as nobody can say where it was bought.
+struct ReturnSettings {
+  std::string without_receipt = "approval";  // allowed, approval (of a manager), off
+  std::int64_t limit = 10'000;               // minor units; of one return
+  std::int64_t name_above = 2'000;           // and above this the customer has a name
+  std::int64_t cash_limit = 1'000;           // up to this in cash; else a store credit
+  friend bool operator==(const ReturnSettings&, const ReturnSettings&) = default;
+};
+
 struct ReportSettings {
   std::int64_t day_start = 0;  // the hour at which a day of the reports begins, 0 to 12
   friend bool operator==(const ReportSettings&, const ReportSettings&) = default;
@@ -223,6 +232,7 @@ struct Settings {
   RuleSettings rules;
   ShiftSettings shift;
   VoucherSettings vouchers;
+  ReturnSettings returns;
   ReportSettings reports;
   ReceiptSettings receipts;
   FiscalSettings fiscal;

@@ -119,6 +119,7 @@ void add(ShiftReport& report, const Receipt& receipt) {
     return;
   }
   const bool is_refund = receipt.kind == ReceiptKind::refund;
+  const bool is_exchange = receipt.kind == ReceiptKind::exchange;
   const Money vouchers = add_vouchers(report, receipt);
   Money gross = -vouchers;
   for (TaxLine line : receipt.taxes) {
@@ -133,7 +134,8 @@ void add(ShiftReport& report, const Receipt& receipt) {
   for (const Payment& payment : receipt.payments) {
     TenderSum& sum = sum_of(report, payment);
     ++sum.count;
-    (is_refund ? sum.given_back : sum.taken) += payment.amount + payment.tip;
+    const bool is_out = is_refund || payment.kind == TransactionKind::payout;
+    (is_out ? sum.given_back : sum.taken) += payment.amount + payment.tip;
   }
   for (const CaseLine& line : business_case_lines(receipt)) add(report.cases, line);
   report.tendered += tendered(receipt);
@@ -149,7 +151,14 @@ void add(ShiftReport& report, const Receipt& receipt) {
     report.given_back -= gross;
     return;
   }
+  if (is_exchange) {
+    const Money back = returned_worth(receipt.order);
+    ++report.refunds;
+    report.given_back += back;
+    report.sold += back;  // what was bought for it, in `gross` already less that
+  }
   report.sold += gross;
+  if (receipt.order.lines.empty()) return;
   add_discount(report, receipt);
   if (receipt.order.version == 1) {
     ++report.sales;

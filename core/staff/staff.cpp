@@ -20,7 +20,7 @@ std::string_view word(Permission permission) {
       "capture",     "fulfil",          "archive",          "cancel order",   "refund",
       "run shift",   "move cash",       "large difference", "correct tender", "edit articles",
       "count stock", "manage vouchers", "see reports",      "edit customers", "remove customers",
-      "train",       "approve"};
+      "return without receipt", "train", "approve"};
   return words[static_cast<std::size_t>(permission)];
 }
 
@@ -52,6 +52,7 @@ Allowed allowed(Role role, Permission permission) {
     case Permission::manage_vouchers:
     case Permission::see_reports:
     case Permission::remove_customers:
+    case Permission::return_without_receipt:
     case Permission::train:
       return Allowed::with_approval;
     case Permission::approve:

@@ -53,6 +53,7 @@ enum class Permission {
   see_reports,
   edit_customers,    // write down and change what is kept of them
   remove_customers,  // and merge doubles
+  return_without_receipt,
   train,             // turn the training mode on and off
   approve,           // what others may not, as far as their own role goes
 };

@@ -10,6 +10,9 @@ namespace {
 #define TRESEN_REFUND_COLUMNS \
   "SELECT row, id, amount, reason, at, version, upstream_id, rounding, approver FROM refunds "
 
+// What `restock` says of the goods that came back; 0: nothing.
+constexpr std::int64_t restocked = 1, damaged = 2;
+
 Fulfilment fulfilment_at(Database& database, const Query& row) {
   Fulfilment fulfilment;
   fulfilment.id = {row.uuid(1)};
@@ -43,8 +46,12 @@ Refund refund_at(Database& database, const Query& row, Currency currency) {
       "ORDER BY position");
   lines.with(row.integer(0));
   while (lines.next()) {
-    refund.lines.push_back(
-        {{lines.uuid(0)}, {lines.integer(1)}, {lines.integer(2), currency}, lines.flag(3)});
+    const std::int64_t shelf = lines.integer(3);
+    refund.lines.push_back({{lines.uuid(0)},
+                            {lines.integer(1)},
+                            {lines.integer(2), currency},
+                            shelf == restocked,
+                            shelf == damaged});
   }
   auto payments =
       database.query("SELECT payment FROM refund_payments WHERE refund_row = ? ORDER BY position");
@@ -115,7 +122,9 @@ void insert_refund(Database& database, const Order& order, const Refund& refund,
             "INSERT INTO refund_lines (refund_row, position, line, quantity, amount, "
             "restock) VALUES (?, ?, ?, ?, ?, ?)")
         .with(row, position++, line.line, line.quantity.thousandths, line.amount.minor,
-              line.restock)
+              line.restock   ? restocked
+              : line.damaged ? damaged
+                             : 0)
         .run();
   }
   position = 0;

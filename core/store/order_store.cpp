@@ -191,6 +191,38 @@ std::vector<VoidedLine> load_voided(Database& database, const Order& order) {
   return voided;
 }
 
+std::vector<ReturnLine> load_returns(Database& database, const Order& order) {
+  auto rows = database.query(
+      "SELECT id, kind, sold_order, sold_line, order_number, variant, title, sku, by_weight, "
+      "quantity, amount, tax_code, tax_rate, shelf, category, reason, approver, slip, tax_key "
+      "FROM order_returns WHERE order_row = ? ORDER BY id");
+  rows.with(order.row);
+  std::vector<ReturnLine> lines;
+  while (rows.next()) {
+    ReturnLine& line = lines.emplace_back();
+    line.id = {rows.uuid(0)};
+    line.kind = rows.as<ReturnKind>(1);
+    line.order = {rows.uuid(2)};
+    line.line = {rows.uuid(3)};
+    line.order_number = rows.text(4);
+    line.variant = rows.integer(5);
+    line.title = rows.text(6);
+    line.sku = rows.text(7);
+    line.unit = rows.flag(8) ? Unit::kilogram : Unit::piece;
+    line.quantity = {rows.integer(9)};
+    line.amount = {rows.integer(10), order.currency};
+    line.tax_code = rows.text(11);
+    line.tax_rate = rate_from_stored(rows.integer(12));
+    line.shelf = rows.as<Shelf>(13);
+    line.category = rows.text(14);
+    line.reason = rows.text(15);
+    line.approver = rows.text(16);
+    line.slip = rows.text(17);
+    line.tax_key = {rows.integer(18)};
+  }
+  return lines;
+}
+
 void load_parts(Database& database, Order& order) {
   load_lines(database, order);
   order.voided = load_voided(database, order);
@@ -315,6 +347,32 @@ void void_line(Database& database, const Order& order, const VoidedLine& voided)
       .run();
 }
 
+void delete_line(Database& database, const Order& order, LineId line) {
+  database.query("DELETE FROM order_lines WHERE order_row = ? AND id = ?")
+      .with(order.row, line)
+      .run();
+}
+
+void save_return(Database& database, const Order& order, const ReturnLine& line) {
+  auto query = database.query(
+      "INSERT OR REPLACE INTO order_returns (order_row, id, kind, sold_order, sold_line, "
+      "order_number, variant, title, sku, by_weight, quantity, amount, tax_code, tax_rate, shelf, "
+      "category, reason, approver, slip, tax_key) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.with(order.row, line.id, static_cast<int>(line.kind), line.order, line.line,
+             line.order_number, line.variant, line.title, line.sku, line.unit == Unit::kilogram);
+  query.with(line.quantity.thousandths, line.amount.minor, line.tax_code,
+             stored(line.tax_rate), static_cast<int>(line.shelf), line.category, line.reason,
+             line.approver, line.slip, line.tax_key.number);
+  query.run();
+}
+
+void delete_return(Database& database, const Order& order, LineId line) {
+  database.query("DELETE FROM order_returns WHERE order_row = ? AND id = ?")
+      .with(order.row, line)
+      .run();
+}
+
 void insert_payment(Database& database, const Order& order, const Payment& payment) {
   database
       .query(
@@ -402,6 +460,7 @@ void take_lines_of_receipt(Database& database, Order& order, std::int64_t receip
 }
 
 void load_lines(Database& database, Order& order) {
+  if (order.channel == "till") order.returns = load_returns(database, order);
   auto lines = database.query(TRESEN_LINE_COLUMNS "order_lines WHERE order_row = ? ORDER BY id");
   lines.with(order.row);
   order.lines = lines_at(std::move(lines), order.currency);

@@ -24,6 +24,10 @@ void update_order(Database& database, const Order& order, const Totals& totals);
 void save_line(Database& database, const Order& order, std::size_t index);  // insert or replace
 // Takes a line off a cart; it stays among those that were voided.
 void void_line(Database& database, const Order& order, const VoidedLine& voided);
+// One that was rung up as sold and is taken back: it never was one.
+void delete_line(Database& database, const Order& order, LineId line);
+void save_return(Database& database, const Order& order, const ReturnLine& line);
+void delete_return(Database& database, const Order& order, LineId line);
 void insert_payment(Database& database, const Order& order, const Payment& payment);
 // The platform's name for a payment, learnt after it was written; only once.
 void set_payment_upstream_id(Database& database, const Order& order, TransactionId payment,

@@ -242,7 +242,9 @@ std::optional<Receipt> load_receipt(Database& database, std::int64_t row) {
   complete_receipt(receipt);
   // By whatever rule it was added up then.
   receipt.paid_before = {query.integer(11), order->currency};
-  if (!gives_back(receipt) && receipt.kind != ReceiptKind::aborted) {
+  const bool settles_at_once = gives_back(receipt) || receipt.kind == ReceiptKind::aborted ||
+                               receipt.kind == ReceiptKind::exchange;
+  if (!settles_at_once) {
     receipt.still_due = receipt.totals.total - receipt.paid_before - receipt.amount;
   }
   if (!query.is_null(15)) receipt.still_due = {query.integer(15), order->currency};

@@ -10,6 +10,7 @@
 
 #include "core/base/text.h"
 #include "core/orders/case_lines.h"
+#include "core/orders/exchange.h"
 #include "core/orders/pricing.h"
 #include "core/orders/receipt.h"
 #include "core/store/fulfilment_store.h"
@@ -233,6 +234,7 @@ class ReceiptAdder {
     const auto kind = query.as<ReceiptKind>(1);
     facts.is_refund = kind == ReceiptKind::refund;
     facts.is_correction = kind == ReceiptKind::correction;
+    const bool is_exchange = kind == ReceiptKind::exchange;
     facts.version = query.integer(2);
     facts.cashier = query.text(3);
     facts.amount = {query.integer(5), currency};
@@ -269,8 +271,46 @@ class ReceiptAdder {
         facts.claims += receivables(*receipt);
       }
     }
+    if (is_exchange) {
+      add_exchange(facts, order, query.view(3), query.instant(4));
+      return;
+    }
     add_sums(facts, order, query.view(3), query.instant(4));
     facts.is_refund ? add_what_came_back(facts, order) : add_goods(facts, order);
+  }
+
+  // What was sold, and what came back for it, as if each had a receipt of its own.
+  void add_exchange(const Facts& facts, const Order& order, std::string_view cashier, Instant at) {
+    const Money worth = returned_worth(order);
+    Facts sold = facts, back = facts;
+    back.taxes = taxes_of_returns(order);
+    for (TaxLine line : back.taxes) {
+      line.net = -line.net;
+      line.tax = -line.tax;
+      line.gross = -line.gross;
+      add_taxes(sold.taxes, {line});
+    }
+    sold.amount += worth;
+    sold.opens = !order.lines.empty();
+    if (sold.opens) {
+      add_sums(sold, order, cashier, at);
+      add_goods(sold, order);
+    }
+    back.is_refund = true;
+    back.opens = false;
+    back.amount = sold.opens ? -worth : facts.amount;
+    back.vouchers = back.prepaid = {0, sums_.currency()};
+    add_sums(back, order, cashier, at);
+    for (const ReturnLine& line : order.returns) {
+      LineItem item;
+      item.variant = line.variant;
+      item.title = line.title;
+      item.sku = line.sku;
+      item.unit = line.unit;
+      item.category = line.category;
+      add_quantity(item, -line.quantity.thousandths);
+      book_line(&item, item.title, -line.amount, back);
+    }
   }
 
   void add_sums(const Facts& facts, const Order& order, std::string_view cashier, Instant at) {
@@ -317,8 +357,10 @@ class ReceiptAdder {
     while (query.next()) {
       const auto kind = query.as<TransactionKind>(0);
       const bool is_taken_back = facts.is_correction && kind == TransactionKind::void_;
-      const bool is_its = facts.is_refund ? kind == TransactionKind::refund
-                                          : kind == TransactionKind::sale || is_taken_back;
+      const bool is_out = kind == TransactionKind::payout;
+      const bool is_its = facts.is_refund
+                              ? kind == TransactionKind::refund
+                              : kind == TransactionKind::sale || is_out || is_taken_back;
       if (!is_its) continue;
       const Money amount{query.integer(2), sums_.currency()};
       const Money tip{query.integer(4), sums_.currency()};
@@ -330,7 +372,7 @@ class ReceiptAdder {
       if (has_name) key += fmt::format(":{}", query.view(3));
       ReportRow& row = sums_.row(ReportPart::tender, key);
       if (has_name) row.name = query.text(3);
-      if (facts.is_refund) {
+      if (facts.is_refund || is_out) {
         row.given_back -= amount;
         ++row.refunds;
       } else {

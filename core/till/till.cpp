@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/orders/account.h"
 #include "core/orders/receipt.h"
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
@@ -131,7 +132,7 @@ Order cart_copy(Till& till) {
 
 void keep_cart(Till& till, Order order) {
   const bool is_asked = till.attempt && till.attempt->kind == CardKind::sale;
-  if (is_asked && till.draft && price(order).total != price(*till.draft).total) {
+  if (is_asked && till.draft && owed(order) != owed(*till.draft)) {
     till.attempt.reset();
   }
   till.draft = std::move(order);
@@ -142,7 +143,7 @@ std::optional<Refusal> cart_is_fixed(const Till& till) {
     return refuse("A card payment is not settled yet.");
   }
   if (till.collecting) return refuse("Finish collecting this payment first.");
-  if (till.draft && paid_sum(*till.draft).minor > 0) {
+  if (till.draft && has_tenders(*till.draft)) {
     return refuse("Part of it is paid already: finish it, or take the payment back first.");
   }
   return {};
@@ -152,7 +153,7 @@ std::optional<Refusal> cart_is_tied(const Till& till) {
   auto fixed = cart_is_fixed(till);
   const bool is_held = till.attempt && holds_order(till.attempt->phase);
   if (!fixed || is_held || till.collecting || !till.draft) return fixed;
-  if (paid_sum(*till.draft) == voucher_part(*till.draft)) return {};
+  if (tendered_sum(*till.draft) == voucher_part(*till.draft)) return {};
   return fixed;
 }
 
@@ -266,6 +267,15 @@ Effects next_slips(Till& till, std::int64_t most) {
   return effects;
 }
 
+namespace {
+
+std::string first_title(const Order& order) {
+  if (!order.lines.empty()) return order.lines.front().title;
+  return order.returns.empty() ? "" : order.returns.front().title;
+}
+
+}  // namespace
+
 std::vector<ParkedOrder> load_parked(Database& database) {
   std::vector<std::int64_t> rows;
   auto query = database.query("SELECT row FROM orders WHERE stage = 'parked' ORDER BY row");
@@ -274,9 +284,9 @@ std::vector<ParkedOrder> load_parked(Database& database) {
   for (const std::int64_t row : rows) {
     const auto order = load_order(database, row);
     if (!order) continue;
-    parked.push_back({order->id, order->number, order->customer.name,
-                      order->lines.empty() ? "" : order->lines.front().title, piece_count(*order),
-                      price(*order).total, order->created, voucher_part(*order)});
+    parked.push_back({order->id, order->number, order->customer.name, first_title(*order),
+                      piece_count(*order), price(*order).total - returned_worth(*order),
+                      order->created, voucher_part(*order)});
   }
   return parked;
 }

@@ -108,7 +108,9 @@ struct Till {
   std::string actor() const { return cashier ? cashier->name : "till"; }
   std::int64_t cashier_number() const { return cashier ? cashier->row : 0; }
   Instant now() const { return clock.now(); }
-  bool has_order() const { return collecting || (draft && !draft->lines.empty()); }
+  bool has_order() const {
+    return collecting || (draft && !(draft->lines.empty() && draft->returns.empty()));
+  }
   // The order that tenders go to; only where has_order().
   const Order& in_hand() const { return collecting ? *collecting : *draft; }
 };
