@@ -36,6 +36,8 @@ constexpr std::array commands{
           automations_command},
     Entry{"mail", "Look at a mail of an order, or send a test mail", mail_command},
     Entry{"outbox", "List what the outside has to learn, and how far it got", outbox_command},
+    Entry{"return", "Take goods back, with their receipt or without, also in exchange",
+          return_command},
     Entry{"voucher", "List, show, issue, top up, block or pay out vouchers", voucher_command},
     Entry{"receipts", "List receipts, the latest first", receipts_command},
     Entry{"report", "Say what was taken in a day, a week, a month or any span", report_command},

@@ -26,12 +26,13 @@ std::string name_of(const core::Discount& discount, const Words& words) {
   return percent_text(core::Rate{discount.value}, words.language()) + " " + reason;
 }
 
-// "A" for the first sum of the order's taxes, and so on.
-std::string mark_of(const core::Taxed& taxed, const core::Totals& totals) {
+// "A" for the first sum of its taxes, and so on.
+std::string mark_of(const core::Taxed& taxed, const core::Receipt& receipt) {
+  const bool is_exchange = receipt.kind == core::ReceiptKind::exchange;
+  const auto& taxes = is_exchange ? receipt.taxes : receipt.totals.taxes;
   const auto at = std::ranges::find_if(
-      totals.taxes, [&](const core::TaxLine& line) { return line.taxed() == taxed; });
-  return std::string(
-      1, static_cast<char>('A' + std::min<std::ptrdiff_t>(at - totals.taxes.begin(), 25)));
+      taxes, [&](const core::TaxLine& line) { return line.taxed() == taxed; });
+  return std::string(1, static_cast<char>('A' + std::min<std::ptrdiff_t>(at - taxes.begin(), 25)));
 }
 
 std::string quantity_of(const core::LineItem& line, Language language) {
@@ -58,7 +59,7 @@ LineWords line_of(const core::Receipt& receipt, std::size_t index, const Words& 
   said.quantity = quantity_of(line, language);
   said.detail = detail_of(line, language);
   said.amount = amount_text(total.gross, language);
-  said.tax_mark = mark_of(line.taxed(), receipt.totals);
+  said.tax_mark = mark_of(line.taxed(), receipt);
   said.note = line.note;
   if (line.regular_price && *line.regular_price > line.unit_price) {
     said.regular = amount_text(*line.regular_price, language);
@@ -132,7 +133,8 @@ TenderWords tender_of(const core::Receipt& receipt, const core::Payment& payment
                       const Words& words) {
   const Language language = words.language();
   TenderWords said;
-  const bool is_taken_back = payment.kind == core::TransactionKind::void_;
+  const bool is_taken_back =
+      payment.kind == core::TransactionKind::void_ || payment.kind == core::TransactionKind::payout;
   said.amount = {tender_name(payment.tender, payment.label, words),
                  is_taken_back ? signed_text(-payment.amount, language)
                                : amount_text(payment.amount, language)};
@@ -170,9 +172,12 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
     case core::ReceiptKind::refund:
       said.tax_title = words("Tax in the refund");
       break;
+    case core::ReceiptKind::exchange:
+      said.tax_title = words("Tax in the difference");
+      break;
   }
   for (const core::TaxLine& tax : receipt.taxes) {
-    const std::string mark = mark_of(tax.taxed(), receipt.totals);
+    const std::string mark = mark_of(tax.taxed(), receipt);
     said.taxes.push_back({mark + " " + percent_text(tax.rate, language),
                           amount_text(tax.net, language), amount_text(tax.tax, language),
                           amount_text(tax.gross, language)});
@@ -232,6 +237,8 @@ std::string_view title_of(core::ReceiptKind kind, const Words& words) {
       return words("Training: no receipt");
     case core::ReceiptKind::aborted:
       return words("Cart given up");
+    case core::ReceiptKind::exchange:
+      return words("Exchange receipt");
     case core::ReceiptKind::sale:
       break;
   }
@@ -282,7 +289,7 @@ void add_refund(ReceiptWords& said, const core::Receipt& receipt, const Words& w
             quantity_text(part.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
         back.detail = part.quantity == core::pieces(1) ? "" : back.quantity;
         back.amount = signed_text(-part.amount, language);
-        back.tax_mark = mark_of(line.taxed(), receipt.totals);
+        back.tax_mark = mark_of(line.taxed(), receipt);
         said.lines.push_back(std::move(back));
       }
     }
@@ -301,6 +308,44 @@ void add_sale(ReceiptWords& said, const core::Receipt& receipt, const Words& wor
   }
   said.sums = sums_of(receipt, words);
   said.total = {std::string(words("Total")), money_text(receipt.totals.total, words.language())};
+}
+
+// "Return of T1-000123", "Return without receipt".
+std::string origin_of(const core::ReturnLine& line, const Words& words) {
+  if (line.kind == core::ReturnKind::deposit) return std::string(words("Deposit return"));
+  if (line.kind == core::ReturnKind::without_receipt) {
+    return std::string(words("Return without receipt"));
+  }
+  return words.fill("Return of {}", {line.order_number});
+}
+
+// What came back stands behind what was sold, each with a minus.
+void add_exchange(ReceiptWords& said, const core::Receipt& receipt, const Words& words) {
+  const Language language = words.language();
+  if (!receipt.order.lines.empty()) add_sale(said, receipt, words);
+  if (receipt.order.lines.empty()) said.title = words("Return receipt");
+  if (!said.sums.empty()) {
+    said.sums.push_back({std::string(words("Sold")),
+                         amount_text(receipt.totals.total - receipt.totals.rounding, language)});
+  }
+  for (const core::ReturnLine& line : receipt.order.returns) {
+    LineWords back;
+    back.title = line.title;
+    back.quantity =
+        quantity_text(line.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
+    back.detail = origin_of(line, words);
+    if (line.quantity != core::pieces(1)) back.detail = back.quantity + " · " + back.detail;
+    back.amount = signed_text(-line.amount, language);
+    back.tax_mark = mark_of(line.taxed(), receipt);
+    said.lines.push_back(std::move(back));
+  }
+  if (!receipt.order.lines.empty()) {
+    said.sums.push_back({std::string(words("Returned")),
+                         signed_text(-core::returned_worth(receipt.order), language)});
+  }
+  const core::Money left = receipt.amount;
+  said.total = {std::string(left.minor < 0 ? words("Given back") : words("Total")),
+                money_text(left.minor < 0 ? -left : left, language)};
 }
 
 }  // namespace
@@ -328,8 +373,13 @@ ReceiptWords words_of(const core::Receipt& receipt, const Words& words) {
   said.title = title_of(receipt.kind, words);
   add_facts(said, receipt, words);
   add_invoice(said, receipt.invoice, words);
-  const bool is_refund = core::gives_back(receipt);
-  is_refund ? add_refund(said, receipt, words) : add_sale(said, receipt, words);
+  if (core::gives_back(receipt)) {
+    add_refund(said, receipt, words);
+  } else if (receipt.kind == core::ReceiptKind::exchange) {
+    add_exchange(said, receipt, words);
+  } else {
+    add_sale(said, receipt, words);
+  }
   said.account = account_of(receipt, words);
   if (!receipt.still_due.is_zero()) {
     said.still_due = {std::string(words("Still due")), money_text(receipt.still_due, language)};

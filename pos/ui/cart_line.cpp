@@ -13,7 +13,7 @@ namespace {
 void draw_second(Ui& ui, const Rect& rect, const CartLine& line) {
   const bool is_discount = !line.discount.empty();
   if (!is_discount && line.note.empty())
-    return text(ui, rect, line.second, {.colour = Colour::text_2});
+    return text(ui, rect, line.second, {.colour = line.is_back ? Colour::warn : Colour::text_2});
   icon(ui, {rect.x, rect.y, 16, rect.h}, is_discount ? icons::local_offer : icons::edit_note,
        is_discount ? Colour::accent_text : Colour::text_2, 16);
   text(ui, {rect.x + 20, rect.y, rect.w - 20, rect.h}, is_discount ? line.discount : line.note,
@@ -22,7 +22,8 @@ void draw_second(Ui& ui, const Rect& rect, const CartLine& line) {
 }
 
 void draw_amounts(Ui& ui, const Rect& rect, const CartLine& line) {
-  if (line.old_amount.empty()) return amount(ui, rect, line.amount);
+  const Colour ink = line.is_back ? Colour::warn : Colour::text;
+  if (line.old_amount.empty()) return amount(ui, rect, line.amount, {.colour = ink});
   const TwoLines lines = two_lines(ui, rect, Size::t2, Size::t1);
   amount(ui, lines.first, line.amount);
   amount(
@@ -44,6 +45,14 @@ std::string named(std::string_view word, std::string_view what, std::string_view
 
 CartTap draw_tools(Ui& ui, const Rect& rect, const CartLine& line) {
   CartTap tap = CartTap::none;
+  if (line.is_back) {
+    // What it gives was worked out for this many: it can only go again.
+    const bool goes = button(ui, {rect.right() - 176, rect.y, 176, 56},
+                             {.label = named(line.void_word, "void", line.id),
+                              .icon = icons::delete_outline,
+                              .ground = Ground::tint});
+    return goes ? CartTap::remove : tap;
+  }
   const std::string step = "quantity-" + std::string(line.id);
   const int stepper_width = std::min(152, rect.w - 3 * 64);
   const StepperTap stepped = stepper(ui, {rect.x, rect.y, stepper_width, 56},
@@ -92,7 +101,8 @@ CartTap cart_line(Ui& ui, const Rect& rect, const CartLine& line) {
   const bool has_tools = line.is_selected && rect.h >= measure::cart_line_selected;
   const int tools = has_tools ? measure::cart_line_selected - measure::cart_line : 0;
   const Rect upper{rect.x, rect.y, rect.w, rect.h - tools};
-  if (line.is_selected) box(ui, rect, Colour::accent_tint, measure::radius);
+  if (line.is_back) box(ui, rect, Colour::warn_tint, measure::radius);
+  if (line.is_selected && !line.is_back) box(ui, rect, Colour::accent_tint, measure::radius);
   const Touch touch = ui.touch(upper, name, ItemKind::line, true, line.is_selected);
   if (touch.is_pressed)
     box(ui, upper, Colour::press, line.is_selected ? measure::radius : 0, Corners::top);

@@ -50,6 +50,7 @@ struct CartLine {
   std::string_view discount_word = {};  // label of the buttons, translated
   std::string_view note_word = {}, void_word = {}, less_word = {}, more_word = {};
   std::string_view discount_why_not = {};  // not empty: disabled
+  bool is_back = false;                    // it comes back: another colour, no discount, no note
 };
 enum class CartTap : std::uint8_t { none, select, less, more, quantity, discount, note, remove };
 // 56 high, 120 when selected.

@@ -19,6 +19,8 @@ FactView payment_fact(const core::Payment& payment, const Scene& scene) {
     fact.label += " · " + std::string(words("authorised"));
   } else if (payment.kind == core::TransactionKind::capture) {
     fact.label += " · " + std::string(words("captured"));
+  } else if (payment.kind == core::TransactionKind::payout) {
+    fact.label += " · " + std::string(words("payout"));
   } else if (payment.kind == core::TransactionKind::refund) {
     fact.label += " · " + std::string(words("refund"));
     // A refund that the terminal has only taken on says so.
@@ -32,7 +34,8 @@ FactView payment_fact(const core::Payment& payment, const Scene& scene) {
     fact.label += " · " + std::string(words("unknown"));
   }
   fact.label += " · " + short_time(payment.at, scene);
-  const bool is_out = payment.kind == core::TransactionKind::refund;
+  const bool is_out = payment.kind == core::TransactionKind::refund ||
+                      payment.kind == core::TransactionKind::payout;
   fact.value = amount_text(is_out ? -payment.amount : payment.amount, words.language());
   return fact;
 }

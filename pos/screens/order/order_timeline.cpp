@@ -32,7 +32,7 @@ struct Happening {
   ui::State state;
 };
 
-constexpr std::array<Happening, 30> happenings{{
+constexpr std::array<Happening, 31> happenings{{
     {"order placed", "Order placed", Detail::none, icons::shopping_cart, ui::State::neutral},
     {"order received", "Order received from {}", Detail::channel, icons::inbox, ui::State::neutral},
     {"paid", "{} paid", Detail::amount, icons::payments, ui::State::ok},
@@ -42,6 +42,8 @@ constexpr std::array<Happening, 30> happenings{{
     {"captured", "{} captured", Detail::amount, icons::credit_score, ui::State::ok},
     {"refunded", "{} refunded", Detail::refund, icons::undo, ui::State::neutral},
     {"refunded to the card", "{} refunded to the card", Detail::refund, icons::undo,
+     ui::State::neutral},
+    {"taken back in exchange", "Taken back in exchange, with {}", Detail::text, icons::undo,
      ui::State::neutral},
     {"refund to the card requested", "{} asked back to the card", Detail::refund, icons::undo,
      ui::State::warn},

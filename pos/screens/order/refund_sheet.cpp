@@ -53,6 +53,12 @@ std::string why_not(const RefundView& view, core::Money total, const RefundWay* 
   return {};
 }
 
+// Goods for goods: no way of giving back is asked for yet.
+std::string exchange_why_not(const RefundView& view, const RefundInput& input, const Words& words) {
+  if (chosen_of(input.picked).empty()) return std::string(words("Choose at least one item."));
+  return view.reason ? "" : std::string(words("Choose a reason first."));
+}
+
 }  // namespace
 
 std::vector<std::string> refund_reasons(const Words& words) {
@@ -76,6 +82,7 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
     if (payment.tender != core::Tender::cash && !is_own_voucher)
       ways.push_back({payment.tender, payment.id, tender_name(payment, words), left});
   }
+  all += core::returned_worth(order) - core::paid_out_sum(order);
   all = std::min(all, core::refundable_sum(order));
   if (all.minor <= 0) return ways;
   const core::Money by_voucher = core::voucher_part(order);
@@ -155,6 +162,8 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   const core::Money total = refund_total(scene, detail, input);
   const RefundWay* way = input.way < ways.size() ? &ways[input.way] : nullptr;
   view.amount = money_text(total, words.language());
+  if (!input.is_free && !scene.till.collecting) view.exchange = words("Into the cart");
+  view.exchange_why_not = exchange_why_not(view, input, words);
   view.foot = foot(scene, words.fill("Refund {}", {money_text(total, words.language())}),
                    why_not(view, total, way, words));
   return view;
@@ -228,10 +237,39 @@ RefundTap draw(ui::Ui& ui, const RefundView& view) {
   }
   draw_goods_of(ui, lines, view, tap);
   draw_choices_of(ui, side, view, below, tap);
-  tap.foot = draw_foot(ui, foot, view.foot);
+  if (!view.exchange.empty()) {
+    const ui::Rect aside{foot.x, foot.y, std::min(220, foot.w / 3), foot.h};
+    tap.is_exchange = ui::button(ui, aside,
+                                 {.label = view.exchange,
+                                  .icon = ui::icons::shopping_cart,
+                                  .enabled = view.exchange_why_not.empty(),
+                                  .why_not = view.exchange_why_not});
+    tap.foot = draw_foot(ui, {aside.right() + 8, foot.y, foot.w - aside.w - 8, foot.h}, view.foot);
+  } else {
+    tap.foot = draw_foot(ui, foot, view.foot);
+  }
   if (sheet.is_dismissed()) tap.foot = SheetTap::cancel;
   return tap;
 }
+
+namespace {
+
+// The lines stand in the cart with a minus; new goods are scanned beside them.
+SheetResult into_cart(const Scene& scene, const core::OrderDetail& detail,
+                      const RefundInput& input) {
+  const RefundView view = present(scene, detail, input);
+  if (!view.exchange_why_not.empty() || !view.reason) return {};
+  core::TakeBack back{detail.order.id, {}, view.reasons.at(*view.reason)};
+  for (const core::LineQuantity& picked : chosen_of(input.picked)) {
+    back.lines.push_back({picked.line, picked.quantity,
+                          input.restocks ? core::Shelf::restock : core::Shelf::damaged});
+  }
+  Reaction reaction = show(Screen::sell);
+  reaction.commands.emplace_back(std::move(back));
+  return {std::move(reaction), true};
+}
+
+}  // namespace
 
 SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDetail& detail,
                   RefundInput& input) {
@@ -245,6 +283,7 @@ SheetResult react(const RefundTap& tap, const Scene& scene, const core::OrderDet
   if (tap.is_extras) input.with_extras = !input.with_extras;
   if (tap.is_restock) input.restocks = !input.restocks;
   if (tap.foot == SheetTap::cancel) return close_sheet();
+  if (tap.is_exchange) return into_cart(scene, detail, input);
   if (tap.foot != SheetTap::accept) return {};
   if (!present(scene, detail, input).foot.why_not.empty()) return {};
   return {refund(scene, detail, input), true};

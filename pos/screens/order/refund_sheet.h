@@ -41,6 +41,7 @@ struct RefundView {
   bool restocks = true, with_extras = false;
   bool is_free = false, is_refused = false;
   std::string amount, amount_word, other_way;  // the keyed amount; the button that switches
+  std::string exchange, exchange_why_not;      // into the cart; empty: not possible
   FootView foot;
   friend bool operator==(const RefundView&, const RefundView&) = default;
 };
@@ -48,7 +49,7 @@ struct RefundView {
 struct RefundTap {
   PickTap pick;
   std::optional<std::size_t> reason, way;
-  bool is_restock = false, is_extras = false, is_switched = false;
+  bool is_restock = false, is_extras = false, is_switched = false, is_exchange = false;
   ui::PadKey key = ui::PadKey::none;
   SheetTap foot = SheetTap::none;
 };

@@ -6,19 +6,21 @@ namespace pos {
 
 CartMenuView present(const Scene& scene, const CartMenuInput& input) {
   const Words& words = scene.words;
-  const bool is_empty = scene.till.order.lines.empty();
+  const bool is_empty = scene.till.order.lines.empty() && scene.till.order.returns.empty();
   const std::string empty = is_empty ? std::string(words("The cart is empty.")) : "";
   std::string no_line = empty;
   if (no_line.empty() && input.line.is_nil()) no_line = words("Tap a line first.");
   namespace icons = ui::icons;
   using enum CartMenuChoice;
   CartMenuView view{.title = std::string(words("Cart")), .close = std::string(words("Close"))};
-  view.rows = {{discount, std::string(words("Discount on the cart")), empty, icons::local_offer},
-               {price, std::string(words("Change the price of the line")), no_line, icons::sell},
-               {customer, std::string(words("Customer")), "", icons::person},
-               {voucher, std::string(words("Sell a voucher …")), "", icons::card_giftcard},
-               {drawer, std::string(words("Open drawer")), "", icons::inbox},
-               {void_cart, std::string(words("Void cart")), empty, icons::delete_outline}};
+  view.rows = {
+      {discount, std::string(words("Discount on the cart")), empty, icons::local_offer},
+      {price, std::string(words("Change the price of the line")), no_line, icons::sell},
+      {customer, std::string(words("Customer")), "", icons::person},
+      {voucher, std::string(words("Sell a voucher …")), "", icons::card_giftcard},
+      {comes_back, std::string(words("Comes back without a receipt …")), no_line, icons::undo},
+      {drawer, std::string(words("Open drawer")), "", icons::inbox},
+      {void_cart, std::string(words("Void cart")), empty, icons::delete_outline}};
   return view;
 }
 

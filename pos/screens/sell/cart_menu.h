@@ -10,7 +10,15 @@ namespace pos {
 struct CartMenuInput {
   core::LineId line;  // the chosen one, whose price may be changed
 };
-enum class CartMenuChoice : std::uint8_t { discount, price, customer, voucher, drawer, void_cart };
+enum class CartMenuChoice : std::uint8_t {
+  discount,
+  price,
+  customer,
+  voucher,
+  comes_back,
+  drawer,
+  void_cart
+};
 
 struct CartMenuRow {
   CartMenuChoice choice;

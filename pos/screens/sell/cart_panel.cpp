@@ -53,6 +53,29 @@ CartLineView line_view(const Scene& scene, const CartInput& input, std::size_t i
   return view;
 }
 
+CartLineView back_view(const Scene& scene, const CartInput& input, std::size_t index) {
+  const Language language = scene.words.language();
+  const core::ReturnLine& line = scene.till.order.returns[index];
+  const bool is_weighed = line.unit == core::Unit::kilogram;
+  CartLineView view;
+  view.id = "back-" + std::to_string(index + 1);
+  view.quantity = is_weighed ? "kg" : quantity_text(line.quantity, language);
+  view.name = line.title;
+  view.second = line.kind == core::ReturnKind::deposit ? std::string(scene.words("Deposit return"))
+                : line.kind == core::ReturnKind::without_receipt
+                    ? std::string(scene.words("Return without receipt"))
+                    : scene.words.fill("Return of {}", {line.order_number});
+  if (line.shelf == core::Shelf::damaged) {
+    view.second += " · ";
+    view.second += scene.words("damaged");
+  }
+  view.amount = signed_text(-line.amount, language);
+  view.is_selected = line.id == input.selected;
+  view.is_back = true;
+  view.can_have_more = false;
+  return view;
+}
+
 void present_customer(const Scene& scene, CartView& view) {
   const core::Customer& customer = scene.till.order.customer;
   view.has_customer = customer.is_known();
@@ -108,20 +131,48 @@ void present_facts(const Scene& scene, CartView& view) {
   if (!totals.extras.is_zero()) add(scene.words("Shipping"), totals.extras);
   present_taxes(scene, view);
   if (!totals.rounding.is_zero()) add(scene.words("Rounding"), totals.rounding);
+  const Money back = core::returned_worth(scene.till.order);
+  if (!back.is_zero()) add(scene.words("Returned"), -back);
   if (!scene.till.paid.is_zero()) add(scene.words("Already paid"), -scene.till.paid);
   view.due_label = scene.till.paid.is_zero() ? scene.words("To pay") : scene.words("Still to pay");
-  if (view.is_small && !discounts.is_zero())
+  if (view.gives_back) view.due_label = scene.words("Give back");
+  if (view.is_small && !back.is_zero())
+    view.due_second = std::string(scene.words("Returned")) + " " + amount_text(-back, language);
+  else if (view.is_small && !discounts.is_zero())
     view.due_second =
         std::string(scene.words("Discount")) + " " + amount_text(-discounts, language);
   else if (view.is_small)
     view.due_second = scene.words.fill("{} item", "{} items", pieces);
 }
 
+// The same places, for money that goes the other way.
+void present_give_back(const Scene& scene, CartView& view) {
+  const Language language = scene.words.language();
+  const core::Snapshot& till = scene.till;
+  const Money cash = -cash_due(scene);
+  view.cash.label = till.due.is_zero()
+                        ? std::string(scene.words("Finish"))
+                        : scene.words.fill("Give back {}", {amount_text(cash, language)});
+  view.cash.second = till.due.is_zero() ? scene.words("Nothing to pay") : scene.words("in cash");
+  view.card.label = scene.words.fill("To the card {}", {amount_text(-till.due, language)});
+  view.card.second = scene.words("Terminal");
+  std::string_view why;
+  if (till.attempt && core::holds_order(till.attempt->phase))
+    why = scene.words("A card payment is not settled yet.");
+  view.cash.why_not = view.card.why_not = why;
+  if (why.empty() && till.due.is_zero())
+    view.card.why_not = scene.words("There is nothing to give back.");
+  if (why.empty() && !scene.devices.terminal.is_there)
+    view.card.why_not = scene.words("No card terminal is set up.");
+  if (!till.due.is_zero()) view.notes = {std::string(scene.words("Store credit"))};
+}
+
 void present_tenders(const Scene& scene, CartView& view) {
+  if (settles_returns(scene)) return present_give_back(scene, view);
   const Language language = scene.words.language();
   const core::Snapshot& till = scene.till;
   const Money cash = cash_due(scene);
-  const bool is_empty = till.order.lines.empty();
+  const bool is_empty = till.order.lines.empty() && till.order.returns.empty();
   const std::string_view cash_word = scene.words("Cash"), card_word = scene.words("Card");
   view.cash.label = std::string(cash_word);
   view.card.label = std::string(card_word);
@@ -157,6 +208,10 @@ const core::LineItem* chosen_line(const Scene& scene, const CartInput& input) {
   return found == lines.end() ? nullptr : &*found;
 }
 
+bool settles_returns(const Scene& scene) {
+  return !scene.till.order.returns.empty() && scene.till.due.minor <= 0;
+}
+
 Money cash_due(const Scene& scene) {
   const Money due = scene.till.due;
   return due + core::cash_rounding(due, scene.till.settings.money.cash_step);
@@ -178,11 +233,19 @@ CartView present(const Scene& scene, const CartInput& input) {
     const core::LineId id = scene.till.order.lines[i].id;
     if (id == scene.till.last_line && id != input.last_seen) view.reveal = static_cast<int>(i);
   }
+  for (std::size_t i = 0; i < scene.till.order.returns.size(); ++i) {
+    const core::LineId id = scene.till.order.returns[i].id;
+    if (id == scene.till.last_line && id != input.last_seen) {
+      view.reveal = static_cast<int>(view.lines.size());
+    }
+    view.lines.push_back(back_view(scene, input, i));
+  }
+  view.gives_back = scene.till.due.minor < 0;
   view.empty_title = words("Ready for the next sale");
   view.empty_words = words("Scan a product, tap a tile, or type what you are looking for.");
   if (!view.lines.empty()) present_facts(scene, view);
   if (view.due_label.empty()) view.due_label = words("To pay");
-  view.due = money_text(scene.till.due, words.language());
+  view.due = money_text(view.gives_back ? -scene.till.due : scene.till.due, words.language());
   present_tenders(scene, view);
   view.discount_word = words("Discount");
   view.note_word = words("Note");

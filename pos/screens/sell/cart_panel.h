@@ -19,6 +19,7 @@ struct CartInput {
 struct CartLineView {
   std::string id, quantity, name, second, amount, old_amount, discount, note;
   bool is_selected = false, can_have_less = false, can_have_more = true;
+  bool is_back = false;  // it comes back
   friend bool operator==(const CartLineView&, const CartLineView&) = default;
 };
 struct CartFact {
@@ -43,6 +44,7 @@ struct CartView {
   std::vector<std::string> notes;  // the last one is "More..."
   std::string discount_word, note_word, void_word, less_word, more_word;
   bool is_small = false, is_upright = false;
+  bool gives_back = false;  // what comes back gives more than is bought
   friend bool operator==(const CartView&, const CartView&) = default;
 };
 
@@ -75,6 +77,8 @@ CartPanelTap draw(ui::Ui& ui, const CartView& view, const SellLayout& at);
 
 // The line that the input has chosen; null: none.
 const core::LineItem* chosen_line(const Scene& scene, const CartInput& input);
+// Whether more comes back than is bought, or as much.
+bool settles_returns(const Scene& scene);
 // What is to be paid in cash: the due amount in coins that exist.
 core::Money cash_due(const Scene& scene);
 

@@ -80,7 +80,8 @@ ui::CartTap draw_line(ui::Ui& ui, const Rect& rect, const CartView& view, const 
                         .void_word = view.void_word,
                         .less_word = view.less_word,
                         .more_word = view.more_word,
-                        .discount_why_not = {}});
+                        .discount_why_not = {},
+                        .is_back = line.is_back});
 }
 
 void draw_empty(ui::Ui& ui, const CartView& view, const Rect& rect) {
@@ -148,12 +149,15 @@ void draw_facts(ui::Ui& ui, const CartView& view, const Rect& rect, int step) {
 }
 
 void draw_due(ui::Ui& ui, const CartView& view, const Rect& rect) {
+  if (view.gives_back) ui::box(ui, rect.inset(-8), ui::Colour::warn_tint, ui::measure::radius);
   const bool is_stacked = view.is_upright;
   // In a low window large letters leave no room for the words beside the largest ones.
   const ui::Size size = view.is_small && has_large_text(ui) ? ui::Size::t3 : ui::Size::t4;
   const int width = ui::text_width(ui, view.due, size, ui::Weight::semibold);
   const ui::Amount amount{.size = size,
-                          .colour = view.lines.empty() ? ui::Colour::text_2 : ui::Colour::text};
+                          .colour = view.lines.empty() ? ui::Colour::text_2
+                                    : view.gives_back  ? ui::Colour::warn
+                                                       : ui::Colour::text};
   if (is_stacked) {
     ui::text(ui, {rect.x, rect.y, rect.w, 24}, view.due_label,
              {.size = ui::Size::t2, .weight = ui::Weight::semibold});

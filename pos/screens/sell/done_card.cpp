@@ -96,6 +96,9 @@ void present_amounts(const Scene& scene, const core::DoneSale& sale, DoneView& v
     view.main_label = words("Still due");
     view.main_amount = money_text(sale.still_due, language);
     add("Paid now", sale.paid_now);
+  } else if (sale.paid_now.minor < 0) {
+    view.main_label = words("Given back");
+    view.main_amount = money_text(-sale.paid_now, language);
   } else if (has_change) {
     view.main_label = words("Change");
     view.main_amount = money_text(sale.change, language);
@@ -108,7 +111,7 @@ void present_amounts(const Scene& scene, const core::DoneSale& sale, DoneView& v
   }
   if (!view.is_paid && has_change) add("Change", sale.change);
   if (!sale.given.is_zero()) add("Cash received", sale.given);
-  add("Total", sale.total);
+  if (sale.paid_now.minor >= 0) add("Total", sale.total);
 }
 
 // What was sold has a number that the customer asks for; what was redeemed has a rest.
@@ -138,7 +141,8 @@ void add_vouchers(const Scene& scene, const core::DoneSale& sale, DoneView& view
 }  // namespace
 
 bool shows_done(const Scene& scene) {
-  return scene.till.done && !scene.till.collecting && scene.till.order.lines.empty();
+  return scene.till.done && !scene.till.collecting && scene.till.order.lines.empty() &&
+         scene.till.order.returns.empty();
 }
 
 DoneView present_done(const Scene& scene) {

@@ -143,11 +143,30 @@ Reaction react_line(const CartPanelTap& tap, const core::LineItem& line, SellInp
   }
 }
 
+// A line that comes back can be looked at, and taken off again.
+Reaction react_back(const CartPanelTap& tap, std::size_t index, const Scene& scene,
+                    SellInput& input) {
+  if (index >= scene.till.order.returns.size()) return {};
+  const core::ReturnLine& line = scene.till.order.returns[index];
+  if (tap.kind == CartPanelTap::Kind::select) {
+    input.cart.selected = input.cart.selected == line.id ? core::LineId{} : line.id;
+  }
+  if (tap.kind == CartPanelTap::Kind::remove) input.sheet = VoidInput{line.id, line.title};
+  return {};
+}
+
 Reaction pay_by_card(const Scene& scene) {
   const auto& attempt = scene.till.attempt;
   Reaction reaction = show(Screen::tender);
   if (!attempt || !core::holds_order(attempt->phase))
     reaction.commands.emplace_back(core::StartCard{scene.till.due});
+  return reaction;
+}
+
+// The tender screen shows what the terminal says.
+Reaction give_to_card() {
+  Reaction reaction = show(Screen::tender);
+  reaction.commands.emplace_back(core::GiveBack{core::Tender::card});
   return reaction;
 }
 
@@ -175,8 +194,10 @@ Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& inpu
     case Kind::stop_collecting:
       return say(core::StopCollecting{});
     case Kind::cash:
+      if (settles_returns(scene)) return say(core::GiveBack{});
       return pay(say(core::TakeCash{cash_due(scene)}), scene, input);
     case Kind::card:
+      if (settles_returns(scene)) return give_to_card();
       return pay(pay_by_card(scene), scene, input);
     case Kind::note_paid: {
       const auto notes = likely_notes(cash_due(scene));
@@ -184,14 +205,17 @@ Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& inpu
       return pay(say(core::TakeCash{notes[tap.index]}), scene, input);
     }
     case Kind::more_tenders:
+      if (settles_returns(scene)) return say(core::GiveBack{core::Tender::gift_card});
       return show(Screen::tender);
     case Kind::up:
     case Kind::down:
       move_selection(scene, input.cart, tap.kind == Kind::up);
       return {};
     default:
-      if (tap.index >= scene.till.order.lines.size()) return {};
-      return react_line(tap, scene.till.order.lines[tap.index], input);
+      if (tap.index < scene.till.order.lines.size()) {
+        return react_line(tap, scene.till.order.lines[tap.index], input);
+      }
+      return react_back(tap, tap.index - scene.till.order.lines.size(), scene, input);
   }
 }
 
@@ -212,6 +236,9 @@ Reaction react_menu(const CartMenuTap& tap, const Scene& scene, SellInput& input
       break;
     case CartMenuChoice::voucher:
       input.sheet = VoucherSaleInput{};
+      break;
+    case CartMenuChoice::comes_back:
+      input.sheet = TakeBackInput{.line = line};
       break;
     case CartMenuChoice::drawer:
       return say(core::OpenDrawerByHand{"no sale"});
@@ -308,7 +335,9 @@ SellTap draw(ui::Ui& ui, const SellView& view, SellInput& input) {
 
 Reaction react(const SellTap& tap, const Scene& scene, SellInput& input) {
   input.cart.last_seen = scene.till.last_line;
-  if (!chosen_line(scene, input.cart)) input.cart.selected = {};
+  const bool is_back = std::ranges::any_of(
+      scene.till.order.returns, [&](const auto& line) { return line.id == input.cart.selected; });
+  if (!is_back && !chosen_line(scene, input.cart)) input.cart.selected = {};
   if (tap.done == DoneTap::email && scene.till.done) {
     CustomerInput customer{.customer = {}, .mail_again = scene.till.done->order};
     customer.customer.email = scene.till.done->email;

@@ -18,6 +18,7 @@
 #include "pos/screens/sell/parked_sheet.h"
 #include "pos/screens/sell/quantity_sheet.h"
 #include "pos/screens/sell/sell_products.h"
+#include "pos/screens/sell/take_back_sheet.h"
 #include "pos/screens/sell/void_sheet.h"
 #include "pos/screens/sell/voucher_sale_sheet.h"
 
@@ -26,7 +27,7 @@ namespace pos {
 using SellSheet =
     std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput, NoteInput,
                  CustomerInput, VoidInput, ParkedInput, CartMenuInput, VoucherSaleInput,
-                 AddressInput, ArticleInput, StockInput, UnknownCodeInput>;
+                 AddressInput, ArticleInput, StockInput, UnknownCodeInput, TakeBackInput>;
 
 struct SellInput {
   ProductsInput products;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/orders/exchange.h"
 #include "pos/screens/tender/tender_parts.h"
 #include "pos/ui/format.h"
 
@@ -61,7 +62,8 @@ TenderView::Paid shown(const Scene& scene, const core::Payment& payment) {
   paid.brief = when(scene, payment);
   paid.second = words.fill("Received {}", {paid.brief});
   paid.amount = amount_text(payment.amount, words.language());
-  if (payment.kind == core::TransactionKind::refund) {
+  if (payment.kind == core::TransactionKind::refund ||
+      payment.kind == core::TransactionKind::payout) {
     paid.second = std::string(words("Refunded")) + " " + paid.brief;
     paid.amount = amount_text(-payment.amount, words.language());
   }
@@ -171,7 +173,7 @@ void present_order(const Scene& scene, const TenderInput& input, TenderView& vie
   const core::Snapshot& till = scene.till;
   const Words& words = scene.words;
   const Language language = words.language();
-  view.has_order = !till.order.id.is_nil() && !till.order.lines.empty();
+  view.has_order = !till.order.id.is_nil() && !core::is_empty(till.order);
   view.title = words(till.collecting ? "Collect the rest" : "Payment");
   view.back = words("Back");
   view.about = till.order.number;

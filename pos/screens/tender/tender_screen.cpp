@@ -6,6 +6,7 @@
 
 #include "core/base/text.h"
 #include "core/catalogue/gs1.h"
+#include "core/orders/exchange.h"
 #include "pos/screens/parts/likely_notes.h"
 #include "pos/screens/tender/tender_parts.h"
 
@@ -26,7 +27,7 @@ bool take_code(const Scene& scene, const std::string& code, TenderInput& input) 
     return true;
   }
   const bool is_free = input.sheet == TenderSheet::none && !input.discount && !scene.till.attempt &&
-                       !scene.till.order.lines.empty();
+                       !core::is_empty(scene.till.order);
   if (is_free) input.scanned = plain;
   return is_free;
 }
@@ -82,7 +83,7 @@ bool is_in_doubt(const Scene& scene) {
 Reaction follow(const Scene& scene, TenderInput& input) {
   follow(scene, input.unknown.log);
   const core::OrderId order =
-      scene.till.order.lines.empty() ? core::OrderId{} : scene.till.order.id;
+      core::is_empty(scene.till.order) ? core::OrderId{} : scene.till.order.id;
   if (order == input.order) {
     if (!input.scanned.empty() && scene.found.voucher.asked == input.scanned) {
       return take_scanned(scene, input);
