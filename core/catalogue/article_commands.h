@@ -30,4 +30,10 @@ struct MoveStock {
   std::string reason;
 };
 
+// Its deposit is charged with it. 0: it bears none.
+struct SetDeposit {
+  std::int64_t article;
+  std::int64_t deposit = 0;
+};
+
 }  // namespace core

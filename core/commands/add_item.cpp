@@ -13,6 +13,7 @@
 #include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/deposit_store.h"
 #include "core/store/order_store.h"
 #include "core/store/receipt_store.h"
 #include "core/store/voucher_store.h"
@@ -52,7 +53,8 @@ std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& adde
   for (std::size_t i = order.lines.size(); i-- > 0;) {
     const LineItem& line = order.lines[i];
     if (line.variant == added.variant && line.unit == added.unit && !line.discount &&
-        !line.regular_price && line.note.empty() && line.unit_price == added.unit_price &&
+        !is_deposit(line) && !line.regular_price && line.note.empty() &&
+        line.unit_price == added.unit_price &&
         line.quantity.thousandths + added.quantity.thousandths <= largest_thousandths) {
       return i;
     }
@@ -61,6 +63,28 @@ std::optional<std::size_t> line_to_grow(const Order& order, const LineItem& adde
 }
 
 }  // namespace
+
+void charge_deposit(Till& till, Order& order, std::size_t at) {
+  const LineItem& article = order.lines[at];
+  auto own = std::ranges::find(order.lines, article.id, &LineItem::deposit_for);
+  if (own == order.lines.end()) {
+    if (article.variant == 0 || article.unit != Unit::piece) return;
+    const auto deposit = deposit_of(till.database, {article.variant});
+    const auto variant = deposit ? find_variant(till.database, *deposit) : std::nullopt;
+    if (!variant) return;
+    LineItem line = line_of(till, *variant, article.quantity);
+    line.id = {till.ids.next(till.now())};
+    line.deposit_for = article.id;
+    line.tax_code = article.tax_code;
+    line.tax_rate = article.tax_rate;
+    line.tax_key = article.tax_key;
+    order.lines.push_back(std::move(line));
+    own = order.lines.end() - 1;
+  } else {
+    own->quantity = article.quantity;
+  }
+  save_line(till.database, order, static_cast<std::size_t>(own - order.lines.begin()));
+}
 
 Taxed taxed_today(Till& till, std::string_view code) {
   const std::vector<TaxRate>& rates = till.settings.money.rates;
@@ -96,8 +120,10 @@ Handled add_line(Till& till, LineItem line) {
   save_line(till.database, order, at);
   Effects effects;
   if (order.lines.size() == 1) begin_signing(till, order, effects);
+  const LineId added = order.lines[at].id;
+  charge_deposit(till, order, at);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.last_line = order.lines[at].id;
+  till.last_line = added;
   till.last.reset();
   keep_cart(till, std::move(order));
   return effects;
@@ -191,17 +217,35 @@ Handled scanned(Till& till, const std::string& voucher) {
 
 }  // namespace
 
+namespace {
+
+// "T2-R000123": a till's name, and the number of a receipt.
+bool is_receipt_code(std::string_view code) {
+  constexpr std::size_t digits = 6;
+  const std::size_t at = code.rfind("-R");
+  if (at == code.npos || at == 0 || code.size() - at - 2 < digits) return false;
+  return std::all_of(code.begin() + static_cast<std::ptrdiff_t>(at) + 2, code.end(), is_digit);
+}
+
+}  // namespace
+
 Handled carry_out(Till& till, const Scan& command) {
   const std::string code(trim(command.code));
   if (code.size() > longest_code) return tl::unexpected(refuse("This code is too long."));
   const std::string plain(without_symbology(code));
-  if (plain.starts_with(till.settings.till.id + "-R")) {
+  if (is_receipt_code(plain)) {
+    // Of this till, whatever it was called then.
     auto receipt = find_receipt_by_code(till.database, plain);
     if (receipt && receipt->kind == ReceiptKind::aborted) {
       return tl::unexpected(refuse("This cart was given up.", receipt->order.number));
     }
     if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
     if (receipt) return Effects{ShowDayReceipt{std::move(*receipt)}};
+    if (!plain.starts_with(till.settings.till.id + "-R")) {
+      return tl::unexpected(refuse(
+          "This receipt is of another till: look for its order number on the Orders page.", plain,
+          RefusalKind::not_found));
+    }
   }
   // No code of a voucher ever sells an article.
   const std::string voucher = plain_voucher_number(plain);
@@ -209,6 +253,9 @@ Handled carry_out(Till& till, const Scan& command) {
   if (is_voucher_number(voucher)) {
     return tl::unexpected(
         refuse("This voucher is not known here.", voucher, RefusalKind::not_found));
+  }
+  if (read_deposit_slip(plain, till.settings.deposits.slip, till.settings.shop.currency)) {
+    return carry_out(till, TakeDepositSlip{plain});
   }
   if (auto line = line_by_code(till, code)) return add_line(till, std::move(*line));
   if (const auto variant = find_by_sku(till.database, plain)) {

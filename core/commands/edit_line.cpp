@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/commands/add_line.h"
 #include "core/commands/all.h"
 #include "core/commands/check_discount.h"
 #include "core/store/order_store.h"
@@ -14,6 +15,7 @@ namespace {
 
 // Each voucher is a line of its own, and costs what it is worth.
 std::optional<Refusal> is_voucher_line(const LineItem& line) {
+  if (is_deposit(line)) return refuse("A deposit comes and goes with its article.");
   if (!sells_voucher(line)) return {};
   return refuse("A voucher costs what it is worth. Take it off and add it with another amount.");
 }
@@ -37,7 +39,11 @@ Handled edit(Till& till, LineId id, Change change) {
   Work work(till);
   if (std::optional<Refusal> no = change(*line, work)) return tl::unexpected(*no);
   if (is_too_large(order)) return tl::unexpected(refuse("This amount is too large."));
-  save_line(till.database, order, static_cast<std::size_t>(line - order.lines.begin()));
+  const auto at = static_cast<std::size_t>(line - order.lines.begin());
+  save_line(till.database, order, at);
+  if (std::ranges::find(order.lines, id, &LineItem::deposit_for) != order.lines.end()) {
+    charge_deposit(till, order, at);
+  }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.last_line = id;
   keep_cart(till, std::move(order));
@@ -164,6 +170,9 @@ Handled carry_out(Till& till, const VoidLine& command) {
   const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                  [&](const LineItem& item) { return item.id == command.line; });
   if (line == order.lines.end()) return void_return(till, std::move(order), command);
+  if (is_deposit(*line)) {
+    return tl::unexpected(refuse("A deposit comes and goes with its article."));
+  }
   Work work(till);
   work.note("void line", order.number,
             fmt::format("{} x {} at {}, {}", to_plain(line->quantity), line->title,
@@ -171,8 +180,15 @@ Handled carry_out(Till& till, const VoidLine& command) {
   VoidedLine voided{*line, till.now(), till.actor(), "", command.reason};
   if (till.approver) voided.approver = till.approver->name;
   void_line(till.database, order, voided);
-  order.voided.push_back(std::move(voided));
+  order.voided.push_back(voided);
   order.lines.erase(line);
+  const auto its = std::ranges::find(order.lines, command.line, &LineItem::deposit_for);
+  if (its != order.lines.end()) {
+    voided.line = *its;
+    void_line(till.database, order, voided);
+    order.voided.push_back(voided);
+    order.lines.erase(its);
+  }
   if (order.lines.empty()) {
     work.note("cart emptied", order.number, fmt::format("{} lines", order.voided.size()));
   }

@@ -121,7 +121,11 @@ Handled keep_returns(Till& till, Order cart, std::size_t first, std::string_view
   Work work(till);
   if (!turned.is_nil()) {
     delete_line(till.database, cart, turned);
-    std::erase_if(cart.lines, [&](const LineItem& line) { return line.id == turned; });
+    const auto its = std::ranges::find(cart.lines, turned, &LineItem::deposit_for);
+    if (its != cart.lines.end()) delete_line(till.database, cart, its->id);
+    std::erase_if(cart.lines, [&](const LineItem& line) {
+      return line.id == turned || line.deposit_for == turned;
+    });
   }
   begin_if_new(till, cart);
   for (std::size_t i = first; i < cart.returns.size(); ++i) {

@@ -296,6 +296,7 @@ std::string to_plain(FineAmount amount) {
 }
 
 BusinessCase case_of(const LineItem& line) {
+  if (is_deposit(line)) return BusinessCase::deposit;
   if (!sells_voucher(line)) return line.business_case;
   return line.tax_code == not_taxable ? BusinessCase::voucher_sold
                                       : BusinessCase::taxed_voucher_sold;

@@ -86,6 +86,15 @@ inline bool sells_voucher(const LineItem& line) {
   return !line.voucher.empty();
 }
 
+// The deposit for the bottles of another line: it comes and goes with that, undiscounted.
+inline bool is_deposit(const LineItem& line) {
+  return !line.deposit_for.is_nil();
+}
+// Whether a discount on the order leaves it alone.
+inline bool keeps_its_price(const LineItem& line) {
+  return sells_voucher(line) || is_deposit(line);
+}
+
 struct Customer {
   std::string name;
   std::string email;

@@ -42,7 +42,7 @@ Totals price(const Order& order) {
     if (line.discount) total.line_discount = discount_of(total.gross, *line.discount);
     totals.subtotal += total.gross;
     totals.line_discounts += total.line_discount;
-    const Money weight = sells_voucher(line) ? zero : total.net_of_line_discount();
+    const Money weight = keeps_its_price(line) ? zero : total.net_of_line_discount();
     base += weight;
     weights.push_back(std::max<std::int64_t>(0, weight.minor));
     totals.lines.push_back(total);
@@ -74,7 +74,7 @@ Totals price(const Order& order) {
 Money discountable(const Order& order, const Totals& totals) {
   Money sum = totals.subtotal - totals.line_discounts;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    if (sells_voucher(order.lines[i])) sum -= totals.lines[i].net_of_line_discount();
+    if (keeps_its_price(order.lines[i])) sum -= totals.lines[i].net_of_line_discount();
   }
   return sum;
 }

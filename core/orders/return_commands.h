@@ -32,6 +32,17 @@ struct TakeBackUnproven {
   std::string reason = {};
   LineId instead_of = {};  // a line of the cart that was rung up as sold: it comes back
 };
+// Empties of a deposit article, or of an article that bears one: no receipt is asked for.
+struct TakeEmpties {
+  std::int64_t variant;
+  Quantity quantity = pieces(1);
+};
+// The slip of the machine. The same again is taken where it has no number of its own and a
+// person says that it is another.
+struct TakeDepositSlip {
+  std::string code;
+  bool is_another = false;
+};
 // What has come back gives more than is bought: the difference is handed out. When nothing
 // is due it only settles.
 struct GiveBack {

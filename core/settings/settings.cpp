@@ -362,6 +362,15 @@ const std::vector<Field>& fields() {
       number("returns.limit", TRESEN_PICK(returns.limit), 0, largest_minor),
       number("returns.name_above", TRESEN_PICK(returns.name_above), 0, largest_minor),
       number("returns.cash_limit", TRESEN_PICK(returns.cash_limit), 0, largest_minor),
+      {"deposits.slip", [](const Settings& s) { return to_text(s.deposits.slip); },
+       [](Settings& s, std::string_view value) -> Outcome {
+         auto rule = deposit_rule_from(value);
+         if (!rule) return tl::unexpected("deposits.slip: " + rule.error());
+         s.deposits.slip = std::move(*rule);
+         return Done{};
+       }},
+      text("deposits.tax", TRESEN_PICK(deposits.tax)),
+      number("deposits.limit", TRESEN_PICK(deposits.limit), 0, largest_minor),
       number("reports.day_start", TRESEN_PICK(reports.day_start), 0, 12),
       one_of("receipts.tips", TRESEN_PICK(receipts.tips), {"staff", "house"}),
       one_of("receipts.partly_paid", TRESEN_PICK(receipts.partly_paid),

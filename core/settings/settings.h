@@ -11,6 +11,7 @@
 #include "core/base/money.h"
 #include "core/base/result.h"
 #include "core/catalogue/barcode.h"
+#include "core/catalogue/deposit_slip.h"
 #include "core/tax/tax.h"
 
 namespace core {
@@ -188,6 +189,13 @@ struct ReturnSettings {
   friend bool operator==(const ReturnSettings&, const ReturnSettings&) = default;
 };
 
+struct DepositSettings {
+  DepositRule slip = {};         // of the machine that takes bottles back
+  std::string tax = "standard";  // the rate of what is in them
+  std::int64_t limit = 2'500;    // minor units; above it a manager approves
+  friend bool operator==(const DepositSettings&, const DepositSettings&) = default;
+};
+
 struct ReportSettings {
   std::int64_t day_start = 0;  // the hour at which a day of the reports begins, 0 to 12
   friend bool operator==(const ReportSettings&, const ReportSettings&) = default;
@@ -233,6 +241,7 @@ struct Settings {
   ShiftSettings shift;
   VoucherSettings vouchers;
   ReturnSettings returns;
+  DepositSettings deposits;
   ReportSettings reports;
   ReceiptSettings receipts;
   FiscalSettings fiscal;

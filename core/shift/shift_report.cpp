@@ -99,8 +99,8 @@ ShiftReport empty_report(Currency currency) {
   report.currency = currency;
   VoucherFigures& vouchers = report.vouchers;
   for (Money* sum :
-       {&report.sold, &report.given_back, &report.discounted, &report.rounding, &report.tips,
-        &report.tendered, &report.receivables, &vouchers.sold, &vouchers.taken_back,
+       {&report.sold, &report.given_back, &report.deposits, &report.discounted, &report.rounding,
+        &report.tips, &report.tendered, &report.receivables, &vouchers.sold, &vouchers.taken_back,
         &vouchers.redeemed, &vouchers.refunded, &vouchers.credit, &vouchers.prepaid}) {
     sum->currency = currency;
   }
@@ -152,10 +152,14 @@ void add(ShiftReport& report, const Receipt& receipt) {
     return;
   }
   if (is_exchange) {
-    const Money back = returned_worth(receipt.order);
-    ++report.refunds;
+    Money back{0, report.currency}, deposits = back;
+    for (const ReturnLine& line : receipt.order.returns) {
+      (line.kind == ReturnKind::deposit ? deposits : back) += line.amount;
+    }
+    if (!back.is_zero()) ++report.refunds;
     report.given_back += back;
-    report.sold += back;  // what was bought for it, in `gross` already less that
+    report.deposits += deposits;
+    report.sold += back + deposits;  // what was bought for it, in `gross` already less that
   }
   report.sold += gross;
   if (receipt.order.lines.empty()) return;
@@ -238,6 +242,7 @@ void write_sums(std::string& text, const ShiftReport& report, int version) {
   if (report.trainings > 0) fmt::format_to(out, "trainings {}\n", report.trainings);
   fmt::format_to(out, "sold {} given back {} rounding {}\n", report.sold.minor,
                  report.given_back.minor, report.rounding.minor);
+  if (!report.deposits.is_zero()) fmt::format_to(out, "deposits {}\n", report.deposits.minor);
   fmt::format_to(out, "discounts {} {}\n", report.discounts, report.discounted.minor);
   const VoucherFigures& vouchers = report.vouchers;
   // A shift without vouchers says what it said before there were any.

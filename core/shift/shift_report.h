@@ -71,6 +71,7 @@ struct ShiftReport {
   std::int64_t trainings = 0;    // receipts of the training mode, which move nothing
   Money sold;                    // gross, before what was given back
   Money given_back;              // above 0
+  Money deposits;                // given back for empties, above 0; no refund
   std::int64_t discounts = 0;    // orders with one
   Money discounted;              // above 0
   Money rounding;                // of cash, in no tax
@@ -85,7 +86,7 @@ struct ShiftReport {
   std::vector<CashMoveRow> moves;
   ShiftEvents events;
 
-  Money turnover() const { return sold - given_back; }
+  Money turnover() const { return sold - given_back - deposits; }
   // What the tenders brought beside turnover, receivables and rounding.
   Money for_vouchers() const { return vouchers.sold - vouchers.taken_back + vouchers.prepaid; }
   Money cash_sales() const;              // cash that came in and stayed

@@ -127,6 +127,7 @@ LineItem line_at(const Query& row, Currency currency) {
   line.category = row.text(23);
   line.tax_key = {row.integer(24)};
   line.business_case = row.as<BusinessCase>(25);
+  line.deposit_for = {row.uuid(26)};
   return line;
 }
 
@@ -151,7 +152,7 @@ Payment payment_at(const Query& row, Currency currency) {
   "id, variant, title, sku, barcode, by_weight, unit_price, regular_price, quantity, " \
   "tax_code, tax_rate, discount_kind, discount_value, discount_reason, note, flags, "  \
   "upstream_id, removed, announced, returned, returned_for, position, voucher, "       \
-  "category, tax_key, business_case"
+  "category, tax_key, business_case, deposit_for"
 #define TRESEN_LINE_COLUMNS "SELECT " TRESEN_LINE_FIELDS " FROM "
 #define TRESEN_EXTRA_COLUMNS "SELECT title, amount, tax_rate, tax_key FROM "
 
@@ -185,8 +186,8 @@ std::vector<VoidedLine> load_voided(Database& database, const Order& order) {
                              "WHERE order_row = ? ORDER BY id");
   rows.with(order.row);
   while (rows.next()) {
-    voided.push_back({line_at(rows, order.currency), rows.instant(26), rows.text(27), rows.text(28),
-                      rows.text(29)});
+    voided.push_back({line_at(rows, order.currency), rows.instant(27), rows.text(28), rows.text(29),
+                      rows.text(30)});
   }
   return voided;
 }
@@ -304,9 +305,9 @@ void save_line(Database& database, const Order& order, std::size_t index) {
       "by_weight, unit_price, regular_price, quantity, tax_code, tax_rate, "
       "discount_kind, discount_value, discount_reason, note, flags, upstream_id, "
       "position, removed, announced, returned, returned_for, voucher, category, tax_key, "
-      "business_case) "
+      "business_case, deposit_for) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET unit_price = excluded.unit_price, "
       "regular_price = excluded.regular_price, quantity = excluded.quantity, "
       "discount_kind = excluded.discount_kind, discount_value = excluded.discount_value, "
@@ -324,6 +325,7 @@ void save_line(Database& database, const Order& order, std::size_t index) {
   query.with(line.upstream_id, position, line.removed.thousandths, line.announced.thousandths,
              line.returned.thousandths, line.returned_for.minor, line.voucher, line.category,
              line.tax_key.number, static_cast<int>(line.business_case));
+  query.bind(line.deposit_for);
   query.run();
 }
 
@@ -334,11 +336,11 @@ void void_line(Database& database, const Order& order, const VoidedLine& voided)
           "unit_price, regular_price, quantity, tax_code, tax_rate, discount_kind, "
           "discount_value, discount_reason, note, flags, upstream_id, position, removed, "
           "announced, returned, returned_for, voucher, category, tax_key, business_case, "
-          "voided_at, voided_by, approver, reason) "
+          "deposit_for, voided_at, voided_by, approver, reason) "
           "SELECT order_row, id, variant, title, sku, barcode, by_weight, unit_price, "
           "regular_price, quantity, tax_code, tax_rate, discount_kind, discount_value, "
           "discount_reason, note, flags, upstream_id, position, removed, announced, returned, "
-          "returned_for, voucher, category, tax_key, business_case, ?3, ?4, ?5, ?6 "
+          "returned_for, voucher, category, tax_key, business_case, deposit_for, ?3, ?4, ?5, ?6 "
           "FROM order_lines WHERE order_row = ?1 AND id = ?2")
       .with(order.row, voided.line.id, voided.at, voided.who, voided.approver, voided.reason)
       .run();

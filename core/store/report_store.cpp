@@ -198,6 +198,7 @@ class ReceiptAdder {
   struct Facts {
     std::int64_t row = 0, previous = 0, version = 0;
     bool is_refund = false;
+    bool is_deposit = false;     // given back for empties, which is no refund
     bool is_correction = false;  // of a tender: what was taken stays what it was
     bool opens = false;          // the first receipt of its order: what was sold is counted with it
     std::string cashier;
@@ -219,7 +220,7 @@ class ReceiptAdder {
   }
   static void book(ReportRow& row, Money money, const Facts& facts) {
     (facts.is_refund ? row.given_back : row.taken) += money;
-    if (facts.is_refund) ++row.refunds;
+    if (facts.is_refund && !facts.is_deposit) ++row.refunds;
     if (facts.opens) ++row.sales;
   }
 
@@ -297,6 +298,8 @@ class ReceiptAdder {
       add_goods(sold, order);
     }
     back.is_refund = true;
+    back.is_deposit = std::ranges::all_of(
+        order.returns, [](const ReturnLine& line) { return line.kind == ReturnKind::deposit; });
     back.opens = false;
     back.amount = sold.opens ? -worth : facts.amount;
     back.vouchers = back.prepaid = {0, sums_.currency()};

@@ -60,6 +60,8 @@ class Articles final : public Command {
       barcode_options_.push_back(
           writing->add_option("--barcode", barcodes_, "Its barcodes; an empty one takes all off"));
       category_options_.push_back(writing->add_option("--category", category_, "Its category"));
+      deposit_options_.push_back(writing->add_option(
+          "--deposit", deposit_, "The SKU of the deposit that is charged with it; empty: none"));
       writing->add_option("--low-stock", low_stock_, "From here on down it is scarce");
       writing->add_option("--favourite", favourite_, "Its place on the first page; 0: none");
     }
@@ -162,12 +164,13 @@ class Articles final : public Command {
     return is_below ? core::Quantity{-parsed->thousandths} : *parsed;
   }
 
+  static bool is_given(const std::vector<CLI::Option*>& options) {
+    return std::ranges::any_of(options,
+                               [](const CLI::Option* option) { return option->count() > 0; });
+  }
+
   // What was said of it on the command line; false: it was said what is wrong.
   bool change(core::Variant& article, core::Currency currency) const {
-    const auto is_given = [](const std::vector<CLI::Option*>& options) {
-      return std::ranges::any_of(options,
-                                 [](const CLI::Option* option) { return option->count() > 0; });
-    };
     if (add_->parsed() || name_option_->count() > 0) {
       article.product_title = name_;
       article.title.clear();
@@ -239,15 +242,34 @@ class Articles final : public Command {
     }
     const std::string approval = approver_.empty() ? "" : pins->next("PIN of " + approver_);
     const auto done = till->handle(*command, approval);
+    if (!done) return say_refusal(done.error());
+    return is_given(deposit_options_) ? link_deposit(*till, *command) : well;
+  }
+
+  // The article may just have been made: it is known by its number then.
+  Status link_deposit(core::Register& till, const core::Command& command) const {
+    const auto* saved = std::get_if<core::SaveArticle>(&command);
+    if (!saved) return well;
+    core::Database& database = till.database();
+    std::int64_t row = saved->article.id.row;
+    if (const auto made = core::find_by_sku(database, saved->article.sku); row == 0 && made) {
+      row = made->id.row;
+    }
+    const auto deposit = deposit_.empty() ? std::nullopt : core::find_by_sku(database, deposit_);
+    if (row == 0 || (!deposit_.empty() && !deposit)) {
+      return fail("--deposit needs an article with --sku, and the SKU of one that is there",
+                  attention);
+    }
+    const auto done = till.handle(core::SetDeposit{row, deposit ? deposit->id.row : 0});
     return done ? well : say_refusal(done.error());
   }
 
   CLI::App *list_ = nullptr, *add_ = nullptr, *edit_ = nullptr, *remove_ = nullptr,
            *stock_verb_ = nullptr, *receive_ = nullptr, *history_ = nullptr;
   CLI::Option* name_option_ = nullptr;
-  std::vector<CLI::Option*> sku_options_, barcode_options_, category_options_;
+  std::vector<CLI::Option*> sku_options_, barcode_options_, category_options_, deposit_options_;
   std::string text_, article_, name_, price_, tax_, sku_, category_, low_stock_, stock_, reason_,
-      cashier_, approver_, pin_file_;
+      deposit_, cashier_, approver_, pin_file_;
   std::vector<std::string> barcodes_;
   bool is_low_ = false, is_by_weight_ = false, is_gift_card_ = false;
   int limit_ = 50, favourite_ = -1;

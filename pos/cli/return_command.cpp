@@ -66,8 +66,13 @@ class ReturnCommand final : public Command {
                    "The receipt or the order that sold it; left out: nobody knows");
     app.add_option("--line", lines_, "What comes back: SKU or SKU=QUANTITY; may be repeated");
     app.add_option("--new", new_, "What is bought instead: SKU or SKU=QUANTITY; may be repeated");
+    app.add_option("--empties", empties_,
+                   "Bottles: the SKU of the deposit or of its article, SKU=QUANTITY; may be "
+                   "repeated");
+    app.add_option("--slip", slips_, "The code of a slip of the bottle machine; may be repeated");
+    app.add_flag("--another-slip", is_another_, "It is another one with the same code");
     app.add_option("--price", price_, "Without a receipt: what one of it gives, at most today's");
-    app.add_option("--reason", reason_, "Why it comes back")->required();
+    app.add_option("--reason", reason_, "Why it comes back; not of empties");
     app.add_option("--name", name_, "The customer's, as it is needed without a receipt");
     app.add_flag("--damaged", is_damaged_, "It cannot be sold again");
     app.add_flag("--no-restock", stays_away_, "It does not go back to the shelf");
@@ -82,7 +87,7 @@ class ReturnCommand final : public Command {
   Status run(const Common& common) override {
     auto pins = Pins::from(pin_file_);
     if (!pins) return cannot;
-    if (lines_.empty() && sold_by_.empty()) {
+    if (lines_.empty() && sold_by_.empty() && empties_.empty() && slips_.empty()) {
       return fail("--line says what comes back, as in --line SKU=2", wrong_usage);
     }
     const core::SystemClock clock;
@@ -95,7 +100,8 @@ class ReturnCommand final : public Command {
     if (!before.order.lines.empty() || !before.order.returns.empty()) {
       return fail("a cart is open at the till: finish or park it first", attention);
     }
-    Status done = take_back(*till);
+    Status done = take_empties(*till);
+    if (done == well) done = take_back(*till);
     if (done == well) done = buy(*till);
     if (done == well && !name_.empty()) {
       done = say(*till, core::SetCustomer{core::Customer{name_, "", "", 0}});
@@ -125,6 +131,23 @@ class ReturnCommand final : public Command {
       return core::find_order(till.database(), receipt->order.id);
     }
     return core::find_order_by_number(till.database(), sold_by_);
+  }
+
+  Status take_empties(core::Register& till) const {
+    for (const std::string& said : empties_) {
+      const auto wanted = wanted_from(said);
+      if (!wanted) return wrong_usage;
+      const auto variant = core::find_by_sku(till.database(), wanted->sku);
+      if (!variant) return fail("no article has the SKU " + printable(wanted->sku), attention);
+      const Status done =
+          say(till, core::TakeEmpties{variant->id.row, wanted->quantity.value_or(core::pieces(1))});
+      if (done != well) return done;
+    }
+    for (const std::string& code : slips_) {
+      const Status done = say(till, core::TakeDepositSlip{code, is_another_});
+      if (done != well) return done;
+    }
+    return well;
   }
 
   Status take_back(core::Register& till) const {
@@ -240,8 +263,8 @@ class ReturnCommand final : public Command {
   }
 
   std::string sold_by_, price_, reason_, name_, tender_ = "cash";
-  std::vector<std::string> lines_, new_;
-  bool is_damaged_ = false, stays_away_ = false;
+  std::vector<std::string> lines_, new_, empties_, slips_;
+  bool is_damaged_ = false, stays_away_ = false, is_another_ = false;
   std::string cashier_, pin_file_;
 };
 

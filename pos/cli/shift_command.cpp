@@ -78,6 +78,7 @@ Json cashiers_json(const core::ShiftReport& report) {
   for (const core::CashierSum& sum : report.cashiers) {
     all.push_back({{"cashier", sum.cashier},
                    {"sales", sum.sales},
+                   {"deposits", json_of(report.deposits)},
                    {"turnover", json_of(sum.turnover)},
                    {"tips", json_of(sum.tips)}});
   }
@@ -272,6 +273,7 @@ std::string text_of(const core::Shift& shift, const core::ShiftReport& report,
   if (report.refunds > 0) {
     lines.add(fmt::format("refunds ({})", report.refunds), -report.given_back);
   }
+  lines.add_if("deposits given back", -report.deposits);
   lines.add("turnover", report.turnover());
   lines.add_if("cash rounding", report.rounding);
   lines.add_if("tips", report.tips);

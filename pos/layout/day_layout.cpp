@@ -98,6 +98,9 @@ void add_turnover(Document& slip, const core::ShiftReport& report, const Words& 
     add(slip, words.fill("Refunds ({})", {number_text(report.refunds, language)}),
         signed_text(-report.given_back, language));
   }
+  if (!report.deposits.is_zero()) {
+    add(slip, words("Deposits given back"), signed_text(-report.deposits, language));
+  }
   add(slip, words("Turnover"), money_text(report.turnover(), language), drivers::tall);
   if (!report.rounding.is_zero()) {
     add(slip, words("Cash rounding"), signed_text(report.rounding, language));

@@ -330,7 +330,8 @@ void add_exchange(ReceiptWords& said, const core::Receipt& receipt, const Words&
   }
   for (const core::ReturnLine& line : receipt.order.returns) {
     LineWords back;
-    back.title = line.title;
+    // The machine's slip is no article of the shop: its name is ours, and translated.
+    back.title = line.slip.empty() ? line.title : std::string(words("Deposit slip"));
     back.quantity =
         quantity_text(line.quantity, line.unit == core::Unit::kilogram ? "kg" : "", language);
     back.detail = origin_of(line, words);

@@ -24,6 +24,14 @@ CREATE TABLE order_returns (
   PRIMARY KEY (order_row, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_returns_slip ON order_returns (slip) WHERE slip <> '';
+-- The article that is charged as the deposit of another.
+CREATE TABLE deposits (article INTEGER PRIMARY KEY, deposit INTEGER NOT NULL) STRICT;
+CREATE INDEX deposits_deposit ON deposits (deposit);
+-- The line whose bottles a deposit is for; NULL: of none.
+ALTER TABLE order_lines ADD COLUMN deposit_for BLOB;
+ALTER TABLE receipt_lines ADD COLUMN deposit_for BLOB;
+ALTER TABLE voided_lines ADD COLUMN deposit_for BLOB;
+
 CREATE TRIGGER order_returns_stay BEFORE UPDATE ON order_returns
   WHEN (SELECT version > 0 FROM orders WHERE row = old.order_row)
   BEGIN SELECT RAISE(ABORT, 'what came back never changes'); END;

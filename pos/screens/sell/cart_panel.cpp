@@ -60,7 +60,7 @@ CartLineView back_view(const Scene& scene, const CartInput& input, std::size_t i
   CartLineView view;
   view.id = "back-" + std::to_string(index + 1);
   view.quantity = is_weighed ? "kg" : quantity_text(line.quantity, language);
-  view.name = line.title;
+  view.name = line.slip.empty() ? line.title : std::string(scene.words("Deposit slip"));
   view.second = line.kind == core::ReturnKind::deposit ? std::string(scene.words("Deposit return"))
                 : line.kind == core::ReturnKind::without_receipt
                     ? std::string(scene.words("Return without receipt"))

@@ -1,0 +1,23 @@
+// Which article is charged as the deposit of another, and which slips of the machine have
+// been taken.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/catalogue/catalogue.h"
+#include "core/store/database.h"
+
+namespace core {
+
+std::optional<VariantId> deposit_of(Database& database, VariantId article);
+// Whether it is charged as the deposit of any.
+bool is_deposit(Database& database, VariantId article);
+// Row 0: it bears none any more.
+void set_deposit(Database& database, VariantId article, VariantId deposit);
+
+// When a slip with this code was last taken, or lies in a cart; nothing: never.
+std::optional<Instant> slip_taken(Database& database, std::string_view code);
+
+}  // namespace core
