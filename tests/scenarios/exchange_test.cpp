@@ -187,8 +187,8 @@ TEST_CASE("X4: after an exchange the new goods can come back, the old ones canno
 
 TEST_CASE("S15: 150 sold, 250 back, the difference to the card") {
   ShopDay shop;
-  const auto old = shop.sell_by(Tender::card, "250.00");
   shop.open("80.00");
+  const auto old = shop.sell_by(Tender::card, "250.00");
   bring_back(shop, old);
   shop.put_in_cart("150.00");
   CHECK(due(shop) == "-100.00");
