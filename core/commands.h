@@ -40,8 +40,8 @@ using Command = std::variant<
     PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
     OpenReports, PrintReport, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
-    TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart,
-    TakeBack, TakeBackUnproven, GiveBack, TakeEmpties, TakeDepositSlip, SetDeposit,
+    TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart, TakeBack,
+    TakeBackUnproven, GiveBack, TakeEmpties, TakeDepositSlip, SetDeposit,
 
     SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
 

@@ -242,9 +242,9 @@ Handled carry_out(Till& till, const Scan& command) {
     if (receipt && has_order(receipt->kind)) return Effects{ShowOrder{receipt->order.id}};
     if (receipt) return Effects{ShowDayReceipt{std::move(*receipt)}};
     if (!plain.starts_with(till.settings.till.id + "-R")) {
-      return tl::unexpected(refuse(
-          "This receipt is of another till: look for its order number on the Orders page.", plain,
-          RefusalKind::not_found));
+      return tl::unexpected(
+          refuse("This receipt is of another till: look for its order number on the Orders page.",
+                 plain, RefusalKind::not_found));
     }
   }
   // No code of a voucher ever sells an article.

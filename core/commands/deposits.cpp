@@ -25,6 +25,7 @@ Money deposits_in(const Order& cart) {
 
 // The cart with a deposit that comes back; above the limit a manager has to know.
 Handled give_deposit(Till& till, ReturnLine line) {
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
   Order cart = cart_copy(till);
   const Money sum = deposits_in(cart) + line.amount;
   if (line.amount.minor <= 0 || sum.minor > largest_minor) {
@@ -103,7 +104,9 @@ Handled carry_out(Till& till, const TakeEmpties& command) {
   line.amount = price_of({deposit->price.minor, till.settings.shop.currency}, line.quantity);
   // Bottles share the rate of what was in them.
   line.tax_code = charged ? empties->tax_code : deposit->tax_code;
-  line.tax_rate = rate_today(till, line.tax_code);
+  const Taxed taxed = taxed_today(till, line.tax_code);
+  line.tax_rate = taxed.rate;
+  line.tax_key = taxed.key;
   line.shelf = Shelf::nowhere;
   line.category = deposit->category;
   return give_deposit(till, std::move(line));
@@ -132,7 +135,9 @@ Handled carry_out(Till& till, const TakeDepositSlip& command) {
   line.quantity = pieces(1);
   line.amount = *amount;
   line.tax_code = till.settings.deposits.tax;
-  line.tax_rate = rate_today(till, line.tax_code);
+  const Taxed taxed = taxed_today(till, line.tax_code);
+  line.tax_rate = taxed.rate;
+  line.tax_key = taxed.key;
   line.shelf = Shelf::nowhere;
   line.slip = command.code;
   return give_deposit(till, std::move(line));

@@ -172,6 +172,7 @@ std::optional<Refusal> cannot_take_back(Till& till, const Order& cart) {
 
 Handled carry_out(Till& till, const TakeBack& command) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
   auto placed = placed_order(till, command.order, Permission::refund);
   if (!placed) return tl::unexpected(placed.error());
   const Order& source = placed->later;
@@ -237,6 +238,7 @@ Result<TakeBackUnproven, Refusal> turned(const Till& till, TakeBackUnproven want
 
 Handled carry_out(Till& till, const TakeBackUnproven& said) {
   if (auto fixed = cart_is_fixed(till)) return tl::unexpected(*fixed);
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
   TakeBackUnproven command = said;
   if (!said.instead_of.is_nil()) {
     auto line = turned(till, said);

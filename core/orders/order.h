@@ -62,7 +62,7 @@ struct LineItem {
   TaxKey tax_key = {};           // of its country for `tax_code`; 0: not known yet
   BusinessCase business_case = BusinessCase::goods;  // of a voucher: as case_of() has it
   Taxed taxed() const { return {tax_rate, tax_key}; }
-  LineId deposit_for = {};       // the line whose bottles this deposit is for; nil: of none
+  LineId deposit_for = {};  // the line whose bottles this deposit is for; nil: of none
   friend bool operator==(const LineItem&, const LineItem&) = default;
 };
 

@@ -13,8 +13,8 @@ namespace core {
 
 std::string_view word(ReceiptKind kind) {
   static constexpr std::array<std::string_view, stored_count<ReceiptKind>> words{
-      "sale",     "deposit",  "balance",    "refund",   "cash movement",
-      "X report", "Z report", "correction", "training", "aborted", "exchange"};
+      "sale",     "deposit",    "balance",  "refund",  "cash movement", "X report",
+      "Z report", "correction", "training", "aborted", "exchange"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -14,13 +14,34 @@ std::string_view word(Role role) {
 }
 
 std::string_view word(Permission permission) {
-  static constexpr std::array<std::string_view, permission_count> words{
-      "sell",        "discount",        "large discount",   "override price", "void line",
-      "void order",  "open drawer",     "resolve card",     "resend",         "change settings",
-      "capture",     "fulfil",          "archive",          "cancel order",   "refund",
-      "run shift",   "move cash",       "large difference", "correct tender", "edit articles",
-      "count stock", "manage vouchers", "see reports",      "edit customers", "remove customers",
-      "return without receipt", "train", "approve"};
+  static constexpr std::array<std::string_view, permission_count> words{"sell",
+                                                                        "discount",
+                                                                        "large discount",
+                                                                        "override price",
+                                                                        "void line",
+                                                                        "void order",
+                                                                        "open drawer",
+                                                                        "resolve card",
+                                                                        "resend",
+                                                                        "change settings",
+                                                                        "capture",
+                                                                        "fulfil",
+                                                                        "archive",
+                                                                        "cancel order",
+                                                                        "refund",
+                                                                        "run shift",
+                                                                        "move cash",
+                                                                        "large difference",
+                                                                        "correct tender",
+                                                                        "edit articles",
+                                                                        "count stock",
+                                                                        "manage vouchers",
+                                                                        "see reports",
+                                                                        "edit customers",
+                                                                        "remove customers",
+                                                                        "return without receipt",
+                                                                        "train",
+                                                                        "approve"};
   return words[static_cast<std::size_t>(permission)];
 }
 

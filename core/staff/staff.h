@@ -54,8 +54,8 @@ enum class Permission {
   edit_customers,    // write down and change what is kept of them
   remove_customers,  // and merge doubles
   return_without_receipt,
-  train,             // turn the training mode on and off
-  approve,           // what others may not, as far as their own role goes
+  train,    // turn the training mode on and off
+  approve,  // what others may not, as far as their own role goes
 };
 inline constexpr int permission_count = 1 + static_cast<int>(Permission::approve);
 std::string_view word(Permission permission);

@@ -363,9 +363,9 @@ void save_return(Database& database, const Order& order, const ReturnLine& line)
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.with(order.row, line.id, static_cast<int>(line.kind), line.order, line.line,
              line.order_number, line.variant, line.title, line.sku, line.unit == Unit::kilogram);
-  query.with(line.quantity.thousandths, line.amount.minor, line.tax_code,
-             stored(line.tax_rate), static_cast<int>(line.shelf), line.category, line.reason,
-             line.approver, line.slip, line.tax_key.number);
+  query.with(line.quantity.thousandths, line.amount.minor, line.tax_code, stored(line.tax_rate),
+             static_cast<int>(line.shelf), line.category, line.reason, line.approver, line.slip,
+             line.tax_key.number);
   query.run();
 }
 

@@ -30,8 +30,8 @@ std::string name_of(const core::Discount& discount, const Words& words) {
 std::string mark_of(const core::Taxed& taxed, const core::Receipt& receipt) {
   const bool is_exchange = receipt.kind == core::ReceiptKind::exchange;
   const auto& taxes = is_exchange ? receipt.taxes : receipt.totals.taxes;
-  const auto at = std::ranges::find_if(
-      taxes, [&](const core::TaxLine& line) { return line.taxed() == taxed; });
+  const auto at =
+      std::ranges::find_if(taxes, [&](const core::TaxLine& line) { return line.taxed() == taxed; });
   return std::string(1, static_cast<char>('A' + std::min<std::ptrdiff_t>(at - taxes.begin(), 25)));
 }
 
