@@ -1,6 +1,7 @@
-#include <array>
+#include "core/fiscal/dsfinvk/words.h"
 
-#include "core/fiscal/dsfinvk/records.h"
+#include <array>
+#include <cstddef>
 
 namespace core::dsfinvk {
 

@@ -8,8 +8,8 @@
 #include "core/base/text.h"
 #include "core/fiscal/tax_keys.h"
 
-using namespace core;
-using namespace core::fiscal;
+// Its names are its own, also where sources are joined.
+namespace core::fiscal {
 
 namespace {
 
@@ -161,3 +161,5 @@ TEST_CASE("process data: the five sums are the amounts, whatever they are") {
     CHECK(made->data.substr(at) == (sum == 0 ? "" : to_plain(euros(sum)) + ":Bar"));
   }
 }
+
+}  // namespace core::fiscal

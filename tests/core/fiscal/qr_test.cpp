@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-using namespace core;
-using namespace core::fiscal;
+// Its names are its own, also where sources are joined.
+namespace core::fiscal {
 
 namespace {
 
@@ -93,3 +93,5 @@ TEST_CASE("qr: receipts of real devices come out as they went in") {
     }
   }
 }
+
+}  // namespace core::fiscal

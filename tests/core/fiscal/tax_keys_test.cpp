@@ -6,8 +6,8 @@
 
 #include "core/base/text.h"
 
-using namespace core;
-using namespace core::fiscal;
+// Its names are its own, also where sources are joined.
+namespace core::fiscal {
 
 TEST_CASE("tax keys: those that are known are keys, stand once, and fit where they are named") {
   std::set<int> seen;
@@ -27,3 +27,5 @@ TEST_CASE("tax keys: a former rate belongs to the sum of its successor") {
   CHECK(sum_of(zero_rate) == sum_of(outside_tax));
   CHECK_FALSE(sum_of(1000));
 }
+
+}  // namespace core::fiscal

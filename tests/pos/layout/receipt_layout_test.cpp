@@ -153,7 +153,7 @@ TEST_CASE(
   day.terminal = terminal;
   const auto said = [&](pos::Language language) {
     const drivers::Profile& paper = drivers::profile("generic-80");
-    const auto slip = pos::day_slip(head, day, SlipForm::original, translations()(language));
+    const auto slip = pos::day_slip(head, day, SlipForm::original, translations()(language), "qr");
     std::string text;
     for (const drivers::Block& block : slip.blocks) text += std::visit(AsText{paper}, block);
     return text;
@@ -250,7 +250,7 @@ TEST_CASE("slip: no line is wider than the paper, whatever the names are") {
 TEST_CASE("slip: a logo stands above everything") {
   const drivers::Logo logo{8, 1, {0xFF}};
   const auto slip = pos::receipt_slip(tests::plain_sale(), SlipForm::original,
-                                      translations()(pos::Language::german), 48, &logo);
+                                      translations()(pos::Language::german), 48, "qr", &logo);
   CHECK(std::get<drivers::Logo>(slip.blocks.front()) == logo);
 }
 

@@ -9,7 +9,8 @@
 
 #include "core/fiscal/dsfinvk/writer.h"
 
-using namespace core::dsfinvk;
+// Its names are its own, also where sources are joined.
+namespace core::dsfinvk {
 
 TEST_CASE("dsfinvk columns: 20 files, 219 columns, each name once in its file") {
   std::size_t columns = 0;
@@ -55,3 +56,5 @@ TEST_CASE("dsfinvk columns: they are those of the published table" *
   }
   CHECK(known == 219);
 }
+
+}  // namespace core::dsfinvk

@@ -7,8 +7,8 @@
 #include "core/base/text.h"
 #include "core/catalogue/csv.h"
 
-using namespace core;
-using namespace core::dsfinvk;
+// Its names are its own, also where sources are joined.
+namespace core::dsfinvk {
 
 TEST_CASE("dsfinvk text: decimals have a comma, and a sign before a zero") {
   CHECK(decimal_comma(2778, 2, 2) == "27,78");
@@ -96,3 +96,5 @@ TEST_CASE("dsfinvk text: a long name is cut at a letter") {
   append_field(row, std::string(300, 'x'), 50);
   CHECK(row == std::string(50, 'x'));
 }
+
+}  // namespace core::dsfinvk
