@@ -76,6 +76,9 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
+  if (receipt.kind == ReceiptKind::balance) {
+    receipt.before = earlier_taxes(till.database, order, receipt.row);
+  }
   return receipt;
 }
 

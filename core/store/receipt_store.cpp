@@ -82,6 +82,8 @@ std::vector<TaxLine> taxes_of(Database& database, std::int64_t row, Currency cur
   return taxes;
 }
 
+}  // namespace
+
 // With what vouchers paid that were taxed when they were sold, which stands in no tax line.
 EarlierTaxes earlier_taxes(Database& database, const Order& order, std::int64_t before) {
   EarlierTaxes earlier;
@@ -107,6 +109,8 @@ EarlierTaxes earlier_taxes(Database& database, const Order& order, std::int64_t 
   }
   return earlier;
 }
+
+namespace {
 
 // Most receipts do not, and are spared the look.
 bool may_move_vouchers(const Receipt& receipt) {

@@ -15,6 +15,8 @@ namespace core {
 // Gives the receipt its row, number and code, and writes it. Inside a transaction;
 // the next entry of the journal must be the receipt's.
 void insert_receipt(Database& database, Receipt& receipt);
+// What the receipts of an order before row `before` had, tax by tax.
+EarlierTaxes earlier_taxes(Database& database, const Order& order, std::int64_t before);
 std::optional<Receipt> load_receipt(Database& database, std::int64_t row);
 std::optional<Receipt> find_receipt_by_code(Database& database, std::string_view code);
 // When the last receipt was finished; none where a person has said since that the

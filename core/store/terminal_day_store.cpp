@@ -1,5 +1,7 @@
 #include "core/store/terminal_day_store.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/store/receipt_store.h"
@@ -76,6 +78,10 @@ CardBookings bookings_to_compare(Database& database, std::int64_t after_receipt,
     after_receipt = last.integer(0);
     after_attempt = last.integer(1);
   } else {
+    // Of days that the terminal was not reached at nothing was compared yet.
+    auto open = database.query(
+        "SELECT min(after_receipt) FROM terminal_days AS d JOIN shifts AS s ON s.row = d.shift");
+    if (open.next() && !open.is_null(0)) after_receipt = std::min(after_receipt, open.integer(0));
     auto before = database.query(
         "SELECT coalesce(max(a.row), 0) FROM card_attempts AS a, receipts AS r "
         "WHERE r.row = ? AND a.started <= r.finished");

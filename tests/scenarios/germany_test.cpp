@@ -37,7 +37,8 @@ TEST_CASE("germany: the start is signed while she scans, the end before the slip
   CHECK(signing.process_data == "Beleg^8.90_1.05_0.00_0.00_0.00^9.95:Bar");
   CHECK(signing.start->number == signing.finish->number);
   CHECK(signing.start->counter < signing.finish->counter);
-  CHECK(signing.client.size() == 30);
+  CHECK(!signing.client.empty());
+  CHECK(signing.client.size() <= 30);
 }
 
 TEST_CASE(
