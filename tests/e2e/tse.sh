@@ -98,7 +98,7 @@ for fault in lose forget silent deaf break another bad-json bad-xml bad-base64 h
   done
 done
 check "after all that each transaction was signed once" records
-order "late 700"
+order "late 300"
 check "a slow TSE is waited for" call sell --count 1
 order "late 0"
 order silent
