@@ -253,7 +253,7 @@ check "which is said" says_of fault lost
 check "what it was about was carried out, and is found by its id" call recover --id "$one"
 check "and ended" call finish --id "$one" --transaction "$(value transaction)" "${receipt[@]}"
 order "storm 100"
-check "in a storm 200 sales are signed" call sell --count 200
+check "in a storm 60 sales are signed" call sell --count 60
 order off
 check "nothing stays open" is "$(open_ones)" 0
 order "slow-export 3"
