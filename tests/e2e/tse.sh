@@ -3,7 +3,7 @@
 # TCP and TLS, one at fiskaly over HTTPS. What is signed is judged by the device's own
 # records, which a program of its own reads. TSE_SALES: of each of two tills on one device.
 source "$(dirname "$0")/setup.sh"
-sales=${TSE_SALES:-10000}
+sales=${TSE_SALES:-300}
 pause() { read -rt "$1" <> <(:) || :; }
 
 # simulator NAME OPTION...: starts one; its ports are in $port and $control, its id in $sim.
