@@ -10,7 +10,7 @@ using namespace tests;
 
 namespace {
 
-Receipt last_receipt(ShopDay& shop) {
+Receipt newest_receipt(ShopDay& shop) {
   const auto rows = receipt_rows(shop.till.database(), 0, 1);
   REQUIRE(rows.size() == 1);
   return *load_receipt(shop.till.database(), rows.front().row);
@@ -36,7 +36,7 @@ TEST_CASE("kept lines: a voided line is not sold, and stays with who, when and w
   CHECK(order->voided[0].reason == "keyed by mistake");
   CHECK(order->voided[0].who == "till");
   CHECK(order->voided[0].at == shop.till.clock.now());
-  const Receipt receipt = last_receipt(shop);
+  const Receipt receipt = newest_receipt(shop);
   CHECK(receipt.amount == euros(300));
   CHECK(gross_of(business_case_lines(receipt), eur) == euros(300));
   CHECK(shop.x().report.events.voided_lines == 1);
@@ -53,7 +53,7 @@ TEST_CASE("kept lines: a cart that is given up has a number, its lines and no mo
   shop.put_in_cart("3.00");
   shop.till.must(VoidLine{shop.till.now().order.lines.at(1).id, "not wanted"});
   shop.till.must(VoidOrder{"changed their mind"});
-  const Receipt aborted = last_receipt(shop);
+  const Receipt aborted = newest_receipt(shop);
   CHECK(aborted.kind == ReceiptKind::aborted);
   CHECK(aborted.code == "T1-R000002");
   CHECK(aborted.order.lines.size() == 1);
@@ -74,7 +74,7 @@ TEST_CASE("kept lines: a cart that was emptied line by line is given up with the
   shop.put_in_cart("12.00");
   shop.till.must(VoidLine{shop.till.now().last_line, "not wanted"});
   shop.till.must(VoidOrder{"left"});
-  const Receipt aborted = last_receipt(shop);
+  const Receipt aborted = newest_receipt(shop);
   CHECK(aborted.kind == ReceiptKind::aborted);
   CHECK(aborted.order.lines.empty());
   CHECK(aborted.order.voided.size() == 1);
@@ -85,9 +85,9 @@ TEST_CASE("kept lines: a cart that was emptied line by line is given up with the
 TEST_CASE("kept lines: a refund names the receipt whose goods it takes back") {
   ShopDay shop;
   const OrderId sold = shop.sell_cash("20.00");
-  const std::string code = last_receipt(shop).code;
+  const std::string code = newest_receipt(shop).code;
   shop.give_back_cash(sold);
-  CHECK(last_receipt(shop).reverses == code);
+  CHECK(newest_receipt(shop).reverses == code);
   shop.check_books();
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("kept lines: money back to a card without goods has a receipt, by the 
   REQUIRE(asked);
   shop.till.must(
       CardAnswered{asked->attempt.id, {CardPhase::approved, euros(1297), "ok", "Visa •••• 4242"}});
-  const Receipt back = last_receipt(shop);
+  const Receipt back = newest_receipt(shop);
   CHECK(back.kind == ReceiptKind::refund);
   CHECK(back.amount == euros(-1297));
   CHECK(shop.text(back.taxes.at(0).gross) == "-11.90");
