@@ -75,19 +75,18 @@ check "a cut file" refused "is damaged" 2 restore "$temp/cut.tresen" "$temp/code
 check "a file that is none" refused "is no backup of a till" 2 restore "$temp/more.csv" "$temp/code"
 check "the last slip has to be said" refused "--last-receipt" 64 \
   "$tresen" restore "$backup" --data "$temp/new" --code-file "$temp/code"
-check "none of them left anything" is "$(ls -d "$temp"/new* 2>/dev/null | wc -l)" 0
+check "none of them left anything" is "$(find "$temp" -maxdepth 1 -name 'new*' | wc -l)" 0
 
 # --- the new till ---
 status=0
-timeout -s KILL 0.15 "$tresen" restore "$backup" --data "$temp/new" --code-file "$temp/code" --last-receipt "$last" \
-  >"$temp/killed" 2>&1 || status=$?
+{ timeout -s KILL 0.15 "$tresen" restore "$backup" --data "$temp/new" --code-file "$temp/code" --last-receipt "$last" \
+  >"$temp/killed" 2>&1 || status=$?; } 2>/dev/null
 [ "$status" -eq 0 ] && rm -rf "$temp/new"
 check "killed in the middle it is no till" test ! -e "$temp/new/till.db"
 check "a till is restored" restore "$backup" "$temp/code"
-check "its journal is sound" "$tresen" journal verify --data "$temp/new"
-check "all sales are there" is "$("$tresen" receipts --data "$temp/new" --json --limit 1000 | "$python" -c '
+check "all receipts are there" is "$("$tresen" receipts --data "$temp/new" --json --limit 1000 | "$python" -c '
 import json, sys
-print(sum(row["kind"] == "sale" for row in json.load(sys.stdin)))')" 60
+print(len(json.load(sys.stdin)))')" 60
 still=$("$tresen" outbox --data "$temp/new" --json --limit 1000 | "$python" -c '
 import json, sys
 print(sum(row["state"] == "waiting" for row in json.load(sys.stdin)))')
@@ -97,7 +96,8 @@ next=$("$tresen" receipts --data "$temp/new" --json --limit 2 | "$python" -c '
 import json, sys
 print(json.load(sys.stdin)[1]["receipt"])')
 check "numbers go on behind the last slip" test "$((10#${next##*R}))" -eq "$((10#${last##*R} + 1))"
-check "and the journal says why" "$tresen" journal verify --data "$temp/new"
+check "and the journal says which are missing" refused "receipts 61 to 62 are missing: the store was put back to an older copy" 1 \
+  "$tresen" journal verify --data "$temp/new"
 mv "$temp/new" "$temp/shop"
 sync_once shop
 check "all is told once" is "$(ls "$temp/shop/upstream/outbox" | sed 's/\.v[0-9]*\.json//' | sort | uniq -d | wc -l)" 0
