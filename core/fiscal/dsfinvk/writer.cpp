@@ -42,8 +42,8 @@ std::vector<std::string> in_pieces(const std::string& text, std::size_t size) {
   return pieces;
 }
 
-std::string_view code_of(Currency currency) {
-  return currency.text().empty() ? eur.text() : currency.text();
+std::string code_of(Currency currency) {
+  return std::string(currency.text().empty() ? eur.text() : currency.text());
 }
 
 }  // namespace
@@ -279,7 +279,7 @@ void Writer::count_payments(const ReceiptRecord& receipt) {
     if (payment.kind != PaymentKind::cash) continue;
     sums_.cash += payment.amount;
     const Money given = payment.foreign.value_or(payment.amount);
-    sums_.cash_by_currency[std::string(code_of(given.currency))] += given;
+    sums_.cash_by_currency[code_of(given.currency)] += given;
   }
 }
 
