@@ -302,35 +302,6 @@ BusinessCase case_of(const LineItem& line) {
                                       : BusinessCase::taxed_voucher_sold;
 }
 
-BusinessCase case_of(CashMoveKind kind) {
-  switch (kind) {
-    case CashMoveKind::opening:
-      return BusinessCase::opening_float;
-    case CashMoveKind::paid_in:
-      return BusinessCase::paid_in;
-    case CashMoveKind::safe_drop:
-    case CashMoveKind::bank:
-    case CashMoveKind::closing_drop:
-      return BusinessCase::money_transit;
-    case CashMoveKind::wages:
-      return BusinessCase::wages;
-    case CashMoveKind::owner_in:
-      return BusinessCase::owner_in;
-    case CashMoveKind::owner_out:
-      return BusinessCase::owner_out;
-    case CashMoveKind::difference:
-      return BusinessCase::count_difference;
-    case CashMoveKind::voucher_payout:
-      return BusinessCase::voucher_redeemed;
-    case CashMoveKind::tip_payout:
-      return BusinessCase::tip_staff;
-    case CashMoveKind::paid_out:
-    case CashMoveKind::expense:
-      break;
-  }
-  return BusinessCase::paid_out;
-}
-
 std::vector<CaseLine> business_case_lines(const Receipt& receipt) {
   if (!moves_money(receipt.kind)) return {};
   std::vector<CaseLine> lines = lines_of_amount(receipt);
@@ -343,12 +314,6 @@ std::vector<CaseLine> business_case_lines(const Receipt& receipt) {
   add_if(lines, receipt.house_tips ? BusinessCase::tip_house : BusinessCase::tip_staff,
          receipt.house_tips.value_or(untaxed(receipt)), receipt.tips);
   return lines;
-}
-
-CaseLine business_case_line(const CashMovement& movement) {
-  CaseLine line = case_line(case_of(movement.kind), {}, movement.amount);
-  line.text = movement.reason;
-  return line;
 }
 
 Money tendered(const Receipt& receipt) {

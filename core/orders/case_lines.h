@@ -11,7 +11,6 @@
 
 #include "core/orders/business_case.h"
 #include "core/orders/receipt.h"
-#include "core/shift/cash.h"
 
 namespace core {
 
@@ -44,9 +43,7 @@ struct CaseLine {
 // The lines of a receipt. They sum to tendered(), whatever its kind: none for what moves
 // nothing, as a correction of a tender or a cart that was given up.
 std::vector<CaseLine> business_case_lines(const Receipt& receipt);
-CaseLine business_case_line(const CashMovement& movement);
 BusinessCase case_of(const LineItem& line);
-BusinessCase case_of(CashMoveKind kind);
 
 // What the receipt took (below 0: gave) by all tenders, tips with it: its amount less what
 // vouchers paid, where redeeming one is a line. Austria's untaxed vouchers pay as cash does,

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "core/orders/case_lines.h"
+#include "core/shift/cash_case.h"
 #include "core/orders/refund.h"
 #include "tests/scenarios/shop_day.h"
 

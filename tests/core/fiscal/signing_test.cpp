@@ -165,7 +165,10 @@ TEST_CASE("signing: verifying names the first receipt that is wrong") {
   }
   SUBCASE("a signature that was edited") {
     REQUIRE(database.execute("DROP TRIGGER signatures_stay"));
-    REQUIRE(database.execute("UPDATE signatures SET counter = counter + 100 WHERE row = 4"));
+    REQUIRE(database.execute(
+        "UPDATE signatures SET counter = counter + 100 WHERE row = (SELECT max(s.row) FROM "
+        "signatures AS s JOIN signing_transactions AS t ON t.row = s.transaction_row "
+        "WHERE t.receipt_row = 2)"));
     const auto found = broken(all_good);
     CHECK(found.receipt == "T1-R000002");
     CHECK(found.what == "has another signature than the journal says");
