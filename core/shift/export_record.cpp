@@ -305,7 +305,7 @@ dsfinvk::Signing signing_of(const ReceiptSigning& said, const RecordFacts& facts
   signing.process = {said.process_type, said.process_data};
   signing.fault = facts.fault;
   if (!said.finish) return signing;
-  signing.device = static_cast<int>(facts.device.value_or(said.device.row));
+  signing.device = static_cast<int>(said.device.row);
   signing.transaction = said.finish->number;
   signing.counter = said.finish->counter;
   signing.started = said.start ? said.start->time : said.finish->time;

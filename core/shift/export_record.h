@@ -20,7 +20,6 @@ namespace core {
 struct RecordFacts {
   std::optional<CashMovement> movement = {};           // of a cash movement
   std::vector<dsfinvk::Reference> references = {};     // what it takes back or goes on with
-  std::optional<std::int64_t> device = {};             // that signed it, as in the closing
   std::string fault = {};                              // why it was not signed
 };
 

@@ -45,6 +45,7 @@ constexpr std::array commands{
     Entry{"shift", "Open and close the shift, move cash, count; X and Z reports", shift_command},
     Entry{"fiscal", "Set up, test, verify and export the security device (TSE) of a country",
           fiscal_command},
+    Entry{"export", "Write the closings of a span for the tax office (DSFinV-K)", export_command},
     Entry{"staff", "List the cashiers, or add one; roles, limits and badges", staff_command},
     Entry{"training", "Begin or end the training mode, in which nothing counts", training_command},
     Entry{"settings", "Show the settings, or change one", settings_command},

@@ -62,6 +62,7 @@ std::unique_ptr<Command> shift_command(CLI::App& app);
 std::unique_ptr<Command> articles_command(CLI::App& app);
 std::unique_ptr<Command> voucher_command(CLI::App& app);
 std::unique_ptr<Command> fiscal_command(CLI::App& app);
+std::unique_ptr<Command> export_command(CLI::App& app);
 std::unique_ptr<Command> return_command(CLI::App& app);
 
 }  // namespace pos::cli

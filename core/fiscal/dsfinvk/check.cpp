@@ -266,7 +266,9 @@ void ExportCheck::Books::look_at(const Row& row) {
       break;
     case File::references:
       if (SeenReceipt* receipt = receipt_of(row)) {
-        receipt->refers |= row["REF_TYP"] == word(ReferenceKind::receipt);
+        // What was sold by no receipt of a till names what it was sold by.
+        receipt->refers |= row["REF_TYP"] == word(ReferenceKind::receipt) ||
+                           row["REF_TYP"] == word(ReferenceKind::other);
       }
       break;
     case File::allocation_groups:

@@ -5,7 +5,7 @@
 //   of each closing    businesscases = lines; payment, cash_per_currency and
 //                      cashpointclosing = payments; first and last receipt exist
 //   of all             keys stand in vat.csv, devices in tse.csv; what is given back says
-//                      of which receipt
+//                      of which receipt, or what else it was sold by
 //
 // Memory grows with the number of receipts and lines (some 200 and 40 bytes each).
 #pragma once
