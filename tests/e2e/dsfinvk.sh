@@ -31,7 +31,7 @@ check "without a closing there is nothing to export" refused "no closing is in t
 check "and no file" test ! -e "$zip"
 
 # --- three days ---
-for _ in $(seq "$sales"); do echo 'whole milk,rolls/buns,yogurt'; echo 'soda;"large",bottled water'; done >"$temp/baskets.csv"
+for _ in $(seq "$sales"); do echo 'whole milk,rolls/buns,yogurt'; echo 'soda,bottled water'; done >"$temp/baskets.csv"
 today=$(TZ=Europe/Berlin date +%F)
 for day in 1 2 3; do
   check "day $day: the shift is opened" run shift open 100.00
