@@ -182,9 +182,8 @@ std::vector<CaseLine> cases_of(const Receipt& receipt, const RecordFacts& facts)
   if (receipt.kind != ReceiptKind::aborted) return business_case_lines(receipt);
   auto lines = business_case_lines(in_earnest(receipt));
   // Nothing was paid, which is no rounding.
-  std::erase_if(lines, [](const CaseLine& line) {
-    return line.business_case == BusinessCase::rounding;
-  });
+  std::erase_if(lines,
+                [](const CaseLine& line) { return line.business_case == BusinessCase::rounding; });
   return lines;
 }
 
@@ -223,8 +222,8 @@ void put_sums(dsfinvk::ReceiptRecord& record, const Receipt& receipt) {
   std::map<int, std::pair<Rate, Money>> sums;
   for (const dsfinvk::Line& line : record.lines) {
     for (const dsfinvk::LineTax& tax : line.taxes) {
-      auto& [rate, gross] = sums.try_emplace(tax.key, tax.rate, Money{0, tax.gross.currency})
-                                .first->second;
+      auto& [rate, gross] =
+          sums.try_emplace(tax.key, tax.rate, Money{0, tax.gross.currency}).first->second;
       if (!line.is_void) gross += tax.gross;
     }
   }
@@ -279,8 +278,7 @@ std::string country_code(std::string_view country) {
       {"IT", "ITA"},
       {"LI", "LIE"},
   }};
-  const auto known =
-      std::ranges::find(codes, country, [](const auto& code) { return code.first; });
+  const auto known = std::ranges::find(codes, country, [](const auto& code) { return code.first; });
   if (known != codes.end()) return std::string(known->second);
   return country.size() == 3 ? std::string(country) : "";
 }
@@ -342,8 +340,7 @@ dsfinvk::PostalAddress address_of(const MasterData& master) {
   // "50668 Köln", as long as nobody has said the postcode by itself.
   const std::string_view city = master.city;
   const bool has_both = address.postcode.empty() && city.size() > german_postcode + 1 &&
-                        are_digits(city.substr(0, german_postcode)) &&
-                        city[german_postcode] == ' ';
+                        are_digits(city.substr(0, german_postcode)) && city[german_postcode] == ' ';
   if (has_both) {
     address.postcode = city.substr(0, german_postcode);
     address.city = city.substr(german_postcode + 1);

@@ -18,9 +18,9 @@ namespace core {
 
 // What only the store knows of a receipt.
 struct RecordFacts {
-  std::optional<CashMovement> movement = {};           // of a cash movement
-  std::vector<dsfinvk::Reference> references = {};     // what it takes back or goes on with
-  std::string fault = {};                              // why it was not signed
+  std::optional<CashMovement> movement = {};        // of a cash movement
+  std::vector<dsfinvk::Reference> references = {};  // what it takes back or goes on with
+  std::string fault = {};                           // why it was not signed
 };
 
 // The key of an export for a way of taxing. Former rates have keys of their own; what has none,

@@ -129,15 +129,12 @@ std::int64_t receipts_not_closed(Database& database) {
 
 ClosingsExport::ClosingsExport(Database& database, dsfinvk::Writer& writer, DayRule rule,
                                German german)
-    : database_(database),
-      writer_(writer),
-      rule_(std::move(rule)),
-      german_(std::move(german)) {}
+    : database_(database), writer_(writer), rule_(std::move(rule)), german_(std::move(german)) {}
 
 // What was written between two shifts belongs to the later one, so that no number is missing.
 std::int64_t ClosingsExport::begin_of(const Shift& closing) {
-  auto query = database_.query(
-      "SELECT max(last_receipt) FROM shifts WHERE z_number > 0 AND z_number < ?");
+  auto query =
+      database_.query("SELECT max(last_receipt) FROM shifts WHERE z_number > 0 AND z_number < ?");
   query.with(closing.z_number);
   const bool is_first = !query.next() || query.is_null(0);
   return is_first ? closing.after_receipt : query.integer(0);

@@ -75,11 +75,10 @@ std::string first_finding(const std::filesystem::path& zip) {
   if (!report) return report.error();
   if (report->is_good()) return "";
   const auto& first = report->findings.front();
-  return fmt::format("{}{}: {}{}", first.file,
-                     first.line > 0 ? fmt::format(", line {}", first.line) : "", first.says,
-                     report->finding_count > 1
-                         ? fmt::format(" (and {} more)", report->finding_count - 1)
-                         : "");
+  return fmt::format(
+      "{}{}: {}{}", first.file, first.line > 0 ? fmt::format(", line {}", first.line) : "",
+      first.says,
+      report->finding_count > 1 ? fmt::format(" (and {} more)", report->finding_count - 1) : "");
 }
 
 class ExportCommand final : public Command {
@@ -117,8 +116,9 @@ class ExportCommand final : public Command {
     if (const Status read = after_reading(store->database); read != well) return read;
     say_open(store->database);
     if (closings.empty()) {
-      return fail("no closing is in that span, so there is nothing to export; see tresen shift list",
-                  attention);
+      return fail(
+          "no closing is in that span, so there is nothing to export; see tresen shift list",
+          attention);
     }
     return write(common, *store, closings, rule);
   }

@@ -63,9 +63,8 @@ struct TaxExport {
 TaxExport export_of(core::Database& database, const std::vector<core::Shift>& closings) {
   TaxExport made;
   auto& files = made.files;
-  core::dsfinvk::Writer writer([&](File file, std::string_view row) {
-    files[core::dsfinvk::place_of(file)] += row;
-  });
+  core::dsfinvk::Writer writer(
+      [&](File file, std::string_view row) { files[core::dsfinvk::place_of(file)] += row; });
   const auto same = [](std::string_view text) { return std::string(text); };
   core::ClosingsExport source(database, writer, {"Europe/Berlin", 0}, same);
   for (const core::Shift& closing : closings) {
@@ -167,8 +166,8 @@ class ChanceShop {
       if (below(4) == 0) shop.must(core::ChangeQuantity{last_line(), core::pieces(3)});
       if (below(6) == 0) shop.must(core::OverridePrice{last_line(), some(900), "Delle"});
       if (below(6) == 0) {
-        shop.must(core::DiscountLine{
-            last_line(), core::Discount{core::DiscountKind::percent, 1250, "Mängel"}});
+        shop.must(core::DiscountLine{last_line(),
+                                     core::Discount{core::DiscountKind::percent, 1250, "Mängel"}});
       }
     }
     if (below(4) == 0) {
@@ -176,7 +175,8 @@ class ChanceShop {
       shop.must(core::VoidLine{last_line(), "wrong"});
     }
     if (below(5) == 0) {
-      shop.must(core::DiscountOrder{core::Discount{core::DiscountKind::percent, 700, "Stammkunde"}});
+      shop.must(
+          core::DiscountOrder{core::Discount{core::DiscountKind::percent, 700, "Stammkunde"}});
     }
   }
 

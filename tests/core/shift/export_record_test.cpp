@@ -44,9 +44,9 @@ TEST_CASE("export record: former rates have keys of their own, the shop's go by 
 }
 
 TEST_CASE("export record: a sale has its lines, printed taxes and payments") {
-  const auto receipt = er::sale_of({er::taxed_item("Brot", 333, 700, 2, {3000}),
-                                    er::taxed_item("Wein", 890, 1900, 1)},
-                                   {tests::cash(1889, 2000)});
+  const auto receipt = er::sale_of(
+      {er::taxed_item("Brot", 333, 700, 2, {3000}), er::taxed_item("Wein", 890, 1900, 1)},
+      {tests::cash(1889, 2000)});
   const auto record = core::record_of(receipt, {});
   CHECK(record.id == "T1-R000482");
   CHECK(record.kind == core::fiscal::EventKind::receipt);
