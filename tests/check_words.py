@@ -14,8 +14,8 @@ import sys
 root = pathlib.Path(__file__).resolve().parent.parent
 literal = r'"(?:[^"\\\n]|\\.)*"'
 # Names of protocols, queries and brands: nothing that is read as a sentence.
-wire = re.compile(r"terminal/nexo/|mail/message|terminal/zvt/|simulator|shopify/operations|profiles\.cpp|/cli/|/tools/|"
-                  r"pos/backup/|fiscal/dsfinvk/|fiscal/tax_keys|store/database\.cpp|_store\.cpp|drive\.cpp|fonts\.cpp|sdl_|http\.cpp|https\.cpp|transport/web\.cpp|demo\.cpp|app\.cpp")
+wire = re.compile(r"pos/backup/|terminal/nexo/|mail/message|terminal/zvt/|simulator|shift/export_record|store/export_closings|shopify/operations|profiles\.cpp|/cli/|/tools/|"
+                  r"fiscal/dsfinvk/|fiscal/tax_keys|store/database\.cpp|_store\.cpp|drive\.cpp|fonts\.cpp|sdl_|http\.cpp|https\.cpp|transport/web\.cpp|demo\.cpp|app\.cpp")
 sentence = re.compile(r"^(?:[A-Z]|\{\d?\})[^\n]*[a-zäöüß]{2,}[,.:]? [^\n]*[a-zäöüß]{2,}")
 query = re.compile(r"^(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|PRAGMA|VALUES)\b")
 handed = re.compile(r'(?<![a-z_])(words|with|fill|refuse)\(\s*(?:"[^"]*",\s*)?'
