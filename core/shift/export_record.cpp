@@ -256,7 +256,8 @@ void put_payments(dsfinvk::ReceiptRecord& record, const Receipt& receipt) {
     // What a voucher has paid is a line.
     if (payment.tender != Tender::gift_card) record.payments.push_back(payment_of(payment));
   }
-  if (record.payments.empty() && has_order(receipt.kind)) {
+  if (record.payments.empty() && has_order(receipt.kind) &&
+      record.kind == fiscal::EventKind::receipt) {
     record.payments = {{dsfinvk::PaymentKind::none, "", {0, receipt.order.currency}, {}}};
   }
 }
@@ -334,6 +335,11 @@ dsfinvk::SecurityDevice device_record(const SigningDeviceFacts& device) {
   return record;
 }
 
+// What nobody has told the till, and the form must have.
+std::string or_unknown(const std::string& text) {
+  return text.empty() ? "k. A." : text;
+}
+
 dsfinvk::PostalAddress address_of(const MasterData& master) {
   constexpr std::size_t german_postcode = 5;
   dsfinvk::PostalAddress address{master.name, master.street, master.postcode, master.city, "DEU"};
@@ -344,6 +350,9 @@ dsfinvk::PostalAddress address_of(const MasterData& master) {
   if (has_both) {
     address.postcode = city.substr(0, german_postcode);
     address.city = city.substr(german_postcode + 1);
+  }
+  for (std::string* part : {&address.name, &address.street, &address.postcode, &address.city}) {
+    *part = or_unknown(*part);
   }
   return address;
 }
@@ -452,8 +461,8 @@ dsfinvk::Closing closing_record(const Shift& shift, const Receipt& z,
   closing.time_zone = z.shop.time_zone;
   closing.business = closing.site = address_of(master);
   if (!master.site.empty()) closing.site.name = master.site;
-  closing.tax_number = master.tax_number;
   closing.vat_id = closing.site_vat_id = master.vat_id;
+  closing.tax_number = master.vat_id.empty() ? or_unknown(master.tax_number) : master.tax_number;
   closing.brand = master.make;
   closing.model = master.model;
   closing.software = master.make;

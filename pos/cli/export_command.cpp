@@ -150,11 +150,15 @@ class ExportCommand final : public Command {
 
   Status write(const Common& common, Reading& store, const std::vector<core::Shift>& closings,
                const core::DayRule& rule) const {
+    std::error_code unknown;
+    const std::filesystem::path folder = std::filesystem::path(out_).parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder, unknown)) {
+      return fail(fmt::format("no export was made: there is no folder {}", folder.string()));
+    }
     // It has its name only once it was read again and adds up.
     const std::filesystem::path part = out_ + ".part";
     auto exported = write_closings(store.database, closings, rule, part);
     std::string trouble = exported ? first_finding(part) : exported.error();
-    std::error_code unknown;
     if (trouble.empty()) {
       exported->bytes = static_cast<std::int64_t>(std::filesystem::file_size(part, unknown));
       if (const auto named = give_name(part, out_); !named) trouble = named.error();

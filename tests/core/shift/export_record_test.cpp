@@ -141,6 +141,8 @@ TEST_CASE("export record: a closing has a postcode though it stands before the c
   const auto closing = core::closing_record(shift, z, {device}, "2026-11-30");
   CHECK(closing.business.postcode == "50668");
   CHECK(closing.business.city == "Köln");
+  CHECK(closing.business.street == "k. A.");
+  CHECK(closing.tax_number == "k. A.");
   CHECK(closing.number == 7);
   CHECK(closing.booking_day == "2026-11-30");
   REQUIRE(closing.devices.size() == 1);

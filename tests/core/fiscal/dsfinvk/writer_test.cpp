@@ -379,6 +379,11 @@ TEST_CASE("dsfinvk check: who gives goods back says of which receipt") {
   to.receipt = "b-0";
   receipt.references = {to};
   CHECK(written({{example_closing(), {receipt}}}).check().is_good());
+  // Or of which order, where no receipt of a till sold them.
+  to.kind = ReferenceKind::other;
+  to.name = "Bestellung";
+  receipt.references = {to};
+  CHECK(written({{example_closing(), {receipt}}}).check().is_good());
 }
 
 TEST_CASE("dsfinvk check: rubbish in every file ends in findings") {
