@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/fiscal/tax_keys.h"
 #include "core/orders/case_lines.h"
+#include "core/shift/cash_case.h"
 
 namespace core {
 

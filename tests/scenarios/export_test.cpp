@@ -126,7 +126,7 @@ class ChanceShop {
       case 1:
         return shop.must(core::MoveCash{core::CashMoveKind::paid_out, some(500), "Briefmarken"});
       case 2:
-        return shop.must(core::MoveCash{core::CashMoveKind::owner_in, some(5000), ""});
+        return shop.must(core::MoveCash{core::CashMoveKind::owner_in, some(5000), "Wechselgeld"});
       case 3:
         fill();
         return shop.must(core::VoidOrder{"changed her mind"});
@@ -225,7 +225,7 @@ class ChanceShop {
     const auto sold = core::find_order(shop.till.database(), order);
     REQUIRE(sold);
     for (const core::LineItem& line : sold->lines) {
-      refund.lines.push_back({line.id, line.quantity, {}, false, false});
+      refund.lines.push_back({line.id, line.quantity, tests::euros(0), false, false});
     }
     shop.must(refund);
   }

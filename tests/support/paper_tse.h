@@ -82,6 +82,7 @@ class PaperTse {
     seen.device.algorithm = "ecdsa-plain-SHA256";
     seen.device.time_format = "unixTime";
     seen.device.maker = "Paper";
+    seen.device.certificates = "-----BEGIN CERTIFICATE-----\ncGFwZXI=\n-----END CERTIFICATE-----\n";
     seen.device.is_test = true;
     seen.device.signatures_made = counter_;
     seen.open = open_;
