@@ -99,7 +99,7 @@ class ChanceShop {
   }
 
   void day(int events) {
-    shop.must(core::OpenShift{tests::euros(10'000)});
+    shop.must(core::OpenShift{tests::euros(100'000)});
     for (int i = 0; i < events; ++i) {
       event();
       shop.till.clock.advance(3min);
@@ -141,7 +141,7 @@ class ChanceShop {
         return part_payment();
       case 7:
         fill();
-        return tip();
+        return pay_by_card();
       case 8:
         return shop.must(core::SigningDeviceAway{"The device cannot be reached."});
       case 9:
@@ -190,10 +190,17 @@ class ChanceShop {
     shop.pay();
   }
 
-  void tip() {
+  void pay_by_card() {
     const core::Money due = shop.till.now().due;
+    if (due.is_zero()) return shop.pay();
     sold_.push_back(shop.till.now().order.id);
-    shop.must(core::TakeOther{core::Tender::card, due, "Karte"});
+    core::Effects effects = shop.till.must(core::StartCard{due});
+    const auto* asked = tests::find_effect<core::AuthorizeCard>(effects);
+    REQUIRE(asked);
+    const auto attempt = asked->attempt.id;
+    shop.take(std::move(effects));
+    shop.must(
+        core::CardAnswered{attempt, {core::CardPhase::approved, due, "ok", "Visa •••• 4242"}});
   }
 
   void voucher() {
