@@ -30,9 +30,8 @@ TEST_CASE("dsfinvk columns: 20 files, 219 columns, each name once in its file") 
   CHECK_FALSE(file_named("bonkopf.csv"));
 }
 
-TEST_CASE("dsfinvk columns: they are those of the published table" *
-          doctest::skip(!std::filesystem::exists(TRESEN_SOURCE
-                                                 "/../shared/data/dsfinvk/columns.tsv"))) {
+TEST_CASE("dsfinvk columns: they are those of the published table") {
+  if (!std::filesystem::exists(TRESEN_SOURCE "/../shared/data/dsfinvk/columns.tsv")) return;
   std::ifstream stream(TRESEN_SOURCE "/../shared/data/dsfinvk/columns.tsv");
   std::string line;
   std::getline(stream, line);
