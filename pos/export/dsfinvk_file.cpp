@@ -46,7 +46,7 @@ DsfinvkFile::~DsfinvkFile() {
 core::Result<core::Done, std::string> DsfinvkFile::open() {
   std::error_code fault;
   std::filesystem::remove_all(folder_, fault);
-  if (!std::filesystem::create_directories(folder_, fault)) {
+  if (!std::filesystem::create_directory(folder_, fault)) {
     return tl::unexpected(fmt::format("{}: {}", folder_.string(), fault.message()));
   }
   for (const dsfinvk::Table& table : dsfinvk::tables()) {
