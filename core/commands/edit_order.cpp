@@ -42,8 +42,8 @@ void write_aborted(Till& till, Work& work, const Order& order, Effects& effects)
   receipt.order = order;
   complete_receipt(receipt);
   insert_receipt(till.database, receipt);
-  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
+  sign_receipt(till, work, receipt, effects);
 }
 
 // What was begun and is not sold: a receipt of its own where it had lines.

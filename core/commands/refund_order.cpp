@@ -158,8 +158,8 @@ Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects&
   receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, {}, false);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
-  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
+  sign_receipt(till, work, receipt, effects);
   return receipt;
 }
 

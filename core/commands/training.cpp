@@ -119,8 +119,8 @@ Receipt write_training_receipt(Till& till, Work& work, const Order& order, Effec
   receipt.taxes = gives_back(receipt) ? refund_taxes(order, order.refunds.back())
                                       : taxes_of_part(receipt.totals, receipt.amount, {}, true);
   insert_receipt(till.database, receipt);
-  sign_receipt(till, work, receipt, effects);
   work.note(receipt);
+  sign_receipt(till, work, receipt, effects);
   if (till.settings.till.receipts == "always" && till.settings.printer.kind != "none") {
     hand_out(till, print_job(till, receipt, SlipForm::original), effects);
   }
