@@ -1,12 +1,12 @@
 #include "pos/cli/signing_now.h"
 
 #include <chrono>
-#include <thread>
 #include <utility>
 
 #include "pos/cli/say.h"
 #include "pos/config/configuration.h"
 #include "pos/config/make_signing.h"
+#include "pos/runtime/queue.h"
 #include "pos/runtime/signing_archive.h"
 
 namespace pos::cli {
@@ -32,8 +32,8 @@ SigningNow::SigningNow(const std::filesystem::path& folder, core::Register& till
   work_ = std::make_unique<SigningWork>(
       *device_, fiscal.device, clock, [this](core::Command command) { return ask(command); },
       [pauses = 0](std::chrono::milliseconds time) mutable {
-        std::this_thread::sleep_for(time);
-        return ++pauses < most_pauses;
+        Queue<int> nobody;  // who could wake it
+        return nobody.stays_open_for(time) && ++pauses < most_pauses;
       });
 }
 

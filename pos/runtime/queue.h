@@ -40,6 +40,11 @@ class Queue {
     arrived_.wait(lock, [&] { return closed_ || !messages_.empty(); });
     return take();
   }
+  // A pause of whoever takes from it: so long, or until it is closed, which is false.
+  bool stays_open_for(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !arrived_.wait_for(lock, time, [&] { return closed_; });
+  }
   std::optional<Message> try_pop() {
     const std::lock_guard lock(mutex_);
     return take();

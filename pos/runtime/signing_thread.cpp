@@ -69,8 +69,7 @@ bool SigningThread::pause(std::chrono::milliseconds time) {
   if (messages_.is_closed() || SigningSteady::now() + time > step_began_ + longest_busy) {
     return false;
   }
-  std::this_thread::sleep_for(time);
-  return true;
+  return messages_.stays_open_for(time);
 }
 
 bool SigningThread::tell(SigningMessage message) {
