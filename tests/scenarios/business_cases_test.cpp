@@ -5,8 +5,8 @@
 #include <random>
 
 #include "core/orders/case_lines.h"
-#include "core/shift/cash_case.h"
 #include "core/orders/refund.h"
+#include "core/shift/cash_case.h"
 #include "tests/scenarios/shop_day.h"
 
 using namespace core;

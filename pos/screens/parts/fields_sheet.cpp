@@ -10,7 +10,8 @@ namespace {
 
 using ui::Rect;
 
-constexpr int widest = 864, columns_from = 700, title_height = 72, foot_height = 56, scroll_mark = 12;
+constexpr int widest = 864, columns_from = 700, title_height = 72, foot_height = 56,
+              scroll_mark = 12;
 
 // The label above, the field, and room to the next one.
 int cell_height(const ui::Ui& ui) {
@@ -84,7 +85,8 @@ FieldsTap draw(ui::Ui& ui, const FieldsView& view, FieldsInput& input, const Wor
     }
     here = focused(ui, view);
   }
-  const Rect room{at.x + 24, at.y + title_height, at.w - 48, at.h - title_height - foot_height - 32};
+  const Rect room{at.x + 24, at.y + title_height, at.w - 48,
+                  at.h - title_height - foot_height - 32};
   const Rect fields{room.x, room.y, room.w - scroll_mark, room.h};
   std::optional<ui::Part> reveal;
   if (here < view.fields.size() && view.fields[here].id != input.seen_focus) {
