@@ -9,6 +9,7 @@
 
 #include "core/register.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/till_store.h"
 #include "pos/config/places.h"
 #include "sync/upstream/json/order_json.h"
 
@@ -26,6 +27,18 @@ Outcome import_demo_catalogue(core::Register& till) {
   const auto imported = core::import_catalogue(till.database(), source, {});
   if (!imported) return tl::unexpected(core::in_words(imported.error()));
   if (!imported->stored) return tl::unexpected(fmt::format("{} has faults", file.string()));
+  return core::Done{};
+}
+
+// A German shop, with a device that signs for a test only, as long as nobody has chosen. Whose
+// hands there are does not matter: this is before anybody signs in.
+Outcome choose_country(core::Register& till) {
+  const core::Settings& settings = till.snapshot().settings;
+  if (!settings.shop.country.empty() || settings.fiscal.device != "none") return core::Done{};
+  core::Transaction transaction(till.database());
+  core::save_setting(till.database(), "fiscal.device", "software");
+  core::save_setting(till.database(), "shop.country", "DE");
+  if (auto kept = transaction.commit(); !kept) return tl::unexpected(core::in_words(kept.error()));
   return core::Done{};
 }
 
@@ -85,11 +98,7 @@ Outcome make_demo_shop(const std::filesystem::path& folder, const core::Clock& c
       "SELECT 1 WHERE EXISTS (SELECT 1 FROM variants) OR EXISTS (SELECT 1 FROM orders)");
   if (used.next()) return core::Done{};
   if (auto imported = import_demo_catalogue(**till); !imported) return imported;
-  // A German shop, with a device that signs for a test only.
-  for (const core::ChangeSetting& setting : {core::ChangeSetting{"fiscal.device", "software"},
-                                             core::ChangeSetting{"shop.country", "DE"}}) {
-    if (const auto set = (*till)->handle(setting); !set) return tl::unexpected(set.error().text);
-  }
+  if (auto chosen = choose_country(**till); !chosen) return chosen;
   return fill_inbox(folder, clock.now());
 }
 

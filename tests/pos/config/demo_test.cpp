@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 #include "core/register.h"
 #include "sync/upstream/json/order_json.h"
@@ -29,6 +30,30 @@ core::Instant newest_order(const std::filesystem::path& shop) {
 }
 
 }  // namespace
+
+TEST_CASE("demo: it signs for a test, unless somebody chose a country or has staff before") {
+  tests::FakeClock clock;
+  const auto settings_after = [&](const std::vector<core::Command>& before) {
+    const tests::TempFolder folder;
+    {
+      const auto till = core::Register::open({folder.path(), core::Durability::none, {}}, clock);
+      REQUIRE(till);
+      for (const core::Command& command : before) REQUIRE((*till)->handle(command));
+    }
+    REQUIRE(make_demo_shop(folder.path(), clock));
+    const auto till = core::Register::open({folder.path(), core::Durability::none, {}}, clock);
+    REQUIRE(till);
+    return (*till)->snapshot().settings;
+  };
+  CHECK(settings_after({}).shop.country == "DE");
+  CHECK(settings_after({}).fiscal.device == "software");
+  CHECK(
+      settings_after({core::AddCashier{"Chefin", core::Role::manager, "7391", ""}}).shop.country ==
+      "DE");
+  CHECK(settings_after({core::ChangeSetting{"shop.country", "AT"}}).shop.country == "AT");
+  const auto real = settings_after({core::ChangeSetting{"fiscal.device", "epson"}});
+  CHECK(real.fiscal.device == "epson");
+}
 
 TEST_CASE("demo: its orders came in within the last day, whenever it is started") {
   for (const char* start :
