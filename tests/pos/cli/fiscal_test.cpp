@@ -51,7 +51,9 @@ TEST_CASE("cli fiscal: what is wrong with an export is named, in one line") {
                         "not verify") != std::string::npos);
   CHECK(fiscal_shop()({"fiscal", "check-tar", "/nonexistent"}).status == 2);
   CHECK(fiscal_shop()({"fiscal", "check-tar"}).status == 64);
-  CHECK(fiscal_shop()({"fiscal"}).status == 64);
+  CHECK(fiscal_shop()({"fiscal", "guess"}).status == 64);
+  CHECK(fiscal_shop()({"fiscal"}).status ==
+        2);  // how the device stands, of a store that is not there
 }
 
 TEST_CASE("cli fiscal: a receipt's QR code verifies as a text, in a file and on stdin") {

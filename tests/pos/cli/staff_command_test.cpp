@@ -19,6 +19,7 @@ Json roles_of(const Shop& shop) {
 
 TEST_CASE("staff roles: one is added, edited, given to somebody and removed") {
   const Shop shop;
+  shop.must({"settings", "shop.name", "Laden"});  // makes the store
   CHECK(roles_of(shop).size() == 2);
   shop.must({"staff", "roles", "add", "Helper", "--off", "void line", "--allow", "refund",
              "--discount", "10", "--refund", "20.00"});

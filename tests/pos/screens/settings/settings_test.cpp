@@ -144,7 +144,7 @@ TEST_CASE("settings: one tax rate is changed step by step, the others stay") {
   for (int step = 0; step < 2; ++step) play.ui.key(ui::Key::enter, play.draw());
   REQUIRE(play.input.rate);
   REQUIRE(play.input.rate->step == RateStep::percent);
-  for (const char* entry : {"101", "-1", "x", "1.999", ""}) {
+  for (const char* entry : {"101", "-1", "x", "1.999999", ""}) {
     play.input.rate->text.value = entry;
     play.ui.key(ui::Key::enter, play.draw());
     CHECK(play.input.rate->step == RateStep::percent);
@@ -153,7 +153,8 @@ TEST_CASE("settings: one tax rate is changed step by step, the others stay") {
   for (int step = 0; step < 3; ++step) play.ui.key(ui::Key::enter, play.draw());
   REQUIRE(play.change());
   CHECK(play.change()->key == "tax.rates");
-  CHECK(play.change()->value == "standard=1650;reduced=700;zero=0");
+  CHECK(play.change()->value ==
+        "standard=1650#1;reduced=700#2;zero=0#8;exempt=0#6;not_taxable=0#5");
   CHECK_FALSE(play.input.rate);
 }
 
@@ -178,7 +179,8 @@ TEST_CASE("settings: a tax rate is added with its name and its days") {
   enter("2027-06-30");
   REQUIRE(play.change());
   CHECK(play.change()->value ==
-        "standard=1900;reduced=700;zero=0;reduced=500@2027-01-01..2027-06-30|Less");
+        "standard=1900#1;reduced=700#2;zero=0#8;exempt=0#6;not_taxable=0#5;"
+        "reduced=500@2027-01-01..2027-06-30|Less");
 }
 
 TEST_CASE("settings: a cashier is changed, and removed only when asked twice") {
