@@ -13,7 +13,8 @@ using namespace tests;
 namespace {
 
 constexpr Instant on_day(int year, unsigned month, unsigned day) {
-  return Instant{std::chrono::sys_days{std::chrono::year{year} / month / day}.time_since_epoch() +
+  using namespace std::chrono;
+  return Instant{sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}}.time_since_epoch() +
                  std::chrono::hours{12}};
 }
 

@@ -214,7 +214,7 @@ TEST_CASE("fiskaly: a wrong PIN is sent once and never again") {
   CHECK(tests::fiskaly_tse(cloud.wire, cloud.clock, right)->prepare("TILL-2", cloud.clock.now()));
 }
 
-TEST_CASE("fiskaly: the records are waited for and come whole; nothing is deleted there") {
+TEST_CASE("fiskaly: the records are waited for and come whole, and nothing is deleted there") {
   Cloud cloud;
   cloud.set_up();
   cloud.wire.order("slow-export 3");
