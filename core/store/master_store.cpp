@@ -47,7 +47,7 @@ MasterData master_data(Database& database, const ShopSettings& shop, const std::
   return master;
 }
 
-std::int64_t keep_master_data(Database& database, MasterData now, Instant at) {
+std::int64_t keep_master_data(Database& database, const MasterData& now, Instant at) {
   {
     auto latest = database.query("SELECT " TRESEN_MASTER_COLUMNS
                                  "FROM master_data ORDER BY row DESC LIMIT 1");

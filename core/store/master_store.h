@@ -18,7 +18,7 @@ std::string till_serial(Database& database);
 // What is so now.
 MasterData master_data(Database& database, const ShopSettings& shop, const std::string& till);
 // The version that says the same as the latest, or a new one. Inside a transaction.
-std::int64_t keep_master_data(Database& database, MasterData now, Instant at);
+std::int64_t keep_master_data(Database& database, const MasterData& now, Instant at);
 std::optional<MasterData> load_master_data(Database& database, std::int64_t row);
 // Oldest first.
 std::vector<MasterData> master_data_versions(Database& database);

@@ -71,7 +71,7 @@ bool has_right_checksum(const TarBlock& block) {
 }
 
 std::string name_of(const TarBlock& block) {
-  const std::string name(text_of_part(block, name_part));
+  std::string name(text_of_part(block, name_part));
   if (part_of(block, magic_part) != "ustar") return name;
   // GNU's own form has other things where POSIX has the beginning of a long name.
   const bool is_posix = block[magic_part.at + magic_part.size] == '\0';

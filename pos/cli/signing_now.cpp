@@ -30,7 +30,7 @@ SigningNow::SigningNow(const std::filesystem::path& folder, core::Register& till
   });
   if (!device_) return;
   work_ = std::make_unique<SigningWork>(
-      *device_, fiscal.device, clock, [this](core::Command command) { return ask(command); },
+      *device_, fiscal.device, clock, [this](const core::Command& command) { return ask(command); },
       [pauses = 0](std::chrono::milliseconds time) mutable {
         Queue<int> nobody;  // who could wake it
         return nobody.stays_open_for(time) && ++pauses < most_pauses;

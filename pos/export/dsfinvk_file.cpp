@@ -79,7 +79,7 @@ core::Result<core::Done, std::string> DsfinvkFile::close_parts() {
 core::Result<core::Done, std::string> DsfinvkFile::save(core::Instant now) {
   put(dsfinvk::File::tse, writer_.headings(dsfinvk::File::tse));
   writer_.finish();
-  if (const auto closed = close_parts(); !closed) return closed;
+  if (auto closed = close_parts(); !closed) return closed;
   for (const auto& [name, text] :
        {std::pair<std::string_view, std::string>{index_name, writer_.index_xml()},
         {dsfinvk::dtd_name, std::string(dsfinvk::dtd_text())}}) {

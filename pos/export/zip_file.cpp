@@ -77,7 +77,7 @@ core::Result<core::Done, std::string> fill_zip(int descriptor, const std::filesy
     return zip_trouble(target, zip.get());
   }
   for (const ZipEntry& entry : entries) {
-    if (const auto added = add_entry(zip.get(), target, entry, modified); !added) return added;
+    if (auto added = add_entry(zip.get(), target, entry, modified); !added) return added;
   }
   if (archive_write_close(zip.get()) != ARCHIVE_OK) return zip_trouble(target, zip.get());
   if (::fsync(descriptor) != 0) return system_trouble(target);

@@ -182,7 +182,7 @@ void add_taxes(ReceiptWords& said, const core::Receipt& receipt, const Words& wo
                           amount_text(tax.net, language), amount_text(tax.tax, language),
                           amount_text(tax.gross, language)});
     const std::string note = tax_note(tax.taxed(), words);
-    if (!note.empty()) said.tax_notes.push_back(mark + ": " + note);
+    if (!note.empty()) said.tax_notes.push_back(fmt::format("{}: {}", mark, note));
   }
 }
 

@@ -33,7 +33,7 @@ SigningThread::SigningThread(std::string client, std::filesystem::path folder, M
       devices_(devices),
       clock_(clock),
       line_(post_back),
-      post_back_(post_back),
+      post_back_(std::move(post_back)),
       wake_(std::move(wake)),
       times_(times),
       quiet_since_(SigningSteady::now()),

@@ -49,7 +49,7 @@ std::string code_of(Currency currency) {
 }  // namespace
 
 RowText& Writer::row(const Table& table) {
-  ENSURE(table.own.size() > 0);
+  ENSURE(!table.own.empty());
   return row_.text(closing_.till, 50).raw(created_).number(closing_.number);
 }
 

@@ -115,7 +115,7 @@ BannerView trouble(const Scene& scene) {
                              {money_text(till.attempt->amount, scene.words.language())}),
             std::string(scene.words("Clear up")), ui::State::warn};
   }
-  if (const BannerView signing = signing_banner(scene); signing.trouble != Trouble::none) {
+  if (BannerView signing = signing_banner(scene); signing.trouble != Trouble::none) {
     return signing;
   }
   if (till.clock_doubt) return clock_banner(scene, *till.clock_doubt);
