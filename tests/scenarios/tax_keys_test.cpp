@@ -14,8 +14,10 @@ namespace {
 
 constexpr Instant on_day(int year, unsigned month, unsigned day) {
   using namespace std::chrono;
-  return Instant{sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}}.time_since_epoch() +
-                 std::chrono::hours{12}};
+  return Instant{
+      sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}}
+          .time_since_epoch() +
+      std::chrono::hours{12}};
 }
 
 // Sells one piece of each code for cash, and gives the taxes of the receipt.
