@@ -322,6 +322,8 @@ Read<std::string> read_tax_code(std::string_view text, const std::vector<TaxRate
     if (known == rates.end()) return unknown();
     return known->code;
   }
+  // Germany keeps what is exempt from what is taxed at nothing.
+  if (fold(text) == "steuerfrei" && is_tax_code(rates, "exempt")) return "exempt";
   auto word = tax_word(text);
   if (!word || !is_tax_code(rates, *word)) return unknown();
   return word;

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "core/catalogue/catalogue_columns.h"
 #include "core/settings/settings.h"
 #include "core/store/order_store.h"
+#include "core/tax/country.h"
 #include "tests/support/till_driver.h"
 
 using namespace core;
@@ -35,4 +37,11 @@ TEST_CASE("tax: a rate that changes does not touch what was sold") {
   CHECK(find_order(till.database(), sold)->lines[0].tax_rate.basis_points == 1900);
   till.scan(riesling);
   CHECK(till.now().order.lines[0].tax_rate.basis_points == 1600);
+}
+
+TEST_CASE("tax: what is exempt is not what is taxed at nothing, where the shop tells them apart") {
+  const std::vector<TaxRate> german = ready_rates(Country::germany);
+  CHECK(read_tax_code("steuerfrei", german) == "exempt");
+  CHECK(read_tax_code("frei", german) == "zero");
+  CHECK(read_tax_code("steuerfrei", ready_rates(Country::austria)) == "zero");
 }
