@@ -121,6 +121,16 @@ std::optional<int> parse(CLI::App& app, int argc, char** argv) {
   }
 }
 
+// What is said of the till's own window although a command follows, which would never hear it.
+std::string misplaced_flag(const CLI::App& app) {
+  if (app.get_subcommands().empty()) return "";
+  for (const CLI::Option* option : app.get_options()) {
+    const bool is_for_all = option->check_name("--data") || option->check_name("--help");
+    if (!is_for_all && option->count() > 0) return option->get_name();
+  }
+  return "";
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -146,6 +156,12 @@ int run(int argc, char** argv) {
     add_json(*sub, common);
   }
   if (const auto status = parse(app, argc, argv)) return *status;
+  if (const std::string flag = misplaced_flag(app); !flag.empty()) {
+    const std::string command = app.get_subcommands().front()->get_name();
+    return fail(fmt::format("{} in front of {} says nothing to it; see tresen {} --help", flag,
+                            command, command),
+                wrong_usage);
+  }
   if (common.data.empty()) return fail("no home folder is known, name one with --data DIR");
 
   std::optional<int> status;

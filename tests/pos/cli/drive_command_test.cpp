@@ -103,3 +103,11 @@ TEST_CASE("drive: a wrong PIN is said over its keys and nowhere else, and is ove
   const Said said = shop({"drive", script});
   CHECK_MESSAGE(said.status == 0, said.err);
 }
+
+TEST_CASE("drive: what is said of the window in front of a command is refused, not passed over") {
+  const Shop shop;
+  const Said said = shop({"--lang", "en", "orders"});
+  CHECK(said.status == 64);
+  CHECK(said.err ==
+        "tresen: --lang in front of orders says nothing to it; see tresen orders --help\n");
+}
