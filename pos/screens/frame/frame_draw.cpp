@@ -36,8 +36,9 @@ FrameTap draw_side(ui::Ui& ui, const FrameView& view) {
   const std::string_view widest = widest_word(ui, view);
   ui::panel(ui, {0, 0, side_width, ui.height()}, ui::Edge::right);
   ui::logo(ui, {32, 8, 40, 40}, {.letter = view.logo.letter, .path = view.logo.path});
-  const int step = ui.height() >= 800 ? 88 : 80;
   int y = ui.height() >= 800 ? 64 : 60;
+  const int count = static_cast<int>(view.navigation.size());
+  const int step = std::min(ui.height() >= 800 ? 88 : 80, (ui.height() - y - 4) / count);
   for (const NavView& entry : view.navigation) {
     // Settings stand apart, at the foot.
     if (&entry == &view.navigation.back()) y = ui.height() - 80;

@@ -149,7 +149,10 @@ void draw_facts(ui::Ui& ui, const CartView& view, const Rect& rect, int step) {
 }
 
 void draw_due(ui::Ui& ui, const CartView& view, const Rect& rect) {
-  if (view.gives_back) ui::box(ui, rect.inset(-8), ui::Colour::warn_tint, ui::measure::radius);
+  if (view.gives_back) {
+    const Rect band{rect.x - 8, rect.y, rect.w + 16, rect.h};
+    ui::box(ui, band, ui::Colour::warn_tint, ui::measure::radius);
+  }
   const bool is_stacked = view.is_upright;
   // In a low window large letters leave no room for the words beside the largest ones.
   const ui::Size size = view.is_small && has_large_text(ui) ? ui::Size::t3 : ui::Size::t4;
