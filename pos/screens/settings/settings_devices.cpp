@@ -28,8 +28,12 @@ constexpr std::array<SectionFace, 16> section_faces{{
     {"Scale", "", ui::icons::calculate},
 }};
 
-std::string shown_value(const Scene& scene, Section section, std::size_t row) {
-  return setting_rows(scene, section)[row].shown;
+// Empty where the setting does not apply.
+std::string shown_value(const Scene& scene, Section section, std::string_view key) {
+  for (const SettingRow& row : setting_rows(scene, section)) {
+    if (row.key == key) return row.shown;
+  }
+  return "";
 }
 
 // What was seen last, and when; nothing is green that was not.
@@ -83,8 +87,11 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   const Devices& devices = scene.devices;
   std::vector<DeviceCard> cards;
   DeviceCard printer = card(scene, Section::printer, devices.printer);
-  const auto rows = setting_rows(scene, Section::printer);
-  printer.second = rows[0].shown + " · " + rows[2].shown;
+  printer.second = shown_value(scene, Section::printer, "printer.kind");
+  if (const std::string model = shown_value(scene, Section::printer, "printer.profile");
+      !model.empty()) {
+    printer.second += " · " + model;
+  }
   const std::int64_t waiting = scene.till.counts.prints_waiting;
   if (waiting > 0) printer.second = words.fill("{} receipt waits.", "{} receipts wait.", waiting);
   if (is_printer_simulated(scene)) {
@@ -103,7 +110,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
                               core::DeviceTest::second_print));
   }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
-  terminal.second = shown_value(scene, Section::terminal, 0);
+  terminal.second = shown_value(scene, Section::terminal, "terminal.kind");
   if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
   cards.push_back(terminal);
   DeviceCard drawer = card(scene, Section::printer, devices.drawer);
@@ -129,10 +136,10 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   }
   cards.push_back(scale);
   DeviceCard mail = card(scene, Section::mail, devices.mail);
-  mail.second = shown_value(scene, Section::mail, 0);
+  mail.second = shown_value(scene, Section::mail, "mail.kind");
   cards.push_back(mail);
   DeviceCard upstream = card(scene, Section::upstream, devices.sync);
-  upstream.second = shown_value(scene, Section::upstream, 0);
+  upstream.second = shown_value(scene, Section::upstream, "upstream.kind");
   cards.push_back(upstream);
   return cards;
 }

@@ -38,6 +38,17 @@ std::vector<SettingOption> options_of(const SettingSpec& spec, const Words& word
   return options;
 }
 
+std::string_view value_of(const std::vector<core::SettingEntry>& entries, std::string_view key) {
+  const auto entry = std::ranges::find(entries, key, &core::SettingEntry::key);
+  return entry == entries.end() ? std::string_view() : entry->value;
+}
+
+bool applies(std::string_view key, const std::vector<core::SettingEntry>& entries) {
+  const auto need = std::ranges::find(setting_needs(), key, &SettingNeed::key);
+  return need == setting_needs().end() ||
+         std::ranges::count(need->values, value_of(entries, need->other)) > 0;
+}
+
 std::string shown(const SettingRow& row) {
   for (const SettingOption& option : row.options) {
     if (option.value == row.value) return option.label;
@@ -50,9 +61,7 @@ SettingRow row_of(const Scene& scene, const SettingSpec& spec,
   const Words& words = scene.words;
   SettingRow row{.key = spec.key, .label = std::string(words(spec.label)), .kind = spec.kind};
   if (*spec.explained) row.explained = words(spec.explained);
-  for (const core::SettingEntry& entry : entries) {
-    if (entry.key == spec.key) row.value = entry.value;
-  }
+  row.value = value_of(entries, spec.key);
   row.options = options_of(spec, words);
   row.least = spec.least;
   row.most = spec.most;
@@ -137,7 +146,8 @@ std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
   std::vector<SettingRow> rows;
   const auto entries = core::entries(scene.till.settings);
   for (const SettingSpec& spec : setting_specs()) {
-    if (spec.section == section) rows.push_back(row_of(scene, spec, entries));
+    if (spec.section != section || !applies(spec.key, entries)) continue;
+    rows.push_back(row_of(scene, spec, entries));
   }
   if (section == Section::tax) add_rates(scene, rows);
   if (section == Section::scanner) add_labels(scene, rows);

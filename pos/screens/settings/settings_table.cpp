@@ -571,4 +571,52 @@ const std::vector<SettingSpec>& setting_specs() {
   return all;
 }
 
+const std::vector<SettingNeed>& setting_needs() {
+  using Values = std::vector<std::string_view>;
+  static const std::vector<SettingNeed> all = [] {
+    const Values plugged{"tcp", "usb", "serial", "file"},
+        printing{"tcp", "usb", "serial", "file", "simulated"};
+    const Values weighing{"toledo8217"}, lines{"epson", "cd5220"},
+        ports{"evdev", "hidraw", "serial"};
+    const Values terminals{"zvt", "nexo"}, paying{"simulated", "zvt", "nexo"};
+    return std::vector<SettingNeed>{
+        {"printer.address", "printer.kind", plugged},
+        {"printer.profile", "printer.kind", printing},
+        {"printer.baud", "printer.kind", {"serial"}},
+        {"printer.flow", "printer.kind", {"serial"}},
+        {"printer.code_table", "printer.kind", printing},
+        {"printer2.address", "printer2.kind", plugged},
+        {"printer2.profile", "printer2.kind", printing},
+        {"printer2.code_table", "printer2.kind", printing},
+        {"display.address", "display.kind", lines},
+        {"display.baud", "display.kind", lines},
+        {"scale.address", "scale.kind", weighing},
+        {"scale.baud", "scale.kind", weighing},
+        {"scanner.address", "scanner.kind", ports},
+        {"scanner.longest_gap_ms", "scanner.kind", {"keyboard"}},
+        {"terminal.address", "terminal.kind", terminals},
+        {"terminal.baud", "terminal.kind", {"zvt"}},
+        {"terminal.id", "terminal.kind", terminals},
+        {"terminal.sale_id", "terminal.kind", {"nexo"}},
+        {"terminal.key_id", "terminal.kind", {"nexo"}},
+        {"terminal.key_version", "terminal.kind", {"nexo"}},
+        {"terminal.authority", "terminal.kind", {"nexo"}},
+        {"terminal.charset", "terminal.kind", {"zvt"}},
+        {"terminal.receipts", "terminal.kind", paying},
+        {"terminal.end_of_day", "terminal.kind", paying},
+        {"terminal.answer_seconds", "terminal.kind", terminals},
+        {"terminal.patience_seconds", "terminal.kind", paying},
+        {"mail.host", "mail.kind", {"smtp"}},
+        {"mail.port", "mail.kind", {"smtp"}},
+        {"mail.security", "mail.kind", {"smtp"}},
+        {"mail.user", "mail.kind", {"smtp"}},
+        {"fiscal.address", "fiscal.device", {"epson"}},
+        {"fiscal.device_id", "fiscal.device", {"epson", "fiskaly"}},
+        {"fiscal.client_id", "fiscal.device", {"fiskaly"}},
+        {"fiscal.authority", "fiscal.device", {"epson", "fiskaly"}},
+    };
+  }();
+  return all;
+}
+
 }  // namespace pos

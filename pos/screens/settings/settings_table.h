@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "pos/screens/settings/settings_rows.h"
@@ -27,5 +28,13 @@ struct SettingSpec {
 
 // In the order of the screen.
 const std::vector<SettingSpec>& setting_specs();
+
+// What is shown only where another setting has one of these values.
+struct SettingNeed {
+  std::string_view key, other;
+  std::vector<std::string_view> values;
+};
+
+const std::vector<SettingNeed>& setting_needs();
 
 }  // namespace pos

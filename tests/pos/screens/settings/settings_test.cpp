@@ -1,5 +1,6 @@
 #include "pos/screens/settings/settings_devices.h"
 #include "pos/screens/settings/settings_screen.h"
+#include "pos/screens/settings/settings_table.h"
 
 #include <doctest/doctest.h>
 
@@ -57,6 +58,33 @@ TEST_CASE("settings: every row stands for a key of core, with its value") {
         CHECK(core::apply(settings, row.key, option.value));
       }
     }
+  }
+}
+
+TEST_CASE("settings: what does not apply to the chosen kind is not shown") {
+  TenderScene stage;
+  const auto is_shown = [&](Section section, std::string_view key) {
+    const auto rows = setting_rows(stage.scene(), section);
+    return std::ranges::find(rows, key, &SettingRow::key) != rows.end();
+  };
+  core::Settings& settings = stage.till.settings;
+  settings.fiscal.device = "software";
+  CHECK_FALSE(is_shown(Section::fiscal, "fiscal.address"));
+  CHECK_FALSE(is_shown(Section::fiscal, "fiscal.client_id"));
+  CHECK(is_shown(Section::fiscal, "fiscal.code"));
+  settings.fiscal.device = "fiskaly";
+  CHECK(is_shown(Section::fiscal, "fiscal.client_id"));
+  settings.terminal.kind = "zvt";
+  CHECK_FALSE(is_shown(Section::terminal, "terminal.key_id"));
+  CHECK(is_shown(Section::terminal, "terminal.charset"));
+  for (const SettingNeed& need : setting_needs()) {
+    INFO(need.key);
+    CHECK(core::apply(settings, std::string(need.other), std::string(need.values.front())));
+    const auto specs = setting_specs();
+    const auto spec = std::ranges::find(
+        specs, need.key, [](const SettingSpec& each) { return std::string_view(each.key); });
+    REQUIRE(spec != specs.end());
+    CHECK(is_shown(spec->section, need.key));
   }
 }
 
