@@ -68,6 +68,18 @@ def missing_in(file, known, silent):
         yield code[:found.start()].count("\n") + 1, text
 
 
+# The kinds of the journal's entries are names of its page.
+noted = re.compile(r'work\.note\(\s*(?:[\w.]+(?:\(\))?\s*\?\s*)?(%s)(?:\s*:\s*(%s))?\s*,' % (literal, literal))
+
+
+def kinds_without_name(file, known):
+    code = code_of(file)
+    for found in noted.finditer(code):
+        for kind in filter(None, found.groups()):
+            if ("journal", kind[1:-1]) not in known:
+                yield code[:found.start()].count("\n") + 1, kind[1:-1]
+
+
 def main():
     known = translated()
     silent = set((root / "tests/words_not_shown.txt").read_text().split("\n"))
@@ -77,6 +89,8 @@ def main():
             name = str(file.relative_to(root))
             if file.suffix in (".cpp", ".h") and not wire.search(name):
                 faults += [f"{name}:{line}: {text}" for line, text in missing_in(file, known, silent)]
+                faults += [f"{name}:{line}: {kind} (of the journal)"
+                           for line, kind in kinds_without_name(file, known)]
     if faults:
         print("not in assets/locale/de.po:", *faults, sep="\n", file=sys.stderr)
     return 1 if faults else 0

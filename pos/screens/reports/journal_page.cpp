@@ -57,11 +57,21 @@ std::string code_of(const core::JournalRow& row) {
   return has_number ? row.subject : "";
 }
 
-// Of a receipt's long text the first line is its name, which stands there already.
-std::string detail_of(const core::JournalRow& row) {
-  std::string detail = row.subject;
+// The kinds are noted in small letters.
+std::string capitalised(std::string_view kind) {
+  std::string name(kind);
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+// Of the long text of a receipt or a signature the first line is its name, which stands there
+// already.
+std::string detail_of(const core::JournalRow& row, const Words& words) {
+  constexpr std::array<std::string_view, 3> named{"receipt", "signature", "unsigned"};
+  std::string detail(words.with("journal", row.subject));
   const std::string content = row.content.substr(0, row.content.find('\n'));
-  if (!content.empty() && row.kind != "receipt") {
+  if (!content.empty() && std::ranges::find(named, row.kind) == named.end()) {
     detail += (detail.empty() ? "" : " · ") + content;
   }
   return detail;
@@ -125,7 +135,8 @@ JournalView present(const Scene& scene, const JournalInput& input, const core::S
   }
   if (!found) return view;
   for (const core::JournalRow& row : found->rows) {
-    view.rows.push_back({std::string(words.with("journal", row.kind)), detail_of(row), row.actor,
+    view.rows.push_back({capitalised(words.with("journal", row.kind)), detail_of(row, words),
+                         std::string(words.with("journal", row.actor)),
                          time_text(shop_time(row.at, scene)), code_of(row)});
     const core::LocalTime at = shop_time(row.at, scene);
     if (span.first != span.last) {
@@ -230,7 +241,8 @@ JournalTap draw_head(ui::Ui& ui, const ui::Rect& page, const JournalView& view,
 
 void draw_entry(ui::Ui& ui, const ui::Rect& at, const JournalRowView& row) {
   const int line = line_height(ui, ui::Size::t1);
-  const int when = ui::text_width(ui, row.when) + 8, arrow = row.code.empty() ? 0 : 32;
+  constexpr int arrow = 32;  // kept free where nothing can be opened: the times stand in one column
+  const int when = ui::text_width(ui, row.when) + 8;
   const ui::Rect first{at.x + 16, at.y + (at.h - 2 * line) / 2, at.w - 32 - arrow - when, line};
   ui::text(ui, first, row.what, {.weight = ui::Weight::semibold});
   ui::text(ui, {first.right(), first.y, when, line}, row.when,
@@ -240,7 +252,7 @@ void draw_entry(ui::Ui& ui, const ui::Rect& at, const JournalRowView& row) {
            {.colour = ui::Colour::text_2});
   ui::text(ui, {at.right() - 16 - arrow - who, first.y + line, who, line}, row.who,
            {.align = ui::Align::right, .shrinks = true});
-  if (arrow > 0) {
+  if (!row.code.empty()) {
     ui::icon(ui, {at.right() - 40, at.y, 24, at.h}, icons::chevron_right, ui::Colour::text_2);
   }
 }

@@ -138,6 +138,20 @@ void add_vouchers(const Scene& scene, const core::DoneSale& sale, DoneView& view
   }
 }
 
+// The receipt's mail, and what the shop is told.
+void add_messages(const Scene& scene, const core::DoneSale& sale, DoneView& view) {
+  const Words& words = scene.words;
+  DoneFact mail{.title = std::string(words("Receipt by e-mail")),
+                .second = sale.email.empty() ? std::string(words("No e-mail address")) : sale.email,
+                .icon = icons::mail_outline};
+  const core::Settings& settings = scene.till.settings;
+  add_outbox_state(scene, sale.mail_state, "Sent", settings.mail.kind == "folder", mail);
+  view.facts.push_back(std::move(mail));
+  DoneFact push{.title = std::string(words("Report to the shop")), .icon = icons::cloud_upload};
+  add_outbox_state(scene, sale.push_state, "Reported", settings.upstream.kind == "folder", push);
+  view.facts.push_back(std::move(push));
+}
+
 }  // namespace
 
 bool shows_done(const Scene& scene) {
@@ -157,15 +171,13 @@ DoneView present_done(const Scene& scene) {
   present_amounts(scene, sale, view);
   add_vouchers(scene, sale, view);
   view.facts.push_back(print_fact(scene, sale));
-  DoneFact mail{.title = std::string(words("Receipt by e-mail")),
-                .second = sale.email.empty() ? std::string(words("No e-mail address")) : sale.email,
-                .icon = icons::mail_outline};
-  const core::Settings& settings = scene.till.settings;
-  add_outbox_state(scene, sale.mail_state, "Sent", settings.mail.kind == "folder", mail);
-  view.facts.push_back(std::move(mail));
-  DoneFact push{.title = std::string(words("Report to the shop")), .icon = icons::cloud_upload};
-  add_outbox_state(scene, sale.push_state, "Reported", settings.upstream.kind == "folder", push);
-  view.facts.push_back(std::move(push));
+  if (scene.till.training) {
+    view.facts.push_back({.title = std::string(words("Training: counts for nothing")),
+                          .second = std::string(words("Nothing is mailed or reported")),
+                          .icon = icons::fact_check});
+  } else {
+    add_messages(scene, sale, view);
+  }
   view.print_word = words(sale.print_asked ? "Print copy" : "Print");
   view.gift_word = words("Gift receipt");
   view.email_word = words(sale.email.empty() ? "Send e-mail" : "Change e-mail");

@@ -42,7 +42,8 @@ void add_staff(const Scene& scene, SettingsView& view) {
   }
   const bool is_on = scene.till.training;
   view.extras.push_back({"training", std::string(words(is_on ? "End training" : "Begin training")),
-                         std::string(words("Nothing that is rung up then counts")),
+                         std::string(words(is_on ? "Then everything that is rung up counts again"
+                                                 : "Nothing that is rung up then counts")),
                          ui::icons::fact_check});
 }
 
