@@ -92,6 +92,7 @@ struct SigningStatus {
   std::optional<std::int64_t> open_transactions_allowed{};
   std::optional<std::int64_t> seconds_to_self_test{};
   bool has_time = true;
+  bool takes_tills_time = false;  // prepare() sets its clock, and its records keep that
   std::vector<std::string> clients{};
   bool is_test = false;  // signs nothing that an office would take
 };
@@ -137,6 +138,9 @@ class SigningDevice {
   virtual Signing<std::string> certificates() = 0;
   // First use, once, with what a person typed. After a lost answer only the same values.
   virtual Signing<core::Done> set_up(const SigningSetup& setup, core::Instant now) = 0;
+  // Sets new PINs with the PUK that a person has typed just now. It is sent once for each PIN that
+  // is not empty, and no more after a refusal: one that is wrong too often ends the device.
+  virtual Signing<core::Done> unblock(const SigningSetup& setup) = 0;
   // A wish, from any thread: what runs ends soon.
   virtual void request_stop() {}
 };

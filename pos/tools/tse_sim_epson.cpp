@@ -278,6 +278,9 @@ std::vector<EpsonHost::Said> EpsonHost::operate(int connection, const std::strin
   if (strikes("another", function)) {
     answer.output["transactionNumber"] = whole_in(answer.output, "transactionNumber") + 1000;
   }
+  const bool is_start = function == "StartTransaction" && answer.result == "EXECUTION_OK";
+  const Json latest = is_start ? std::exchange(last_start_, answer.output) : Json();
+  if (!latest.is_null() && strikes("echo", function)) answer.output = latest;
   if (strikes("forged", function)) {
     std::string bytes = from_base64(text_in(answer.output, "signature")).value_or("?");
     bytes.front() = static_cast<char>(bytes.front() ^ 1);
@@ -637,7 +640,7 @@ EpsonHost::Answer EpsonHost::end_export(const std::string& function, const Json&
 
 std::string EpsonHost::obey(const std::string& line, Seconds now) {
   static const std::vector<std::string_view> counted{
-      "lose",    "forget",     "silent", "break",   "another", "forged",      "bad-json",
+      "lose",    "forget",     "silent", "break",   "another", "forged",      "echo", "bad-json",
       "bad-xml", "bad-base64", "html",   "garbage", "deaf",    "device-busy", "busy"};
   const auto blank = line.find(' ');
   const std::string verb = line.substr(0, blank);

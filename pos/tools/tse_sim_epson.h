@@ -4,10 +4,11 @@
 // whoever owns it carries the bytes. One thread.
 //
 // Orders, one a line; it answers "ok", "no: WHY" or a line of JSON:
-//   lose|forget|silent|break|another|forged|bad-json|bad-xml|bad-base64|html|garbage|deaf|
+//   lose|forget|silent|break|another|forged|echo|bad-json|bad-xml|bad-base64|html|garbage|deaf|
 //   device-busy [FUNCTION|any] [COUNT|always]      busy [COUNT|always]
 //     lose: done, and the connection ends; it may be taken up again. forget: it may not.
 //     silent: done, never said. break: half of the answer. deaf: never done.
+//     echo: a start is done, and what was answered to the one before it, anybody's, is said.
 //   error CODE [FUNCTION] [COUNT]     late MILLISECONDS     storm PERMILLE
 //   stray on|off  (quote marks beside the NUL, JSON that is not escaped)
 //   expire   fill   used-up   block-pin   restart   self-test-due   time SECONDS   swap
@@ -103,6 +104,7 @@ class EpsonHost {
   std::set<std::string> clients_;
   std::map<std::string, Json> last_;  // answers, by client
   // What does not.
+  Json last_start_;  // the answer to it, whoever began it
   std::map<std::string, std::string> challenges_;
   std::map<std::string, Seconds> logged_in_;  // until when
   Seconds admin_until_ = 0, tested_until_ = 0, clock_offset_ = 0;

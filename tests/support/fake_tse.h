@@ -96,6 +96,9 @@ class FakeTse final : public drivers::SigningDevice {
   drivers::Signing<core::Done> set_up(const drivers::SigningSetup&, core::Instant) override {
     return core::Done{};
   }
+  drivers::Signing<core::Done> unblock(const drivers::SigningSetup&) override {
+    return core::Done{};
+  }
   void request_stop() override {
     {
       const std::lock_guard lock(hand_.mutex);
@@ -121,6 +124,7 @@ class FakeTse final : public drivers::SigningDevice {
     signature.transaction =
         step.verb == drivers::SigningVerb::start ? ++hand_.transactions : step.transaction;
     signature.counter = static_cast<std::int64_t>(hand_.signed_steps.size()) + 1;
+    signature.time = core::SystemClock().now();
     signature.value = "signed";
     signature.serial = std::string(64, 'a');
     hand_.signed_steps.push_back(step);

@@ -88,6 +88,7 @@ SigningStatus status_from(const nlohmann::json& information, core::Instant now) 
   status.open_transactions = number_at(information, "startedTransactions").value_or(0);
   status.open_transactions_allowed = number_at(information, "maxStartedTransactions");
   status.seconds_to_self_test = number_at(information, "timeUntilNextSelfTest");
+  status.takes_tills_time = true;
   status.has_time = wire::truth_at(information, "hasValidTime").value_or(false);
   status.is_test = status.certification.find("TEST") != std::string::npos;
   status.state = state_of(status, information, now);
@@ -246,11 +247,13 @@ const std::string& EpsonTse::pin_of(User user) const {
   return user == User::admin ? settings_.admin_pin : settings_.time_admin_pin;
 }
 
+// As the memory of PINs knows it: another TSE in this one's place has PINs of its own.
+std::string EpsonTse::user_name(User user) const {
+  return "epson " + serial_ + (user == User::admin ? " admin" : " time admin");
+}
+
 Signing<core::Done> EpsonTse::log_in(User user, const std::string& client) {
   const std::string& pin = pin_of(user);
-  if (const auto before = refused_.find(user); before != refused_.end()) {
-    return tl::unexpected(before->second);
-  }
   if (!is_pin(pin, 5)) {
     return tl::unexpected(SigningFailure{
         SigningFault::needs_person,
@@ -264,20 +267,27 @@ Signing<core::Done> EpsonTse::log_in(User user, const std::string& client) {
     if (!challenge) return tl::unexpected(std::move(challenge.error()));
     const std::string hash =
         epson::challenge_hash(wire::text_at(challenge->output, "challenge"), settings_.shared_key);
+    if (auto no = settings_.pins.why_not(user_name(user), pin)) return tl::unexpected(*no);
     auto reply =
         ask({user == User::admin ? "AuthenticateUserForAdmin" : "AuthenticateUserForTimeAdmin",
              wire::object({{user == User::admin ? "userId" : "clientId", in_quotes(name)},
                            {"pin", in_quotes(pin)},
                            {"hash", in_quotes(hash)}})});
     if (!reply) return tl::unexpected(std::move(reply.error()));
-    if (reply->is_ok()) return core::Done{};
+    if (reply->is_ok()) {
+      settings_.pins.accepted(user_name(user), pin);
+      return core::Done{};
+    }
     SigningFailure failure = epson::failure_of(*reply);
-    // The shared key was judged, not the PIN: another challenge may do.
-    if (epson::repair_of(reply->result) == Repair::wait && !is_again) continue;
     if (reply->result.ends_with("ERROR_AUTHENTICATION_FAILED") || failure.tries_left >= 0 ||
         reply->result.ends_with("PIN_BLOCKED")) {
-      refused_[user] = failure;
+      settings_.pins.refused(user_name(user), pin, failure);
+    } else {
+      // Something else was judged, not the PIN.
+      settings_.pins.typed(user_name(user));
     }
+    // The shared key: another challenge may do.
+    if (epson::repair_of(reply->result) == Repair::wait && !is_again) continue;
     return tl::unexpected(std::move(failure));
   }
 }
@@ -570,11 +580,45 @@ Signing<core::Done> EpsonTse::set_up(const SigningSetup& setup, core::Instant no
         !reply->result.ends_with("TSE_ALREADY_INITIALIZED")) {
       return tl::unexpected(epson::failure_of(*reply));
     }
+    // PINs of a device before this one are no longer its own.
+    for (const User user : {User::admin, User::time_admin}) settings_.pins.forget(user_name(user));
   }
   settings_.admin_pin = setup.admin_pin;
   settings_.time_admin_pin = setup.time_admin_pin;
-  refused_.clear();
+  for (const User user : {User::admin, User::time_admin}) settings_.pins.typed(user_name(user));
   return prepare(setup.client, now);
+}
+
+Signing<core::Done> EpsonTse::new_pin(User user, const SigningSetup& setup) {
+  const bool is_admin = user == User::admin;
+  const std::string& pin = is_admin ? setup.admin_pin : setup.time_admin_pin;
+  auto reply = ask_good({is_admin ? "UnblockUserForAdmin" : "UnblockUserForTimeAdmin",
+                         wire::object({{is_admin ? "userId" : "clientId",
+                                        in_quotes(is_admin ? administrator : setup.client)},
+                                       {"puk", in_quotes(setup.puk)},
+                                       {"newPin", in_quotes(pin)}})});
+  if (!reply) return tl::unexpected(std::move(reply.error()));
+  (is_admin ? settings_.admin_pin : settings_.time_admin_pin) = pin;
+  settings_.pins.forget(user_name(user));
+  return core::Done{};
+}
+
+Signing<core::Done> EpsonTse::unblock(const SigningSetup& setup) {
+  dialogue_.begin();
+  const auto fits = [](const std::string& pin) { return pin.empty() || is_pin(pin, 5); };
+  if (!is_pin(setup.puk, 6) || !fits(setup.admin_pin) || !fits(setup.time_admin_pin)) {
+    return tl::unexpected(SigningFailure{SigningFault::needs_person,
+                                         "A PUK has six digits, a PIN of the TSE five.", ""});
+  }
+  if (auto known = know_it(); !known) return known;
+  // The first that fails ends it: a PUK that is refused is not sent again.
+  if (!setup.admin_pin.empty()) {
+    if (auto done = new_pin(User::admin, setup); !done) return done;
+  }
+  if (!setup.time_admin_pin.empty()) {
+    if (auto done = new_pin(User::time_admin, setup); !done) return done;
+  }
+  return core::Done{};
 }
 
 }  // namespace drivers

@@ -2,16 +2,16 @@
 // 8143 ("Germany Fiscal Element JSON Specification" M00124202 rev. C, "TSE Developer's
 // Guide" 1.0.1). Several tills may share it.
 //
-// PINs: a wrong one is sent once; until this object is made anew, nothing is sent that
-// would try it again. A PUK is sent by set_up() alone, where a person has typed it.
+// PINs: a wrong one is sent once (pin_memory.h). A PUK is sent by set_up() and unblock()
+// alone, where a person has typed it.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "core/base/clock.h"
 #include "drivers/signing/epson/dialogue.h"
 #include "drivers/signing/epson/errors.h"
+#include "drivers/signing/pin_memory.h"
 #include "drivers/signing/signing_device.h"
 
 namespace drivers {
@@ -23,6 +23,7 @@ struct EpsonSettings {
   // A self-test that ends sooner is made anew by prepare(): none may fall due while selling.
   std::chrono::seconds self_test_lasts{std::chrono::hours{14}};
   epson::DialogueTimes times{};
+  PinMemory pins{};
 };
 
 // Where it is: "192.168.1.50", "tse.local:8009". With the certificate of its host, or of the
@@ -44,6 +45,7 @@ class EpsonTse final : public SigningDevice {
   Signing<core::Done> discard_archived() override;
   Signing<std::string> certificates() override;
   Signing<core::Done> set_up(const SigningSetup& setup, core::Instant now) override;
+  Signing<core::Done> unblock(const SigningSetup& setup) override;
   void request_stop() override { dialogue_.request_stop(); }
 
  private:
@@ -70,16 +72,17 @@ class EpsonTse final : public SigningDevice {
   Signing<std::vector<std::int64_t>> open_numbers(const std::string& client);
   Signing<core::Done> hand_over(const ArchiveSink& sink);
   void end_export();
+  Signing<core::Done> new_pin(User user, const SigningSetup& setup);
   const std::string& pin_of(User user) const;
+  std::string user_name(User user) const;
 
   epson::Dialogue dialogue_;
   EpsonSettings settings_;
   const core::Clock& clock_;
-  std::string vendor_, serial_;             // of what sits there
-  int known_at_ = -1;                       // the connection over which that was asked
-  std::map<User, SigningFailure> refused_;  // log-ins whose PIN was wrong
-  bool is_exporting_ = false;               // whole, and not ended yet
-  std::string sent_setup_;                  // what a set_up() whose answer was lost has sent
+  std::string vendor_, serial_;  // of what sits there
+  int known_at_ = -1;            // the connection over which that was asked
+  bool is_exporting_ = false;    // whole, and not ended yet
+  std::string sent_setup_;       // what a set_up() whose answer was lost has sent
 };
 
 }  // namespace drivers

@@ -37,6 +37,19 @@ constexpr const char* says_export_again =
 constexpr const char* says_not_exported =
     "The TSE deletes nothing that was not exported whole: export everything first.";
 
+const char* says_wrong_pin_of(int tries_left) {
+  switch (tries_left) {
+    case 0:
+      return "The TSE does not accept this PIN, and no try is left: a new one needs the PUK.";
+    case 1:
+      return "The TSE does not accept this PIN, and one try is left. It is not sent again.";
+    case 2:
+      return "The TSE does not accept this PIN, and two tries are left. It is not sent again.";
+    default:
+      return says_wrong_pin;
+  }
+}
+
 struct Meaning {
   std::string_view end;  // of the code, behind "TSE1_ERROR_" or "OTHER_ERROR_"
   SigningFault fault;
@@ -176,6 +189,7 @@ SigningFailure failure_of(const Reply& reply) {
   if (const auto left = wire::number_at(reply.output, "remainingRetries");
       left && *left >= 0 && *left <= 9) {
     failure.tries_left = static_cast<int>(*left);
+    if (failure.says == says_wrong_pin) failure.says = says_wrong_pin_of(failure.tries_left);
   }
   return failure;
 }

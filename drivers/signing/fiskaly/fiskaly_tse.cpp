@@ -63,6 +63,12 @@ SigningFailure ended_otherwise() {
   return {SigningFault::refused, "fiskaly ended this sale otherwise than the till wanted.", ""};
 }
 
+constexpr std::size_t shortest_pin = 6;
+SigningFailure pin_too_short() {
+  return {SigningFault::needs_person, "The admin PIN at fiskaly needs at least six characters.",
+          ""};
+}
+
 SigningFailure no_id() {
   return {SigningFault::refused,
           "fiskaly does not understand what the till says. Please report this, with the code.",
@@ -262,14 +268,23 @@ Signing<core::Done> FiskalyTse::prepare(const std::string& client, core::Instant
 }
 
 Signing<core::Done> FiskalyTse::log_in_admin() {
-  if (pin_refused_) return tl::unexpected(*pin_refused_);
+  // A token that is over is no try of the PIN.
+  if (auto logged_in = log_in(); !logged_in) return logged_in;
+  if (auto no = settings_.pins.why_not(user_name(), settings_.admin_pin)) {
+    return tl::unexpected(*no);
+  }
   auto reply = ask(
       {"POST", tss_path("/admin/auth"), object({{"admin_pin", in_quotes(settings_.admin_pin)}})});
   if (!reply) return tl::unexpected(std::move(reply.error()));
-  if (reply->is_ok()) return core::Done{};
+  if (reply->is_ok()) {
+    settings_.pins.accepted(user_name(), settings_.admin_pin);
+    return core::Done{};
+  }
   SigningFailure failure = failure_of(*reply);
   if (reply->code == "E_ADMIN_LOGIN_FAILED" || reply->code == "E_ADMIN_PIN_BLOCKED") {
-    pin_refused_ = failure;
+    settings_.pins.refused(user_name(), settings_.admin_pin, failure);
+  } else {
+    settings_.pins.typed(user_name());  // something else was judged
   }
   return tl::unexpected(std::move(failure));
 }
@@ -429,15 +444,29 @@ Signing<std::string> FiskalyTse::certificates() {
 
 Signing<core::Done> FiskalyTse::set_up(const SigningSetup& setup, core::Instant) {
   link_->begin();
-  constexpr std::size_t shortest_pin = 6;
-  if (setup.admin_pin.size() < shortest_pin) {
-    return tl::unexpected(SigningFailure{
-        SigningFault::needs_person, "The admin PIN at fiskaly needs at least six characters.", ""});
-  }
+  if (setup.admin_pin.size() < shortest_pin) return tl::unexpected(pin_too_short());
   settings_.admin_pin = setup.admin_pin;
-  pin_refused_.reset();
+  settings_.pins.typed(user_name());
   if (auto made = make_tss(setup); !made) return made;
   return register_client(setup.client);
+}
+
+Signing<core::Done> FiskalyTse::set_pin(const std::string& puk, const std::string& pin) {
+  Ask asked{"PATCH", tss_path("/admin"),
+            object({{"admin_puk", in_quotes(puk)}, {"new_admin_pin", in_quotes(pin)}})};
+  asked.patience = settings_.to_set_up;
+  auto set = ask_good(asked);
+  if (!set) return tl::unexpected(std::move(set.error()));
+  settings_.admin_pin = pin;
+  settings_.pins.forget(user_name());
+  return core::Done{};
+}
+
+Signing<core::Done> FiskalyTse::unblock(const SigningSetup& setup) {
+  link_->begin();
+  if (setup.admin_pin.empty()) return core::Done{};
+  if (setup.admin_pin.size() < shortest_pin) return tl::unexpected(pin_too_short());
+  return set_pin(setup.puk, setup.admin_pin);
 }
 
 // Each step may be asked for again: where it stands is looked up first.
@@ -476,10 +505,7 @@ Signing<core::Done> FiskalyTse::make_tss(const SigningSetup& setup) {
     state = "UNINITIALIZED";
   }
   if (!puk.empty() && state == "UNINITIALIZED") {
-    auto set = step(
-        "PATCH", tss_path("/admin"),
-        object({{"admin_puk", in_quotes(puk)}, {"new_admin_pin", in_quotes(setup.admin_pin)}}));
-    if (!set) return tl::unexpected(std::move(set.error()));
+    if (auto set = set_pin(puk, setup.admin_pin); !set) return set;
   }
   if (state == "INITIALIZED") return core::Done{};
   if (auto admin = log_in_admin(); !admin) return admin;

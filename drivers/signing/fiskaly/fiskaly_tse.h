@@ -12,6 +12,7 @@
 
 #include "core/base/ids.h"
 #include "drivers/signing/fiskaly/errors.h"
+#include "drivers/signing/pin_memory.h"
 #include "drivers/signing/signing_device.h"
 
 namespace drivers {
@@ -30,6 +31,7 @@ struct FiskalySettings {
   Milliseconds to_set_up{60'000};
   Milliseconds to_export{600'000};
   Milliseconds between_tries{250}, between_polls{2000};
+  PinMemory pins{};  // a wrong one is sent once
 };
 
 class FiskalyTse final : public SigningDevice {
@@ -48,6 +50,7 @@ class FiskalyTse final : public SigningDevice {
   Signing<std::string> certificates() override;
   // The time admin's PIN is not needed: fiskaly has none.
   Signing<core::Done> set_up(const SigningSetup& setup, core::Instant now) override;
+  Signing<core::Done> unblock(const SigningSetup& setup) override;
   void request_stop() override { link_->request_stop(); }
 
  private:
@@ -71,6 +74,8 @@ class FiskalyTse final : public SigningDevice {
   Signing<core::Done> wait_for_export(const std::string& path);
   std::string tss_path(const std::string& below = {}) const;
   std::string client_path() const;
+  std::string user_name() const { return "fiskaly " + settings_.tss_id; }
+  Signing<core::Done> set_pin(const std::string& puk, const std::string& pin);
 
   std::unique_ptr<WebLink> link_;
   FiskalySettings settings_;
@@ -78,7 +83,6 @@ class FiskalyTse final : public SigningDevice {
   core::IdSource ids_;
   std::string token_;
   core::Instant token_ends_{};
-  std::optional<SigningFailure> pin_refused_;  // a wrong PIN is sent once
 };
 
 }  // namespace drivers

@@ -33,6 +33,7 @@ class SoftwareDevice final : public SigningDevice {
   Signing<std::string> certificates() override;
   // Makes the key where there is none; no PINs are needed.
   Signing<core::Done> set_up(const SigningSetup& setup, core::Instant now) override;
+  Signing<core::Done> unblock(const SigningSetup&) override { return core::Done{}; }  // no PINs
   void request_stop() override { is_stopping_ = true; }
 
  private:

@@ -210,6 +210,116 @@ TEST_CASE("epson: a wrong PIN is sent once and never again") {
   CHECK(shop.tse->prepare("TILL-1", shop.clock.now()));
 }
 
+namespace {
+
+// What a till keeps of its PINs beside its secrets.
+struct PinFile {
+  std::string text;
+  bool is_writable = true;
+  PinMemory memory() {
+    return {text, [this](const std::string& now) {
+              if (is_writable) text = now;
+              return is_writable;
+            }};
+  }
+};
+
+EpsonSettings with_pin(PinFile& file, const std::string& time_admin_pin) {
+  EpsonSettings settings = tests::epson_settings();
+  settings.time_admin_pin = time_admin_pin;
+  settings.pins = file.memory();
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("epson: a till that is started again and again does not send a refused PIN anew") {
+  Shop shop;
+  PinFile file;
+  for (int starts = 0; starts < 5; ++starts) {
+    const auto tse = tests::epson_tse(shop.wire, shop.clock, with_pin(file, "99999"));
+    const auto refused = tse->prepare("TILL-1", shop.clock.now());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().fault == SigningFault::needs_person);
+    CHECK(refused.error().tries_left == 2);
+    CHECK(refused.error().says ==
+          "The TSE does not accept this PIN, and two tries are left. It is not sent again.");
+  }
+  CHECK(file.text.find("99999") == std::string::npos);
+  // Another is tried, once; then the right one.
+  CHECK(tests::epson_tse(shop.wire, shop.clock, with_pin(file, "88888"))
+            ->prepare("TILL-1", shop.clock.now())
+            .error()
+            .tries_left == 1);
+  const auto right = with_pin(file, tests::tse_time_admin_pin);
+  CHECK(tests::epson_tse(shop.wire, shop.clock, right)->prepare("TILL-1", shop.clock.now()));
+}
+
+TEST_CASE("epson: a PIN whose answers are lost is sent twice, and then a person is asked") {
+  Shop shop;
+  PinFile file;
+  for (int starts = 0; starts < 6; ++starts) {
+    shop.wire.order("silent AuthenticateUserForTimeAdmin");
+    const auto tse = tests::epson_tse(shop.wire, shop.clock, with_pin(file, "99999"));
+    CHECK_FALSE(tse->prepare("TILL-1", shop.clock.now()));
+  }
+  // Two of three: one is left for the person.
+  shop.wire.order("off");
+  const auto right = with_pin(file, tests::tse_time_admin_pin);
+  REQUIRE(tests::epson_tse(shop.wire, shop.clock, right)->prepare("TILL-1", shop.clock.now()));
+  // One that the TSE took before may be sent as often as answers are lost.
+  const auto tse =
+      tests::epson_tse(shop.wire, shop.clock, with_pin(file, tests::tse_time_admin_pin));
+  for (int losses = 0; losses < 4; ++losses) {
+    shop.wire.order("silent AuthenticateUserForTimeAdmin");
+    CHECK_FALSE(tse->prepare("TILL-1", shop.clock.now()));
+  }
+  CHECK(tse->prepare("TILL-1", shop.clock.now()));
+}
+
+TEST_CASE("epson: a PIN is not sent where what becomes of it cannot be written down") {
+  Shop shop;
+  PinFile file;
+  file.is_writable = false;
+  const auto tse =
+      tests::epson_tse(shop.wire, shop.clock, with_pin(file, tests::tse_time_admin_pin));
+  CHECK(tse->prepare("TILL-1", shop.clock.now()).error().fault == SigningFault::needs_person);
+  file.is_writable = true;
+  CHECK(tse->prepare("TILL-1", shop.clock.now()));
+}
+
+TEST_CASE("epson: what a damaged file says of PINs is nothing") {
+  for (const char* text : {"", "{", "[]", R"({"epson":1})", R"({"a":{"salt":"x","hash":""}})"}) {
+    PinMemory memory(text, [](const std::string&) { return true; });
+    CHECK_FALSE(memory.why_not("epson", "12345"));
+  }
+}
+
+TEST_CASE("epson: a blocked PIN gets a new one with the PUK, which is sent once") {
+  Shop shop;
+  PinFile file;
+  shop.wire.order("block-pin");
+  const auto blocked = with_pin(file, "99999");
+  CHECK_FALSE(
+      tests::epson_tse(shop.wire, shop.clock, blocked)->prepare("TILL-1", shop.clock.now()));
+  const auto tse = tests::epson_tse(shop.wire, shop.clock, with_pin(file, "99999"));
+  SigningSetup setup;
+  setup.client = "TILL-1";
+  setup.puk = "000000";
+  setup.admin_pin = "11111";
+  setup.time_admin_pin = "99999";
+  const auto refused = tse->unblock(setup);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().tries_left == 2);
+  setup.puk = "12345";
+  CHECK(tse->unblock(setup).error().tries_left == -1);
+  setup.puk = tests::tse_puk;
+  CHECK(tse->unblock(setup));
+  // What had been refused is the right one now.
+  CHECK(tests::epson_tse(shop.wire, shop.clock, with_pin(file, "99999"))
+            ->prepare("TILL-1", shop.clock.now()));
+}
+
 TEST_CASE("epson: a PIN that no TSE would take is not sent at all") {
   Shop shop;
   for (const char* pin : {"", "1234", "123456", "12a45"}) {

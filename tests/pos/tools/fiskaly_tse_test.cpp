@@ -214,6 +214,28 @@ TEST_CASE("fiskaly: a wrong PIN is sent once and never again") {
   CHECK(tests::fiskaly_tse(cloud.wire, cloud.clock, right)->prepare("TILL-2", cloud.clock.now()));
 }
 
+TEST_CASE("fiskaly: a refused PIN is not sent by a till that is started again") {
+  Cloud cloud;
+  cloud.set_up();
+  std::string kept;
+  const auto tse_with = [&](const std::string& pin) {
+    FiskalySettings settings = tests::fiskaly_settings();
+    settings.admin_pin = pin;
+    settings.client_id = "0193a1b2-0000-7000-8000-00000000000c";
+    settings.pins = PinMemory(kept, [&](const std::string& now) {
+      kept = now;
+      return true;
+    });
+    return tests::fiskaly_tse(cloud.wire, cloud.clock, settings);
+  };
+  for (int starts = 0; starts < 8; ++starts) {
+    const auto refused = tse_with("7654321")->prepare("TILL-2", cloud.clock.now());
+    CHECK(refused.error().detail == "E_ADMIN_LOGIN_FAILED");
+  }
+  CHECK(tse_with("1234567")->prepare("TILL-2", cloud.clock.now()));
+  CHECK(kept.find("1234567") == std::string::npos);
+}
+
 TEST_CASE("fiskaly: the records are waited for and come whole, and nothing is deleted there") {
   Cloud cloud;
   cloud.set_up();
