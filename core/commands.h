@@ -45,7 +45,7 @@ using Command = std::variant<
 
     SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
 
-    SigningBegins, SigningAnswered, SigningOverdue, SigningDeviceSeen, SigningDeviceAway,
-    AdoptSigningDevice, TestSigningDevice, SigningArchived>;
+    SigningBegins, SigningAnswered, SigningOverdue, SigningDeviceSeen, SigningSetsTime,
+    SigningDeviceAway, AdoptSigningDevice, TestSigningDevice, SigningArchived>;
 
 }  // namespace core

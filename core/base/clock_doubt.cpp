@@ -44,6 +44,7 @@ std::optional<ClockDoubt> clock_doubt(Instant now, const ClockWitnesses& witness
   const std::array doubts{
       unlike(now, ClockWitness::platform, witnesses.platform_ahead),
       unlike(now, ClockWitness::terminal, witnesses.terminal_ahead),
+      unlike(now, ClockWitness::signing_device, witnesses.signing_device_ahead),
       unlike_receipt(now, witnesses.last_receipt),
   };
   std::optional<ClockDoubt> gravest;

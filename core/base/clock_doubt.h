@@ -14,7 +14,8 @@ enum class ClockWitness {
   program,       // it cannot have been before the program was made
   last_receipt,  // it is before the last receipt, or so long after it that it is strange
   platform,      // of the upstream, by the Date of its answers
-  terminal       // of cards, by its slips
+  terminal,      // of cards, by its slips
+  signing_device
 };
 
 struct ClockDoubt {
@@ -29,7 +30,7 @@ struct ClockDoubt {
 struct ClockWitnesses {
   std::optional<Instant> last_receipt;
   // How far ahead of the till's clock each of them was when it was heard last.
-  std::optional<std::chrono::milliseconds> platform_ahead, terminal_ahead;
+  std::optional<std::chrono::milliseconds> platform_ahead, terminal_ahead, signing_device_ahead;
 };
 
 // The gravest doubt; nothing: the clock agrees with all of them.

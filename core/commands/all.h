@@ -127,6 +127,7 @@ Handled carry_out(Till& till, const SigningBegins& command);
 Handled carry_out(Till& till, const SigningAnswered& command);
 Handled carry_out(Till& till, const SigningOverdue& command);
 Handled carry_out(Till& till, const SigningDeviceSeen& command);
+Handled carry_out(Till& till, const SigningSetsTime& command);
 Handled carry_out(Till& till, const SigningDeviceAway& command);
 Handled carry_out(Till& till, const AdoptSigningDevice& command);
 Handled carry_out(Till& till, const TestSigningDevice& command);

@@ -45,6 +45,8 @@ Handled carry_out(Till& till, const TrustClock&) {
   } else {
     till.trusted_against = doubt->witness;
   }
+  // Its time may have to be set, which waited for this.
+  if (till.signing.outage) return Effects{ProbeSigningDevice{true}};
   return Effects{};
 }
 

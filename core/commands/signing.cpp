@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "core/commands/all.h"
 #include "core/commands/signing_steps.h"
@@ -129,6 +130,16 @@ Handled keep_signature(Till& till, SigningTransaction transaction, SigningVerb v
   return effects;
 }
 
+// What a device's clock says against the till's. It tells whole seconds.
+void know_clock(Till& till, std::chrono::milliseconds ahead) {
+  constexpr std::chrono::milliseconds fine{2000};
+  if (std::chrono::abs(ahead) < fine) ahead = {};
+  if (till.clock_witnesses.signing_device_ahead == ahead) return;
+  till.clock_witnesses.signing_device_ahead = ahead;
+  till.signing.device->ahead = ahead;
+  ++till.revision;
+}
+
 // It was never signed: an outage, from now on.
 Handled begin_outage_of(Till& till, SigningTransaction transaction, SigningVerb verb,
                         StepState state, std::string_view says, std::string_view detail) {
@@ -219,12 +230,20 @@ void adopt_orphans(Till& till, Work& work, const std::vector<std::int64_t>& open
   }
 }
 
+// A cart that goes on, or one whose rest is being paid, here or by a card that is not settled.
+bool is_at_work_on(const Till& till, const Order& order) {
+  if (order.stage == Stage::draft || order.stage == Stage::parked) return true;
+  return (till.collecting && till.collecting->id == order.id) ||
+         std::ranges::any_of(till.put_off,
+                             [&](const CardAttempt& one) { return one.order == order.id; });
+}
+
 // Begun for a cart that is neither in hand nor parked any more.
 void end_orphans(Till& till) {
   for (SigningTransaction& transaction : open_signings(till.database)) {
     if (transaction.finish || !transaction.order_row) continue;
     const auto order = load_order(till.database, *transaction.order_row);
-    if (order && (order->stage == Stage::draft || order->stage == Stage::parked)) continue;
+    if (order && is_at_work_on(till, *order)) continue;
     fiscal::ProcessData aborted = fiscal::aborted_data();
     transaction.process_type = std::move(aborted.type);
     transaction.process_data = std::move(aborted.data);
@@ -261,6 +280,7 @@ Handled carry_out(Till& till, const SigningBegins& command) {
 
 Handled carry_out(Till& till, const SigningAnswered& command) {
   auto transaction = find_signing(till.database, command.transaction);
+  if (command.ahead && till.signing.device) know_clock(till, *command.ahead);
   const bool is_asked =
       transaction && is_unclear(transaction->state_of(command.verb).value_or(StepState::answered));
   // The same answer once more.
@@ -277,6 +297,23 @@ Handled carry_out(Till& till, const SigningOverdue& command) {
   Fallen fallen = begin_outage(till, work, "The security device does not answer in time.", "");
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   return has_fallen(till, fallen);
+}
+
+Handled carry_out(Till& till, const SigningSetsTime& command) {
+  constexpr std::chrono::minutes drift{2};
+  const auto doubt = doubt_of(till);
+  if (doubt && doubt->is_grave) {
+    return tl::unexpected(
+        refuse("The till's clock may be wrong: set it, or say that it is right. Before that the "
+               "security device's clock is not set by it."));
+  }
+  const auto last = last_signature_time(till.database, command.serial);
+  if (!command.is_asked && last && till.now() + drift < *last) {
+    return tl::unexpected(
+        refuse("The till's clock is behind the last signature: set it. If it is right, test the "
+               "security device in the settings."));
+  }
+  return Effects{};
 }
 
 Handled carry_out(Till& till, const SigningDeviceAway& command) {
@@ -313,6 +350,7 @@ Handled carry_out(Till& till, const SigningDeviceSeen& command) {
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.signing.device = std::move(device);
   till.signing.stranger.reset();
+  know_clock(till, till.signing.device->ahead);
   know_outages(till);
   return steps_left(till);
 }

@@ -29,16 +29,18 @@ constexpr bool is_practised =
 
 // What goes on beside it: who is at the till, how it is set up, and what the world answers.
 template <class Said>
-constexpr bool is_as_always = is_any_of<
-    Said, StartTraining, EndTraining, SignIn, SignInByBadge, SignOut, SetBadge, SaveRole,
-    RemoveRole, TakeOverCart, AddCashier, ChangeCashier, RemoveCashier, NoteGuesses, ChangeSetting,
-    NextSale, OpenReports, OpenRecord, PrintReport, MarkSeen, CardReached, CardAnswered, CancelCard,
-    AskTerminal, ResolveCard, DismissCard, PrintBegins, PrintAnswered, PrintStopped, PrintElsewhere,
-    RetryPrint, DropPrint, MailPrint, QueueTerminalSlip, TerminalSlipAnswered, RetryTerminalSlip,
-    DropTerminalSlip, ServeTerminal, TerminalDayEnded, TryDevice, OutboxAnswered, Resend, SyncNow,
-    ReceiveOrder, ReceiveOrders, ReceiveCatalogue, NotePutAside, TryAsideAgain, ApplyRules,
-    TurnPrices, ClockSeen, TrustClock, SigningBegins, SigningAnswered, SigningOverdue,
-    SigningDeviceSeen, SigningDeviceAway, AdoptSigningDevice, TestSigningDevice, SigningArchived>;
+constexpr bool is_as_always =
+    is_any_of<Said, StartTraining, EndTraining, SignIn, SignInByBadge, SignOut, SetBadge, SaveRole,
+              RemoveRole, TakeOverCart, AddCashier, ChangeCashier, RemoveCashier, NoteGuesses,
+              ChangeSetting, NextSale, OpenReports, OpenRecord, PrintReport, MarkSeen, CardReached,
+              CardAnswered, CancelCard, AskTerminal, ResolveCard, DismissCard, PrintBegins,
+              PrintAnswered, PrintStopped, PrintElsewhere, RetryPrint, DropPrint, MailPrint,
+              QueueTerminalSlip, TerminalSlipAnswered, RetryTerminalSlip, DropTerminalSlip,
+              ServeTerminal, TerminalDayEnded, TryDevice, OutboxAnswered, Resend, SyncNow,
+              ReceiveOrder, ReceiveOrders, ReceiveCatalogue, NotePutAside, TryAsideAgain,
+              ApplyRules, TurnPrices, ClockSeen, TrustClock, SigningBegins, SigningAnswered,
+              SigningOverdue, SigningDeviceSeen, SigningSetsTime, SigningDeviceAway,
+              AdoptSigningDevice, TestSigningDevice, SigningArchived>;
 
 // The drawer stays shut, whatever was practised.
 Effects without_drawer(Effects effects) {

@@ -1,6 +1,8 @@
 // What the worker of the signing device says, and what people want of it. Plain values.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +34,8 @@ struct SigningAnswered {
   SigningId transaction;
   SigningVerb verb = SigningVerb::start;
   SigningAnswer answer;
+  // The device's clock, of the till's; nothing: the answer is not of just now.
+  std::optional<std::chrono::milliseconds> ahead = {};
 };
 
 // It takes longer than a customer should wait. The answer may still come.
@@ -44,6 +48,12 @@ struct SigningOverdue {
 struct SigningDeviceSeen {
   SigningDeviceFacts device;
   std::vector<std::int64_t> open = {};
+};
+// The worker is about to set the device's clock by the till's, which its records keep for ever.
+// Refused: the till's may be wrong. `is_asked`: by a person, who knows.
+struct SigningSetsTime {
+  std::string serial;
+  bool is_asked = false;
 };
 // It is not, as a probe found.
 struct SigningDeviceAway {

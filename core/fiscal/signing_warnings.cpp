@@ -16,7 +16,7 @@ constexpr std::int64_t certificate_days = 90, grave_days = 7;
 constexpr std::int64_t full_percent = 80, grave_full = 95;
 constexpr std::int64_t left_percent = 10, grave_left = 2;
 constexpr std::int64_t self_test_minutes = 60;
-constexpr std::int64_t clock_seconds = 30;
+constexpr std::int64_t clock_seconds = 30, grave_clock = 60 * 60;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ std::vector<SigningWarning> signing_warnings(const SigningDeviceFacts& device, I
     if (left < self_test_minutes) warnings.push_back({Kind::self_test_due, left, false});
   }
   const std::int64_t off = std::llabs(duration_cast<seconds>(device.ahead).count());
-  if (off > clock_seconds) warnings.push_back({Kind::clock_off, off, false});
+  if (off > clock_seconds) warnings.push_back({Kind::clock_off, off, off >= grave_clock});
   const bool is_new = now - device.adopted < days{1};
   const std::int64_t old =
       device.archived == Instant{} ? -1 : duration_cast<days>(now - device.archived).count();

@@ -225,6 +225,15 @@ ReceiptSigning signing_facts(Database& database, const SigningTransaction& trans
   return signing;
 }
 
+std::optional<Instant> last_signature_time(Database& database, std::string_view serial) {
+  auto query = database.query(
+      "SELECT time FROM signatures WHERE device_row = (SELECT row FROM signing_devices WHERE "
+      "serial = ?) ORDER BY counter DESC LIMIT 1");
+  query.with(serial);
+  if (!query.next()) return {};
+  return query.instant(0);
+}
+
 std::optional<ReceiptSigning> receipt_signing(Database& database, std::int64_t receipt_row) {
   const auto transaction = signing_of_receipt(database, receipt_row);
   if (!transaction) return {};

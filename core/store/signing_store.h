@@ -32,6 +32,8 @@ std::optional<DeviceSignature> find_signature(Database& database, std::int64_t t
                                               SigningVerb verb);
 // The highest of a device; 0: none yet.
 std::int64_t last_counter(Database& database, std::int64_t device_row);
+// The device's time in the latest; nothing: none yet.
+std::optional<Instant> last_signature_time(Database& database, std::string_view serial);
 // What a receipt says of its signature; nothing: it asks for none.
 std::optional<ReceiptSigning> receipt_signing(Database& database, std::int64_t receipt_row);
 ReceiptSigning signing_facts(Database& database, const SigningTransaction& transaction);

@@ -10,10 +10,10 @@ namespace drivers {
 
 namespace {
 
-bool is_signed_as(const FinishedTransaction& finished, LogTime form, const PublicKey& key,
-                  const SigningAlgorithm& algorithm) {
+bool is_signed_as(const char* operation, const FinishedTransaction& finished, LogTime form,
+                  const PublicKey& key, const SigningAlgorithm& algorithm) {
   LogMessage message;
-  message.operation = "FinishTransaction";
+  message.operation = operation;
   message.client = finished.client;
   message.process_type = finished.process_type;
   message.process_data = finished.process_data;
@@ -42,19 +42,35 @@ std::string_view in_words(ProofFault fault) {
   return "";
 }
 
-core::Result<std::string, ProofFault> prove(const FinishedTransaction& finished) {
+namespace {
+
+core::Result<std::string, ProofFault> prove_as(const char* operation,
+                                               const FinishedTransaction& finished) {
   const SigningAlgorithm* algorithm = algorithm_named(finished.algorithm);
   if (!algorithm) return tl::unexpected(ProofFault::algorithm);
   const auto form = log_time_from(finished.time_format);
   if (!form) return tl::unexpected(ProofFault::time_format);
   const auto key = PublicKey::from(finished.public_key);
   if (!key) return tl::unexpected(ProofFault::public_key);
+  const auto is_signed = [&](LogTime as) {
+    return is_signed_as(operation, finished, as, *key, *algorithm);
+  };
   // Some devices call it "utcTime" and sign the seconds all the same.
-  const bool is_signed = is_signed_as(finished, *form, *key, *algorithm) ||
-                         (*form == LogTime::utc_time &&
-                          is_signed_as(finished, LogTime::utc_time_with_seconds, *key, *algorithm));
-  if (!is_signed) return tl::unexpected(ProofFault::signature);
+  if (!is_signed(*form) &&
+      (*form != LogTime::utc_time || !is_signed(LogTime::utc_time_with_seconds))) {
+    return tl::unexpected(ProofFault::signature);
+  }
   return core::to_hex(key->serial());
+}
+
+}  // namespace
+
+core::Result<std::string, ProofFault> prove(const FinishedTransaction& finished) {
+  return prove_as("FinishTransaction", finished);
+}
+
+core::Result<std::string, ProofFault> prove_start(const FinishedTransaction& started) {
+  return prove_as("StartTransaction", started);
 }
 
 }  // namespace drivers

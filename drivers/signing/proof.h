@@ -1,6 +1,6 @@
-// Whether a device has signed what a receipt or an export says of a finished transaction:
-// the message is put together again from its parts (TR-03153 section 9.1) and held against
-// the key. Pure.
+// Whether a device has signed what a receipt or an export says of a finished transaction, or
+// what was sent to begin one: the message is put together again from its parts (TR-03153
+// section 9.1) and held against the key. Pure.
 #pragma once
 
 #include <cstdint>
@@ -29,5 +29,7 @@ std::string_view in_words(ProofFault fault);  // English, a sentence
 
 // Gives the device's serial, 64 hex digits in lower case.
 core::Result<std::string, ProofFault> prove(const FinishedTransaction& finished);
+// The same of a start: its time, counter and signature; process type and data are empty.
+core::Result<std::string, ProofFault> prove_start(const FinishedTransaction& started);
 
 }  // namespace drivers

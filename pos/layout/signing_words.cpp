@@ -12,6 +12,21 @@ std::string moment_of(core::Instant at, const std::string& zone, const Words& wo
   return date_text(local, words.language()) + " " + time_text(local);
 }
 
+std::string clock_words(std::int64_t seconds, const Words& words) {
+  constexpr std::int64_t hour = 60 * 60, day = 24 * hour;
+  if (seconds >= 2 * day) {
+    return words.fill("The clocks of till and TSE are {} days apart: set the till's.",
+                      {std::to_string(seconds / day)});
+  }
+  if (seconds >= hour) {
+    return words.fill("The clocks of till and TSE are {} hour apart: set the till's.",
+                      "The clocks of till and TSE are {} hours apart: set the till's.",
+                      seconds / hour);
+  }
+  return words.fill("The clock of the TSE is off by {} second.",
+                    "The clock of the TSE is off by {} seconds.", seconds);
+}
+
 }  // namespace
 
 std::string in_words(const core::SigningWarning& warning, const Words& words) {
@@ -31,8 +46,7 @@ std::string in_words(const core::SigningWarning& warning, const Words& words) {
     case core::SigningWarningKind::self_test_due:
       return std::string(words("The self-test of the TSE is due: test it before the shop opens."));
     case core::SigningWarningKind::clock_off:
-      return words.fill("The clock of the TSE is off by {} second.",
-                        "The clock of the TSE is off by {} seconds.", n);
+      return clock_words(n, words);
     case core::SigningWarningKind::archive_old:
       if (n < 0) return std::string(words("The TSE was never exported."));
       return words.fill("The TSE was last exported {} day ago.",

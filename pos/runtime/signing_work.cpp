@@ -18,6 +18,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds shortest_wait{50}, longest_wait{250};
 // A self-test that falls due sooner is made before the shop opens.
 constexpr std::int64_t self_test_soon_s = 2 * 60 * 60;
+// Its clock is set anew where it is further off.
+constexpr milliseconds clock_is_off{30'000};
 
 drivers::SigningStep device_step(const core::SignStep& step, std::int64_t last_counter) {
   drivers::SigningStep told;
@@ -32,14 +34,16 @@ drivers::SigningStep device_step(const core::SignStep& step, std::int64_t last_c
   return told;
 }
 
-// Whether the device has signed what it was told, and nothing else. Of a start nothing is
-// printed, and devices differ in how they write what is empty.
+// Whether the device has signed what it was told, and nothing else: a start that was another
+// till's, or an older one's, would give the receipt a transaction that is not its own.
 bool is_proven(const core::SignStep& step, const drivers::SigningStatus& device,
                const drivers::Signature& signature) {
-  if (step.verb == core::SigningVerb::start) return true;
-  const auto proof = drivers::prove(
-      {step.client, step.process_type, step.process_data, signature.transaction, signature.counter,
-       signature.time, device.algorithm, device.time_format, signature.value, device.public_key});
+  const drivers::FinishedTransaction said{
+      step.client,       step.process_type, step.process_data, signature.transaction,
+      signature.counter, signature.time,    device.algorithm,  device.time_format,
+      signature.value,   device.public_key};
+  const auto proof =
+      step.verb == core::SigningVerb::start ? drivers::prove_start(said) : drivers::prove(said);
   // A curve or an algorithm that we do not know is no reason to stop a shop.
   return proof || proof.error() != drivers::ProofFault::signature;
 }
@@ -69,9 +73,26 @@ SigningWork::SigningWork(drivers::SigningDevice& device, std::string kind, const
       ask_(std::move(ask)),
       pause_(std::move(pause)) {}
 
+// Another device than the one that was looked at is for the register to refuse.
+bool SigningWork::is_answer_of(const core::SignStep& step,
+                               const drivers::Signature& signature) const {
+  if (status_ && signature.serial != status_->serial) return true;
+  const std::int64_t seen = std::max(step.last_counter, last_counter_);
+  return signature.counter > seen && (!status_ || is_proven(step, *status_, signature));
+}
+
+void SigningWork::heed_clock(const drivers::Signature& signature) {
+  ahead_ = std::chrono::floor<milliseconds>(signature.time - clock_.now());
+  ahead_now_ = ahead_;
+  if (status_ && status_->takes_tills_time && std::chrono::abs(ahead_) > clock_is_off) {
+    is_prepared_ = false;
+  }
+}
+
 core::SigningAnswer SigningWork::answer_of(const core::SignStep& step,
                                            const drivers::Signature& signature) {
-  if (status_ && !is_proven(step, *status_, signature)) {
+  const bool is_known = status_ && signature.serial == status_->serial;
+  if (is_known && !is_proven(step, *status_, signature)) {
     return core::NotSigned{"The security device's signature does not verify.",
                            core::to_text(step.transaction)};
   }
@@ -98,14 +119,21 @@ core::SigningAnswer SigningWork::send(const core::SignStep& step) {
   for (;;) {
     const auto told = device_step(step, last_counter_);
     const auto signature = begins ? device_.start(told) : device_.finish(told);
-    if (signature) return answer_of(step, *signature);
-    const drivers::SigningFailure& failure = signature.error();
-    if (failure.fault == drivers::SigningFault::busy && pause_(random_wait())) continue;
-    if (failure.fault != drivers::SigningFault::lost) return pos::answer_of(failure);
+    if (signature && is_answer_of(step, *signature)) {
+      heed_clock(*signature);
+      return answer_of(step, *signature);
+    }
+    if (!signature) {
+      const drivers::SigningFailure& failure = signature.error();
+      if (failure.fault == drivers::SigningFault::busy && pause_(random_wait())) continue;
+      if (failure.fault != drivers::SigningFault::lost) return pos::answer_of(failure);
+    }
+    // Lost, or the answer to something else: the device tells what became of this.
     core::SigningAnswer found = recover(step);
     // It never got there: once more, and then it is an outage.
     if (!std::holds_alternative<core::NeverReached>(found)) return found;
-    if (was_lost) return core::NotSigned{failure.says, failure.detail};
+    if (was_lost && signature) return answer_of(step, *signature);
+    if (was_lost) return core::NotSigned{signature.error().says, signature.error().detail};
     was_lost = true;
   }
 }
@@ -113,13 +141,22 @@ core::SigningAnswer SigningWork::send(const core::SignStep& step) {
 void SigningWork::carry_out(const core::SignStep& step) {
   const auto reply = ask_(core::SigningBegins{step.transaction, step.verb, step.asks});
   if (!reply || *reply) return;
-  ask_(core::SigningAnswered{step.transaction, step.verb, step.asks ? recover(step) : send(step)});
+  ahead_now_.reset();
+  core::SigningAnswer answer = step.asks ? recover(step) : send(step);
+  ask_(core::SigningAnswered{step.transaction, step.verb, std::move(answer), ahead_now_});
 }
 
 bool SigningWork::is_away(std::string says, std::string detail) {
   trouble_ = says;
   ask_(core::SigningDeviceAway{std::move(says), std::move(detail)});
   return false;
+}
+
+// What the register says to it; nothing: it may be set.
+std::optional<core::Refusal> SigningWork::why_not_set_time(const std::string& serial,
+                                                           bool is_asked) {
+  const auto reply = ask_(core::SigningSetsTime{serial, is_asked});
+  return reply ? *reply : core::Refusal{};
 }
 
 drivers::Signing<drivers::SigningStatus> SigningWork::ready_status(const std::string& client,
@@ -141,10 +178,19 @@ drivers::Signing<drivers::SigningStatus> SigningWork::ready_status(const std::st
       (is_ready && is_prepared_ && !is_soon && !is_asked)) {
     return status;
   }
+  if (status->takes_tills_time) {
+    if (const auto no = why_not_set_time(status->serial, is_asked)) {
+      // One that can sign does, by the time that it has.
+      if (status->state == SigningState::ready && status->has_time) return status;
+      return tl::unexpected(
+          drivers::SigningFailure{drivers::SigningFault::busy, no->text, no->detail});
+    }
+  }
   if (auto prepared = device_.prepare(client, clock_.now()); !prepared) {
     return tl::unexpected(prepared.error());
   }
   is_prepared_ = true;
+  ahead_ = {};
   return device_.status();
 }
 
@@ -170,7 +216,7 @@ core::SigningDeviceSeen SigningWork::seen(const drivers::SigningStatus& status,
   facts.version = status.version;
   facts.certificates = certificates_of_ == status.serial ? certificates_ : "";
   facts.certificate_end = status.certificate_end;
-  if (status.clock) facts.ahead = *status.clock - now;
+  facts.ahead = status.clock ? *status.clock - now : ahead_;
   facts.signatures_made = status.signatures_made;
   facts.signatures_left = status.signatures_left;
   facts.bytes_used = status.bytes_used;
@@ -199,6 +245,9 @@ bool SigningWork::look(const std::string& client, bool is_asked) {
     return is_away("The security device is not set up yet.", "");
   }
   if (status->state == drivers::SigningState::worn_out) {
+    // A till whose clock runs ahead takes every certificate to be over.
+    const auto no = why_not_set_time(status->serial, is_asked);
+    if (no && !no->text.empty()) return is_away(no->text, no->detail);
     return is_away("The security device has come to its end: a new one is needed.", "");
   }
   trouble_.clear();

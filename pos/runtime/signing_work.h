@@ -33,6 +33,8 @@ class SigningWork {
   bool look(const std::string& client, bool is_asked);
   void carry_out(const core::SignStep& step);
 
+  // Its clock has to be set, at the next look.
+  bool is_prepared() const { return is_prepared_; }
   // As it was found last; empty: not looked at yet.
   const std::optional<drivers::SigningStatus>& status() const { return status_; }
   const std::string& trouble() const { return trouble_; }  // an English key; empty: none
@@ -42,6 +44,9 @@ class SigningWork {
   core::SigningAnswer recover(const core::SignStep& step);
   core::SigningAnswer answer_of(const core::SignStep& step, const drivers::Signature& signature);
   drivers::Signing<drivers::SigningStatus> ready_status(const std::string& client, bool is_asked);
+  std::optional<core::Refusal> why_not_set_time(const std::string& serial, bool is_asked);
+  bool is_answer_of(const core::SignStep& step, const drivers::Signature& signature) const;
+  void heed_clock(const drivers::Signature& signature);
   core::SigningDeviceSeen seen(const drivers::SigningStatus& status, const std::string& client);
   bool is_away(std::string says, std::string detail);
 
@@ -55,6 +60,9 @@ class SigningWork {
   std::string certificates_, certificates_of_;  // and the serial that they belong to
   std::int64_t last_counter_ = 0;
   bool is_prepared_ = false;
+  // The device's clock, of the till's, by its last answer; and of that which is told now.
+  std::chrono::milliseconds ahead_{0};
+  std::optional<std::chrono::milliseconds> ahead_now_;
   std::optional<drivers::SigningFailure> needs_person_;
 };
 

@@ -65,6 +65,9 @@ BannerView clock_banner(const Scene& scene, const core::ClockDoubt& doubt) {
     case core::ClockWitness::terminal:
       view.words = words("The clock says {}, the card terminal's {}. Please set it.");
       break;
+    case core::ClockWitness::signing_device:
+      view.words = words("The clock says {}, the security device's {}. Please set it.");
+      break;
   }
   return view;
 }
