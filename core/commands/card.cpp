@@ -9,6 +9,7 @@
 #include "core/commands/counter_refund.h"
 #include "core/commands/place.h"
 #include "core/commands/returns.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/order_store.h"
@@ -335,6 +336,7 @@ Handled carry_out(Till& till, const TakeUpCard& command) {
   if (till.attempt && holds_order(till.attempt->phase)) {
     return tl::unexpected(refuse("A card payment is not settled yet."));
   }
+  Effects effects;
   if (put_off->kind == CardKind::sale) {
     auto order = find_order(till.database, put_off->order);
     if (!order) return tl::unexpected(refuse("This order is not there."));
@@ -343,6 +345,9 @@ Handled carry_out(Till& till, const TakeUpCard& command) {
       return tl::unexpected(
           refuse("Part of it is paid already: finish it, or take the payment back first."));
     }
+    Work work(till);
+    begin_signing(till, *order, effects);
+    if (auto failed = work.commit()) return tl::unexpected(*failed);
     till.collecting = std::move(order);
     till.collecting_since = till.now();
     till.last.reset();
@@ -350,7 +355,7 @@ Handled carry_out(Till& till, const TakeUpCard& command) {
   till.attempt = std::move(*put_off);
   till.put_off.erase(put_off);
   ++till.revision;
-  return Effects{};
+  return effects;
 }
 
 Handled carry_out(Till& till, const ServeTerminal& command) {

@@ -6,6 +6,7 @@
 #include "core/commands/place.h"
 #include "core/commands/returns.h"
 #include "core/commands/settle_vouchers.h"
+#include "core/commands/signing_steps.h"
 #include "core/orders/account.h"
 #include "core/orders/exchange.h"
 #include "core/store/order_store.h"
@@ -130,11 +131,18 @@ Handled carry_out(Till& till, const CollectPayment& command) {
   if (still_owed(*order, price(*order).total).minor <= 0) {
     return tl::unexpected(refuse("This order is paid already."));
   }
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
+  Effects effects;
+  Work work(till);
+  const bool is_other = till.collecting && till.collecting->id != order->id;
+  if (is_other) abort_signing(till, work, *till.collecting, effects);
+  begin_signing(till, *order, effects);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
   till.collecting = std::move(order);
   till.collecting_since = till.now();
   till.last.reset();
   ++till.revision;
-  return Effects{};
+  return effects;
 }
 
 Handled carry_out(Till& till, const StopCollecting&) {
@@ -150,9 +158,15 @@ Handled carry_out(Till& till, const StopCollecting&) {
       }
     }
   }
+  Effects effects;
+  if (till.collecting) {
+    Work work(till);
+    abort_signing(till, work, *till.collecting, effects);
+    if (auto failed = work.commit()) return tl::unexpected(*failed);
+  }
   till.collecting.reset();
   ++till.revision;
-  return Effects{};
+  return effects;
 }
 
 }  // namespace core

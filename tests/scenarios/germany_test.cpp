@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "core/fiscal/signing_warnings.h"
 #include "core/store/journal.h"
 #include "core/store/outbox_store.h"
 #include "core/store/shift_store.h"
@@ -150,6 +151,111 @@ TEST_CASE("germany: part payment, balance, refund, cash and closing are signed e
   for (const auto& [row, receipt] : shop.printed) {
     CHECK(receipt.signing->state == ReceiptSigning::State::is_signed);
   }
+}
+
+TEST_CASE("germany: a balance is begun when it is asked for, and signed with its own start") {
+  SigningShop shop;
+  shop.scan(tests::riesling);
+  shop.must(core::TakeCash{tests::euros(300)});
+  shop.must(core::LeavePartiallyPaid{});
+  shop.work();
+  const core::OrderId order = shop.till.now().done->order;
+  const std::size_t before = shop.tse.log().size();
+  const core::Instant begun = shop.till.clock.now();
+  shop.must(core::CollectPayment{order});
+  shop.work();
+  REQUIRE(shop.tse.log().size() == before + 1);
+  CHECK(shop.tse.log().back().verb == core::SigningVerb::start);
+  CHECK(shop.tse.open().size() == 1);
+  // Left again: it ends as aborted, and the next one has a start of its own.
+  shop.must(core::StopCollecting{});
+  shop.work();
+  CHECK(shop.tse.open().empty());
+  CHECK(shop.tse.log().back().data.starts_with("AVBelegabbruch"));
+  shop.till.clock.advance(1min);
+  shop.must(core::CollectPayment{order});
+  shop.work();
+  shop.till.clock.advance(2min);
+  // A look at the device, as every quarter of an hour, ends nothing that goes on.
+  shop.device_is_seen();
+  shop.work();
+  CHECK(shop.tse.open().size() == 1);
+  shop.pay();
+  shop.work();
+  const ReceiptSigning signing = shop.signing(shop.last_receipt());
+  REQUIRE(signing.state == ReceiptSigning::State::is_signed);
+  CHECK(signing.start->time == begun + 1min);
+  CHECK(signing.finish->time == begun + 3min);
+  CHECK(signing.start->number == signing.finish->number);
+  CHECK(shop.tse.open().empty());
+}
+
+TEST_CASE("germany: a balance that was being collected when the till was killed is aborted") {
+  SigningShop shop;
+  shop.scan(tests::riesling);
+  shop.must(core::TakeCash{tests::euros(300)});
+  shop.must(core::LeavePartiallyPaid{});
+  shop.work();
+  shop.must(core::CollectPayment{shop.till.now().done->order});
+  shop.work();
+  CHECK(shop.tse.open().size() == 1);
+  shop.restart();
+  shop.work();
+  CHECK(shop.tse.open().empty());
+}
+
+TEST_CASE("germany: a device's clock that is off by years asks before a sale, and is told") {
+  SigningShop shop;
+  const auto answer_with = [&](std::chrono::milliseconds ahead) {
+    shop.scan(tests::krimi);
+    const core::SignStep step = shop.steps.front();
+    shop.steps.pop_front();
+    shop.must(core::SigningBegins{step.transaction, step.verb});
+    shop.tell({step.transaction, step.verb, shop.tse.sign(step), ahead});
+  };
+  SUBCASE("an hour is a warning that is grave") {
+    answer_with(1h);
+    const auto doubt = shop.till.now().clock_doubt;
+    REQUIRE(doubt);
+    CHECK(doubt->witness == core::ClockWitness::signing_device);
+    CHECK_FALSE(doubt->is_grave);
+    const auto warnings =
+        core::signing_warnings(*shop.till.now().signing.device, shop.till.clock.now());
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0] == core::SigningWarning{core::SigningWarningKind::clock_off, 60 * 60, true});
+    shop.pay();
+    // Its clock was set: the next look says so.
+    shop.device_is_seen();
+    CHECK_FALSE(shop.till.now().clock_doubt);
+  }
+  SUBCASE("ten years ask first") {
+    for (const auto ahead : {24h * 3650, -24h * 3650}) {
+      answer_with(ahead);
+      CHECK(shop.refused(core::TakeCash{shop.till.now().due}).text ==
+            "The clock seems to be wrong. Set it, or say above that it is right.");
+      CHECK(shop.refused(core::SigningSetsTime{shop.tse.serial, true})
+                .text.starts_with("The till's clock may be wrong"));
+      shop.must(core::TrustClock{});
+      shop.pay();
+      shop.work();
+      shop.device_is_seen();
+      shop.till.reopen();
+    }
+  }
+}
+
+TEST_CASE("germany: a device's clock is not set back behind its last signature by itself") {
+  SigningShop shop;
+  shop.sell(tests::krimi);
+  shop.work();
+  shop.must(core::SigningSetsTime{shop.tse.serial});
+  shop.till.clock.advance(-1h);
+  CHECK(shop.refused(core::SigningSetsTime{shop.tse.serial})
+            .text.starts_with("The till's clock is behind the last signature"));
+  // A person who tests it knows better.
+  shop.must(core::SigningSetsTime{shop.tse.serial, true});
+  shop.till.clock.advance(2h);
+  shop.must(core::SigningSetsTime{shop.tse.serial});
 }
 
 TEST_CASE("germany: a voucher is sold without tax, and what it pays is no payment") {
