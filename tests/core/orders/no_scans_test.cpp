@@ -163,6 +163,23 @@ TEST_CASE("no scans: what waits is looked at alike however much of it there is")
   CHECK(lots < few + few / 10);
 }
 
+TEST_CASE("no scans: a receipt's slips that wait are not looked for among all that were printed") {
+  const auto cost = [](int sales) {
+    TillDriver till;
+    Database& database = till.database();
+    fill_outbox(database, sales);
+    REQUIRE(database.execute("UPDATE print_jobs SET state = 1, receipt_row = row"));
+    REQUIRE(
+        database.execute("UPDATE print_jobs SET state = 0 WHERE row > (SELECT max(row) - 3 "
+                         "FROM print_jobs)"));
+    return steps_of(database, [&] {
+      CHECK(waiting_prints_of(database, sales).size() == 1);
+      CHECK(waiting_prints_of(database, 1).empty());
+    });
+  };
+  CHECK(cost(40 * many) <= cost(many) + 50);
+}
+
 TEST_CASE("no scans: mails that wait are not looked for among the orders that wait") {
   TillDriver till;
   Database& database = till.database();
