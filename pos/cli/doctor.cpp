@@ -7,17 +7,21 @@
 #include <fstream>
 
 #include "core/base/clock_doubt.h"
+#include "core/fiscal/signing_warnings.h"
 #include "core/store/aside_store.h"
 #include "core/store/journal.h"
 #include "core/store/migrations.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/signing_store.h"
 #include "core/store/till_store.h"
+#include "core/tax/country.h"
 #include "drivers/printer/escpos_printer.h"
 #include "drivers/transport/address.h"
 #include "pos/cli/anchors.h"
 #include "pos/cli/table.h"
 #include "pos/layout/printer_words.h"
+#include "pos/layout/signing_words.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/translate.h"
 #include "sync/base/plain.h"
@@ -177,7 +181,8 @@ Finding check_clock(core::Database& database, const core::Settings& settings, co
   const auto said = [&](core::Instant at) { return time_cell(at, settings.shop.time_zone).text; };
   const auto doubt = core::clock_doubt(now, {.last_receipt = core::last_trusted_receipt(database),
                                              .platform_ahead = {},
-                                             .terminal_ahead = {}});
+                                             .terminal_ahead = {},
+                                             .signing_device_ahead = {}});
   if (!doubt) return ok("clock", said(now));
   const std::string says =
       doubt->witness == core::ClockWitness::program
@@ -241,6 +246,50 @@ Finding check_printer(const core::PrinterSettings& settings) {
   }
   if (status.paper_low) return warn("printer", "the paper is nearly out");
   return ok("printer", status.answered ? "it answers" : "it can be reached");
+}
+
+Finding check_signing(core::Database& database, const core::Settings& settings,
+                      const SigningSecrets& secrets, core::Instant now) {
+  constexpr const char* what = "signing";
+  const std::string& kind = settings.fiscal.device;
+  if (core::country_from(settings.shop.country) != core::Country::germany) {
+    return ok(what, "no country is chosen that asks for it");
+  }
+  if (kind == "none") {
+    return bad(what,
+               "Germany asks for a security device (TSE), so nothing is sold: set one up with "
+               "tresen fiscal setup, or in Settings, Fiscal");
+  }
+  const bool has_pins = kind != "epson" || !secrets.time_admin_pin.empty();
+  const bool has_keys =
+      kind != "fiskaly" || (!secrets.api_key.empty() && !secrets.api_secret.empty());
+  if (!has_pins || !has_keys) {
+    return bad(what,
+               fmt::format("secrets.toml has no {} below [signing]: write it there, or set the "
+                           "device up in Settings, Fiscal",
+                           has_pins ? "api_key and api_secret" : "time_admin_pin"));
+  }
+  const auto device = core::signing_device(database);
+  if (const auto outage = core::open_outage(database)) {
+    const std::string detail = outage->detail.empty() ? "" : " (" + outage->detail + ")";
+    return bad(what, fmt::format("out of order since {}: {}{} Then: tresen fiscal test",
+                                 time_cell(outage->began, settings.shop.time_zone).text,
+                                 outage->reason, detail));
+  }
+  if (!device) {
+    return bad(what,
+               "the security device was not seen yet: check where it is, then tresen fiscal test");
+  }
+  const auto warnings = core::signing_warnings(*device, now);
+  if (warnings.empty()) return ok(what, fmt::format("{} {}", device->maker, device->serial));
+  static const Translations translations = Translations::load();
+  std::string says;
+  bool is_grave = false;
+  for (const core::SigningWarning& warning : warnings) {
+    says += (says.empty() ? "" : " ") + in_words(warning, translations(Language::english));
+    is_grave |= warning.is_grave;
+  }
+  return is_grave ? bad(what, says) : warn(what, says);
 }
 
 Findings check_outside(const std::filesystem::path& data, const core::Settings& settings) {

@@ -10,6 +10,7 @@
 #include "core/store/anchor.h"
 #include "core/store/database.h"
 #include "pos/cli/verify.h"
+#include "pos/config/make_signing.h"
 
 namespace pos::cli {
 
@@ -37,6 +38,10 @@ Findings check_queues(core::Database& database);
 Finding check_fonts();
 Finding check_translations();
 Finding check_printer(const core::PrinterSettings& settings);
+// The security device (TSE) that a country asks for, as the till saw it last; and whether its
+// PINs or keys are there.
+Finding check_signing(core::Database& database, const core::Settings& settings,
+                      const SigningSecrets& secrets, core::Instant now);
 Findings check_outside(const std::filesystem::path& data, const core::Settings& settings);
 
 }  // namespace pos::cli

@@ -29,6 +29,8 @@ void check_inside(const Common& common, const Configuration& configuration, Exte
   all.push_back(check_time_zone(*database, settings));
   all.push_back(check_clock(*database, settings, core::SystemClock().now()));
   all.push_back(check_printer(settings.printer));
+  all.push_back(
+      check_signing(*database, settings, configuration.secrets.signing, core::SystemClock().now()));
   append(all, check_outside(common.data, settings));
 }
 

@@ -227,7 +227,7 @@ TEST_CASE("doctor: each check says how it stands, and the worst one decides the 
     return "";
   };
   for (const char* check : {"data folder", "lock", "settings", "schema", "store", "journal",
-                            "outbox", "slips", "clock", "printer", "upstream", "mail"}) {
+                            "outbox", "slips", "clock", "printer", "signing", "upstream", "mail"}) {
     CAPTURE(check);
     CHECK(health_of(check) == "ok");
   }
@@ -240,4 +240,25 @@ TEST_CASE("doctor: each check says how it stands, and the worst one decides the 
   CHECK(shop({"doctor"}).status == 2);
   write_file(shop.data() / "upstream", "a file where a folder should be");
   CHECK(health_of("upstream") == "bad");
+}
+
+TEST_CASE("doctor: what is wrong with the security device, and what to do") {
+  const Shop shop;
+  shop.must({"replay", data_file("baskets.csv"), "--no-push"});
+  const auto says = [&] {
+    for (const Json& finding : Json::parse(shop({"doctor", "--json"}).out)) {
+      if (finding["check"] == "signing") return finding["says"].get<std::string>();
+    }
+    return std::string();
+  };
+  shop.must({"settings", "shop.country", "DE"});
+  CHECK(says().find("nothing is sold: set one up") != std::string::npos);
+  shop.must({"settings", "fiscal.device", "epson"});
+  CHECK(says().find("secrets.toml has no time_admin_pin") != std::string::npos);
+  write_file(shop.data() / "secrets.toml", "[signing]\ntime_admin_pin = \"54321\"\n");
+  std::filesystem::permissions(shop.data() / "secrets.toml", std::filesystem::perms(0600));
+  CHECK(says().find("was not seen yet") != std::string::npos);
+  shop.must({"settings", "fiscal.device", "software"});
+  shop.must({"fiscal", "test"});
+  CHECK(says().starts_with("Tresen "));
 }
