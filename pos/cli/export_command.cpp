@@ -1,15 +1,19 @@
-// tresen export dsfinvk: the closings of a span as one file for the tax office.
+// tresen export: for the tax office, the closings of a span as one file (dsfinvk), and the
+// records of the security device (tar).
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <vector>
 
 #include "core/store/export_closings.h"
 #include "core/tax/country.h"
 #include "pos/cli/say.h"
+#include "pos/cli/signing_now.h"
 #include "pos/cli/store.h"
 #include "pos/export/dsfinvk_file.h"
 #include "pos/ui/translate.h"
@@ -70,15 +74,23 @@ core::Result<Exported, std::string> write_closings(core::Database& database,
 }
 
 // What the checker of exports does not find right; empty: nothing.
-std::string first_finding(const std::filesystem::path& zip) {
+std::vector<std::string> findings_of(const std::filesystem::path& zip) {
   const auto report = check_dsfinvk(zip);
-  if (!report) return report.error();
-  if (report->is_good()) return "";
-  const auto& first = report->findings.front();
-  return fmt::format(
-      "{}{}: {}{}", first.file, first.line > 0 ? fmt::format(", line {}", first.line) : "",
-      first.says,
-      report->finding_count > 1 ? fmt::format(" (and {} more)", report->finding_count - 1) : "");
+  if (!report) return {report.error()};
+  std::vector<std::string> all;
+  for (const auto& one : report->findings) {
+    all.push_back(fmt::format("{}{}: {}", one.file,
+                              one.line > 0 ? fmt::format(", line {}", one.line) : "", one.says));
+  }
+  const auto said = static_cast<std::int64_t>(all.size());
+  const auto count = static_cast<std::int64_t>(report->finding_count);
+  if (count > said) all.push_back(fmt::format("and {} more", count - said));
+  return all;
+}
+
+std::string first_of(const std::vector<std::string>& findings) {
+  if (findings.size() < 2) return findings.empty() ? "" : findings.front();
+  return fmt::format("{} (and {} more)", findings.front(), findings.size() - 1);
 }
 
 class ExportCommand final : public Command {
@@ -96,9 +108,20 @@ class ExportCommand final : public Command {
     from_z->excludes(from);
     for (CLI::Option* number : {from_z, to_z}) number->check(CLI::PositiveNumber);
     dsfinvk_->add_option("--out", out_, "The file to make")->required()->type_name("FILE.zip");
+    dsfinvk_->add_flag("--force", is_forced_,
+                       "Make the file also where its check finds something, and say what");
+    tar_ = app.add_subcommand("tar", "The records of the security device (TSE), as a TAR");
+    tar_->fallthrough();
+    auto* first = tar_->add_option("--from", from_, "Only what was signed from this day on");
+    auto* last = tar_->add_option("--to", to_, "Up to this day; else the same one");
+    auto* tar = tar_->add_option("--out", out_, "The file to make; else one in the data folder")
+                    ->type_name("FILE.tar");
+    first->needs(tar);
+    last->needs(first);
   }
 
   Status run(const Common& common) override {
+    if (tar_->parsed()) return write_tar(common);
     if (from_.empty() && from_z_ == 0) {
       return fail("say which closings: --from DATE --to DATE, or --from-z N --to-z N", wrong_usage);
     }
@@ -130,14 +153,36 @@ class ExportCommand final : public Command {
       closings = core::closings_by_number(database, from_z_, to_z_ > 0 ? to_z_ : from_z_);
       return well;
     }
-    const auto from = core::day_from(from_);
-    const auto to = core::day_from(to_.empty() ? from_ : to_);
-    for (const auto& [day, text] : {std::pair(from, from_), std::pair(to, to_)}) {
+    core::Day from, to;
+    if (const Status read = days(from, to); read != well) return read;
+    closings = core::closings_by_day(database, from, to, rule);
+    return well;
+  }
+
+  Status days(core::Day& from, core::Day& to) const {
+    const auto first = core::day_from(from_);
+    const auto last = core::day_from(to_.empty() ? from_ : to_);
+    for (const auto& [day, text] : {std::pair(first, from_), std::pair(last, to_)}) {
       if (!day) return fail(fmt::format("\"{}\" is no day as in 2026-11-01", text), wrong_usage);
     }
-    if (*to < *from) return fail("the last day is before the first", wrong_usage);
-    closings = core::closings_by_day(database, *from, *to, rule);
+    if (*last < *first) return fail("the last day is before the first", wrong_usage);
+    from = *first;
+    to = *last;
     return well;
+  }
+
+  Status write_tar(const Common& common) const {
+    drivers::ArchiveSpan span;
+    if (!from_.empty()) {
+      core::Day from, to;
+      if (const Status read = days(from, to); read != well) return read;
+      const auto store = open_for_reading(common);
+      if (!store) return cannot;
+      const core::DayRule rule = core::day_rule(store->settings);
+      span.from = core::begin_of(from, rule);
+      span.to = core::begin_of(to + std::chrono::days{1}, rule);
+    }
+    return archive_now(common, out_, span);
   }
 
   static void say_open(core::Database& database) {
@@ -158,17 +203,23 @@ class ExportCommand final : public Command {
     // It has its name only once it was read again and adds up.
     const std::filesystem::path part = out_ + ".part";
     auto exported = write_closings(store.database, closings, rule, part);
-    std::string trouble = exported ? first_finding(part) : exported.error();
+    std::vector<std::string> findings;
+    if (exported) findings = findings_of(part);
+    std::string trouble = exported ? first_of(findings) : exported.error();
+    if (exported && is_forced_) trouble.clear();
     if (trouble.empty()) {
       exported->bytes = static_cast<std::int64_t>(std::filesystem::file_size(part, unknown));
       if (const auto named = give_name(part, out_); !named) trouble = named.error();
     }
     if (!trouble.empty()) {
       std::filesystem::remove(part, unknown);
-      return fail(fmt::format("no export was made: {}", trouble));
+      const bool has_way_out = exported && !findings.empty() && !is_forced_;
+      return fail(fmt::format("no export was made: {}{}", trouble,
+                              has_way_out ? "; --force makes it all the same" : ""));
     }
     say(common, *exported, core::receipts_not_closed(store.database));
-    return well;
+    for (const std::string& finding : findings) note("not right: " + finding);
+    return findings.empty() ? well : attention;
   }
 
   void say(const Common& common, const Exported& exported, std::int64_t open) const {
@@ -188,9 +239,10 @@ class ExportCommand final : public Command {
     if (exported.is_test) print("TEST: a device has signed that is not certified");
   }
 
-  CLI::App* dsfinvk_ = nullptr;
+  CLI::App *dsfinvk_ = nullptr, *tar_ = nullptr;
   std::string from_, to_, out_;
   std::int64_t from_z_ = 0, to_z_ = 0;
+  bool is_forced_ = false;
 };
 
 }  // namespace

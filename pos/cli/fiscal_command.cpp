@@ -20,6 +20,7 @@
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
 #include "pos/layout/signing_words.h"
+#include "pos/runtime/signing_setup.h"
 
 namespace pos::cli {
 
@@ -73,9 +74,10 @@ class FiscalCommand final : public Command {
  public:
   explicit FiscalCommand(CLI::App& app)
       : app_(app), call_(fiscal_device_command(app)), checks_(app) {
-    app.add_option("VERB", verb_, "status, outages, verify, setup, test, archive or elster")
-        ->check(
-            CLI::IsMember({"status", "outages", "verify", "setup", "test", "archive", "elster"}))
+    app.add_option("VERB", verb_,
+                   "status, outages, verify, setup, unblock, test, archive or elster")
+        ->check(CLI::IsMember(
+            {"status", "outages", "verify", "setup", "unblock", "test", "archive", "elster"}))
         ->capture_default_str();
     app.add_option("--country", country_, "Of setup: DE")
         ->check(CLI::IsMember({"DE"}, CLI::ignore_case));
@@ -86,8 +88,8 @@ class FiscalCommand final : public Command {
     app.add_option("--authority", authority_,
                    "Of setup: a file of the data folder with the certificate to trust");
     app.add_option("--puk-file", puk_file_,
-                   "Of setup, once in a device's life: a file with PUK, admin PIN and time admin "
-                   "PIN, a line each, or - for stdin")
+                   "Of setup, once in a device's life, and of unblock, which sets new PINs: a file "
+                   "with PUK, admin PIN and time admin PIN, a line each, or - for stdin")
         ->type_name("FILE");
     app.add_option("--limit", limit_, "Of outages: at most so many")
         ->check(CLI::Range(1, 10'000'000))
@@ -100,9 +102,9 @@ class FiscalCommand final : public Command {
   Status run(const Common& common) override {
     if (app_.got_subcommand("device")) return call_->run(common);
     if (const auto checked = checks_.run(common)) return *checked;
-    if (verb_ == "setup") return set_up(common);
+    if (verb_ == "setup" || verb_ == "unblock") return set_up(common);
     if (verb_ == "test") return test(common);
-    if (verb_ == "archive") return archive(common);
+    if (verb_ == "archive") return archive_now(common, {}, {});
     auto store = open_for_reading(common);
     if (!store) return cannot;
     const Status status = verb_ == "outages"  ? list_outages(common, *store)
@@ -252,14 +254,16 @@ class FiscalCommand final : public Command {
     if (!puk_file_.empty()) {
       auto secrets = Pins::from(puk_file_);
       if (!secrets) return cannot;
-      drivers::SigningSetup setup;
-      setup.puk = secrets->next("PUK");
-      setup.admin_pin = secrets->next("admin PIN");
-      setup.time_admin_pin = secrets->next("time admin PIN");
-      setup.client = till.snapshot().signing.client;
-      if (const auto done = now.device().set_up(setup, clock.now()); !done) {
-        return fail_of(done.error());
-      }
+      SigningWish wish;
+      wish.kind = verb_ == "unblock" ? SigningWish::Kind::unblock : SigningWish::Kind::set_up;
+      wish.setup.puk = secrets->next("PUK");
+      wish.setup.admin_pin = secrets->next("admin PIN");
+      wish.setup.time_admin_pin = secrets->next("time admin PIN");
+      const auto done = set_up_device(wish, till.snapshot().signing.client, common.data,
+                                      clock.now(), [&] { return now.make_anew(); });
+      if (!done) return fail_of(done.error());
+    } else if (verb_ == "unblock") {
+      return fail("a PIN is set anew with the PUK: --puk-file says where it stands", wrong_usage);
     }
     if (!now.look()) return fail(now.trouble(), attention);
     now.sign_what_waits();
@@ -284,19 +288,6 @@ class FiscalCommand final : public Command {
           attention);
     }
     return use_device(common, *till, clock);
-  }
-
-  Status archive(const Common& common) const {
-    const core::SystemClock clock;
-    const auto till = open_register(common, clock);
-    if (!till) return cannot;
-    SigningNow now(common.data, *till, clock);
-    if (!now.has_device()) return fail("no device is set up", attention);
-    if (!now.look()) return fail(now.trouble(), attention);
-    const auto file = now.archive();
-    if (!file) return fail(file.error(), attention);
-    print(file->string());
-    return well;
   }
 
   static const Words& words_for(const Reading& store) {

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "pos/cli/say.h"
+#include "pos/cli/store.h"
 #include "pos/config/configuration.h"
 #include "pos/config/make_signing.h"
 #include "pos/runtime/queue.h"
-#include "pos/runtime/signing_archive.h"
 
 namespace pos::cli {
 
@@ -20,21 +20,27 @@ constexpr int most_pauses = 20;  // while another till has the device
 SigningNow::SigningNow(const std::filesystem::path& folder, core::Register& till,
                        const core::Clock& clock)
     : folder_(folder), till_(till), clock_(clock) {
-  const core::FiscalSettings fiscal = core::signing_settings(till.snapshot().settings);
-  const auto configuration = read_configuration(folder);
+  make_anew();
+}
+
+drivers::SigningDevice* SigningNow::make_anew() {
+  work_.reset();
+  const core::FiscalSettings fiscal = core::signing_settings(till_.snapshot().settings);
+  const auto configuration = read_configuration(folder_);
   const SigningSecrets secrets = configuration ? configuration->secrets.signing : SigningSecrets{};
-  device_ = make_signing_device(fiscal, secrets, folder, clock, [](const std::string& puk) {
+  device_ = make_signing_device(fiscal, secrets, folder_, clock_, [](const std::string& puk) {
     // Shown once, and kept by a person alone.
     note("the PUK of the new TSE, write it down now: " + puk);
     return true;
   });
-  if (!device_) return;
+  if (!device_) return nullptr;
   work_ = std::make_unique<SigningWork>(
-      *device_, fiscal.device, clock, [this](const core::Command& command) { return ask(command); },
+      *device_, fiscal.device, clock_, [this](const core::Command& command) { return ask(command); },
       [pauses = 0](std::chrono::milliseconds time) mutable {
         Queue<int> nobody;  // who could wake it
         return nobody.stays_open_for(time) && ++pauses < most_pauses;
       });
+  return device_.get();
 }
 
 std::optional<Reply> SigningNow::ask(const core::Command& command) {
@@ -67,6 +73,25 @@ core::Result<std::filesystem::path, std::string> SigningNow::archive() {
     return tl::unexpected(done.error().says);
   }
   return file;
+}
+
+Status archive_now(const Common& common, const std::filesystem::path& file,
+                   const drivers::ArchiveSpan& span) {
+  const core::SystemClock clock;
+  const auto till = open_register(common, clock);
+  if (!till) return cannot;
+  SigningNow now(common.data, *till, clock);
+  if (!now.has_device()) return fail("no device is set up", attention);
+  if (!now.look()) return fail(now.trouble(), attention);
+  if (!file.empty()) {
+    if (const auto done = now.archive_part(file, span); !done) return fail(done.error(), attention);
+    print(file.string());
+    return well;
+  }
+  const auto kept = now.archive();
+  if (!kept) return fail(kept.error(), attention);
+  print(kept->string());
+  return well;
 }
 
 }  // namespace pos::cli

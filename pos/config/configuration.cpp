@@ -168,4 +168,16 @@ core::Result<core::Done, std::string> keep_secret(const std::filesystem::path& f
   return written;
 }
 
+core::Result<core::Done, std::string> keep_secrets(const std::filesystem::path& folder,
+                                                   const SigningSecrets& secrets) {
+  for (const auto& [key, value] :
+       {std::pair("admin_pin", &secrets.admin_pin),
+        std::pair("time_admin_pin", &secrets.time_admin_pin),
+        std::pair("api_key", &secrets.api_key), std::pair("api_secret", &secrets.api_secret)}) {
+    if (value->empty()) continue;
+    if (auto kept = keep_secret(folder, "signing", key, *value); !kept) return kept;
+  }
+  return core::Done{};
+}
+
 }  // namespace pos

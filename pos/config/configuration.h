@@ -45,4 +45,8 @@ core::Result<core::Done, std::string> keep_secret(const std::filesystem::path& f
                                                   std::string_view table, std::string_view key,
                                                   std::string_view value);
 
+// The PINs and keys of a security device, those that are not empty.
+core::Result<core::Done, std::string> keep_secrets(const std::filesystem::path& folder,
+                                                   const SigningSecrets& secrets);
+
 }  // namespace pos

@@ -19,6 +19,7 @@
 #include "core/commands.h"
 #include "core/questions.h"
 #include "core/snapshot.h"
+#include "drivers/signing/signing_device.h"
 #include "drivers/terminal/simulated/simulator.h"
 #include "pos/ui/renderer.h"
 #include "pos/ui/text.h"
@@ -93,6 +94,22 @@ struct TrialAnswer {
   std::vector<std::string> found;  // what was found, a line each
 };
 
+// What a person wants of the security device (TSE). What is typed is kept nowhere but in the
+// secrets file, and the PUK nowhere at all.
+struct SigningWish {
+  enum class Kind : std::uint8_t { look, keep_keys, set_up, unblock } kind = Kind::look;
+  drivers::SigningSetup setup = {};  // without the client
+  std::string api_key = {}, api_secret = {};
+};
+// What became of it.
+struct SigningFound {
+  TrialState state = TrialState::none;
+  std::string words = {};               // why it is bad: an English key
+  std::string maker = {}, serial = {};  // of the device that answers
+  bool is_new = false;                  // nobody has set it up yet
+  std::string puk = {};                 // that was made for it, to be shown once
+};
+
 struct Devices {
   DeviceState printer, terminal, sync;
   DeviceState mail;  // the last mail that was handed over, or not
@@ -106,8 +123,9 @@ struct Devices {
   bool is_terminal_served = false;         // that upkeep is going on
   DeviceState printer2{ui::State::ok, "", false};
   DeviceState signing{ui::State::neutral, "", false};  // the security device (TSE)
-  DeviceState drawer, scanner, display, scale;         // no words: nothing is known yet
-  std::optional<core::Quantity> weight;                // on the scale, and may be sold
+  SigningFound signing_found;
+  DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
+  std::optional<core::Quantity> weight;         // on the scale, and may be sold
 };
 
 // Everything a screen may read.
@@ -160,6 +178,7 @@ struct Reaction {
   std::optional<UpstreamTrial> trial;                // try this connection
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
+  std::optional<SigningWish> signing;                // of the security device
   std::optional<core::ReportAsk> report_file;        // write this report into a file
   std::optional<std::int64_t> customer_file;         // write down what is kept of this customer
   std::optional<Language> language;                  // of the screens, until somebody signs in
@@ -169,7 +188,7 @@ struct Reaction {
 
   bool is_empty() const {
     return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
-           !report_file && !customer_file && !mail_trial && !key_to_keep && !language &&
+           !report_file && !customer_file && !mail_trial && !key_to_keep && !signing && !language &&
            toast.empty() && refused.empty();
   }
 };

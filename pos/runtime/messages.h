@@ -13,6 +13,7 @@
 #include "core/questions.h"
 #include "core/settings/settings.h"
 #include "drivers/display/line_display.h"
+#include "pos/desk/scene.h"
 #include "pos/runtime/queue.h"
 #include "pos/ui/renderer.h"
 
@@ -82,7 +83,8 @@ using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard, core:
 struct UseSigning {
   core::FiscalSettings settings;
 };
-using SigningMessage = std::variant<core::SignStep, core::ProbeSigningDevice, UseSigning>;
+using SigningMessage =
+    std::variant<core::SignStep, core::ProbeSigningDevice, UseSigning, SigningWish>;
 
 // To the reader: a question, or a slip to draw.
 struct DrawSlip {

@@ -1,5 +1,6 @@
 #include "pos/runtime/runtime.h"
 
+#include "pos/config/configuration.h"
 #include "pos/runtime/effect_runner.h"
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/reader_thread.h"
@@ -60,9 +61,16 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       post, wake);
   t.signing = std::make_unique<SigningThread>(
       now.signing.client, options.folder,
-      [secrets = options.signing, folder = options.folder,
+      [&t, secrets = options.signing, folder = options.folder,
        &clock](const core::FiscalSettings& fiscal) {
-        return make_signing_device(fiscal, secrets, folder, clock);
+        // What a person has typed since the start lies in the file.
+        const auto now = read_configuration(folder);
+        return make_signing_device(
+            fiscal, now ? now->secrets.signing : secrets, folder, clock,
+            [&t](const std::string& puk) {
+              t.devices.update([&](Devices& devices) { devices.signing_found.puk = puk; });
+              return true;
+            });
       },
       t.devices, clock, post, wake);
   t.sync = std::make_unique<SyncThread>(
@@ -139,6 +147,14 @@ void Runtime::try_mail(std::string address, Language language) {
 
 void Runtime::keep_key(std::string key) {
   threads_->sync->tell(KeepKey{std::move(key)});
+}
+
+void Runtime::serve_signing(SigningWish wish) {
+  threads_->devices.update([](Devices& devices) {
+    devices.signing_found = {};
+    devices.signing_found.state = TrialState::running;
+  });
+  threads_->signing->tell(std::move(wish));
 }
 
 void Runtime::show_to_customer(drivers::DisplayText text) {

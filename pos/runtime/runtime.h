@@ -56,6 +56,8 @@ class Runtime {
   void try_mail(std::string address, Language language);
   // Before the settings are changed that need it.
   void keep_key(std::string key);
+  // The answer is in `devices().signing_found`.
+  void serve_signing(SigningWish wish);
   void show_to_customer(drivers::DisplayText text);
   void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);

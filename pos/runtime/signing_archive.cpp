@@ -73,17 +73,24 @@ std::string why_it_does_not_hold(const std::filesystem::path& file) {
 ArchiveOutcome archive_device(drivers::SigningDevice& device, const std::filesystem::path& folder,
                               core::Instant now, bool discards) {
   const std::filesystem::path place = folder / "tse", file = place / name_of(now);
-  const std::filesystem::path unfinished = file.string() + ".part";
   if (auto made = syncing::make_folder(place); !made) return tl::unexpected(made.error());
-  const auto give_up = [&](std::string why) -> ArchiveOutcome {
+  drivers::ArchiveSpan span;
+  span.is_to_be_discarded = discards;
+  if (auto done = archive_into(device, file, span); !done) return tl::unexpected(done.error());
+  return file;
+}
+
+core::Result<core::Done, std::string> archive_into(drivers::SigningDevice& device,
+                                                   const std::filesystem::path& file,
+                                                   const drivers::ArchiveSpan& span) {
+  const std::filesystem::path unfinished = file.string() + ".part";
+  const auto give_up = [&](std::string why) -> core::Result<core::Done, std::string> {
     std::error_code ignored;
     std::filesystem::remove(unfinished, ignored);
     return tl::unexpected(std::move(why));
   };
   {
     PieceFile out(unfinished);
-    drivers::ArchiveSpan span;
-    span.is_to_be_discarded = discards;
     const auto done =
         device.archive(span, [&](std::string_view bytes) { return out.write(bytes); });
     if (!out.sync()) return give_up(fmt::format("{}: {}", unfinished.string(), out.fault()));
@@ -93,8 +100,7 @@ ArchiveOutcome archive_device(drivers::SigningDevice& device, const std::filesys
     return give_up(std::move(why));
   }
   if (auto moved = syncing::move_file(unfinished, file); !moved) return give_up(moved.error());
-  if (auto synced = syncing::sync_folder(place); !synced) return tl::unexpected(synced.error());
-  return file;
+  return syncing::sync_folder(file.has_parent_path() ? file.parent_path() : ".");
 }
 
 core::Instant last_archive(const std::filesystem::path& folder) {

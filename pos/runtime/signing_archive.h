@@ -18,6 +18,11 @@ core::Result<std::filesystem::path, std::string> archive_device(drivers::Signing
                                                                 const std::filesystem::path& folder,
                                                                 core::Instant now, bool discards);
 
+// Into `file`, what falls into `span`; the device keeps it. Fails as above.
+core::Result<core::Done, std::string> archive_into(drivers::SigningDevice& device,
+                                                   const std::filesystem::path& file,
+                                                   const drivers::ArchiveSpan& span);
+
 // When the latest that lies there was made, by its name; 0: there is none.
 core::Instant last_archive(const std::filesystem::path& folder);
 

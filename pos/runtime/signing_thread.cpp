@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pos/runtime/signing_archive.h"
+#include "pos/runtime/signing_setup.h"
 
 namespace pos {
 
@@ -102,7 +103,8 @@ void SigningThread::loop() {
 
 std::chrono::milliseconds SigningThread::patience() const {
   if (line_.owes()) return tell_again_after;
-  return is_ready_ ? times_.look_every : times_.probe_every;
+  const bool is_well = is_ready_ && work_ && work_->is_prepared();
+  return is_well ? times_.look_every : times_.probe_every;
 }
 
 void SigningThread::deal_with(SigningMessage message) {
@@ -116,6 +118,8 @@ void SigningThread::deal_with(SigningMessage message) {
     is_ready_ = false;
     if (probe->is_asked) look(true);
     show();
+  } else if (const auto* wish = std::get_if<SigningWish>(&message)) {
+    serve(*wish);
   } else {
     use(std::move(std::get<UseSigning>(message).settings));
   }
@@ -125,6 +129,12 @@ void SigningThread::use(core::FiscalSettings settings) {
   const bool is_same = work_ && is_same_device(settings, settings_);
   settings_ = std::move(settings);
   if (is_same) return;
+  make_anew();
+  look(false);
+  show();
+}
+
+void SigningThread::make_anew() {
   work_.reset();
   is_ready_ = false;
   auto made = settings_.device != "none" ? make_(settings_) : nullptr;
@@ -137,9 +147,72 @@ void SigningThread::use(core::FiscalSettings settings) {
         *device_, settings_.device, clock_,
         [this](core::Command command) { return say(std::move(command)); },
         [this](std::chrono::milliseconds time) { return pause(time); });
-    look(true);
   }
+}
+
+// --- the assistant ---
+
+namespace {
+
+SigningFound found_bad(const drivers::SigningFailure& failure) {
+  SigningFound found;
+  found.state = TrialState::bad;
+  found.words = failure.says;
+  return found;
+}
+
+}  // namespace
+
+// At fiskaly the till chooses them, and writes them down before anything is made there.
+void SigningThread::choose_ids() {
+  if (settings_.device != "fiskaly") return;
+  for (const auto& [key, id] : {std::pair("fiscal.device_id", &settings_.device_id),
+                                std::pair("fiscal.client_id", &settings_.client_id)}) {
+    if (!id->empty()) continue;
+    const std::string chosen = core::to_text(ids_.next(clock_.now()));
+    const auto reply = line_.ask(core::ChangeSetting{key, chosen});
+    if (reply && !*reply) *id = chosen;
+  }
+}
+
+SigningFound SigningThread::look_for_it() {
+  if (!device_) return found_bad(no_device_chosen());
+  const auto status = device_->status();
+  if (!status) return found_bad(status.error());
+  SigningFound found;
+  found.state = TrialState::good;
+  found.maker = status->maker;
+  found.serial = status->serial;
+  found.is_new = status->state == drivers::SigningState::not_set_up;
+  return found;
+}
+
+SigningFound SigningThread::set_it_up(const SigningWish& wish) {
+  choose_ids();
+  const auto done = set_up_device(wish, client_, folder_, clock_.now(), [this] {
+    make_anew();
+    return device_.get();
+  });
+  if (!done) return found_bad(done.error());
+  if (wish.kind != SigningWish::Kind::keep_keys) look(true);
+  SigningFound found = look_for_it();
+  if (wish.kind == SigningWish::Kind::keep_keys || is_ready_) {
+    found.state = TrialState::good;
+  } else if (work_ && !work_->trouble().empty()) {
+    found.state = TrialState::bad;
+    found.words = work_->trouble();
+  }
+  return found;
+}
+
+void SigningThread::serve(const SigningWish& wish) {
+  SigningFound found = wish.kind == SigningWish::Kind::look ? look_for_it() : set_it_up(wish);
+  devices_.update([&](Devices& devices) {
+    found.puk = devices.signing_found.puk;
+    devices.signing_found = found;
+  });
   show();
+  wake_();
 }
 
 void SigningThread::look(bool is_asked) {

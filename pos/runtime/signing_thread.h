@@ -51,6 +51,11 @@ class SigningThread {
   void loop();
   void deal_with(SigningMessage message);
   void use(core::FiscalSettings settings);
+  void make_anew();
+  void serve(const SigningWish& wish);
+  SigningFound look_for_it();
+  SigningFound set_it_up(const SigningWish& wish);
+  void choose_ids();
   void look(bool is_asked);
   std::optional<Reply> say(core::Command command);
   bool pause(std::chrono::milliseconds time);
@@ -59,6 +64,7 @@ class SigningThread {
   std::chrono::milliseconds patience() const;
 
   core::FiscalSettings settings_;
+  core::IdSource ids_;
   std::string client_;
   std::filesystem::path folder_;
   Make make_;

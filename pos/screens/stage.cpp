@@ -415,6 +415,7 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.customer_file) runtime_.write_customer(*reaction.customer_file);
   if (reaction.trial) runtime_.try_upstream(std::move(*reaction.trial));
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
+  if (reaction.signing) runtime_.serve_signing(std::move(*reaction.signing));
   if (reaction.report_file) runtime_.write_report(*reaction.report_file);
   if (reaction.language) language_ = reaction.language;
   if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);

@@ -2,6 +2,7 @@
 
 #include "pos/layout/signing_words.h"
 #include "pos/screens/parts/page.h"
+#include "pos/screens/parts/role_words.h"
 #include "pos/screens/parts/room.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
@@ -35,6 +36,11 @@ FiscalSheetView present_fiscal(const Scene& scene) {
   view.title = words("Security device (TSE)");
   view.close = words("Close");
   view.test = words("Test it");
+  const std::string& kind = scene.till.settings.fiscal.device;
+  const bool has_secrets = kind == "epson" || kind == "fiskaly";
+  if (has_secrets && may(scene, core::Permission::change_settings)) {
+    view.set_up = words("Set up, PINs …");
+  }
   if (signing.stranger) view.adopt = words("Sign with this one from now on");
   view.facts.push_back({std::string(words("Till serial")), signing.client});
   if (signing.device) {
@@ -68,18 +74,23 @@ FiscalSheetTap draw(ui::Ui& ui, const FiscalSheetView& view) {
   const ui::Rect at = sheet_of(ui, 720, 80 + 72 + facts + scaled(ui, 200));
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.close});
   const ui::Rect room{at.x + 24, at.y + 80, at.w - 48, at.h - 80 - 16};
-  const int buttons = view.adopt.empty() ? 1 : 2;
+  const int buttons = 1 + (view.set_up.empty() ? 0 : 1) + (view.adopt.empty() ? 0 : 1);
   const auto places = side_by_side({room.x, room.y, room.w, 56}, buttons);
   if (ui::button(
           ui, places[0],
           {.label = view.test, .kind = ui::ButtonKind::main, .icon = ui::icons::fact_check})) {
     tap.kind = Kind::test;
   }
-  if (!view.adopt.empty()) {
-    ui::Button adopt{.label = view.adopt, .kind = ui::ButtonKind::line, .size = ui::Size::t1};
-    fit(ui, adopt, places[1].w);
-    if (ui::button(ui, places[1], adopt)) tap.kind = Kind::adopt;
-  }
+  std::size_t place = 1;
+  const auto offer = [&](const std::string& label, Kind kind) {
+    if (label.empty()) return;
+    ui::Button button{.label = label, .kind = ui::ButtonKind::line, .size = ui::Size::t1};
+    const ui::Rect& rect = places[place++];
+    fit(ui, button, rect.w);
+    if (ui::button(ui, rect, button)) tap.kind = kind;
+  };
+  offer(view.set_up, Kind::set_up);
+  offer(view.adopt, Kind::adopt);
   int all = facts + 16;
   for (const auto& note : view.notes) all += ui::paragraph_height(ui, room.w - 36, note.says) + 8;
   const ui::Rect list{room.x, room.y + 72, room.w, room.h - 72};

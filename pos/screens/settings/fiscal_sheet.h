@@ -13,6 +13,7 @@ namespace pos {
 struct FiscalSheetView {
   std::string title, close;
   std::string test;         // the button
+  std::string set_up;       // its assistant; empty: there is nothing to set up
   std::string adopt;        // to sign with the device that answers in the old one's place
   std::vector<Fact> facts;  // of the device
   struct Note {
@@ -25,7 +26,7 @@ struct FiscalSheetView {
 };
 
 struct FiscalSheetTap {
-  enum class Kind : std::uint8_t { none, test, adopt, close } kind = Kind::none;
+  enum class Kind : std::uint8_t { none, test, set_up, adopt, close } kind = Kind::none;
 };
 
 FiscalSheetView present_fiscal(const Scene& scene);

@@ -123,6 +123,8 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap.mail_trial = draw(ui, *view.mail_trial, *input.mail_trial);
   } else if (view.terminal_sheet) {
     tap.terminal = draw(ui, *view.terminal_sheet);
+  } else if (view.signing_sheet) {
+    tap.signing = draw(ui, *view.signing_sheet, input.signing->face);
   } else if (view.fiscal_sheet) {
     tap.fiscal = draw(ui, *view.fiscal_sheet);
   } else if (view.rate) {
@@ -148,7 +150,8 @@ SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
         other.rules.is_accepted || other.rate != TextSheetTap::none ||
         other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
         other.terminal.kind != TerminalSheetTap::Kind::none ||
-        other.fiscal.kind != FiscalSheetTap::Kind::none;
+        other.fiscal.kind != FiscalSheetTap::Kind::none ||
+        other.signing.kind != ConnectTap::Kind::none;
     if (is_any) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));

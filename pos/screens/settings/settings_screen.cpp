@@ -136,6 +136,10 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.terminal_sheet = present_terminal(scene);
     return;
   }
+  if (input.signing) {
+    view.signing_sheet = present(scene, *input.signing);
+    return;
+  }
   if (input.shows_fiscal) {
     view.fiscal_sheet = present_fiscal(scene);
     return;
@@ -289,6 +293,16 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     SheetResult result = react(tap.terminal, present_terminal(scene));
     if (result.is_closed) input.shows_terminal = false;
     return std::move(result.reaction);
+  }
+  if (tap.signing.kind != ConnectTap::Kind::none && input.signing) {
+    SheetResult result = react(tap.signing, scene, *input.signing);
+    if (result.is_closed) input.signing.reset();
+    return std::move(result.reaction);
+  }
+  if (tap.fiscal.kind == FiscalSheetTap::Kind::set_up) {
+    OpenedSigningSheet opened = open_signing_sheet();
+    input.signing = std::move(opened.input);
+    return std::move(opened.reaction);
   }
   if (tap.fiscal.kind != FiscalSheetTap::Kind::none) {
     SheetResult result = react(tap.fiscal, scene);

@@ -16,6 +16,7 @@
 #include "pos/screens/settings/rate_sheet.h"
 #include "pos/screens/settings/role_sheet.h"
 #include "pos/screens/settings/settings_rows.h"
+#include "pos/screens/settings/signing_sheet.h"
 #include "pos/screens/settings/staff_sheet.h"
 #include "pos/screens/settings/terminal_sheet.h"
 #include "pos/ui/ui.h"
@@ -35,6 +36,7 @@ struct SettingsInput {
   std::optional<TextSheetInput> mail_trial;  // its address is being asked for
   bool shows_terminal = false;               // the sheet of its upkeep
   bool shows_fiscal = false;                 // the sheet of the security device
+  std::optional<SigningSheetInput> signing;  // its assistant
 };
 
 struct DeviceCard {
@@ -84,6 +86,7 @@ struct SettingsView {
   std::optional<RulesView> rules_sheet;
   std::optional<TerminalSheetView> terminal_sheet;
   std::optional<FiscalSheetView> fiscal_sheet;
+  std::optional<ConnectView> signing_sheet;
   std::optional<SettingRow> choice;  // its options as a sheet
   std::string close, empty_value;
   friend bool operator==(const SettingsView&, const SettingsView&) = default;
@@ -121,6 +124,7 @@ struct SettingsTap {
   MailsTap mails = {};
   TerminalSheetTap terminal = {};
   FiscalSheetTap fiscal = {};
+  ConnectTap signing = {};
 };
 
 // A scan while the badge of a cashier is asked for; false: it is not.

@@ -86,3 +86,25 @@ TEST_CASE("cli fiscal: the first QR code that is wrong is named") {
 TEST_CASE("cli fiscal: an export that is none is refused") {
   CHECK(fiscal_shop()({"fiscal", "check-export", fiscal_shop().write("no.zip", "no")}).status == 2);
 }
+
+TEST_CASE("cli export: the records of the device, whole or of some days, and a forced export") {
+  const tests::Shop shop;
+  shop.must({"fiscal", "setup", "--country", "DE", "--device", "software"});
+  shop.must({"shift", "open", "0.00"});
+  shop.must({"fiscal", "test"});
+  CHECK(shop.must({"export", "tar"}).out.find(".tar") != std::string::npos);
+  const std::string part = (shop.data() / "part.tar").string();
+  shop.must({"export", "tar", "--from", "2020-01-01", "--to", "2099-01-01", "--out", part});
+  shop.must({"fiscal", "check-tar", part});
+  CHECK(shop({"export", "tar", "--from", "2026-02-30", "--out", part}).status == 64);
+  CHECK(shop({"export", "tar", "--from", "2026-02-01"}).status == 64);
+  shop.must({"shift", "close", "--counted", "0.00"});
+  shop.must({"fiscal", "test"});
+  const std::string zip = (shop.data() / "z.zip").string();
+  shop.must({"export", "dsfinvk", "--from-z", "1", "--out", zip});
+  shop.must({"export", "dsfinvk", "--from-z", "1", "--force", "--out", zip});
+}
+
+TEST_CASE("cli fiscal: a PIN is set anew with the PUK alone") {
+  CHECK(tests::Shop()({"fiscal", "unblock"}).status == 64);
+}
