@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 
@@ -18,10 +19,12 @@ inline constexpr const char* tse_admin_pin = "12345";
 inline constexpr const char* tse_time_admin_pin = "54321";
 
 struct EpsonWire {
+  // `folder`: what outlives the process lies there; empty: nothing does.
   explicit EpsonWire(pos::tse_sim::EpsonSettings settings = set_up_for("TILL-1"),
-                     pos::tse_sim::Seconds begin = 1'795'000'000)
+                     pos::tse_sim::Seconds begin = 1'795'000'000,
+                     const std::filesystem::path& folder = {})
       : now(begin),
-        host(std::move(*pos::tse_sim::Device::open("", pos::tse_sim::Curve::p256, begin)),
+        host(std::move(*pos::tse_sim::Device::open(folder, pos::tse_sim::Curve::p256, begin)),
              std::move(settings), begin) {}
 
   static pos::tse_sim::EpsonSettings set_up_for(const std::string& client) {
