@@ -265,7 +265,7 @@ class FiscalCommand final : public Command {
     } else if (verb_ == "unblock") {
       return fail("a PIN is set anew with the PUK: --puk-file says where it stands", wrong_usage);
     }
-    if (!now.look()) return fail(now.trouble(), attention);
+    if (!now.look(true)) return fail(now.trouble(), attention);
     now.sign_what_waits();
     print(fmt::format("ready: {}", till.snapshot().signing.device->serial));
     return well;

@@ -52,8 +52,8 @@ std::optional<Reply> SigningNow::ask(const core::Command& command) {
   return Reply{};
 }
 
-bool SigningNow::look() {
-  return work_ && work_->look(till_.snapshot().signing.client, true);
+bool SigningNow::look(bool is_asked) {
+  return work_ && work_->look(till_.snapshot().signing.client, is_asked);
 }
 
 void SigningNow::sign_what_waits() {
@@ -82,7 +82,7 @@ Status archive_now(const Common& common, const std::filesystem::path& file,
   if (!till) return cannot;
   SigningNow now(common.data, *till, clock);
   if (!now.has_device()) return fail("no device is set up", attention);
-  if (!now.look()) return fail(now.trouble(), attention);
+  if (!now.look(false)) return fail(now.trouble(), attention);
   if (!file.empty()) {
     if (const auto done = now.archive_part(file, span); !done) return fail(done.error(), attention);
     print(file.string());

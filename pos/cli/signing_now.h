@@ -22,8 +22,8 @@ class SigningNow {
   drivers::SigningDevice* make_anew();
   bool has_device() const { return device_ != nullptr; }
   drivers::SigningDevice& device() { return *device_; }
-  // Makes it ready. False: `trouble` says why.
-  bool look();
+  // Makes it ready. False: `trouble` says why. `is_asked`: a person has put something right.
+  bool look(bool is_asked);
   const std::string& trouble() const { return work_->trouble(); }
   // What is still to be signed, and what follows from that.
   void sign_what_waits();

@@ -194,13 +194,12 @@ SigningFound SigningThread::set_it_up(const SigningWish& wish) {
     return device_.get();
   });
   if (!done) return found_bad(done.error());
-  if (wish.kind != SigningWish::Kind::keep_keys) look(true);
+  if (wish.kind == SigningWish::Kind::keep_keys) return look_for_it();
+  look(true);
   SigningFound found = look_for_it();
-  if (wish.kind == SigningWish::Kind::keep_keys || is_ready_) {
-    found.state = TrialState::good;
-  } else if (work_ && !work_->trouble().empty()) {
+  if (found.state == TrialState::good && !is_ready_) {
     found.state = TrialState::bad;
-    found.words = work_->trouble();
+    found.words = work_ ? work_->trouble() : "";
   }
   return found;
 }

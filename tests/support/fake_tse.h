@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -24,6 +25,8 @@ class FakeTse final : public drivers::SigningDevice {
     int busy = 0;               // so many calls find another till there
     bool is_stopped = false;
     int prepared = 0, looked = 0;
+    drivers::SigningSetup set_up_with;
+    std::function<void()> before_set_up;
     std::vector<drivers::SigningStep> signed_steps;
     std::vector<drivers::Signature> signatures;
     std::int64_t transactions = 0;
@@ -93,7 +96,10 @@ class FakeTse final : public drivers::SigningDevice {
   }
   drivers::Signing<core::Done> discard_archived() override { return core::Done{}; }
   drivers::Signing<std::string> certificates() override { return std::string("PEM"); }
-  drivers::Signing<core::Done> set_up(const drivers::SigningSetup&, core::Instant) override {
+  drivers::Signing<core::Done> set_up(const drivers::SigningSetup& setup, core::Instant) override {
+    const std::lock_guard lock(hand_.mutex);
+    hand_.set_up_with = setup;
+    if (hand_.before_set_up) hand_.before_set_up();
     return core::Done{};
   }
   drivers::Signing<core::Done> unblock(const drivers::SigningSetup&) override {

@@ -11,6 +11,7 @@
 #include "tests/support/bell.h"
 #include "tests/support/fake_tse.h"
 #include "tests/support/new_store.h"
+#include "tests/support/program.h"
 #include "tests/support/temp_folder.h"
 
 using namespace pos;
@@ -63,6 +64,12 @@ class SigningTill {
   bool is_ready() {
     return comes([&] { return now().signing.device && !now().signing.outage; });
   }
+
+  void wish(SigningWish wish) { signing_->tell(std::move(wish)); }
+  bool has_found(TrialState state) {
+    return comes([&] { return devices_.get()->signing_found.state == state; });
+  }
+  std::string secrets() { return tests::read_file((folder_.path() / "secrets.toml").string()); }
 
   tests::FakeTse::Hand hand;
   tests::Bell bell;
@@ -138,6 +145,23 @@ TEST_CASE("signing thread: while another till has the device it waits for its tu
   SigningTill till({.patience = 5s, .probe_every = 20ms});
   REQUIRE(till.is_ready());
   till.hand.busy = 2;
+  till.sell();
+  CHECK(till.last_sale_is("signed"));
+}
+
+TEST_CASE("signing thread: what a person types is among the secrets before the device is told") {
+  SigningTill till;
+  REQUIRE(till.is_ready());
+  std::string then;
+  till.hand.before_set_up = [&] { then = till.secrets(); };
+  till.wish({SigningWish::Kind::set_up, {"123456", "11111", "22222", ""}, "", ""});
+  REQUIRE(till.has_found(TrialState::good));
+  CHECK(then.find("22222") != std::string::npos);
+  CHECK(then.find("11111") != std::string::npos);
+  // The PUK is kept nowhere.
+  CHECK(till.secrets().find("123456") == std::string::npos);
+  CHECK(till.hand.set_up_with.puk == "123456");
+  CHECK(till.hand.set_up_with.client == till.now().signing.client);
   till.sell();
   CHECK(till.last_sale_is("signed"));
 }
