@@ -89,8 +89,9 @@ TEST_CASE("cli fiscal: an export that is none is refused") {
 
 TEST_CASE("cli export: the records of the device, whole or of some days, and a forced export") {
   const tests::Shop shop;
+  shop.must({"replay", "--no-push", "/dev/null"});
   shop.must({"fiscal", "setup", "--country", "DE", "--device", "software"});
-  shop.must({"shift", "open", "0.00"});
+  shop.must({"shift", "open", "100.00"});
   shop.must({"fiscal", "test"});
   CHECK(shop.must({"export", "tar"}).out.find(".tar") != std::string::npos);
   const std::string part = (shop.data() / "part.tar").string();
@@ -98,7 +99,8 @@ TEST_CASE("cli export: the records of the device, whole or of some days, and a f
   shop.must({"fiscal", "check-tar", part});
   CHECK(shop({"export", "tar", "--from", "2026-02-30", "--out", part}).status == 64);
   CHECK(shop({"export", "tar", "--from", "2026-02-01"}).status == 64);
-  shop.must({"shift", "close", "--counted", "0.00"});
+  shop.must({"shift", "count", "100.00"});
+  shop.must({"shift", "close", "--drop", "0"});
   shop.must({"fiscal", "test"});
   const std::string zip = (shop.data() / "z.zip").string();
   shop.must({"export", "dsfinvk", "--from-z", "1", "--out", zip});
