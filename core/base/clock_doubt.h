@@ -30,7 +30,8 @@ struct ClockDoubt {
 struct ClockWitnesses {
   std::optional<Instant> last_receipt;
   // How far ahead of the till's clock each of them was when it was heard last.
-  std::optional<std::chrono::milliseconds> platform_ahead, terminal_ahead, signing_device_ahead;
+  std::optional<std::chrono::milliseconds> platform_ahead = {}, terminal_ahead = {},
+                                           signing_device_ahead = {};
 };
 
 // The gravest doubt; nothing: the clock agrees with all of them.
