@@ -2,30 +2,35 @@
 
 #include <doctest/doctest.h>
 
-#include "pos/screens/settings/settings_screen.h"
-#include "tests/support/orders_scene.h"
+#include <optional>
+
+#include "pos/screens/settings/fiscal_sheet.h"
+#include "tests/support/shop_scene.h"
 #include "tests/support/ui_driver.h"
 
 namespace {
 
+// The assistant as it stands over the settings, from the tap that opens it.
 struct SigningPage {
-  tests::OrdersScene box;
-  pos::SettingsInput input;
+  test::ShopScene box;
+  std::optional<pos::SigningSheetInput> input;
   pos::Reaction reaction;
   test::UiDriver ui;
 
   explicit SigningPage(const char* device) {
     box.till.settings.shop.country = "DE";
     box.till.settings.fiscal.device = device;
-    box.till.signing.is_wanted = true;
-    input.section = pos::Section::fiscal;
-    ui.tap("State and test", draw());
-    ui.tap("Set up, PINs …", draw());
+    pos::OpenedSigningSheet opened = pos::open_signing_sheet();
+    input = std::move(opened.input);
+    reaction = std::move(opened.reaction);
   }
   test::UiDriver::Draw draw() {
     return [this](pos::ui::Ui& on) {
-      auto now = pos::run(on, box.scene(), input);
-      if (!now.is_empty()) reaction = now;
+      if (!input) return;
+      const pos::ConnectTap tap = pos::draw(on, view(), input->face);
+      pos::SheetResult result = pos::react(tap, box.scene(), *input);
+      if (!result.reaction.is_empty()) reaction = std::move(result.reaction);
+      if (result.is_closed) input.reset();
     };
   }
   void tap(const std::string& label) { ui.tap(label, draw()); }
@@ -40,7 +45,7 @@ struct SigningPage {
     enter(text);
     enter(text);
   }
-  pos::ConnectView view() { return pos::present(box.scene(), *input.signing); }
+  pos::ConnectView view() { return pos::present(box.scene(), *input); }
   void answer(pos::TrialState state, const std::string& words = "", bool is_new = false) {
     box.devices.signing_found = {state, words, "Epson", std::string(64, 'b'), is_new, ""};
     ui.draw(draw());
@@ -59,9 +64,9 @@ TEST_CASE("signing sheet: a new device gets its PUK and PINs, each typed twice a
   page.tap("Next");
   page.tap("Set it up for the first time");
   page.enter("12345");  // a PUK has six
-  CHECK(page.input.signing->secrets[page.input.signing->at] == pos::SigningSecret::puk);
-  CHECK_FALSE(page.input.signing->is_again);
-  page.input.signing->face.text = {};
+  CHECK(page.input->secrets[page.input->at] == pos::SigningSecret::puk);
+  CHECK_FALSE(page.input->is_again);
+  page.input->face.text = {};
   page.enter("123456");
   page.enter("123457");
   CHECK(page.view().text->explained == "The two were not the same: please type it again.");
@@ -76,19 +81,19 @@ TEST_CASE("signing sheet: a new device gets its PUK and PINs, each typed twice a
   CHECK(page.reaction.signing->setup.time_admin_pin == "22222");
   // No command carries a PIN, for those stand in the journal; and nothing of it stays here.
   CHECK(page.reaction.commands.empty());
-  CHECK(page.input.signing->wish.setup.puk.empty());
+  CHECK(page.input->wish.setup.puk.empty());
 
   page.answer(pos::TrialState::bad,
               "The TSE does not accept this PIN, and two tries are left. It is not sent again.");
   CHECK(page.view().second ==
         "The TSE does not accept this PIN, and two tries are left. It is not sent again.");
   page.tap("Type again");
-  CHECK(page.input.signing->step == pos::SigningSheetStep::type);
-  page.input.signing->step = pos::SigningSheetStep::run;
+  CHECK(page.input->step == pos::SigningSheetStep::type);
+  page.input->step = pos::SigningSheetStep::run;
   page.answer(pos::TrialState::good);
   CHECK(page.view().words == "The security device is ready");
   page.tap("Done");
-  CHECK_FALSE(page.input.signing);
+  CHECK_FALSE(page.input);
 }
 
 TEST_CASE("signing sheet: a device that was set up asks for its PINs, or for the PUK") {
@@ -125,7 +130,7 @@ TEST_CASE("signing sheet: fiskaly is asked for its keys, and shows a PUK once") 
 }
 
 TEST_CASE("signing sheet: a device without secrets has nothing to set up") {
-  tests::OrdersScene box;
+  test::ShopScene box;
   box.till.settings.fiscal.device = "software";
   CHECK(pos::present_fiscal(box.scene()).set_up.empty());
   box.till.settings.fiscal.device = "epson";
