@@ -39,7 +39,8 @@ std::optional<Taxed> tax_on_tips(Till& till) {
   return Taxed{rate, key_of(country, rates, rates.front().code, rate)};
 }
 
-Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes) {
+Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes,
+                      const std::vector<VoucherReturn>& returns) {
   Receipt receipt;
   receipt.id = {till.ids.next(till.now())};
   receipt.kind = takes_back(order)    ? ReceiptKind::exchange
@@ -73,6 +74,7 @@ Receipt write_receipt(Till& till, Work& work, const Order& order, bool completes
   }
   if (!receipt.tips.is_zero()) receipt.house_tips = tax_on_tips(till);
   if (takes_back(order)) add_taxes(receipt.taxes, taxes_of_returns(order));
+  for (const VoucherReturn& back : returns) leave_out(receipt.taxes, back);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
@@ -145,7 +147,7 @@ Placed place(Till& till, Work& work, Order order, std::vector<VoucherReturn> ret
 
   Effects signing;
   begin_shift_if_none(till, work, signing);
-  Receipt receipt = write_receipt(till, work, order, completes);
+  Receipt receipt = write_receipt(till, work, order, completes, returns);
   settle_vouchers(till, work, receipt, completes);
   fill_vouchers(till, work, receipt, std::move(returns), order.returns);
   if (takes_back(order)) book_returns(till, work, order);

@@ -112,12 +112,7 @@ Receipt write_refund_receipt(Till& till, Work& work, const Order& order,
                              const std::vector<VoucherReturn>& returns) {
   Receipt receipt = refund_receipt(till, order);
   receipt.taxes = refund_taxes(order, order.refunds.back());
-  // What was taxed when the voucher was sold is on it again, and stays taxed.
-  for (const VoucherReturn& back : returns) {
-    if (back.voucher.kind == VoucherKind::single_purpose) {
-      leave_out(receipt.taxes, back.voucher.taxed(), -back.payment.amount);
-    }
-  }
+  for (const VoucherReturn& back : returns) leave_out(receipt.taxes, back);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);

@@ -74,12 +74,10 @@ std::string approver_of(const Till& till) {
   return till.approver ? till.approver->name : "";
 }
 
-// What a voucher of one tax rate has paid was taxed when that was sold, and stays so.
-bool is_paid_by_taxed_voucher(Till& till, const Order& order) {
-  return std::ranges::any_of(order.payments, [&](const Payment& payment) {
-    return payment.tender == Tender::gift_card && payment.kind == TransactionKind::sale &&
-           stands(order, payment) && taxed_before(till.database, payment.id);
-  });
+// What its goods may give in all: what was paid, and the cents that coins let off.
+Money exchangeable_sum(const Order& source) {
+  const Money let_off = std::min(Money{0, source.currency}, open_rounding(source));
+  return refundable_sum(source) - let_off;
 }
 
 Result<ReturnLine, Refusal> line_back(const Order& cart, const Order& source,
@@ -158,7 +156,7 @@ std::optional<Refusal> cannot_take_back(Till& till, const Order& cart) {
                             already_in(cart, line.line) <= refundable_quantity(*source, *sold);
       if (!is_there) return refuse("More of this has come back meanwhile.", line.title);
     }
-    if (given_for(cart, id) > refundable_sum(*source)) {
+    if (given_for(cart, id) > exchangeable_sum(*source)) {
       return refuse("More money has been given back meanwhile.", source->number);
     }
   }
@@ -181,10 +179,6 @@ Handled carry_out(Till& till, const TakeBack& command) {
   }
   if (trim(command.reason).empty()) return tl::unexpected(refuse("Please give a reason."));
   if (command.lines.empty()) return tl::unexpected(refuse("This quantity is not possible."));
-  if (is_paid_by_taxed_voucher(till, source)) {
-    return tl::unexpected(refuse(
-        "A voucher for goods of one tax rate has paid for it: give it back on its own page."));
-  }
   Order cart = cart_copy(till);
   const std::size_t first = cart.returns.size();
   for (const LineBack& wanted : command.lines) {
@@ -193,7 +187,7 @@ Handled carry_out(Till& till, const TakeBack& command) {
     line->approver = approver_of(till);
     cart.returns.push_back(std::move(*line));
   }
-  if (given_for(cart, source.id) > refundable_sum(source)) {
+  if (given_for(cart, source.id) > exchangeable_sum(source)) {
     return tl::unexpected(refuse("This is more than was paid."));
   }
   return keep_returns(till, std::move(cart), first, command.reason);

@@ -133,6 +133,11 @@ void leave_out(std::vector<TaxLine>& taxes, Taxed taxed, Money gross) {
   line.net = line.gross - line.tax;
 }
 
+void leave_out(std::vector<TaxLine>& taxes, const VoucherReturn& back) {
+  if (back.voucher.kind != VoucherKind::single_purpose) return;
+  leave_out(taxes, back.voucher.taxed(), -back.payment.amount);
+}
+
 void settle_vouchers(Till& till, Work& work, Receipt& receipt, bool completes) {
   const Order& order = receipt.order;
   const bool sells =

@@ -44,6 +44,8 @@ struct VoucherReturn {
   Voucher voucher;
   VoucherEvent event = VoucherEvent::refunded;
 };
+// What was taxed when the voucher was sold is on it again, and stays taxed.
+void leave_out(std::vector<TaxLine>& taxes, const VoucherReturn& back);
 // `to_voucher` goes back onto those that paid, or onto new ones where these are not good
 // any more; `as_credit` becomes a store credit.
 std::vector<VoucherReturn> returns_to_vouchers(Till& till, const Order& order, Money to_voucher,

@@ -221,7 +221,8 @@ void add_voucher_payment(std::vector<CaseLine>& lines, const Receipt& receipt,
                          const Payment& payment) {
   const auto known = std::ranges::find(receipt.vouchers, payment.id, &ReceiptVoucher::payment);
   const ReceiptVoucher* voucher = known == receipt.vouchers.end() ? nullptr : &*known;
-  const bool goes_back = payment.kind == TransactionKind::refund;
+  const bool goes_back =
+      payment.kind == TransactionKind::refund || payment.kind == TransactionKind::payout;
   // Money that becomes a store credit buys one.
   if (goes_back && payment.original.is_nil()) {
     add_if(lines, BusinessCase::voucher_sold, untaxed(receipt), payment.amount);

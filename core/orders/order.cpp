@@ -218,13 +218,20 @@ Money open_rounding(const Order& order) {
 
 namespace {
 
-// Coins are no reason to owe anything: where a refund was rounded, what it was
-// worth is compared with what was bought.
+bool is_all_back(const Order& order) {
+  return order.extras.empty() && std::ranges::all_of(order.lines, [&](const LineItem& line) {
+           return refundable_quantity(order, line).thousandths == 0;
+         });
+}
+
+// Coins are no reason to owe anything: where a refund was rounded, or all has come back in
+// exchange for other goods, what it was worth is compared with what was bought.
 bool is_all_refunded(const Order& order, Money received, Money refunded) {
   if (refunded >= received) return true;
   const bool is_rounded = std::any_of(order.refunds.begin(), order.refunds.end(),
                                       [](const Refund& r) { return r.rounding.minor != 0; });
-  return is_rounded && received - refunded <= open_rounding(order);
+  if (!is_rounded && !is_all_back(order)) return false;
+  return received - refunded <= open_rounding(order);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "core/orders/account.h"
+#include "core/orders/case_lines.h"
 #include "core/orders/exchange.h"
 #include "core/orders/refund.h"
 #include "core/store/catalogue_store.h"
@@ -350,6 +351,60 @@ TEST_CASE("exchange: in Swiss francs the difference is handed out in coins") {
   CHECK(shop.text(receipt.amount) == "-12.35");
   CHECK(shop.text(shop.x().report.rounding) == "-0.02");
   shop.check_books();
+}
+
+TEST_CASE("exchange: what becomes a voucher is tendered by nobody") {
+  ShopDay shop;
+  const auto id = shop.sell_cash("10.00");
+  bring_back(shop, id);
+  shop.till.must(core::GiveBack{Tender::gift_card});
+  const core::Receipt receipt = last_receipt(shop);
+  CHECK(shop.text(core::tendered(receipt)) == "0.00");
+  CHECK(shop.text(core::gross_of(core::business_case_lines(receipt), core::eur)) == "0.00");
+  CHECK(shop.text(shop.x().report.tendered) == "10.00");
+  shop.check_books();
+}
+
+TEST_CASE("exchange: what a voucher of one rate has paid is taxed once, for other goods or again") {
+  ShopDay shop;
+  shop.till.must(core::SellVoucher{shop.money("60.00"), "CARD4711", "standard"});
+  shop.pay_cash();
+  shop.put_in_cart("60.00");
+  const auto id = shop.till.now().order.id;
+  shop.till.must(core::TakeVoucher{"CARD4711"});
+  bring_back(shop, id);
+  SUBCASE("other goods") {
+    shop.put_in_cart("80.00");
+    CHECK(due(shop) == "20.00");
+    shop.pay_cash();
+    CHECK(tax_at(last_receipt(shop).taxes, 1900) == "3.19");
+    CHECK(shop.text(shop.x().report.turnover()) == "80.00");
+  }
+  SUBCASE("back onto it") {
+    CHECK_FALSE(shop.till.till().handle(core::GiveBack{}));
+    shop.till.must(core::GiveBack{Tender::gift_card});
+    CHECK(tax_at(last_receipt(shop).taxes, 1900) == "0.00");
+    CHECK(shop.text(shop.x().report.turnover()) == "60.00");
+    CHECK(shop.text(core::find_voucher(shop.till.database(), "CARD4711")->balance) == "60.00");
+  }
+  CHECK(shop.text(shop.x().report.rounding) == "0.00");
+  shop.check_books();
+}
+
+TEST_CASE("exchange: the cents that coins took or let off are neither left over nor missing") {
+  for (const char* price : {"9.98", "9.97"}) {
+    CAPTURE(price);
+    ShopDay shop(core::currency_from("CHF"), 5);
+    const auto id = shop.sell_cash(price);
+    bring_back(shop, id);
+    shop.put_in_cart(price);
+    CHECK(due(shop) == "0.00");
+    shop.till.must(core::GiveBack{});
+    const core::Order old = order_of(shop, id);
+    CHECK(shop.text(core::refundable_sum(old)) == "0.00");
+    CHECK(payment_word(old, core::price(old).total) == "refunded");
+    shop.check_books();
+  }
 }
 
 TEST_CASE("exchange: nothing of it stays open") {
