@@ -151,7 +151,12 @@ std::int64_t next_z_number(Database& database) {
 
 void insert_shift(Database& database, Shift& shift) {
   shift.after_receipt = first_number(database.query("SELECT coalesce(max(row), 0) FROM receipts"));
-  shift.after_entry = first_number(database.query("SELECT coalesce(max(seq), 0) FROM journal"));
+  // What was voided since the last closing, before anything was sold, is of this shift; of a
+  // store that has closed none, what was since its last receipt.
+  shift.after_entry = first_number(
+      database.query("SELECT coalesce((SELECT journal_seq FROM receipts WHERE row = "
+                     "coalesce((SELECT max(last_receipt) FROM shifts WHERE last_receipt > 0), "
+                     "(SELECT max(row) FROM receipts))), 0)"));
   auto query = database.query(
       "INSERT INTO shifts (state, currency, opened, opened_by, opened_itself, kept, opening, "
       "opening_coins, after_receipt, after_entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");

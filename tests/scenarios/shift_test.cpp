@@ -282,6 +282,24 @@ TEST_CASE("a shift that nobody opened begins with the first sale, and says so") 
   shop.till.refused(core::OpenShift{shop.money("50.00")});
 }
 
+TEST_CASE("what was voided before a shift that opens itself is on its Z report") {
+  ShopDay shop;
+  shop.open("10.00");
+  shop.close("10.00");
+  shop.put_in_cart("2.00");
+  shop.put_in_cart("3.00");
+  shop.till.must(core::VoidLine{shop.till.now().order.lines.front().id, "keyed by mistake"});
+  shop.till.must(core::OpenDrawerByHand{"change for the meter"});
+  shop.pay_cash();
+  CHECK(shop.x().report.events.voided_lines == 1);
+  CHECK(shop.x().report.events.no_sales == 1);
+  shop.close("13.00");
+  shop.put_in_cart("4.00");
+  shop.till.must(core::VoidOrder{"changed their mind"});
+  CHECK(shop.x().report.events.voided_carts == 1);
+  CHECK(shop.x().report.events.voided_lines == 0);
+}
+
 TEST_CASE("a manager approves a difference above the limit") {
   ShopDay shop;
   shop.till.must(core::ChangeSetting{"shift.difference_limit", "500"});
