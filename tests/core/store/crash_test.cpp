@@ -3,8 +3,6 @@
 // plug is pulled at its n-th write or sync, for every n; then the store opens
 // again and must hold all of it. (While a store is made: database_test.cpp.)
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <filesystem>
 
@@ -14,6 +12,7 @@
 #include "core/store/receipt_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/faulty_vfs.h"
+#include "tests/support/killed_till.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/till_driver.h"
 
@@ -25,116 +24,51 @@ namespace {
 // What a child has confirmed, one byte each.
 enum Confirmed : char { line = 'l', part = 'p', paid = 'b', card_asked = 'c', card_paid = 'C' };
 
-std::unique_ptr<Register> open_till(const std::filesystem::path& folder, const Clock& clock) {
-  auto opened = Register::open({folder, Durability::full, {}}, clock);
-  return opened ? std::move(*opened) : nullptr;
-}
-
-// Rings up three sales; writes a byte to `out` after each that was confirmed.
-void ring_up(Register& till, int out) {
-  const auto confirm = [&](Confirmed what) {
-    if (::write(out, &what, 1) != 1) _exit(97);
-  };
-  const auto must = [&](const Command& command) {
-    auto handled = till.handle(command);
-    if (!handled) _exit(96);
-    return std::move(*handled);
-  };
+// Rings up three sales.
+void ring_up(AtWork& till) {
   const auto add = [&](std::int64_t cents) {
-    must(AddOpenItem{"Brezel", euros(cents), "reduced"});
-    confirm(line);
+    till.must(AddOpenItem{"Brezel", euros(cents), "reduced"});
+    till.confirm(line);
   };
   add(105);
   add(890);
-  must(TakeCash{euros(995)});
-  confirm(paid);
+  till.must(TakeCash{euros(995)});
+  till.confirm(paid);
   add(1400);
-  must(TakeCash{euros(400)});
-  must(LeavePartiallyPaid{});
-  confirm(part);
+  till.must(TakeCash{euros(400)});
+  till.must(LeavePartiallyPaid{});
+  till.confirm(part);
   add(700);
-  const auto effects = must(StartCard{euros(700)});
+  const auto effects = till.must(StartCard{euros(700)});
   const auto* asked = find_effect<AuthorizeCard>(effects);
   if (!asked) _exit(95);
   const AttemptId attempt = asked->attempt.id;
-  confirm(card_asked);
-  must(CardAnswered{attempt, {CardPhase::approved, euros(700), "", "Visa •••• 4242"}});
-  confirm(card_paid);
+  till.confirm(card_asked);
+  till.must(CardAnswered{attempt, {CardPhase::approved, euros(700), "", "Visa •••• 4242"}});
+  till.confirm(card_paid);
   add(200);
-}
-
-struct Crash {
-  std::string confirmed;
-  bool finished = false;  // the plug was never pulled
-};
-
-Crash crash_at(int n, const std::filesystem::path& folder) {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::close(ends[0]);
-    FakeClock clock;
-    FaultyVfs vfs;
-    vfs.fail_at(n, Fault::plug_pulled);
-    auto till = open_till(folder, clock);
-    if (!till) _exit(94);
-    ring_up(*till, ends[1]);
-    _exit(0);
-  }
-  ::close(ends[1]);
-  Crash crash;
-  char byte = 0;
-  while (::read(ends[0], &byte, 1) == 1) crash.confirmed += byte;
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  REQUIRE(WIFEXITED(status));
-  crash.finished = WEXITSTATUS(status) == 0;
-  if (!crash.finished) REQUIRE(WEXITSTATUS(status) == 99);
-  return crash;
-}
-
-bool says(const std::string& confirmed, Confirmed what) {
-  return confirmed.find(what) != std::string::npos;
 }
 
 }  // namespace
 
 TEST_CASE("crash: wherever the plug is pulled, all that was confirmed is there, and sound") {
-  for (int n = 1;; ++n) {
-    CAPTURE(n);
-    TempFolder folder;
-    put_new_store(folder.path());
-    const Crash crash = crash_at(n, folder.path());
-    CAPTURE(crash.confirmed);
-    FakeClock clock;
-    auto till = open_till(folder.path(), clock);
-    REQUIRE(till);
-    const auto resumed = till->resume();
-    const auto receipts = receipt_rows(till->database(), 0, 10);
+  kill_everywhere(ring_up, [](AfterKill& after) {
+    const auto receipts = receipt_rows(after.till.database(), 0, 10);
     std::size_t owed = 0;
-    for (const Confirmed what : {paid, part, card_paid}) owed += says(crash.confirmed, what);
+    for (const Confirmed what : {paid, part, card_paid}) owed += after.has(what);
     CHECK(receipts.size() >= owed);
     CHECK(receipts.size() <= owed + 1);
-    const auto sound = verify_journal(till->database());
-    CHECK(std::holds_alternative<JournalSound>(sound));
-    const auto now = till->snapshot();
+    const auto now = after.till.snapshot();
     // The cart that was open is open again.
-    if (crash.confirmed == "l") CHECK(now.order.lines.size() >= 1);
-    if (crash.confirmed == "ll") CHECK((now.order.lines.size() == 2 || receipts.size() == 1));
+    if (after.confirmed == "l") CHECK(now.order.lines.size() >= 1);
+    if (after.confirmed == "ll") CHECK((now.order.lines.size() == 2 || receipts.size() == 1));
     // A card that was asked for is either booked or asks.
-    if (says(crash.confirmed, card_asked) && !says(crash.confirmed, card_paid) &&
-        receipts.size() < 3) {
+    if (after.has(card_asked) && !after.has(card_paid) && receipts.size() < 3) {
       REQUIRE(now.attempt);
       CHECK(now.attempt->phase == CardPhase::unknown);
-      CHECK(find_effect<ProbeCard>(resumed) != nullptr);
+      CHECK(find_effect<ProbeCard>(after.resumed) != nullptr);
     }
-    if (crash.finished) {
-      CHECK(n > 20);
-      break;
-    }
-  }
+  });
 }
 
 TEST_CASE(
@@ -168,9 +102,9 @@ TEST_CASE(
 namespace {
 
 // What the next start would find if the till were killed now.
-class AfterKill {
+class NextStart {
  public:
-  explicit AfterKill(const TillDriver& till) {
+  explicit NextStart(const TillDriver& till) {
     for (const char* name : {"till.db", "till.db-wal"}) {
       std::filesystem::copy_file(till.folder() / name, folder_ / name);
     }
@@ -201,7 +135,7 @@ TEST_CASE("failed sync: what was refused is not there after a restart either") {
     TillDriver till;
     till.scan(krimi);
     refuses(till, TakeCash{euros(1400)});
-    AfterKill after(till);
+    NextStart after(till);
     CHECK(after.receipts() == 0);
     CHECK(after.now().order.lines.size() == 1);
     CHECK(after.now().counts.outbox_waiting == 0);
@@ -213,7 +147,7 @@ TEST_CASE("failed sync: what was refused is not there after a restart either") {
     TillDriver till;
     till.scan(krimi);
     refuses(till, ParkOrder{});
-    AfterKill after(till);
+    NextStart after(till);
     CHECK(after.now().parked.empty());
     CHECK(after.now().order.lines.size() == 1);
   }
@@ -223,13 +157,13 @@ TEST_CASE("failed sync: what was refused is not there after a restart either") {
     till.must(TakeCash{euros(1400)});
     refuses(till,
             RefundOrder{till.now().done->order, {}, "changed mind", Tender::cash, {}, euros(1400)});
-    CHECK(AfterKill(till).receipts() == 1);
+    CHECK(NextStart(till).receipts() == 1);
   }
   SUBCASE("a card that was asked for") {
     TillDriver till;
     till.scan(krimi);
     refuses(till, StartCard{euros(1400)});
-    CHECK_FALSE(AfterKill(till).now().attempt);
+    CHECK_FALSE(NextStart(till).now().attempt);
   }
 }
 
@@ -243,14 +177,14 @@ TEST_CASE("failed sync: a disk that goes on failing leaves it unclear, until it 
   CHECK(refusal.text.starts_with("It is unclear whether this was saved."));
   CHECK(till.now().is_unclear);
   // Where only the syncs fail the next start finds what stands in its place.
-  CHECK(AfterKill(till).receipts() == 0);
+  CHECK(NextStart(till).receipts() == 0);
   CHECK_FALSE(till.till().rest());
   vfs.mend();
   CHECK(till.till().rest());
   CHECK_FALSE(till.now().is_unclear);
   CHECK_FALSE(till.now().not_saved);
   CHECK(till.now().order.lines.size() == 1);
-  CHECK(AfterKill(till).receipts() == 0);
+  CHECK(NextStart(till).receipts() == 0);
 }
 
 TEST_CASE("failed sync: on a disk that takes nothing more it is never called refused") {
@@ -261,5 +195,5 @@ TEST_CASE("failed sync: on a disk that takes nothing more it is never called ref
   till.refused(TakeCash{euros(1400)});
   CHECK(till.now().is_unclear);
   // It may be there after a restart, which is why.
-  CHECK(AfterKill(till).receipts() == 1);
+  CHECK(NextStart(till).receipts() == 1);
 }
