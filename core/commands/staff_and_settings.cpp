@@ -279,6 +279,10 @@ Handled carry_out(Till& till, const ChangeSetting& command) {
       return tl::unexpected(refuse("The country stays: there are signed receipts."));
     }
     if (till.has_order()) return tl::unexpected(refuse("Please finish the open cart first."));
+    if (till.shift) {
+      return tl::unexpected(
+          refuse("Close the shift first: what it has sold was taxed by the country as it is."));
+    }
   }
   Work work(till);
   work.note("setting", command.key, command.value);

@@ -282,6 +282,17 @@ TEST_CASE("a shift that nobody opened begins with the first sale, and says so") 
   shop.till.refused(core::OpenShift{shop.money("50.00")});
 }
 
+TEST_CASE("the country changes between two shifts only") {
+  ShopDay shop;
+  shop.till.must(core::ChangeSetting{"shop.country", "AT"});
+  shop.sell_cash("12.00");
+  CHECK(shop.till.refused(core::ChangeSetting{"shop.country", "CH"}).text ==
+        "Close the shift first: what it has sold was taxed by the country as it is.");
+  shop.close("12.00");
+  shop.till.must(core::ChangeSetting{"shop.country", "CH"});
+  CHECK(shop.till.now().settings.shop.country == "CH");
+}
+
 TEST_CASE("what was voided before a shift that opens itself is on its Z report") {
   ShopDay shop;
   shop.open("10.00");
