@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -175,6 +176,23 @@ Finding check_time_zone(core::Database& database, const core::Settings& settings
                                          stored, settings.shop.time_zone));
   }
   return ok("time zone", settings.shop.time_zone);
+}
+
+// A rate of its own may be right, as one that a law has just changed: so it is told, not refused.
+Finding check_rates(const core::Settings& settings) {
+  const core::Country country = core::country_from(settings.shop.country);
+  if (country == core::Country::none) return ok("tax rates", "no country was chosen");
+  const std::vector<core::TaxRate> known = core::ready_rates(country);
+  std::string others;
+  for (const core::TaxRate& rate : settings.money.rates) {
+    if (std::ranges::find(known, rate.rate, &core::TaxRate::rate) != known.end()) continue;
+    others += fmt::format("{}{} ({} %)", others.empty() ? "" : ", ", rate.code,
+                          core::to_plain(rate.rate));
+  }
+  if (others.empty()) return ok("tax rates", "those of " + settings.shop.country);
+  return warn("tax rates", fmt::format("no rate of {}: {}; see tax.rates in tresen.toml and in "
+                                       "tresen settings",
+                                       settings.shop.country, others));
 }
 
 Finding check_clock(core::Database& database, const core::Settings& settings, core::Instant now) {

@@ -32,6 +32,8 @@ Findings check_store(core::Database& database, const std::filesystem::path& file
                      const std::vector<core::Anchor>& anchors, Extent extent);
 // Whether receipts tell the shop's own time.
 Finding check_time_zone(core::Database& database, const core::Settings& settings);
+// Whether the rates are those of the shop's country, wherever they were set.
+Finding check_rates(const core::Settings& settings);
 // Whether the clock agrees with the receipts.
 Finding check_clock(core::Database& database, const core::Settings& settings, core::Instant now);
 Findings check_queues(core::Database& database);

@@ -27,6 +27,7 @@ void check_inside(const Common& common, const Configuration& configuration, Exte
   append(all, check_store(*database, store_file(common), known_anchors(common, settings), extent));
   append(all, check_queues(*database));
   all.push_back(check_time_zone(*database, settings));
+  all.push_back(check_rates(settings));
   all.push_back(check_clock(*database, settings, core::SystemClock().now()));
   all.push_back(check_printer(settings.printer));
   all.push_back(

@@ -79,17 +79,21 @@ Status say(core::Register& till, const core::Command& command) {
   return done ? well : say_refusal(done.error());
 }
 
-// At the counter: cash for all that is due, or recorded as paid otherwise.
+// At the counter: cash for all that is due and a tip beside it, or recorded as paid otherwise.
 Status collect(core::Register& till, const core::Order& order, core::Tender tender,
-               const std::string& voucher) {
+               const std::string& voucher, core::Money tip) {
   if (tender == core::Tender::card) {
     return fail("a card is collected at the till's terminal", attention);
   }
+  if (tip.minor > 0 && tender != core::Tender::cash) {
+    return fail("--tip is given in cash", wrong_usage);
+  }
   if (const Status taken = say(till, core::CollectPayment{order.id}); taken != well) return taken;
-  const core::Money due = till.snapshot().due;
+  const core::Snapshot now = till.snapshot();
+  const core::Money coins = core::cash_rounding(now.due, now.settings.money.cash_step);
   const Status paid = tender == core::Tender::cash
-                          ? say(till, core::TakeCash{due})
-                          : say(till, core::TakeOther{tender, due, voucher});
+                          ? say(till, core::TakeCash{now.due + coins + tip, tip})
+                          : say(till, core::TakeOther{tender, now.due, voucher});
   if (paid != well) till.handle(core::StopCollecting{});
   return paid;
 }
@@ -170,6 +174,7 @@ void add_verb_options(CLI::App& app, VerbOptions& options) {
   app.add_option("--to", options.to, "Who took the goods: a name or the code");
   app.add_option("--tender", options.tender, "cash, gift_card or other")->capture_default_str();
   app.add_option("--voucher", options.voucher, "Its number, with --tender gift_card of collect");
+  app.add_option("--tip", options.tip, "Beside what is due, in cash: the staff's, of collect");
   app.add_option("--line", options.lines, "Only this line: SKU or SKU=QUANTITY; may be repeated");
   app.add_option("--mail", options.mail,
                  "Of resend: receipt, new-order, confirmation, fulfilled, ready, downloads or "
@@ -179,15 +184,24 @@ void add_verb_options(CLI::App& app, VerbOptions& options) {
   app.add_flag("--notify", options.notify, "The customer is told by e-mail");
 }
 
+namespace {
+
+// 0 where nothing is said; nothing: it is no amount, and that was said.
+std::optional<core::Money> amount_in(const std::string& text, core::Currency currency) {
+  if (text.empty()) return core::Money{0, currency};
+  const auto parsed = core::parse_plain(text, currency);
+  if (parsed && parsed->minor > 0) return *parsed;
+  fail(fmt::format("\"{}\" is not an amount like 12.50", text), wrong_usage);
+  return {};
+}
+
+}  // namespace
+
 Status run_verb(core::Register& till, const core::Order& order, const VerbOptions& options) {
-  core::Money amount{0, order.currency};
-  if (!options.amount.empty()) {
-    const auto parsed = core::parse_plain(options.amount, order.currency);
-    if (!parsed || parsed->minor <= 0) {
-      return fail(fmt::format("\"{}\" is not an amount like 12.50", options.amount), wrong_usage);
-    }
-    amount = *parsed;
-  }
+  const auto said = amount_in(options.amount, order.currency);
+  const auto tip = amount_in(options.tip, order.currency);
+  if (!said || !tip) return wrong_usage;
+  const core::Money amount = *said;
   const auto lines = chosen(order, options);
   const auto tender = tender_from(options.tender);
   if (!lines) return attention;
@@ -199,7 +213,7 @@ Status run_verb(core::Register& till, const core::Order& order, const VerbOption
   if (verb == "hand-over") return say(till, core::HandOver{order.id, options.to, parts(*lines)});
   if (verb == "archive") return say(till, core::ArchiveOrder{order.id});
   if (verb == "reopen") return say(till, core::ReopenOrder{order.id});
-  if (verb == "collect") return collect(till, order, *tender, options.voucher);
+  if (verb == "collect") return collect(till, order, *tender, options.voucher, *tip);
   if (verb == "give-up" || verb == "ask-again") return settle(till, order, verb);
   if (verb == "resend") return resend(till, order, options.mail);
   if (verb == "download") {

@@ -19,6 +19,7 @@ struct VerbOptions {
   std::string to;  // who takes the goods, or the code
   std::string tender = "cash";
   std::string voucher;                // its number, where that is the tender of collecting
+  std::string tip;                    // of collecting in cash, beside what is due
   std::string mail = "confirmation";  // of a refund, of collecting
   std::vector<std::string> lines;     // "SKU" or "SKU=QUANTITY"
   bool restock = false;

@@ -226,8 +226,9 @@ TEST_CASE("doctor: each check says how it stands, and the worst one decides the 
     }
     return "";
   };
-  for (const char* check : {"data folder", "lock", "settings", "schema", "store", "journal",
-                            "outbox", "slips", "clock", "printer", "signing", "upstream", "mail"}) {
+  for (const char* check :
+       {"data folder", "lock", "settings", "schema", "store", "journal", "outbox", "slips", "clock",
+        "printer", "signing", "upstream", "mail", "tax rates"}) {
     CAPTURE(check);
     CHECK(health_of(check) == "ok");
   }
@@ -237,6 +238,12 @@ TEST_CASE("doctor: each check says how it stands, and the worst one decides the 
   write_file(shop.data() / "tresen.toml",
              "[printer]\nkind = \"usb\"\naddress = \"/dev/usb/lp99\"\n");
   CHECK(health_of("printer") == "bad");
+  CHECK(health_of("tax rates") == "ok");
+  write_file(shop.data() / "tresen.toml",
+             "[shop]\ncountry = \"CH\"\n[tax]\nrates = \"standard=770;reduced=260;zero=0\"\n");
+  CHECK(health_of("tax rates") == "warn");
+  write_file(shop.data() / "tresen.toml",
+             "[printer]\nkind = \"usb\"\naddress = \"/dev/usb/lp99\"\n");
   CHECK(shop({"doctor"}).status == 2);
   write_file(shop.data() / "upstream", "a file where a folder should be");
   CHECK(health_of("upstream") == "bad");
