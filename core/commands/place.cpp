@@ -229,7 +229,8 @@ void keep_placed(Till& till, Placed& placed) {
 Handled take_payment(Till& till, Work& work, Payment payment, Money rounding) {
   Order order = till.in_hand();
   order.cash_rounding += rounding;
-  if (payment.amount.minor > 0) {
+  // Cash for a rest that coins let off is change, or a tip.
+  if (payment.amount.minor > 0 || payment.given.minor > 0) {
     if (payment.id.is_nil()) payment.id = {till.ids.next(till.now())};
     payment.at = till.now();
     payment.version = order.version + 1;
