@@ -103,7 +103,7 @@ void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap) {
   pen.y += rect.h + ui::measure::margin;
 }
 
-void draw_lines(Pen& pen, const OrderView& view) {
+void draw_lines(Pen& pen, const OrderView& view, OrderTap& tap) {
   ui::Ui& ui = pen.ui;
   std::vector<int> rows;
   int lines = 0;
@@ -128,7 +128,15 @@ void draw_lines(Pen& pen, const OrderView& view) {
   for (std::size_t i = 0; i < rows.size(); room.y += rows[i++]) {
     const Rect place{room.x, room.y, room.w, rows[i]};
     // Of an order of 500 lines only what can be seen is drawn.
-    if (place.bottom() > 0 && place.y < ui.height()) draw_line(pen, place, view.lines[i]);
+    if (place.bottom() <= 0 || place.y >= ui.height()) continue;
+    const Rect ground{place.x - 12, place.y, place.w + 24, place.h};
+    if (view.lines[i].comes_back &&
+        ui::row_ground(ui, ground,
+                       {.label = view.lines[i].title + "##line-" + std::to_string(i),
+                        .has_separator = false})) {
+      tap = {OrderTap::Kind::line, i};
+    }
+    draw_line(pen, place, view.lines[i]);
   }
   ui::separator(ui, room.x, room.y + 8, room.w);
   room.y += 16;

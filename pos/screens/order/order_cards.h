@@ -26,7 +26,7 @@ ui::Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeVie
 void draw_facts(Pen& pen, ui::Rect& room, const std::vector<FactView>& facts);
 
 void draw_trouble(Pen& pen, const OrderView& view, OrderTap& tap);
-void draw_lines(Pen& pen, const OrderView& view);
+void draw_lines(Pen& pen, const OrderView& view, OrderTap& tap);
 void draw_payment(Pen& pen, const OrderView& view, OrderTap& tap);
 void draw_fulfilment(Pen& pen, const OrderView& view, OrderTap& tap);
 void draw_completion(Pen& pen, const OrderView& view, OrderTap& tap, int least_bottom);

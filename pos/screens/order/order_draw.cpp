@@ -99,7 +99,7 @@ int draw_columns(ui::Ui& ui, const Rect& room, const OrderView& view, OrderTap& 
     draw_payment(pen, view, tap);
     draw_fulfilment(pen, view, tap);
     draw_completion(pen, view, tap, 0);
-    draw_lines(pen, view);
+    draw_lines(pen, view, tap);
     draw_receipts(pen, view, tap, 0);
     draw_timeline(pen, view, tap, room.bottom());
     return pen.y;
@@ -107,7 +107,7 @@ int draw_columns(ui::Ui& ui, const Rect& room, const OrderView& view, OrderTap& 
   const int right_width = std::clamp(room.w * 385 / 1000, scaled(ui, 336), 560);
   Pen left{ui, room.x, pen.y, room.w - right_width - margin};
   Pen right{ui, left.x + left.w + margin, pen.y, right_width};
-  draw_lines(left, view);
+  draw_lines(left, view, tap);
   draw_payment(right, view, tap);
   draw_fulfilment(right, view, tap);
   draw_timeline(left, view, tap, room.bottom());

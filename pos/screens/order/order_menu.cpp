@@ -96,6 +96,37 @@ OrderMenuView mail_menu(const Scene& scene, const core::OrderDetail& detail) {
   return view;
 }
 
+namespace {
+
+// What was paid in one way, within the shift that is open; nothing: nothing, or it is not
+// clear which. What a voucher has paid is no longer on it.
+std::optional<core::Tender> tender_to_correct(const Scene& scene, const core::Order& order) {
+  const auto& shift = scene.till.shift;
+  if (!shift || order.channel != "till" || order.placed < shift->opened) return {};
+  std::optional<core::Tender> only;
+  for (const core::Payment& payment : order.payments) {
+    if (payment.kind != core::TransactionKind::sale || !core::stands(order, payment)) continue;
+    if (only || payment.tender == core::Tender::gift_card) return {};
+    only = payment.tender;
+  }
+  return only;
+}
+
+// A wrong tender is put right by a row that names the right one.
+void add_corrections(const Scene& scene, const core::Order& order, OrderMenuView& view) {
+  const auto wrong = tender_to_correct(scene, order);
+  if (!wrong) return;
+  const auto add = [&](core::Tender right, std::string_view word, ui::Icon icon) {
+    if (*wrong == right) return;
+    view.rows.push_back(
+        {OrderVerb::correct, std::string(word), "", icon, static_cast<std::size_t>(right)});
+  };
+  add(core::Tender::cash, scene.words("It was paid in cash"), icons::payments);
+  add(core::Tender::card, scene.words("It was paid by card"), icons::contactless);
+}
+
+}  // namespace
+
 OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail) {
   const Words& words = scene.words;
   const OrderSteps steps = steps_of(detail);
@@ -127,6 +158,7 @@ OrderMenuView order_menu(const Scene& scene, const core::OrderDetail& detail) {
   }
   add(refund, "Refund …", steps.can_refund ? "" : "Nothing has been paid that could be given back.",
       icons::undo);
+  add_corrections(scene, detail.order, view);
   add(customer, "Customer and e-mail address …", "", icons::person);
   add(note, "Note …", "", icons::edit_note);
   if (steps.can_reopen) add(reopen, "Reopen", "", icons::restart_alt);

@@ -16,6 +16,7 @@ enum class OrderVerb : std::uint8_t {
   packing_slip,
   capture_part,
   refund,
+  correct,  // of: the tender that it was
   customer,
   note,
   reopen,

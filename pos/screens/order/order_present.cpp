@@ -193,6 +193,11 @@ OrderView present(const Scene& scene, const OrderInput& input) {
   }
   add_totals(view, detail, words);
   add_payment(view, detail, scene);
+  for (const core::LineQuantity& open : steps_of(detail).to_refund) {
+    for (std::size_t i = 0; i < view.lines.size() && !view.refund.empty(); ++i) {
+      if (detail.order.lines[i].id == open.line) view.lines[i].comes_back = true;
+    }
+  }
   add_fulfilment(view, detail, scene, input);
   add_completion(view, detail, scene);
   view.receipts_title = words("Receipts");

@@ -143,6 +143,11 @@ Reaction act(const OrderTap& tap, const Scene& scene, const core::OrderDetail& d
       return all_steps(detail, input.parcel);
     case Kind::note:
       return choose(OrderVerb::note, scene, detail, input);
+    case Kind::line:
+      if (tap.index < order.lines.size()) {
+        input.sheet = refund_input(detail, order.lines[tap.index].id);
+      }
+      break;
     case Kind::receipt: {
       Reaction reaction;
       reaction.slip = SlipWish{detail.receipts[tap.index], core::SlipForm::original};

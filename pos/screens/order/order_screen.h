@@ -56,9 +56,10 @@ struct OrderTap {
     all_steps,
     note,
     receipt,
+    line,
   };
   Kind kind = Kind::none;
-  std::size_t index = 0;  // of the receipt in the view
+  std::size_t index = 0;  // of the receipt or the line in the view
 };
 
 // A step that costs money or goods, of an order that needs attention.
@@ -88,6 +89,7 @@ struct OrderLineView {
   std::string title, second, price, amount, old_amount;
   std::string picture, initials;
   int category = 1;
+  bool comes_back = false;  // a tap begins its return
   friend bool operator==(const OrderLineView&, const OrderLineView&) = default;
 };
 

@@ -140,8 +140,8 @@ struct RunSheet {
 
 }  // namespace
 
-Reaction choose(OrderVerb which, const Scene&, const core::OrderDetail& detail, OrderInput& input,
-                std::size_t of) {
+Reaction choose(OrderVerb which, const Scene& scene, const core::OrderDetail& detail,
+                OrderInput& input, std::size_t of) {
   const core::Order& order = detail.order;
   switch (which) {
     case OrderVerb::mail_receipt:
@@ -172,6 +172,12 @@ Reaction choose(OrderVerb which, const Scene&, const core::OrderDetail& detail, 
     case OrderVerb::refund:
       input.sheet = refund_input(detail);
       break;
+    case OrderVerb::correct:
+      return verb(core::CorrectTender{order.id,
+                                      {},
+                                      static_cast<core::Tender>(of),
+                                      "",
+                                      std::string(scene.words("Wrong tender"))});
     case OrderVerb::customer:
       input.sheet = CustomerInput{.customer = order.customer, .of_order = order.id};
       break;

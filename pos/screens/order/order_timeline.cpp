@@ -20,6 +20,7 @@ enum class Detail : std::uint8_t {
   channel,
   reason,
   refund,
+  tenders,  // "14.00: cash -> card"
   asked,
   asked_by_rule
 };
@@ -32,7 +33,7 @@ struct Happening {
   ui::State state;
 };
 
-constexpr std::array<Happening, 31> happenings{{
+constexpr std::array<Happening, 32> happenings{{
     {"order placed", "Order placed", Detail::none, icons::shopping_cart, ui::State::neutral},
     {"order received", "Order received from {}", Detail::channel, icons::inbox, ui::State::neutral},
     {"paid", "{} paid", Detail::amount, icons::payments, ui::State::ok},
@@ -45,6 +46,7 @@ constexpr std::array<Happening, 31> happenings{{
      ui::State::neutral},
     {"taken back in exchange", "Taken back in exchange, with {}", Detail::text, icons::undo,
      ui::State::neutral},
+    {"tender put right", "{} put right", Detail::tenders, icons::payments, ui::State::neutral},
     {"refund to the card requested", "{} asked back to the card", Detail::refund, icons::undo,
      ui::State::warn},
     {"receipt mailed", "Receipt goes to {}", Detail::text, icons::mail_outline, ui::State::neutral},
@@ -106,8 +108,25 @@ std::string refund_facts(const core::RefundNote& note, const Words& words) {
 struct Filling {
   std::string gap, after;
 };
+
+std::string tender_word(std::string_view tender, const Words& words) {
+  if (tender == "cash") return std::string(words("Cash"));
+  return std::string(words(tender == "card" ? "Card" : "Other"));
+}
+
+// Of "14.00: cash -> card".
+Filling put_right(const core::Order& order, std::string_view detail, const Words& words) {
+  constexpr std::string_view colon = ": ", arrow = " -> ";
+  const std::size_t at = detail.find(colon), to = detail.find(arrow);
+  if (at == detail.npos || to == detail.npos || to < at) return {std::string(detail), ""};
+  const std::string_view wrong = detail.substr(at + colon.size(), to - at - colon.size());
+  return {amount_of(order, detail.substr(0, at), words),
+          " · " + tender_word(wrong, words) + " → " +
+              tender_word(detail.substr(to + arrow.size()), words)};
+}
 Filling filling_of(const core::Order& order, std::string_view detail, Detail what,
                    const Words& words) {
+  if (what == Detail::tenders) return put_right(order, detail, words);
   if (what == Detail::channel) return {channel_name(detail, order.number, words), ""};
   if (what == Detail::reason) {
     const std::string_view rule = words.with("rule", detail);

@@ -53,10 +53,10 @@ std::string why_not(const RefundView& view, core::Money total, const RefundWay* 
   return {};
 }
 
-// Goods for goods: no way of giving back is asked for yet.
-std::string exchange_why_not(const RefundView& view, const RefundInput& input, const Words& words) {
+// Goods for goods: no way of giving back is asked for yet, and why is said by itself.
+std::string exchange_why_not(const RefundInput& input, const Words& words) {
   if (chosen_of(input.picked).empty()) return std::string(words("Choose at least one item."));
-  return view.reason ? "" : std::string(words("Choose a reason first."));
+  return {};
 }
 
 }  // namespace
@@ -99,13 +99,17 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
   return ways;
 }
 
-RefundInput refund_input(const core::OrderDetail& detail) {
+RefundInput refund_input(const core::OrderDetail& detail, core::LineId line) {
   const auto open = steps_of(detail).to_refund;
   RefundInput input{open, open};
   // Which of them comes back is the question: nothing is chosen beforehand,
-  // unless there is only one.
-  if (open.size() > 1) {
-    for (core::LineQuantity& line : input.picked) line.quantity = {0};
+  // unless there is only one, or one was tapped.
+  for (core::LineQuantity& picked : input.picked) {
+    if (picked.line == line) {
+      if (picked.quantity.is_whole()) picked.quantity = core::pieces(1);
+    } else if (open.size() > 1) {
+      picked.quantity = {0};
+    }
   }
   return input;
 }
@@ -163,7 +167,7 @@ RefundView present(const Scene& scene, const core::OrderDetail& detail, const Re
   const RefundWay* way = input.way < ways.size() ? &ways[input.way] : nullptr;
   view.amount = money_text(total, words.language());
   if (!input.is_free && !scene.till.collecting) view.exchange = words("Into the cart");
-  view.exchange_why_not = exchange_why_not(view, input, words);
+  view.exchange_why_not = exchange_why_not(input, words);
   view.foot = foot(scene, words.fill("Refund {}", {money_text(total, words.language())}),
                    why_not(view, total, way, words));
   return view;
@@ -258,8 +262,11 @@ namespace {
 SheetResult into_cart(const Scene& scene, const core::OrderDetail& detail,
                       const RefundInput& input) {
   const RefundView view = present(scene, detail, input);
-  if (!view.exchange_why_not.empty() || !view.reason) return {};
-  core::TakeBack back{detail.order.id, {}, view.reasons.at(*view.reason)};
+  if (!view.exchange_why_not.empty()) return {};
+  core::TakeBack back{
+      detail.order.id,
+      {},
+      view.reason ? view.reasons.at(*view.reason) : std::string(scene.words("Exchange"))};
   for (const core::LineQuantity& picked : chosen_of(input.picked)) {
     back.lines.push_back({picked.line, picked.quantity,
                           input.restocks ? core::Shelf::restock : core::Shelf::damaged});

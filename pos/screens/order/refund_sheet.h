@@ -29,7 +29,8 @@ struct RefundInput {
   bool is_free = false;      // an amount is keyed, no goods come back
   ui::Keyed keyed = {};      // in minor units
 };
-RefundInput refund_input(const core::OrderDetail& detail);
+// `line`: what was tapped comes back, of several pieces one.
+RefundInput refund_input(const core::OrderDetail& detail, core::LineId line = {});
 
 struct RefundView {
   std::string title, reason_word, way_word, restock;

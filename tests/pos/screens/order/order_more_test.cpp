@@ -118,6 +118,45 @@ TEST_CASE("order page: an amount without goods is given back, never more than wa
   CHECK(page.last<core::RefundOrder>().amount == cents(500));
 }
 
+TEST_CASE("order page: an item that is tapped comes back, one of it, or goes into the cart") {
+  MorePage page(paid_parcel());
+  const core::Order order = page.box.found.order.detail->order;
+  page.ui.tap("line-0", page.draw());
+  page.ui.tap("Goodwill", page.draw());
+  page.ui.key(pos::ui::Key::enter, page.draw());
+  REQUIRE(page.last<core::RefundOrder>().lines.size() == 1);
+  CHECK(page.last<core::RefundOrder>().lines[0].line == order.lines[0].id);
+  CHECK(page.last<core::RefundOrder>().lines[0].quantity == core::pieces(1));
+  page.ui.tap("line-0", page.draw());
+  page.ui.tap("Into the cart", page.draw());
+  CHECK(page.last<core::TakeBack>().lines.at(0).quantity == core::pieces(1));
+  CHECK(page.last<core::TakeBack>().reason == "Exchange");
+  CHECK(page.reactions.back().go == pos::Screen::sell);
+}
+
+TEST_CASE("order page: a wrong tender of the open shift is put right by the one that it was") {
+  core::OrderDetail detail = paid_parcel();
+  core::Order& order = detail.order;
+  order.channel = "till";
+  order.placed = noon;
+  core::Payment payment = order.payments.at(0);
+  payment.kind = core::TransactionKind::sale;
+  payment.tender = core::Tender::card;
+  order.payments = {payment};
+  MorePage page(detail);
+  page.ui.tap("More", page.draw());
+  CHECK_FALSE(page.ui.shows("It was paid in cash"));
+  page.ui.tap("Close", page.draw());
+  core::Shift shift;
+  shift.opened = noon;
+  page.box.till.shift = shift;
+  page.ui.tap("More", page.draw());
+  CHECK_FALSE(page.ui.shows("It was paid by card"));
+  page.ui.tap("It was paid in cash", page.draw());
+  CHECK(page.last<core::CorrectTender>().tender == core::Tender::cash);
+  CHECK(page.last<core::CorrectTender>().reason == "Wrong tender");
+}
+
 TEST_CASE("order page: the scanned label of a parcel is its tracking number") {
   MorePage page(paid_parcel());
   const auto scene = [&] { return page.box.scene(); };
