@@ -138,6 +138,8 @@ Counts count(Database& database, Instant now) {
   counts.print_trouble = std::move(prints.reason);
   counts.put_aside = count_put_aside(database);
   if (counts.put_aside > 0) counts.aside_name = put_aside(database, 1).front().what.name;
+  counts.has_articles = database.query("SELECT 1 FROM variants LIMIT 1").next();
+  counts.has_shifts = database.query("SELECT 1 FROM shifts LIMIT 1").next();
   return counts;
 }
 
@@ -332,6 +334,10 @@ Result<ImportOutcome, Refusal> Register::import(ImportSource source, ImportOptio
   };
   auto outcome = import_catalogue(till.database, source, options);
   if (!outcome || !outcome->stored) till.journal.forget();
+  if (outcome && outcome->stored) {
+    ++till.revision;
+    ++till.orders_revision;
+  }
   if (outcome) return std::move(*outcome);
   return tl::unexpected(refuse(in_words(outcome.error()), "", RefusalKind::not_saved));
 }

@@ -75,6 +75,8 @@ struct Counts {
   std::string print_trouble;        // why, in words
   std::int64_t put_aside = 0;       // came from outside and could not be taken
   std::string aside_name;           // the latest of them
+  bool has_articles = false;
+  bool has_shifts = false;  // one was ever opened
 };
 
 // An online order that came in while the till was running.

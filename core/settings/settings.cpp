@@ -170,12 +170,12 @@ Outcome read_rates(std::string_view text, Country country, std::vector<TaxRate>&
     return s.path;            \
   }
 
-// One e-mail address: mail without a sender goes nowhere.
+// One e-mail address, or none yet: mail without a sender goes nowhere.
 template <class Pick>
 Field address(std::string_view key, Pick pick) {
   return {key, [pick](const Settings& s) { return pick(const_cast<Settings&>(s)); },
           [pick, key](Settings& s, std::string_view value) -> Outcome {
-            if (!is_email(value)) {
+            if (!value.empty() && !is_email(value)) {
               return tl::unexpected(fmt::format("{}: \"{}\" is not an e-mail address", key, value));
             }
             pick(s) = value;
@@ -384,6 +384,10 @@ const std::vector<Field>& fields() {
       one_of("fiscal.code", TRESEN_PICK(fiscal.code), {"qr", "text", "both"}),
       one_of("fiscal.archive", TRESEN_PICK(fiscal.archive), {"nightly", "by_hand"}),
       one_of("fiscal.discard", TRESEN_PICK(fiscal.discard), {"off", "on"}),
+      one_of("setup.shop", TRESEN_PICK(setup.shop), {"any", "own", "demo"}),
+      one_of("setup.wizard", TRESEN_PICK(setup.wizard), {"off", "doors", "steps"}),
+      text("setup.done", TRESEN_PICK(setup.done)),
+      text("backup.folder", TRESEN_PICK(backup.folder)),
   };
   return all;
 }

@@ -224,6 +224,21 @@ struct FiscalSettings {
   friend bool operator==(const FiscalSettings&, const FiscalSettings&) = default;
 };
 
+// How far the shop has come in making the till its own.
+struct SetupSettings {
+  // own: made by the first start, and nothing of the demo comes into it; demo: to look around
+  // in, and marked so on every screen; any: nobody has said
+  std::string shop = "any";
+  std::string wizard = "off";  // doors, steps: where the first start goes on; off: it is over
+  std::string done = {};       // steps that the shop does without: "printer,mail"
+  friend bool operator==(const SetupSettings&, const SetupSettings&) = default;
+};
+
+struct BackupSettings {
+  std::string folder;  // where a sealed backup goes after each closing; empty: nowhere
+  friend bool operator==(const BackupSettings&, const BackupSettings&) = default;
+};
+
 struct Settings {
   ShopSettings shop;
   MoneySettings money;
@@ -245,6 +260,8 @@ struct Settings {
   ReportSettings reports;
   ReceiptSettings receipts;
   FiscalSettings fiscal;
+  SetupSettings setup;
+  BackupSettings backup;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
