@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -18,6 +19,13 @@ std::string word_in(const std::filesystem::path& file) {
   std::string word;
   stream >> word;
   return word;
+}
+
+std::string line_in(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  std::string line;
+  std::getline(stream, line);
+  return line;
 }
 
 bool has_name(const std::filesystem::path& device, const std::string& name) {
@@ -38,6 +46,31 @@ std::optional<std::string> usb_printer_path(const std::string& name, const std::
     }
   }
   return {};
+}
+
+std::vector<UsbPrinter> usb_printers(const std::string& classes) {
+  std::vector<UsbPrinter> printers;
+  std::error_code fault;
+  for (const auto& entry : std::filesystem::directory_iterator(classes, fault)) {
+    const std::string number = entry.path().filename().string();
+    if (!number.starts_with("lp")) continue;
+    const auto interface = std::filesystem::canonical(entry.path() / "device", fault);
+    if (fault) continue;
+    const auto device = interface.parent_path();
+    const std::string serial = word_in(device / "serial");
+    const std::string kind = word_in(device / "idVendor") + ":" + word_in(device / "idProduct");
+    // Cheap ones have no serial number; two of a kind then share a name.
+    std::string name = !serial.empty() ? "serial:" + serial
+                       : kind != ":"   ? "id:" + kind
+                                       : "/dev/usb/" + number;
+    std::string product = line_in(device / "manufacturer");
+    if (const std::string model = line_in(device / "product"); !model.empty()) {
+      product += (product.empty() ? "" : " ") + model;
+    }
+    printers.push_back({product.empty() ? number : product, std::move(name)});
+  }
+  std::ranges::sort(printers, {}, &UsbPrinter::product);
+  return printers;
 }
 
 bool has_usb_printer_of_wrong_class(const std::string& devices) {

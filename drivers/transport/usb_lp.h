@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "drivers/transport/descriptor.h"
 
@@ -15,6 +16,12 @@ namespace drivers {
 // is itself. `classes`: the kernel's list of them.
 std::optional<std::string> usb_printer_path(const std::string& name,
                                             const std::string& classes = "/sys/class/usbmisc");
+// All that are plugged in: what they call themselves, and the name that finds them again.
+struct UsbPrinter {
+  std::string product, name;
+  friend bool operator==(const UsbPrinter&, const UsbPrinter&) = default;
+};
+std::vector<UsbPrinter> usb_printers(const std::string& classes = "/sys/class/usbmisc");
 // Whether a printer is plugged in whose USB class is the maker's own, so that the
 // kernel makes no device for it (Epson 04b8:0202).
 bool has_usb_printer_of_wrong_class(const std::string& devices = "/sys/bus/usb/devices");
