@@ -46,7 +46,8 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
                                 till.clock, till.translations, ui::Window::wake);
   if (!runtime) return tl::unexpected(core::in_words(runtime.error()));
   till.runtime = std::move(*runtime);
-  auto window = ui::Window::open({.title = till.runtime->snapshot()->settings.shop.name,
+  const std::string shop = till.runtime->snapshot()->settings.shop.name;
+  auto window = ui::Window::open({.title = shop.empty() ? "Tresen" : shop,
                                   .width = options.width,
                                   .height = options.height,
                                   .is_headless = options.is_headless,
@@ -58,26 +59,43 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
   return core::Done{};
 }
 
+// What `till` was left for takes its place; nothing: it was not left.
+core::Result<core::Done, std::string> follow(std::unique_ptr<Till>& till, TillOptions& options) {
+  const auto leaving = till->stage->leaving();
+  if (!leaving || !options.reopen) return core::Done{};
+  const Language language = till->stage->language();
+  till.reset();  // its store is somebody else's to open now
+  const Reopen reopen = options.reopen;
+  auto next = reopen(*leaving, language);
+  if (!next) return tl::unexpected(next.error());
+  next->is_headless = options.is_headless;
+  options = std::move(*next);
+  till = std::make_unique<Till>();
+  return set_up(*till, options);
+}
+
 }  // namespace
 
-int run_till(const TillOptions& options) {
-  Till till;
-  if (auto ready = set_up(till, options); !ready) return complain(ready.error());
-  if (const char* why = till.window->why_nobody_can_work()) complain(why);
+int run_till(const TillOptions& first) {
+  TillOptions options = first;
+  auto till = std::make_unique<Till>();
+  if (auto ready = set_up(*till, options); !ready) return complain(ready.error());
+  if (const char* why = till->window->why_nobody_can_work()) complain(why);
   // A display server that goes down hangs up; SDL knows only the other two.
   std::signal(SIGHUP, [](int) { std::raise(SIGTERM); });
   ServiceNotice notice;
   bool is_ready = false;
-  while (!till.window->is_closing()) {
-    till.stage->draw_due_frames();
+  while (!till->window->is_closing()) {
+    till->stage->draw_due_frames();
+    if (auto followed = follow(till, options); !followed) return complain(followed.error());
     if (!std::exchange(is_ready, true)) notice.ready();
-    notice.alive(till.runtime->register_answers(), ServiceNotice::Clock::now());
+    notice.alive(till->runtime->register_answers(), ServiceNotice::Clock::now());
     // Nobody can use a till that shows nothing: whoever watches over it starts it anew.
-    if (const auto why = till.window->renderer().trouble(); !why.empty()) {
+    if (const auto why = till->window->renderer().trouble(); !why.empty()) {
       return complain(fmt::format("the screen cannot be drawn any more ({}); start it again", why));
     }
-    till.window->wait(
-        std::min(till.stage->patience(), notice.patience(ServiceNotice::Clock::now())));
+    till->window->wait(
+        std::min(till->stage->patience(), notice.patience(ServiceNotice::Clock::now())));
   }
   return 0;
 }
@@ -87,11 +105,13 @@ int drive_till(const TillOptions& options, const std::filesystem::path& script) 
   if (!steps) return complain(steps.error());
   TillOptions headless = options;
   headless.is_headless = true;
-  Till till;
-  if (auto ready = set_up(till, headless); !ready) return complain(ready.error());
-  Driver driver(*till.stage, *till.window, *till.runtime);
+  auto till = std::make_unique<Till>();
+  if (auto ready = set_up(*till, headless); !ready) return complain(ready.error());
   for (const DriveStep& step : *steps) {
-    if (auto done = driver.carry_out(step); !done) {
+    Driver driver(*till->stage, *till->window, *till->runtime);
+    auto done = driver.carry_out(step);
+    if (done) done = follow(till, headless);
+    if (!done) {
       fmt::print(stderr, "{}:{}: {}\n", script.string(), step.line, done.error());
       return 1;
     }

@@ -3,16 +3,23 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/base/result.h"
 #include "core/settings/settings.h"
 #include "pos/config/make_signing.h"
 #include "pos/config/make_terminal.h"
 #include "pos/desk/scene.h"
 
 namespace pos {
+
+struct TillOptions;
+// What the till opens with after it was left by this door, by somebody who reads this
+// language; the error is a sentence.
+using Reopen = std::function<core::Result<TillOptions, std::string>(Leaving, Language)>;
 
 struct TillOptions {
   std::filesystem::path folder;                    // of the store; made if missing
@@ -25,6 +32,7 @@ struct TillOptions {
   int width = 1280, height = 800;
   bool is_headless = false;
   bool is_fullscreen = false;
+  Reopen reopen = {};
 };
 
 // Runs until the window is closed. The result is the exit status; errors are

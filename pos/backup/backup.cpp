@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/store/anchor.h"
 #include "core/store/backup.h"
@@ -67,11 +68,14 @@ class Hash {
   crypto_generichash_state state_{};
 };
 
-// Whether a file of the data folder is a part of the till.
+// Whether a file of the data folder is a part of the till. The shop to look around in is not,
+// and no backup goes into another.
 bool belongs(const fs::path& name) {
+  static const std::set<std::string> others{"upstream", "mail", "lost+found", "demo", "restored"};
+  static const std::set<std::string> endings{".part", ".log", ".tresen"};
   const std::string top = name.begin()->string();
-  return top != "upstream" && top != "mail" && top != "lost+found" && !top.starts_with("till.") &&
-         name.extension() != ".part" && name.extension() != ".log";
+  return !others.contains(top) && !top.starts_with("till.") &&
+         !endings.contains(name.extension().string());
 }
 
 // One more file of the backup: what is read, and what it is called.

@@ -14,6 +14,7 @@ struct TillFlags {
   bool dark = false;
   bool headless = false;
   bool fullscreen = false;
+  bool first_start = false;
   std::string screen;
   std::string size;
   std::string language;

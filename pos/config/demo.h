@@ -1,6 +1,6 @@
 // The demo shop, for a store that is new: its catalogue, and online orders
 // that wait in the inbox of the folder upstream. A store that has products or
-// orders is left alone.
+// orders, or that the first start made somebody's own, is left alone.
 #pragma once
 
 #include <filesystem>

@@ -9,9 +9,9 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> words{"sign-in", "sell",   "tender",   "orders",
-                                                 "order",   "outbox", "settings", "unresolved",
-                                                 "reports", "shift",  "customers"};
+constexpr std::array<std::string_view, 12> words{"sign-in", "sell",   "tender",    "orders",
+                                                 "order",   "outbox", "settings",  "unresolved",
+                                                 "reports", "shift",  "customers", "setup"};
 
 }  // namespace
 

@@ -21,6 +21,8 @@
 #include "core/snapshot.h"
 #include "drivers/signing/signing_device.h"
 #include "drivers/terminal/simulated/simulator.h"
+#include "pos/desk/errands.h"
+#include "pos/desk/setup_steps.h"
 #include "pos/ui/renderer.h"
 #include "pos/ui/text.h"
 #include "pos/ui/theme.h"
@@ -40,6 +42,7 @@ enum class Screen : std::uint8_t {
   reports,
   shift,
   customers,
+  setup,  // the first start
 };
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
@@ -62,6 +65,11 @@ struct Found {
   core::FoundRecords records;
   core::FoundRecord record;
   std::optional<core::FoundJournal> journal;
+  // What came of errands.
+  std::optional<FolderList> folder;
+  std::optional<ImportAnswer> import;
+  std::optional<RestoreAnswer> restore;
+  std::optional<BackupCodeMade> backup_code;
 };
 
 // How a device or the outside was when it was seen last.
@@ -126,6 +134,9 @@ struct Devices {
   SigningFound signing_found;
   DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
   std::optional<core::Quantity> weight;         // on the scale, and may be sold
+  DeviceState backup;  // the last one since the start; no words: there was none
+  std::vector<FoundPrinter> found_printers;  // when it was looked for them last
+  std::vector<std::string> secrets;          // that are kept, by name: "mail.password"
 };
 
 // Everything a screen may read.
@@ -165,20 +176,28 @@ struct SlipWish {
 
 using Questions = std::vector<core::Question>;
 
+// Doors that lead out of this data folder: to the shop to look around in, or to what a backup
+// was restored to.
+enum class Leaving : std::uint8_t { to_demo, to_restored };
+
 // What a tap leads to.
 struct Reaction {
   std::vector<core::Command> commands;
   std::string approval;  // the PIN of who approves the commands; else empty
   std::optional<Screen> go;
-  std::optional<core::OrderId> order;                // with go = order: which one
+  std::optional<core::OrderId> order;  // with go = order: which one
+  std::optional<SetupStep> setup;      // with go = setup: this step alone
+  std::optional<Leaving> leaving;
   std::optional<drivers::SimulatedAnswer> terminal;  // the simulated terminal's keys
   std::optional<SlipWish> slip;                      // show this slip
+  std::optional<SlipWish> sample;                    // draw this one beside what is set
   std::optional<core::Receipt> to_be_read;           // by the customer, as a QR code
   std::optional<std::string> voucher;                // show the one with this number
   std::optional<UpstreamTrial> trial;                // try this connection
   std::optional<std::string> mail_trial;             // send a test mail to this address
   std::optional<std::string> key_to_keep;            // of the platform, in the secrets file
   std::optional<SigningWish> signing;                // of the security device
+  std::optional<Errand> errand;                      // with files outside of the store
   std::optional<core::ReportAsk> report_file;        // write this report into a file
   std::optional<std::int64_t> customer_file;         // write down what is kept of this customer
   std::optional<Language> language;                  // of the screens, until somebody signs in
@@ -187,9 +206,9 @@ struct Reaction {
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
-    return commands.empty() && !go && !terminal && !slip && !to_be_read && !voucher && !trial &&
-           !report_file && !customer_file && !mail_trial && !key_to_keep && !signing && !language &&
-           toast.empty() && refused.empty();
+    return commands.empty() && !go && !setup && !leaving && !terminal && !slip && !sample &&
+           !to_be_read && !voucher && !trial && !report_file && !customer_file && !mail_trial &&
+           !key_to_keep && !signing && !errand && !language && toast.empty() && refused.empty();
   }
 };
 

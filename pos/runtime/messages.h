@@ -13,6 +13,8 @@
 #include "core/questions.h"
 #include "core/settings/settings.h"
 #include "drivers/display/line_display.h"
+#include "pos/config/make_terminal.h"
+#include "pos/desk/errands.h"
 #include "pos/desk/scene.h"
 #include "pos/runtime/queue.h"
 #include "pos/ui/renderer.h"
@@ -43,6 +45,7 @@ struct Post {
   core::Command command;
   std::string approval = {};
   std::optional<Asker> asker = {};
+  std::optional<ImportFile> import = {};  // in the place of the command
 };
 // Hands a command to the register, from any thread. False: the till is stopping.
 using PostBack = std::function<bool(Post)>;
@@ -77,7 +80,7 @@ struct UseTerminal {
   friend bool operator==(const UseTerminal&, const UseTerminal&) = default;
 };
 using TerminalMessage = std::variant<core::AuthorizeCard, core::ProbeCard, core::WorkAtTerminal,
-                                     core::CloseTerminalDay, UseTerminal>;
+                                     core::CloseTerminalDay, UseTerminal, TerminalSecrets>;
 
 // To the security device.
 struct UseSigning {
@@ -129,8 +132,9 @@ struct Written {
   std::string file;
   std::string why_not;  // empty: it is there
 };
-using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned,
-                               ShowVoucherPage, Written, ShowSlip>;
+using UiMessage =
+    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage,
+                 Written, ShowSlip, FolderList, ImportAnswer, RestoreAnswer, BackupCodeMade>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

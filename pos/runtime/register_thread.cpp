@@ -2,6 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace pos {
 
 namespace {
@@ -12,10 +15,13 @@ constexpr std::chrono::milliseconds idle_moment{1500};
 }  // namespace
 
 RegisterThread::RegisterThread(std::unique_ptr<core::Register> opened, Queue<Post>& posts,
-                               Dispatch dispatch, Queue<UiMessage>& to_ui, Wake wake)
+                               Dispatch dispatch,
+                               std::function<void(const core::Settings&)> after_closing,
+                               Queue<UiMessage>& to_ui, Wake wake)
     : register_(std::move(opened)),
       posts_(posts),
       dispatch_(std::move(dispatch)),
+      after_closing_(std::move(after_closing)),
       to_ui_(to_ui),
       wake_(std::move(wake)),
       snapshot_(register_->snapshot()) {
@@ -52,9 +58,37 @@ void RegisterThread::loop() {
   }
 }
 
+// All of a file in one transaction: nothing is sold meanwhile.
+void RegisterThread::import(const ImportFile& wish) {
+  ImportAnswer answer{wish.file, wish.is_trial, {}, false, ""};
+  std::ifstream stream(wish.file, std::ios::binary);
+  if (stream) {
+    core::ImportOptions options;
+    options.skip_bad = wish.skip_bad;
+    options.dry_run = wish.is_trial;
+    const std::string name = std::filesystem::path(wish.file).filename().string();
+    auto outcome =
+        register_->import({stream, name, 0, snapshot_.get()->settings.shop.currency}, options);
+    if (outcome) {
+      answer.is_stored = outcome->stored;
+      answer.report = std::move(outcome->report);
+    } else {
+      answer.why_not = outcome.error().text;
+    }
+  } else {
+    answer.why_not = "The file cannot be read.";
+  }
+  publish();
+  to_ui_.push(std::move(answer));
+  wake_();
+}
+
 void RegisterThread::carry_out(Post post) {
+  if (post.import) return import(*post.import);
+  const bool was_open = snapshot_.get()->shift.has_value();
   auto handled = register_->handle(post.command, post.approval);
   publish();
+  if (was_open && !snapshot_.get()->shift) after_closing_(snapshot_.get()->settings);
   Reply reply;
   // What changes nothing wakes nobody.
   bool is_news = false;

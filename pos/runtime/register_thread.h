@@ -20,8 +20,10 @@ class RegisterThread {
   // thread; the settings are those after it.
   using Dispatch = std::function<void(core::Effects, const core::Settings&)>;
 
+  // `after_closing`: once a shift has been closed.
   RegisterThread(std::unique_ptr<core::Register> opened, Queue<Post>& posts, Dispatch dispatch,
-                 Queue<UiMessage>& to_ui, Wake wake);
+                 std::function<void(const core::Settings&)> after_closing, Queue<UiMessage>& to_ui,
+                 Wake wake);
   ~RegisterThread();
 
   std::shared_ptr<const core::Snapshot> snapshot() const { return snapshot_.get(); }
@@ -31,11 +33,13 @@ class RegisterThread {
  private:
   void loop();
   void carry_out(Post post);
+  void import(const ImportFile& wish);
   void publish();
 
   std::unique_ptr<core::Register> register_;
   Queue<Post>& posts_;
   Dispatch dispatch_;
+  std::function<void(const core::Settings&)> after_closing_;
   Queue<UiMessage>& to_ui_;
   Wake wake_;
   Latest<core::Snapshot> snapshot_;

@@ -2,6 +2,7 @@
 
 #include "pos/config/configuration.h"
 #include "pos/runtime/effect_runner.h"
+#include "pos/runtime/errand_thread.h"
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/reader_thread.h"
 #include "pos/runtime/register_thread.h"
@@ -24,6 +25,7 @@ struct Runtime::Threads {
   std::unique_ptr<TerminalThread> terminal;
   std::unique_ptr<SigningThread> signing;
   std::unique_ptr<SyncThread> sync;
+  std::unique_ptr<ErrandThread> errands;
   std::unique_ptr<EffectRunner> effects;
   std::unique_ptr<RegisterThread> till;
   std::unique_ptr<ReaderThread> reader;
@@ -41,6 +43,8 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   if (!for_reader) return tl::unexpected(for_reader.error());
   auto for_sync = core::Database::open(store, core::Access::read);
   if (!for_sync) return tl::unexpected(for_sync.error());
+  auto for_errands = core::Database::open(store, core::Access::read);
+  if (!for_errands) return tl::unexpected(for_errands.error());
 
   auto threads = std::make_unique<Threads>();
   Threads& t = *threads;
@@ -76,6 +80,13 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   t.sync = std::make_unique<SyncThread>(
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
+  t.errands = std::make_unique<ErrandThread>(
+      std::move(*for_errands), options.folder, clock, t.devices, t.to_ui, post,
+      [&t](const Secrets& secrets) {
+        t.terminal->tell(secrets.terminal);
+        t.sync->tell(ReadSecrets{});
+      },
+      wake);
   t.effects = std::make_unique<EffectRunner>(
       *t.printer, *t.second_printer, DeviceThreads{*t.display, *t.scale, *t.scanner, *t.signing},
       *t.terminal, *t.sync, t.to_ui);
@@ -83,6 +94,9 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       std::move(*opened), t.posts,
       [&t](core::Effects effects, const core::Settings& now) {
         t.effects->dispatch(std::move(effects), now);
+      },
+      [&t](const core::Settings& now) {
+        if (!now.backup.folder.empty()) t.errands->tell(MakeBackup{now});
       },
       t.to_ui, wake);
   t.reader = std::make_unique<ReaderThread>(std::move(*for_reader), options.folder / "exports",
@@ -94,6 +108,7 @@ Runtime::Runtime(std::unique_ptr<Threads> threads) : threads_(std::move(threads)
 
 // Who posts to the register stops before it, so that every answer is written.
 Runtime::~Runtime() {
+  threads_->errands->stop();
   threads_->sync->stop();
   threads_->terminal->stop();
   threads_->signing->stop();
@@ -157,6 +172,26 @@ void Runtime::serve_signing(SigningWish wish) {
   threads_->signing->tell(std::move(wish));
 }
 
+void Runtime::run(Errand errand) {
+  if (auto* import = std::get_if<ImportFile>(&errand)) {
+    threads_->posts.push({core::SyncNow{}, "", {}, std::move(*import)});
+  } else if (std::holds_alternative<BackUpNow>(errand)) {
+    threads_->errands->tell(MakeBackup{snapshot()->settings});
+  } else if (auto* list = std::get_if<ListFolder>(&errand)) {
+    threads_->errands->tell(std::move(*list));
+  } else if (auto* logo = std::get_if<TakeLogo>(&errand)) {
+    threads_->errands->tell(std::move(*logo));
+  } else if (auto* restore = std::get_if<RestoreFile>(&errand)) {
+    threads_->errands->tell(std::move(*restore));
+  } else if (auto* secret = std::get_if<KeepSecret>(&errand)) {
+    threads_->errands->tell(std::move(*secret));
+  } else if (std::holds_alternative<FindPrinters>(errand)) {
+    threads_->errands->tell(FindPrinters{});
+  } else {
+    threads_->errands->tell(MakeBackupCode{});
+  }
+}
+
 void Runtime::show_to_customer(drivers::DisplayText text) {
   threads_->display->tell(std::move(text));
 }
@@ -185,7 +220,7 @@ bool Runtime::is_idle() const {
   const Threads& t = *threads_;
   return t.till->is_idle() && t.printer->is_idle() && t.second_printer->is_idle() &&
          t.display->is_idle() && t.terminal->is_idle() && t.signing->is_idle() &&
-         t.sync->is_idle() && t.reader->is_idle() && t.till->is_idle();
+         t.sync->is_idle() && t.errands->is_idle() && t.reader->is_idle() && t.till->is_idle();
 }
 
 bool Runtime::register_answers() const {

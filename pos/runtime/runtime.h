@@ -58,6 +58,8 @@ class Runtime {
   void keep_key(std::string key);
   // The answer is in `devices().signing_found`.
   void serve_signing(SigningWish wish);
+  // With files outside of the store; what came of it is a message or stands in `devices()`.
+  void run(Errand errand);
   void show_to_customer(drivers::DisplayText text);
   void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);

@@ -60,7 +60,9 @@ void SyncThread::use(const core::Settings& settings) {
   outside_.settings = settings;
   // Read again, because the key of a platform may have been entered since.
   if (const auto configuration = read_configuration(outside_.folder)) {
-    outside_.upstream_key = configuration->secrets.upstream_key;
+    const Secrets& secrets = configuration->secrets;
+    outside_.upstream_key = secrets.upstream_key;
+    if (!secrets.mail_password.empty()) outside_.mail_password = secrets.mail_password;
   }
   auto runner = std::make_unique<syncing::Runner>(
       database_,
@@ -84,6 +86,8 @@ void SyncThread::take_messages() {
       mail_trial_.emplace(outside_, mail->address, translations_(mail->language), waiting_.now());
     } else if (const auto* kept = std::get_if<KeepKey>(&*message)) {
       keep(kept->key);
+    } else if (std::holds_alternative<ReadSecrets>(*message)) {
+      use(core::Settings(outside_.settings));
     } else {
       runner_->wake();
     }

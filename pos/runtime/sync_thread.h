@@ -38,13 +38,14 @@ struct TryUpstream {
 struct KeepKey {
   std::string key;
 };
+struct ReadSecrets {};  // the secrets file has changed
 // Sends a test mail in this language.
 struct TryMail {
   std::string address;
   Language language;
 };
-using SyncMessage =
-    std::variant<core::WakeSync, UseOutside, WatchOrders, TryUpstream, KeepKey, TryMail>;
+using SyncMessage = std::variant<core::WakeSync, UseOutside, WatchOrders, TryUpstream, KeepKey,
+                                 TryMail, ReadSecrets>;
 
 class SyncThread {
  public:

@@ -273,6 +273,9 @@ void TerminalThread::loop() {
       serve(work->work);
     } else if (std::holds_alternative<core::CloseTerminalDay>(*message)) {
       end_day();
+    } else if (auto* secrets = std::get_if<TerminalSecrets>(&*message)) {
+      secrets_ = std::move(*secrets);
+      use(UseTerminal(settings_));
     } else {
       use(std::move(std::get<UseTerminal>(*message)));
     }

@@ -21,6 +21,7 @@
 #include "pos/screens/reports/reports_screen.h"
 #include "pos/screens/sell/sell_screen.h"
 #include "pos/screens/settings/settings_screen.h"
+#include "pos/screens/setup/setup_screen.h"
 #include "pos/screens/shift/shift_screen.h"
 #include "pos/screens/sign_in/sign_in_screen.h"
 #include "pos/screens/tender/tender_screen.h"
@@ -93,9 +94,12 @@ struct Stage::Inputs {
   ReportsInput reports;
   ShiftInput shift;
   CustomersInput customers;
+  SetupInput setup;
   // The slip that is looked at, and its picture once it is drawn.
   std::optional<SlipWish> slip;
   std::unique_ptr<ui::Texture> picture;
+  std::unique_ptr<ui::Texture> sample;  // beside the shop's settings
+  bool is_sample = false;               // what is being drawn is that one
   std::optional<VoucherInput> voucher;  // the one that is looked at
 };
 
@@ -116,6 +120,7 @@ Stage::Stage(Runtime& runtime, ui::Window& window, ui::Fonts& fonts,
       devices_(runtime.devices()),
       screen_(first.value_or(Screen::sell)),
       last_touch_(waiting_.now()) {
+  if (!first && till_->settings.setup.wizard != "off") screen_ = Screen::setup;
   if (!till_->put_off.empty()) screen_ = Screen::unresolved;
   if (till_->attempt) carry_out(show_attempt(*till_->attempt));
 }
@@ -179,7 +184,12 @@ void Stage::scan(const std::string& code) {
     return;
   }
   last_scan_ = code;
-  if (screen_ == Screen::settings && take_badge(code, inputs_->settings)) {
+  if (screen_ == Screen::settings && take_typed(code, inputs_->settings)) {
+    ui_.ask_for_frame();
+    return;
+  }
+  if (screen_ == Screen::setup) {
+    take_code(code, scene(), inputs_->setup);
     ui_.ask_for_frame();
     return;
   }
@@ -220,7 +230,7 @@ void Stage::refuse(std::string words) {
 // is sold behind it.
 const char* Stage::in_the_way_of_scans() const {
   if (screen_ == Screen::tender) return "Please finish the payment first. The scan was not taken.";
-  const bool is_free = !inputs_->voucher &&
+  const bool is_free = !inputs_->voucher && screen_ != Screen::setup &&
                        (screen_ != Screen::sell || takes_scan(inputs_->sell)) &&
                        (screen_ != Screen::order || takes_scan(scene(), inputs_->order)) &&
                        (screen_ != Screen::unresolved || !inputs_->unresolved.verdict) &&
@@ -327,10 +337,15 @@ void Stage::draw_frame() {
   };
   if (till_->needs_sign_in) {
     act(inputs_->sign_in);
+  } else if (screen_ == Screen::setup) {
+    inputs_->frame.strip_end = 0;  // it stands without the frame
+    inputs_->setup.slip = inputs_->sample.get();
+    act(inputs_->setup);
   } else {
     reactions.push_back(run(ui_, shown, inputs_->frame, screen_));
     switch (screen_) {
       case Screen::sign_in:
+      case Screen::setup:
       case Screen::sell:
         act(inputs_->sell);
         break;
@@ -373,7 +388,11 @@ void Stage::draw_frame() {
     reactions.push_back(run_cart_owner(ui_, shown));
   }
   reactions.push_back(run_above(ui_, shown, inputs_->frame));
-  if (till_->training) draw_training_mark(ui_, words());
+  if (till_->training) {
+    draw_training_mark(ui_, words());
+  } else if (till_->settings.setup.shop == "demo") {
+    draw_demo_mark(ui_, words());
+  }
   if (const auto& why = ui_.refused(); why && !why->empty()) tell(inputs_->frame, *why);
   window_.renderer().draw(ui_.end());
   for (Reaction& reaction : reactions) {
@@ -397,16 +416,24 @@ void Stage::ask(const Questions& questions) {
 }
 
 void Stage::carry_out(Reaction reaction) {
+  if (reaction.errand) run_errand(std::move(*reaction.errand));
   if (reaction.key_to_keep) runtime_.keep_key(std::move(*reaction.key_to_keep));
   for (core::Command& command : reaction.commands) {
     runtime_.post(std::move(command), reaction.approval);
   }
   if (reaction.takes_weight) runtime_.weight_was_taken();
   if (reaction.order) open_order(inputs_->order, *reaction.order);
+  if (reaction.setup) open_step(inputs_->setup, *reaction.setup);
+  if (reaction.leaving) leaving_ = reaction.leaving;
   if (reaction.go) go(*reaction.go);
   if (reaction.terminal) runtime_.answer_terminal(*reaction.terminal);
+  if (reaction.sample) {
+    is_slip_awaited_ = inputs_->is_sample = true;
+    runtime_.draw_slip(*reaction.sample);
+  }
   if (reaction.slip) {
     is_slip_awaited_ = true;
+    inputs_->is_sample = false;
     runtime_.draw_slip(*reaction.slip);
     inputs_->picture.reset();
     inputs_->slip = std::move(reaction.slip);
@@ -421,6 +448,15 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
   if (!reaction.refused.empty()) refuse(std::move(reaction.refused));
+}
+
+// What came of the one before is no answer to this one.
+void Stage::run_errand(Errand errand) {
+  if (std::holds_alternative<ListFolder>(errand)) found_.folder.reset();
+  if (std::holds_alternative<ImportFile>(errand)) found_.import.reset();
+  if (std::holds_alternative<RestoreFile>(errand)) found_.restore.reset();
+  if (std::holds_alternative<MakeBackupCode>(errand)) found_.backup_code.reset();
+  runtime_.run(std::move(errand));
 }
 
 bool Stage::take_messages() {
@@ -470,11 +506,19 @@ void Stage::take(UiMessage message) {
     carry_out(std::move(reaction));
   } else if (auto* slip = std::get_if<SlipPicture>(&message)) {
     is_slip_awaited_ = false;
-    inputs_->picture = texture_of(slip->image);
+    (inputs_->is_sample ? inputs_->sample : inputs_->picture) = texture_of(slip->image);
   } else if (const auto* scanned = std::get_if<Scanned>(&message)) {
     scan(scanned->code);
   } else if (const auto* written = std::get_if<Written>(&message)) {
     tell_written(*written);
+  } else if (auto* folder = std::get_if<FolderList>(&message)) {
+    found_.folder = std::move(*folder);
+  } else if (auto* import = std::get_if<ImportAnswer>(&message)) {
+    found_.import = std::move(*import);
+  } else if (auto* restore = std::get_if<RestoreAnswer>(&message)) {
+    found_.restore = std::move(*restore);
+  } else if (auto* code = std::get_if<BackupCodeMade>(&message)) {
+    found_.backup_code = std::move(*code);
   } else {
     auto& answer = std::get<core::Answer>(message);
     const auto* orders = std::get_if<core::FoundOrders>(&answer);

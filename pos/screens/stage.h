@@ -43,6 +43,9 @@ class Stage {
   const ui::ItemLog& log() const { return ui_.log(); }
   // The customer's window; null where the settings have none.
   CustomerWindow* customer() { return customer_.get(); }
+  // Where somebody wants to go that is another folder's.
+  std::optional<Leaving> leaving() const { return leaving_; }
+  Language language() const { return words().language(); }
   // Every question is answered and nothing moves.
   bool is_idle() const;
   // The refusal or toast that is shown, for the driver's error messages.
@@ -60,6 +63,7 @@ class Stage {
   void draw_frame();
   void ask(const Questions& questions);
   void carry_out(Reaction reaction);
+  void run_errand(Errand errand);
   // In words and by sound: a scan or a key was not taken.
   void refuse(std::string words);
   void follow_the_till();
@@ -108,6 +112,7 @@ class Stage {
   core::Instant last_touch_;
   std::int64_t shown_tick_ = -1;
   bool is_slip_awaited_ = false;
+  std::optional<Leaving> leaving_;
   std::optional<Language> language_;  // chosen while nobody is signed in
   ui::Chime chime_;
   std::uint64_t seen_arrivals_ = 0;

@@ -23,6 +23,9 @@ int to_int(std::int64_t count) {
 
 std::vector<NavView> navigation(const Scene& scene, Screen here) {
   const core::Counts& counts = scene.till.counts;
+  // What a shop of one's own has not settled yet.
+  const bool is_own = scene.till.settings.setup.shop == "own";
+  const int to_do = is_own ? static_cast<int>(open_steps(scene.till).size()) : 0;
   std::vector<NavView> entries{
       {Screen::sell, "Sell", icons::shopping_basket, 0,
        here == Screen::sell || here == Screen::tender},
@@ -33,7 +36,7 @@ std::vector<NavView> navigation(const Scene& scene, Screen here) {
       {Screen::outbox, "Sync", icons::cloud_sync, to_int(counts.outbox_stuck + counts.put_aside),
        here == Screen::outbox},
       {Screen::reports, "Reports", icons::insert_chart, 0, here == Screen::reports},
-      {Screen::settings, "Settings", icons::settings, 0, here == Screen::settings}};
+      {Screen::settings, "Settings", icons::settings, to_do, here == Screen::settings}};
   for (NavView& entry : entries) entry.word = scene.words(entry.word);
   return entries;
 }
@@ -137,6 +140,12 @@ BannerView trouble(const Scene& scene) {
                 " " + till.counts.aside_name,
             std::string(scene.words("Show")), ui::State::bad};
   }
+  if (scene.devices.backup.state == ui::State::bad) {
+    return {Trouble::backup,
+            scene.words.fill("No backup was made: {}",
+                             {std::string(scene.words(scene.devices.backup.words))}),
+            std::string(scene.words("Show")), ui::State::warn};
+  }
   return {};
 }
 
@@ -179,7 +188,8 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   view.has_toast = input.toast.has_value();
   // What can wait can be put away, and comes back when it says something else.
   const auto can_wait = [&] {
-    return view.banner.trouble == Trouble::print || view.banner.trouble == Trouble::aside;
+    return view.banner.trouble == Trouble::print || view.banner.trouble == Trouble::aside ||
+           view.banner.trouble == Trouble::backup;
   };
   if (view.banner.words == input.put_away && can_wait()) view.banner = {};
   if (can_wait()) view.close_word = scene.words("Close");
@@ -210,6 +220,7 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
       if (trouble(scene).trouble == Trouble::clock) return say(core::TrustClock{});
       if (trouble(scene).trouble == Trouble::guesses) return say(core::NoteGuesses{});
       if (trouble(scene).trouble == Trouble::signing) return show(Screen::settings);
+      if (trouble(scene).trouble == Trouble::backup) return show(Screen::settings);
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::outbox);
     case FrameTap::Kind::put_away:
       input.put_away = trouble(scene).words;

@@ -61,7 +61,8 @@ enum class Trouble : std::uint8_t {
   clock,
   guesses,
   print,
-  aside
+  aside,
+  backup
 };
 struct BannerView {
   Trouble trouble = Trouble::none;

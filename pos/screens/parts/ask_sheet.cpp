@@ -25,7 +25,8 @@ AskTap draw(ui::Ui& ui, const AskView& view) {
 WaysTap draw(ui::Ui& ui, const WaysView& view) {
   const int width = sheet_of(ui, 560, 0).w - 48;
   const int words = ui::paragraph_height(ui, width, view.words, {});
-  const ui::Rect at = sheet_of(ui, 560, 80 + words + 24 + 2 * 72 + 16);
+  const int buttons = view.other.empty() ? 1 : 2;
+  const ui::Rect at = sheet_of(ui, 560, 80 + words + 24 + buttons * 72 + 16);
   const ui::Sheet sheet(ui, at, {.title = view.title, .close_word = view.cancel});
   const ui::Rect inner{at.x + 24, at.y + 80, at.w - 48, at.h - 104};
   ui::paragraph(ui, {inner.x, inner.y, inner.w, words}, view.words, {});
@@ -34,7 +35,9 @@ WaysTap draw(ui::Ui& ui, const WaysView& view) {
   fit(ui, other, inner.w);
   fit(ui, main, inner.w);
   WaysTap tap = WaysTap::none;
-  if (ui::button(ui, {inner.x, inner.bottom() - 136, inner.w, 64}, other)) tap = WaysTap::other;
+  if (buttons > 1 && ui::button(ui, {inner.x, inner.bottom() - 136, inner.w, 64}, other)) {
+    tap = WaysTap::other;
+  }
   if (ui::button(ui, {inner.x, inner.bottom() - 64, inner.w, 64}, main)) tap = WaysTap::main;
   return sheet.is_dismissed() ? WaysTap::cancel : tap;
 }

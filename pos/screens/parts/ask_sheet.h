@@ -18,7 +18,7 @@ enum class AskTap : std::uint8_t { none, back, go_on };
 
 AskTap draw(ui::Ui& ui, const AskView& view);
 
-// Two ways to go on, of which Enter takes the common one; or neither.
+// Two ways to go on (or one, without `other`), of which Enter takes the common one; or neither.
 struct WaysView {
   std::string title, words, main, other, cancel;
   ui::Icon icon = ui::icons::none;  // of the other one

@@ -157,6 +157,11 @@ std::string field_clauses(std::string_view text, const Words& words) {
 
 }  // namespace
 
+std::optional<std::string> filled(std::string_view pattern, std::string_view text,
+                                  const Words& words) {
+  return filled_one_of({&pattern, 1}, text, words);
+}
+
 std::optional<std::string> filled_sentence(std::string_view reason, const Words& words) {
   if (reason.starts_with(field_begins)) return field_clauses(reason, words);
   return filled_one_of(sentences, reason, words);

@@ -13,4 +13,8 @@ namespace pos {
 // None: this is none of our sentences with something filled in.
 std::optional<std::string> filled_sentence(std::string_view reason, const Words& words);
 
+// `text` by this one sentence.
+std::optional<std::string> filled(std::string_view pattern, std::string_view text,
+                                  const Words& words);
+
 }  // namespace pos

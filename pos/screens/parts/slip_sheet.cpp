@@ -13,11 +13,13 @@ namespace {
 
 constexpr int slip_head = 96, slip_foot = 88;
 
-void draw_paper(ui::Ui& ui, const ui::Rect& desk, const SlipView& view,
+}  // namespace
+
+void draw_paper(ui::Ui& ui, const ui::Rect& desk, std::string_view waiting,
                 const ui::Texture* picture) {
   ui::box(ui, desk, ui::Colour::bg, ui::measure::radius);
   if (picture == nullptr || picture->width <= 0) {
-    ui::text(ui, desk, view.waiting, {.colour = ui::Colour::text_2, .align = ui::Align::centre});
+    ui::text(ui, desk, waiting, {.colour = ui::Colour::text_2, .align = ui::Align::centre});
     return;
   }
   const int width = std::min(picture->width, desk.w - 32);
@@ -27,8 +29,6 @@ void draw_paper(ui::Ui& ui, const ui::Rect& desk, const SlipView& view,
   ui::raised(ui, paper, ui::Colour::surface);
   ui::image(ui, paper, *picture);
 }
-
-}  // namespace
 
 SlipView present(const Scene& scene, const SlipWish& wish) {
   const Words& words = scene.words;
@@ -52,7 +52,7 @@ SlipTap draw(ui::Ui& ui, const SlipView& view, const ui::Texture* picture) {
   ui::text(ui, {rect.x + 24, rect.y + 60, rect.w - 112, line_height(ui, ui::Size::t1)}, view.second,
            {.colour = ui::Colour::text_2});
   draw_paper(ui, {rect.x + 24, rect.y + slip_head, rect.w - 48, rect.h - slip_head - slip_foot},
-             view, picture);
+             view.waiting, picture);
   const int y = rect.bottom() - 72, half = (rect.w - 48 - 8) / 2;
   if (ui::button(ui, {rect.x + 24, y, half, 56}, {.label = view.print, .icon = ui::icons::print})) {
     tap = SlipTap::print;

@@ -1,5 +1,6 @@
 #include "pos/screens/settings/settings_devices.h"
 
+#include <algorithm>
 #include <array>
 
 #include "pos/screens/parts/lamps.h"
@@ -9,7 +10,7 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<SectionFace, 16> section_faces{{
+constexpr std::array<SectionFace, 20> section_faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
@@ -20,20 +21,28 @@ constexpr std::array<SectionFace, 16> section_faces{{
     {"Platform", "Where orders come from and go to", ui::icons::cloud_sync},
     {"Staff", "Who may do what", ui::icons::groups},
     {"Fiscal", "What the country asks of a till", ui::icons::verified_user},
+    {"Backup", "The whole till in one sealed file", ui::icons::backup},
+    {"First steps", "What makes the till your own", ui::icons::fact_check},
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},
     {"Barcode scanner", "", ui::icons::qr_code_scanner},
     {"Second printer", "", ui::icons::print},
     {"Customer display", "", ui::icons::devices},
     {"Scale", "", ui::icons::calculate},
+    {"Language and country", "", ui::icons::language},
+    {"Your shop", "", ui::icons::storefront},
 }};
 
-// Empty where the setting does not apply.
-std::string shown_value(const Scene& scene, Section section, std::string_view key) {
-  for (const SettingRow& row : setting_rows(scene, section)) {
-    if (row.key == key) return row.shown;
-  }
-  return "";
+SettingRow row_with(const Scene& scene, Section section, std::string_view key) {
+  const auto rows = setting_rows(scene, section);
+  const auto row = std::ranges::find(rows, key, &SettingRow::key);
+  return row == rows.end() ? SettingRow{} : *row;
+}
+
+// How it is connected: what its section begins with, but for what was found.
+SettingRow connection_of(const Scene& scene, Section section) {
+  if (section == Section::printer) return row_with(scene, section, "printer.kind");
+  return setting_rows(scene, section).front();
 }
 
 // What was seen last, and when; nothing is green that was not.
@@ -42,7 +51,7 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
   device.icon = face_of(page).icon;
   device.title = scene.words(face_of(page).label);
   device.page = page;
-  const std::string kind = setting_rows(scene, page).front().value;
+  const std::string kind = connection_of(scene, page).value;
   const bool is_trouble = state.state == ui::State::bad || state.state == ui::State::warn;
   const char* nothing = kind == "none"        ? "Not set up"
                         : is_trouble          ? nullptr
@@ -62,7 +71,7 @@ DeviceCard card(const Scene& scene, Section page, const DeviceState& state) {
 // One that is connected by itself: how, and what can be tried of it.
 DeviceCard connected(const Scene& scene, Section page, const DeviceState& state, const char* action,
                      core::DeviceTest test) {
-  const SettingRow connection = setting_rows(scene, page).front();
+  const SettingRow connection = connection_of(scene, page);
   DeviceCard device = card(scene, page, state);
   device.second = connection.shown;
   if (connection.value != "none") {
@@ -87,8 +96,8 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   const Devices& devices = scene.devices;
   std::vector<DeviceCard> cards;
   DeviceCard printer = card(scene, Section::printer, devices.printer);
-  printer.second = shown_value(scene, Section::printer, "printer.kind");
-  if (const std::string model = shown_value(scene, Section::printer, "printer.profile");
+  printer.second = connection_of(scene, Section::printer).shown;
+  if (const std::string model = row_with(scene, Section::printer, "printer.profile").shown;
       !model.empty()) {
     printer.second += " · " + model;
   }
@@ -110,7 +119,7 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
                               core::DeviceTest::second_print));
   }
   DeviceCard terminal = card(scene, Section::terminal, devices.terminal);
-  terminal.second = shown_value(scene, Section::terminal, "terminal.kind");
+  terminal.second = connection_of(scene, Section::terminal).shown;
   if (scene.till.settings.terminal.kind != "none") terminal.action = words("Test connection");
   cards.push_back(terminal);
   DeviceCard drawer = card(scene, Section::printer, devices.drawer);
@@ -136,10 +145,10 @@ std::vector<DeviceCard> device_cards(const Scene& scene) {
   }
   cards.push_back(scale);
   DeviceCard mail = card(scene, Section::mail, devices.mail);
-  mail.second = shown_value(scene, Section::mail, "mail.kind");
+  mail.second = connection_of(scene, Section::mail).shown;
   cards.push_back(mail);
   DeviceCard upstream = card(scene, Section::upstream, devices.sync);
-  upstream.second = shown_value(scene, Section::upstream, "upstream.kind");
+  upstream.second = connection_of(scene, Section::upstream).shown;
   cards.push_back(upstream);
   return cards;
 }

@@ -15,8 +15,13 @@ namespace pos {
 
 namespace {
 
-// The one button at the right of the title, if there is any; returns its width.
-int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
+struct TitleButton {
+  ui::Button button;
+  SettingsTap::Kind kind = SettingsTap::Kind::none;
+};
+
+// The one button at the right of the title, if there is any.
+std::optional<TitleButton> title_button(const SettingsView& view) {
   struct Choice {
     const std::string& label;
     SettingsTap::Kind kind;
@@ -24,7 +29,7 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
     ui::Icon icon;
   };
   // The printer is the first of the devices.
-  const std::array<Choice, 9> choices{{
+  const std::array<Choice, 11> choices{{
       {view.add_rate, SettingsTap::Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
       {view.add_staff, SettingsTap::Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
       {view.connect, SettingsTap::Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
@@ -36,18 +41,27 @@ int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view,
        ui::icons::mark_email_read},
       {view.upkeep, SettingsTap::Kind::upkeep, ui::ButtonKind::main, ui::icons::contactless},
       {view.fiscal, SettingsTap::Kind::fiscal, ui::ButtonKind::main, ui::icons::verified_user},
+      {view.back_up, SettingsTap::Kind::back_up, ui::ButtonKind::main, ui::icons::backup},
+      {view.make_code, SettingsTap::Kind::make_code, ui::ButtonKind::main, ui::icons::lock},
       {view.test_slip, SettingsTap::Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
     if (choice.label.empty()) continue;
-    const ui::Button button{.label = choice.label, .kind = choice.look, .icon = choice.icon};
-    const int width = ui::button_width(ui, button);
-    if (ui::button(ui, {row.right() - width, row.y, width, 56}, button)) {
-      tap = {.kind = choice.kind, .index = 0};
-    }
-    return width + 16;
+    return TitleButton{{.label = choice.label, .kind = choice.look, .icon = choice.icon},
+                       choice.kind};
   }
-  return 0;
+  return {};
+}
+
+// Returns its width.
+int draw_title_button(ui::Ui& ui, const ui::Rect& row, const SettingsView& view, SettingsTap& tap) {
+  const auto choice = title_button(view);
+  if (!choice) return 0;
+  const int width = ui::button_width(ui, choice->button);
+  if (ui::button(ui, {row.right() - width, row.y, width, 56}, choice->button)) {
+    tap = {.kind = choice->kind, .index = 0};
+  }
+  return width + 16;
 }
 
 SettingsTap draw_title(ui::Ui& ui, const SettingsView& view) {
@@ -106,6 +120,7 @@ SettingsTap draw_chips(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
 SettingsTap draw_content(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
   if (!view.devices.empty()) return draw_devices(ui, rect, view);
   if (!view.add_staff.empty()) return draw_staff(ui, rect, view);
+  if (!view.steps.empty()) return draw_steps(ui, rect, view);
   return draw_rows(ui, rect, view);
 }
 
@@ -127,6 +142,9 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
     tap.signing = draw(ui, *view.signing_sheet, input.signing->face);
   } else if (view.fiscal_sheet) {
     tap.fiscal = draw(ui, *view.fiscal_sheet);
+  } else if (view.code) {
+    const WaysTap code = draw(ui, *view.code);
+    if (code != WaysTap::none) tap.kind = SettingsTap::Kind::code_written;
   } else if (view.rate) {
     tap.rate = draw(ui, *view.rate, input.rate->text);
   } else if (view.choice) {
@@ -139,20 +157,37 @@ SettingsTap draw_sheets(ui::Ui& ui, const SettingsView& view, SettingsInput& inp
   return tap;
 }
 
+bool is_any(const SettingsTap& tap) {
+  return tap.kind != SettingsTap::Kind::none || tap.staff.kind != StaffSheetTap::Kind::none ||
+         tap.connect.kind != ConnectTap::Kind::none || tap.rules.is_closed || tap.rules.row ||
+         tap.rules.is_accepted || tap.rate != TextSheetTap::none ||
+         tap.mail_trial != TextSheetTap::none || tap.mails.is_any() ||
+         tap.terminal.kind != TerminalSheetTap::Kind::none ||
+         tap.fiscal.kind != FiscalSheetTap::Kind::none ||
+         tap.signing.kind != ConnectTap::Kind::none;
+}
+
 }  // namespace
+
+int title_button_width(ui::Ui& ui, const SettingsView& view) {
+  const auto choice = title_button(view);
+  return choice ? ui::button_width(ui, choice->button) + 16 : 0;
+}
+
+SettingsTap draw_page(ui::Ui& ui, const PagePlace& place, const SettingsView& view,
+                      SettingsInput& input) {
+  SettingsTap tap;
+  draw_title_button(ui, place.title, view, tap);
+  const SettingsTap content = draw_content(ui, place.body, view);
+  if (is_any(content)) tap = content;
+  const SettingsTap sheet = draw_sheets(ui, view, input);
+  return is_any(sheet) ? sheet : tap;
+}
 
 SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input) {
   SettingsTap tap = draw_title(ui, view);
   const auto take = [&](const SettingsTap& other) {
-    const bool is_any =
-        other.kind != SettingsTap::Kind::none || other.staff.kind != StaffSheetTap::Kind::none ||
-        other.connect.kind != ConnectTap::Kind::none || other.rules.is_closed || other.rules.row ||
-        other.rules.is_accepted || other.rate != TextSheetTap::none ||
-        other.mail_trial != TextSheetTap::none || other.mails.is_any() ||
-        other.terminal.kind != TerminalSheetTap::Kind::none ||
-        other.fiscal.kind != FiscalSheetTap::Kind::none ||
-        other.signing.kind != ConnectTap::Kind::none;
-    if (is_any) tap = other;
+    if (is_any(other)) tap = other;
   };
   const ui::Rect body = below_title(page_of(ui));
   const int gap = card_gap(ui);

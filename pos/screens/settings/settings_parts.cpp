@@ -289,6 +289,25 @@ SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& vie
   return tap;
 }
 
+SettingsTap draw_steps(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view) {
+  SettingsTap tap;
+  const int row = staff_row(ui), n = static_cast<int>(view.steps.size());
+  const int height = std::min(rect.h, n * row + 8);
+  ui::card(ui, {rect.x, rect.y, rect.w, height});
+  const ui::ScrollArea area(ui, {rect.x, rect.y + 4, rect.w, height - 8}, "settings-steps",
+                            n * row);
+  for (int i = 0; i < n; ++i) {
+    const auto& step = view.steps[static_cast<std::size_t>(i)];
+    const ui::Rect at{rect.x + 8, area.y(rect.y + 4 + i * row), rect.w - 16, row};
+    if (draw_staff_row(ui, at, "step-" + std::string(word(step.step)), step.label, step.second)) {
+      tap = {.kind = SettingsTap::Kind::step, .index = i};
+    }
+    ui::icon(ui, {at.x + 20, at.y, 24, row}, step.icon,
+             step.is_done ? ui::Colour::ok : ui::Colour::text_2);
+  }
+  return tap;
+}
+
 SettingsTap draw_options(ui::Ui& ui, const SettingsView& view) {
   SettingsTap tap;
   const SettingRow& row = *view.choice;

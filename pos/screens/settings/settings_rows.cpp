@@ -56,6 +56,12 @@ std::string shown(const SettingRow& row) {
   return row.value;
 }
 
+constexpr std::string_view secret_key = "secret#";
+
+bool is_kept(const Scene& scene, std::string_view key) {
+  return std::ranges::count(scene.devices.secrets, key.substr(secret_key.size())) > 0;
+}
+
 SettingRow row_of(const Scene& scene, const SettingSpec& spec,
                   const std::vector<core::SettingEntry>& entries) {
   const Words& words = scene.words;
@@ -67,6 +73,7 @@ SettingRow row_of(const Scene& scene, const SettingSpec& spec,
   row.most = spec.most;
   row.may_be_empty = spec.may_be_empty;
   row.shown = shown(row);
+  if (spec.kind == SettingKind::secret && is_kept(scene, row.key)) row.shown = "••••••";
   return row;
 }
 
@@ -87,6 +94,22 @@ void add_rates(const Scene& scene, std::vector<SettingRow>& rows) {
       row.explained = words.fill("until {}", {until});
     }
     row.shown = percent_text(rate.rate, words.language());
+    rows.push_back(row);
+  }
+}
+
+// The printers that are plugged in, before the rows of the one that is set.
+void add_found(const Scene& scene, std::vector<SettingRow>& rows) {
+  const Words& words = scene.words;
+  const core::PrinterSettings& printer = scene.till.settings.printer;
+  const auto& found = scene.devices.found_printers;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    SettingRow row{.key = fmt::format("found#{}", i), .kind = SettingKind::found};
+    row.label = found[i].product;
+    row.value = found[i].address;
+    const bool is_used = printer.kind == "usb" && printer.address == found[i].address;
+    row.explained = words("Found at USB");
+    row.shown = words(is_used ? "In use" : "Take it");
     rows.push_back(row);
   }
 }
@@ -140,11 +163,35 @@ core::ChangeSetting changed_labels(const core::Settings& settings, std::string_v
   return {"scanner.labels", fmt::format("{}", fmt::join(lines, "; "))};
 }
 
+// What the first start asks, in its order; empty: it is a section of its own.
+std::vector<std::string_view> first_keys(const core::Settings& settings, Section section) {
+  if (section == Section::first_shop) {
+    return {"shop.name",       "shop.street", "shop.postcode",   "shop.city",
+            "shop.tax_number", "shop.vat_id", "shop.phone",      "shop.website",
+            "shop.logo",       "shop.footer", "printer.profile", "till.id"};
+  }
+  if (section != Section::first_country) return {};
+  std::vector<std::string_view> keys{"shop.country",  "till.language",  "shop.language",
+                                     "shop.currency", "shop.time_zone", "tax.mode"};
+  if (settings.shop.country == "DE") {
+    keys.insert(keys.begin() + 1,
+                {"fiscal.device", "fiscal.address", "fiscal.device_id", "fiscal.client_id"});
+  }
+  return keys;
+}
+
 }  // namespace
 
 std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
   std::vector<SettingRow> rows;
   const auto entries = core::entries(scene.till.settings);
+  if (section == Section::printer) add_found(scene, rows);
+  for (const std::string_view key : first_keys(scene.till.settings, section)) {
+    const auto& specs = setting_specs();
+    const auto spec = std::ranges::find(specs, key, &SettingSpec::key);
+    if (spec == specs.end() || !applies(key, entries)) continue;
+    rows.push_back(row_of(scene, *spec, entries));
+  }
   for (const SettingSpec& spec : setting_specs()) {
     if (spec.section != section || !applies(spec.key, entries)) continue;
     rows.push_back(row_of(scene, spec, entries));
@@ -152,6 +199,12 @@ std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
   if (section == Section::tax) add_rates(scene, rows);
   if (section == Section::scanner) add_labels(scene, rows);
   return rows;
+}
+
+KeepSecret secret_of(const SettingRow& row, std::string_view entry) {
+  const std::string name = row.key.substr(secret_key.size());
+  const auto dot = name.find('.');
+  return {name.substr(0, dot), name.substr(dot + 1), std::string(core::trim(entry))};
 }
 
 std::optional<core::ChangeSetting> changed(const core::Settings& settings, const SettingRow& row,
@@ -165,8 +218,11 @@ std::optional<core::ChangeSetting> changed(const core::Settings& settings, const
 }
 
 std::string objection(const Scene& scene, const SettingRow& row, std::string_view entry) {
-  if (changed(scene.till.settings, row, entry)) return "";
   const Words& words = scene.words;
+  if (row.kind == SettingKind::secret) {
+    return std::string(core::trim(entry).empty() ? words("This must not be empty.") : "");
+  }
+  if (changed(scene.till.settings, row, entry)) return "";
   if (row.kind == number) {
     return words.fill("A number from {0} to {1}.",
                       {std::to_string(row.least), std::to_string(row.most)});

@@ -22,17 +22,34 @@ enum class Section : std::uint8_t {
   upstream,
   staff,
   fiscal,
+  backup,
+  setup,  // what is still open of the first start
   // Pages of one device, reached from `devices`.
   printer,
   terminal,
   scanner,
   printer2,
   display,
-  scale
+  scale,
+  // Pages of the first start: rows of several sections.
+  first_country,
+  first_shop
 };
-inline constexpr int section_count = 10;  // of those in the list
+inline constexpr int section_count = 12;  // of those in the list
 
-enum class SettingKind : std::uint8_t { text, email, number, rate, choice };
+// `secret`: kept in the secrets file alone, and not shown; `picture`, `folder`: chosen; `found`:
+// a printer that is plugged in, and is taken by a tap.
+enum class SettingKind : std::uint8_t {
+  text,
+  email,
+  number,
+  rate,
+  choice,
+  secret,
+  picture,
+  folder,
+  found
+};
 
 struct SettingOption {
   std::string value, label;
@@ -40,7 +57,9 @@ struct SettingOption {
 };
 
 struct SettingRow {
-  std::string key;  // of core/settings/settings.h; of a tax rate "tax.rates#2", the third
+  // Of core/settings/settings.h; of a tax rate "tax.rates#2", the third; of a secret
+  // "secret#mail.password".
+  std::string key;
   std::string label = {}, explained = {};
   std::string value = {};  // as core keeps it; of a rate nothing
   std::string shown = {};  // in words
@@ -53,6 +72,8 @@ struct SettingRow {
 
 std::vector<SettingRow> setting_rows(const Scene& scene, Section section);
 
+// Of a secret: what the secrets file is to hold.
+KeepSecret secret_of(const SettingRow& row, std::string_view entry);
 // What would be sent to the register, or nothing if `entry` is not possible.
 std::optional<core::ChangeSetting> changed(const core::Settings& settings, const SettingRow& row,
                                            std::string_view entry);

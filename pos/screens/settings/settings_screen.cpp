@@ -6,6 +6,8 @@
 #include "core/catalogue/gs1.h"
 #include "pos/screens/parts/role_words.h"
 #include "pos/screens/settings/settings_devices.h"
+#include "pos/screens/settings/settings_draw.h"
+#include "pos/screens/settings/setup_faces.h"
 
 namespace pos {
 
@@ -47,14 +49,66 @@ void add_staff(const Scene& scene, SettingsView& view) {
                          ui::icons::fact_check});
 }
 
+void add_steps(const Scene& scene, SettingsView& view) {
+  const Words& words = scene.words;
+  const std::size_t open = open_steps(scene.till).size();
+  view.second = open == 0 ? std::string(words("Nothing is open any more"))
+                          : words.fill("{} step is still open", "{} steps are still open",
+                                       static_cast<std::int64_t>(open));
+  for (const SetupStep step : all_setup_steps) {
+    const bool is_done = pos::is_done(scene.till, step);
+    view.steps.push_back({step, std::string(words(face_of(step).title)),
+                          std::string(words(state_of(scene.till, step))),
+                          is_done ? ui::icons::check_circle : ui::icons::radio_button_unchecked,
+                          is_done});
+  }
+}
+
+bool has_code(const Scene& scene) {
+  return std::ranges::count(scene.devices.secrets, "backup.key") > 0;
+}
+
+// How the last one went, or what is still missing.
+std::string backup_words(const Scene& scene) {
+  const Words& words = scene.words;
+  if (!has_code(scene)) {
+    return std::string(
+        words("First make the recovery code: only with it can a backup be opened on another "
+              "machine. It is shown once and kept nowhere else."));
+  }
+  const DeviceState& backup = scene.devices.backup;
+  if (!backup.words.empty()) return std::string(words(backup.words));
+  return std::string(
+      words("Sealed and read back each time. Whoever finds the stick reads nothing without the "
+            "recovery code."));
+}
+
+WaysView code_view(const Scene& scene) {
+  const Words& words = scene.words;
+  const auto& made = scene.found.backup_code;
+  WaysView view;
+  view.title = words("Recovery code");
+  view.main = words("I have written it down");
+  view.cancel = words("Close");
+  if (!made) {
+    view.words = words("The code is being made …");
+  } else if (!made->why_not.empty()) {
+    view.words = words(made->why_not);
+  } else {
+    view.words = made->code + "\n\n" +
+                 words.fill(
+                     "Write it down and keep it away from the till. It opens the backups "
+                     "marked {}, and is not shown again.",
+                     {made->mark});
+  }
+  return view;
+}
+
 std::string explanation(const Scene& scene, Section section) {
   const Words& words = scene.words;
   switch (section) {
-    case Section::mail:
-      return std::string(
-          words("The password is not shown here and not kept with these settings: "
-                "it stands in the file secrets.toml in the till's data folder, "
-                "which only the till may read."));
+    case Section::backup:
+      return backup_words(scene);
     case Section::upstream:
       return std::string(
           words("Orders that are placed here go to the platform, and its online orders come here. "
@@ -78,6 +132,8 @@ std::string explanation(const Scene& scene, Section section) {
       return std::string(
           words("What the labels of the shop's scale carry stands behind their first digits. An "
                 "emptied line is removed."));
+    case Section::first_country:
+      return country_words(scene);
     case Section::tax:
       return std::string(
           words("A changed rate holds for orders from now on; what was sold keeps "
@@ -88,7 +144,7 @@ std::string explanation(const Scene& scene, Section section) {
 }
 
 ui::KeyboardKind keyboard_of(SettingKind kind) {
-  if (kind == SettingKind::email) return ui::KeyboardKind::email;
+  if (kind == SettingKind::email || kind == SettingKind::secret) return ui::KeyboardKind::email;
   return kind == SettingKind::number ? ui::KeyboardKind::number : ui::KeyboardKind::text;
 }
 
@@ -102,6 +158,7 @@ TextSheetView text_sheet(const Scene& scene, const SettingsInput& input, const S
   sheet.close = words("Close");
   sheet.kind = keyboard_of(row.kind);
   sheet.layout = layout_of(words);
+  sheet.is_secret = row.kind == SettingKind::secret;
   sheet.why_not = objection(scene, row, input.text.value);
   sheet.can_confirm = sheet.why_not.empty();
   return sheet;
@@ -144,6 +201,11 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
     view.fiscal_sheet = present_fiscal(scene);
     return;
   }
+  if (input.shows_code) {
+    view.code = code_view(scene);
+    return;
+  }
+  if (input.chooser) return;  // it is drawn by itself
   for (const SettingRow& row : view.rows) {
     if (row.key != input.editing) continue;
     if (row.kind == SettingKind::choice) {
@@ -156,9 +218,17 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
 
 }  // namespace
 
-bool take_badge(const std::string& code, SettingsInput& input) {
-  if (!input.staff || input.staff->step != StaffStep::badge) return false;
-  input.staff->badge.value = core::without_symbology(code);
+bool take_typed(const std::string& code, SettingsInput& input) {
+  const std::string_view typed = core::without_symbology(code);
+  if (input.staff && input.staff->step == StaffStep::badge) {
+    input.staff->badge.value = typed;
+  } else if (input.connect && input.connect->step == ConnectStep::key) {
+    input.connect->text.value = typed;
+  } else if (input.editing.starts_with("secret#")) {
+    input.text.value = typed;
+  } else {
+    return false;
+  }
   return true;
 }
 
@@ -194,13 +264,22 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   }
   if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
+  if (input.section == Section::setup) add_steps(scene, view);
+  if (input.section == Section::backup) {
+    const bool can = has_code(scene) && !scene.till.settings.backup.folder.empty();
+    (can ? view.back_up : view.make_code) = words(can               ? "Back up now"
+                                                  : has_code(scene) ? "New recovery code"
+                                                                    : "Make the recovery code");
+  }
   if (input.section == Section::upstream) view.connect = words("Connect …");
   if (input.section == Section::automations) view.try_rules = words("Try it out");
   if (input.section == Section::mail) {
     view.try_mail = words("Send a test mail …");
     if (const std::string told = mail_trial_words(scene); !told.empty()) view.explained = told;
   }
-  if (input.section == Section::fiscal && scene.till.signing.is_wanted) {
+  const bool shows_fiscal =
+      input.section == Section::fiscal || input.section == Section::first_country;
+  if (shows_fiscal && scene.till.signing.is_wanted) {
     view.fiscal = words("State and test");
   }
   if (input.section == Section::mails) view.show_mails = words("Show the mails");
@@ -264,9 +343,38 @@ Reaction edit_rate(TextSheetTap tap, const Scene& scene, SettingsInput& input) {
   return reaction;
 }
 
+Reaction run_errand(Errand errand) {
+  Reaction reaction;
+  reaction.errand = std::move(errand);
+  return reaction;
+}
+
+// A secret stays nowhere but in its file.
+Reaction keep(const Scene& scene, const SettingRow& row, SettingsInput& input) {
+  Reaction reaction = run_errand(secret_of(row, input.text.value));
+  input.text = {};
+  reaction.toast = scene.words("Kept. Now try whether it is right.");
+  return reaction;
+}
+
+// The file or the folder for the row that is edited.
+Reaction run_chooser(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
+  const bool is_picture = !input.chooser->endings.empty();
+  FileChoice choice = run(ui, scene, *input.chooser,
+                          scene.words(is_picture ? "Choose the logo" : "Folder for backups"));
+  if (choice.is_closed) {
+    input.chooser.reset();
+    input.editing.clear();
+  }
+  if (choice.path.empty()) return std::move(choice.reaction);
+  if (is_picture) return run_errand(TakeLogo{choice.path});
+  return say(core::ChangeSetting{"backup.folder", choice.path});
+}
+
 void open(Section section, SettingsInput& input) {
   input.section = section;
   input.editing.clear();
+  input.has_looked = false;
 }
 
 }  // namespace
@@ -334,8 +442,18 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
         input.rate = change_rate(scene, index - others);
         return {};
       }
+      if (rows[index].kind == SettingKind::found) {
+        Reaction reaction = say(core::ChangeSetting{"printer.address", rows[index].value});
+        reaction.commands.emplace_back(core::ChangeSetting{"printer.kind", "usb"});
+        return reaction;
+      }
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};
+      if (rows[index].kind == SettingKind::picture) {
+        input.chooser = FileChooserInput{{".png", ".jpg", ".jpeg"}};
+      } else if (rows[index].kind == SettingKind::folder) {
+        input.chooser = FileChooserInput{};
+      }
       return {};
     case SettingsTap::Kind::option:
       input.editing.clear();
@@ -385,28 +503,68 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case SettingsTap::Kind::fiscal:
       input.shows_fiscal = true;
       return {};
+    case SettingsTap::Kind::step: {
+      Reaction reaction = show(Screen::setup);
+      if (index < all_setup_steps.size()) reaction.setup = all_setup_steps[index];
+      return reaction;
+    }
+    case SettingsTap::Kind::back_up:
+      return run_errand(BackUpNow{});
+    case SettingsTap::Kind::make_code:
+      input.shows_code = true;
+      return run_errand(MakeBackupCode{});
+    case SettingsTap::Kind::code_written:
+      input.shows_code = false;
+      return {};
     case SettingsTap::Kind::confirm_text:
       break;
   }
   for (const SettingRow& row : rows) {
     if (row.key != input.editing) continue;
     input.editing.clear();
+    if (row.kind == SettingKind::secret) return keep(scene, row, input);
     return change(scene, row, input.text.value, input);
   }
   return {};
 }
 
-Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
+namespace {
+
+// `draw_it` draws the page in its place.
+template <class DrawIt>
+Reaction run_with(ui::Ui& ui, const Scene& scene, SettingsInput& input, const DrawIt& draw_it) {
   if (Reaction settled = settle(scene, input.rules); !settled.is_empty()) return settled;
-  if (input.role) {
-    // The page stands behind its sheet and takes no touch.
-    [[maybe_unused]] const SettingsTap none = draw(ui, present(scene, input), input);
-    SheetResult result = run(ui, scene, *input.role);
-    if (result.is_closed) input.role.reset();
-    return std::move(result.reaction);
+  const bool was_choosing = input.chooser.has_value();
+  const SettingsTap tap = draw_it(present(scene, input));
+  // From the frame after its tap on: the release of that tap lies beside it.
+  if (was_choosing) return run_chooser(ui, scene, input);
+  if (!input.role) {
+    Reaction reaction = react(tap, scene, input);
+    const bool looks = input.section == Section::printer && !input.has_looked;
+    if (!looks || !reaction.is_empty()) return reaction;
+    input.has_looked = true;
+    return run_errand(FindPrinters{});
   }
-  const SettingsTap tap = draw(ui, present(scene, input), input);
-  return react(tap, scene, input);
+  // The page stands behind its sheet and takes no touch.
+  SheetResult result = run(ui, scene, *input.role);
+  if (result.is_closed) input.role.reset();
+  return std::move(result.reaction);
+}
+
+}  // namespace
+
+Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
+  return run_with(ui, scene, input,
+                  [&](const SettingsView& view) { return draw(ui, view, input); });
+}
+
+Reaction run_page(ui::Ui& ui, const Scene& scene, SettingsInput& input, const PagePlace& place) {
+  return run_with(ui, scene, input,
+                  [&](const SettingsView& view) { return draw_page(ui, place, view, input); });
+}
+
+int page_button_width(ui::Ui& ui, const Scene& scene, const SettingsInput& input) {
+  return title_button_width(ui, present(scene, input));
 }
 
 }  // namespace pos

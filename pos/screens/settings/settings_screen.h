@@ -9,6 +9,8 @@
 
 #include "pos/desk/scene.h"
 #include "pos/screens/orders/rules_sheet.h"
+#include "pos/screens/parts/ask_sheet.h"
+#include "pos/screens/parts/file_chooser.h"
 #include "pos/screens/parts/text_sheet.h"
 #include "pos/screens/settings/connect_sheet.h"
 #include "pos/screens/settings/fiscal_sheet.h"
@@ -37,6 +39,9 @@ struct SettingsInput {
   bool shows_terminal = false;               // the sheet of its upkeep
   bool shows_fiscal = false;                 // the sheet of the security device
   std::optional<SigningSheetInput> signing;  // its assistant
+  std::optional<FileChooserInput> chooser;   // for the row that is edited
+  bool has_looked = false;                   // for printers
+  bool shows_code = false;                   // the recovery code that was made
 };
 
 struct DeviceCard {
@@ -77,8 +82,18 @@ struct SettingsView {
     friend bool operator==(const Extra&, const Extra&) = default;
   };
   std::vector<Extra> extras;
+  // What is still open of the first start, and what is done.
+  struct Step {
+    SetupStep step = SetupStep::country;
+    std::string label, second;
+    ui::Icon icon = ui::icons::none;
+    bool is_done = false;
+    friend bool operator==(const Step&, const Step&) = default;
+  };
+  std::vector<Step> steps;
   std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep, fiscal;
-  std::string try_mail, show_mails;
+  std::string try_mail, show_mails, back_up, make_code;
+  std::optional<WaysView> code;  // the recovery code, shown once
   std::optional<TextSheetView> text, rate, mail_trial;
   std::optional<MailsView> mails_sheet;
   std::optional<StaffSheetView> staff_sheet;
@@ -113,6 +128,10 @@ struct SettingsTap {
     show_mails,
     upkeep,
     fiscal,
+    step,  // index
+    back_up,
+    make_code,
+    code_written,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -127,14 +146,23 @@ struct SettingsTap {
   ConnectTap signing = {};
 };
 
-// A scan while the badge of a cashier is asked for; false: it is not.
-bool take_badge(const std::string& code, SettingsInput& input);
+// A scan while the badge of a cashier or a key is asked for; false: neither is.
+bool take_typed(const std::string& code, SettingsInput& input);
 
 Questions wants(const Scene& scene, const SettingsInput& input);
 SettingsView present(const Scene& scene, const SettingsInput& input);
 SettingsTap draw(ui::Ui& ui, const SettingsView& view, SettingsInput& input);
 Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, SettingsInput& input);
+
+// One section alone, for the first start: its button lies at the right of `title`, its rows in
+// `body`, its sheets over all. Returns the width that the button takes.
+struct PagePlace {
+  ui::Rect title, body;
+};
+Reaction run_page(ui::Ui& ui, const Scene& scene, SettingsInput& input, const PagePlace& place);
+// That button, so that words beside it know their room; 0: there is none.
+int page_button_width(ui::Ui& ui, const Scene& scene, const SettingsInput& input);
 
 // A receipt that no order has: umlauts, two tax rates and the shop's own head,
 // to see how it comes out.

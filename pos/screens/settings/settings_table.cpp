@@ -17,7 +17,7 @@ std::vector<SettingSpec> shop_specs() {
       {Section::shop, "shop.tax_number", "Tax number", "Required on every receipt"},
       {Section::shop, "shop.vat_id", "VAT id", "As in DE123456789; beside the tax number"},
       {Section::shop, "shop.website", "Website"},
-      {Section::shop, "shop.logo", "Logo", "A PNG or JPEG file in the till's data folder"},
+      {Section::shop, "shop.logo", "Logo", "A PNG or JPEG file, also from a stick", picture},
       {Section::shop, "shop.footer", "Last line of the receipt"},
       {Section::shop,
        "shop.language",
@@ -244,7 +244,15 @@ std::vector<SettingSpec> till_specs() {
        0,
        0,
        {{"smtp", "Mail server"}, {"folder", "Into files"}, {"none", "Off"}}},
-      {Section::mail, "mail.from", "Sender", "What the customer's answer goes to", email},
+      {Section::mail,
+       "mail.from",
+       "Sender",
+       "What the customer's answer goes to",
+       email,
+       0,
+       0,
+       {},
+       false},
       {Section::mail, "mail.host", "Mail server", "As in smtp.example.com"},
       {Section::mail, "mail.port", "Port", "587 with STARTTLS, 465 with TLS", number, 1, 65'535},
       {Section::mail,
@@ -256,6 +264,8 @@ std::vector<SettingSpec> till_specs() {
        0,
        {{"starttls", "STARTTLS"}, {"tls", "TLS"}, {"none", "None"}}},
       {Section::mail, "mail.user", "User", "Often the sender's address", email},
+      {Section::mail, "secret#mail.password", "Password",
+       "Kept in a file that only the till may read", secret},
       {Section::upstream,
        "upstream.kind",
        "Orders are sent to",
@@ -403,10 +413,13 @@ std::vector<SettingSpec> device_specs() {
        {{"9600", "9600"}, {"115200", "115200"}}},
       {Section::terminal, "terminal.id", "Terminal ID",
        "TID or POIID; only this terminal is accepted"},
+      {Section::terminal, "secret#terminal.password", "Password",
+       "ZVT: six digits; kept in a file that only the till may read", secret},
       {Section::terminal, "terminal.sale_id", "Name of this till",
        "nexo: what the till calls itself"},
-      {Section::terminal, "terminal.key_id", "Key identifier",
-       "nexo: of the shared key; its passphrase stands in secrets.toml"},
+      {Section::terminal, "terminal.key_id", "Key identifier", "nexo: of the shared key"},
+      {Section::terminal, "secret#terminal.passphrase", "Passphrase",
+       "nexo: of the shared key; kept in a file that only the till may read", secret},
       {Section::terminal, "terminal.key_version", "Key version", "nexo: of the shared key", number,
        0, 999},
       {Section::terminal, "terminal.authority", "Trusted authority",
@@ -532,6 +545,11 @@ std::vector<SettingSpec> fiscal_specs() {
   };
 }
 
+std::vector<SettingSpec> backup_specs() {
+  return {{Section::backup, "backup.folder", "Folder for backups",
+           "A stick or a share; after each closing one more file", folder}};
+}
+
 std::vector<SettingSpec> mails_specs() {
   const std::vector<SpecOption> senders{{"till", "This till"},
                                         {"other", "Another till"},
@@ -562,8 +580,8 @@ std::vector<SettingSpec> mails_specs() {
 const std::vector<SettingSpec>& setting_specs() {
   static const std::vector<SettingSpec> all = [] {
     std::vector<SettingSpec> specs = shop_specs();
-    for (const auto& more :
-         {till_specs(), device_specs(), rule_specs(), mails_specs(), fiscal_specs()}) {
+    for (const auto& more : {till_specs(), device_specs(), rule_specs(), mails_specs(),
+                             fiscal_specs(), backup_specs()}) {
       specs.insert(specs.end(), more.begin(), more.end());
     }
     return specs;
@@ -602,6 +620,8 @@ const std::vector<SettingNeed>& setting_needs() {
         {"terminal.key_version", "terminal.kind", {"nexo"}},
         {"terminal.authority", "terminal.kind", {"nexo"}},
         {"terminal.charset", "terminal.kind", {"zvt"}},
+        {"secret#terminal.password", "terminal.kind", {"zvt"}},
+        {"secret#terminal.passphrase", "terminal.kind", {"nexo"}},
         {"terminal.receipts", "terminal.kind", paying},
         {"terminal.end_of_day", "terminal.kind", paying},
         {"terminal.answer_seconds", "terminal.kind", terminals},
@@ -610,6 +630,7 @@ const std::vector<SettingNeed>& setting_needs() {
         {"mail.port", "mail.kind", {"smtp"}},
         {"mail.security", "mail.kind", {"smtp"}},
         {"mail.user", "mail.kind", {"smtp"}},
+        {"secret#mail.password", "mail.kind", {"smtp"}},
         {"fiscal.address", "fiscal.device", {"epson"}},
         {"fiscal.device_id", "fiscal.device", {"epson", "fiskaly"}},
         {"fiscal.client_id", "fiscal.device", {"fiskaly"}},

@@ -26,6 +26,8 @@ core::Money opening_of(const Scene& scene, const OpeningInput& input) {
   return kept_in(scene).value_or(core::Money{0, currency});
 }
 
+}  // namespace
+
 OpeningTap draw_opening(ui::Ui& ui, const Rect& rect, const OpeningView& view) {
   OpeningTap tap;
   ui::card(ui, rect);
@@ -69,8 +71,6 @@ OpeningTap draw_opening(ui::Ui& ui, const Rect& rect, const OpeningView& view) {
   tap.is_opened = ui::button(ui, {inner.x, inner.bottom() - main, inner.w, main}, open);
   return tap;
 }
-
-}  // namespace
 
 OpeningView present(const Scene& scene, const OpeningInput& input, const ClosingsInput& closings) {
   const Words& words = scene.words;

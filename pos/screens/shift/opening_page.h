@@ -39,6 +39,8 @@ struct OpeningTap {
 
 OpeningView present(const Scene& scene, const OpeningInput& input, const ClosingsInput& closings);
 OpeningTap draw(ui::Ui& ui, const OpeningView& view);
+// The amount with its keys and the button alone.
+OpeningTap draw_opening(ui::Ui& ui, const ui::Rect& rect, const OpeningView& view);
 // What is chosen in the list is the screen's.
 Reaction react(const OpeningTap& tap, const Scene& scene, OpeningInput& input);
 

@@ -125,7 +125,9 @@ Reaction react(const SignInTap& tap, const Scene& scene, SignInInput& input) {
 Reaction run(ui::Ui& ui, const Scene& scene, SignInInput& input) {
   if (input.is_sent && scene.till.cashier && scene.till.cashier->row == input.cashier) {
     input = {.cashier = input.cashier};
-    return show(Screen::sell);
+    // The first start goes on with whoever has just been given a PIN.
+    const bool is_set_up = scene.till.settings.setup.wizard == "off";
+    return show(is_set_up ? Screen::sell : Screen::setup);
   }
   const SignInTap tap = draw(ui, present(scene, input), input);
   return react(tap, scene, input);

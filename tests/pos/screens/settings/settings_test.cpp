@@ -277,11 +277,11 @@ TEST_CASE("settings: a badge is scanned for the cashier whose sheet is open") {
   play.stage.till.staff = {{1, "Klara Lindner", core::Role::manager, "", ""}};
   play.input.section = Section::staff;
   play.show();
-  CHECK_FALSE(take_badge("4099999000017", play.input));
+  CHECK_FALSE(take_typed("4099999000017", play.input));
   play.tap("person-1");
   play.tap("Badge");
   play.show();
-  CHECK(take_badge("4099999000017", play.input));
+  CHECK(take_typed("4099999000017", play.input));
   play.show();
   play.tap("Save");
   const auto* given = only<core::SetBadge>(play.last);

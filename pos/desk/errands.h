@@ -1,0 +1,80 @@
+// What the screens ask to be done with files outside of the store, away from the UI thread, and
+// what came of it. Plain values.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/catalogue/catalogue_import.h"
+
+namespace pos {
+
+// The folders and files of `folder` that end so ("" : folders alone); an empty folder: the
+// places where a person looks, sticks first.
+struct ListFolder {
+  std::string folder;
+  std::vector<std::string> endings;
+};
+// Products of a file; on trial nothing is stored.
+struct ImportFile {
+  std::string file;
+  bool is_trial = true;
+  bool skip_bad = false;
+};
+// Copies a picture into the data folder and makes it the shop's.
+struct TakeLogo {
+  std::string file;
+};
+// A sealed backup, into a folder beside the store. What the old till wrote last: 0 is nothing
+// after the backup.
+struct RestoreFile {
+  std::string file, code;
+  std::int64_t last_receipt = 0, last_z = 0;
+};
+// [table] key = "..." of the secrets file.
+struct KeepSecret {
+  std::string table, key, value;
+};
+struct MakeBackupCode {};  // it is shown once
+struct BackUpNow {};
+struct FindPrinters {};  // at USB
+
+using Errand = std::variant<ListFolder, ImportFile, TakeLogo, RestoreFile, KeepSecret,
+                            MakeBackupCode, BackUpNow, FindPrinters>;
+
+struct FoundPrinter {
+  std::string product, address;
+  friend bool operator==(const FoundPrinter&, const FoundPrinter&) = default;
+};
+struct FileEntry {
+  std::string name, path;
+  bool is_folder = false;
+  std::int64_t bytes = 0;
+};
+struct FolderList {
+  std::string folder;  // empty: the places
+  std::string above;   // the folder it lies in; empty: the places
+  std::vector<FileEntry> entries;
+  std::string why_not;  // it cannot be read
+};
+struct ImportAnswer {
+  std::string file;
+  bool is_trial = true;
+  core::ImportReport report;
+  bool is_stored = false;
+  std::string why_not;  // an English key; empty: the report says what came of it
+};
+struct RestoreAnswer {
+  std::string why_not;  // empty: it lies there, whole
+  std::string shop, till;
+  core::Instant made{};
+  std::int64_t receipts = 0;
+};
+struct BackupCodeMade {
+  std::string code, mark;
+  std::string why_not;
+};
+
+}  // namespace pos
