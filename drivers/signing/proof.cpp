@@ -10,13 +10,15 @@ namespace drivers {
 
 namespace {
 
-bool is_signed_as(const char* operation, const FinishedTransaction& finished, LogTime form,
-                  const PublicKey& key, const SigningAlgorithm& algorithm) {
+bool is_signed_as(const char* operation, const FinishedTransaction& finished,
+                  const std::string& external, LogTime form, const PublicKey& key,
+                  const SigningAlgorithm& algorithm) {
   LogMessage message;
   message.operation = operation;
   message.client = finished.client;
   message.process_type = finished.process_type;
   message.process_data = finished.process_data;
+  message.external = external;
   message.transaction = finished.transaction;
   message.serial = key.serial();
   message.algorithm = &algorithm;
@@ -53,7 +55,9 @@ core::Result<std::string, ProofFault> prove_as(const char* operation,
   const auto key = PublicKey::from(finished.public_key);
   if (!key) return tl::unexpected(ProofFault::public_key);
   const auto is_signed = [&](LogTime as) {
-    return is_signed_as(operation, finished, as, *key, *algorithm);
+    return is_signed_as(operation, finished, "", as, *key, *algorithm) ||
+           (!finished.id.empty() &&
+            is_signed_as(operation, finished, finished.id, as, *key, *algorithm));
   };
   // Some devices call it "utcTime" and sign the seconds all the same.
   if (!is_signed(*form) &&

@@ -22,6 +22,7 @@ struct FinishedTransaction {
   std::string time_format;  // "unixTime"
   std::string signature;    // raw
   std::string public_key;   // raw: the uncompressed point, or a SubjectPublicKeyInfo
+  std::string id = {};      // the till's name of the transaction; some devices sign it at the start
 };
 
 enum class ProofFault { algorithm, time_format, public_key, signature };

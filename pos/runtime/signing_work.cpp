@@ -38,12 +38,13 @@ drivers::SigningStep device_step(const core::SignStep& step, std::int64_t last_c
 // till's, or an older one's, would give the receipt a transaction that is not its own.
 bool is_proven(const core::SignStep& step, const drivers::SigningStatus& device,
                const drivers::Signature& signature) {
-  const drivers::FinishedTransaction said{
-      step.client,       step.process_type, step.process_data, signature.transaction,
-      signature.counter, signature.time,    device.algorithm,  device.time_format,
-      signature.value,   device.public_key};
-  const auto proof =
-      step.verb == core::SigningVerb::start ? drivers::prove_start(said) : drivers::prove(said);
+  drivers::FinishedTransaction said{step.client,           step.process_type,  step.process_data,
+                                    signature.transaction, signature.counter,  signature.time,
+                                    device.algorithm,      device.time_format, signature.value,
+                                    device.public_key};
+  const bool begins = step.verb == core::SigningVerb::start;
+  if (begins) said.id = core::to_text(step.transaction);
+  const auto proof = begins ? drivers::prove_start(said) : drivers::prove(said);
   // A curve or an algorithm that we do not know is no reason to stop a shop.
   return proof || proof.error() != drivers::ProofFault::signature;
 }

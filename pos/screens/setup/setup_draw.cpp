@@ -24,7 +24,7 @@ Rect page_without_frame(const ui::Ui& ui) {
 void draw_strip(ui::Ui& ui, const SetupView& view, SetupTap& tap) {
   const Rect strip{0, 0, ui.width(), ui::measure::strip};
   ui::panel(ui, strip, ui::Edge::bottom);
-  int right = strip.right() - 8;
+  int right = strip.right() - 16;
   if (!view.leave.empty()) {
     const int width = ui::text_width(ui, view.leave, ui::Size::t1, ui::Weight::semibold) + 32;
     if (ui::text_button(ui, {right - width, 0, width, strip.h}, view.leave))
@@ -140,8 +140,7 @@ void draw_foot(ui::Ui& ui, const Rect& foot, const SetupView& view, SetupTap& ta
   if (!view.next.empty()) {
     const ui::Button next{
         .label = view.next,
-        .kind = view.is_next_main ? ui::ButtonKind::main : ui::ButtonKind::neutral,
-        .trailing_icon = ui::icons::chevron_right};
+        .kind = view.is_next_main ? ui::ButtonKind::main : ui::ButtonKind::neutral};
     const int width = std::max(200, ui::button_width(ui, next) + 32);
     if (ui::button(ui, {right - width, foot.y, width, foot.h}, next))
       tap = {.kind = SetupTap::Kind::next};

@@ -101,6 +101,22 @@ TEST_CASE("software device: what it signs a receipt can prove, on each curve") {
     CHECK(proved == status.serial);
     CHECK(ended->serial == status.serial);
     CHECK(ended->time == opening + std::chrono::seconds{62});
+
+    // A start names the transaction as the till does, and nothing else of it.
+    FinishedTransaction start{till,
+                              "",
+                              "",
+                              begun->transaction,
+                              begun->counter,
+                              begun->time,
+                              status.algorithm,
+                              status.time_format,
+                              begun->value,
+                              status.public_key,
+                              "a"};
+    CHECK(prove_start(start) == status.serial);
+    start.id = "b";
+    CHECK_FALSE(prove_start(start));
   }
 }
 
