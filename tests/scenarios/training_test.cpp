@@ -196,8 +196,8 @@ TEST_CASE("training: the reports of the day and the list of closings know nothin
   shop.till.must(core::StartTraining{});
   shop.sells({{"Bread", "99.00"}});
   shop.till.must(core::EndTraining{});
-  CHECK(turnover(shop.report("2026-11-21")) == "10.00");
-  check_sums(shop.report("2026-11-21"));
+  CHECK(tests::turnover(shop.report("2026-11-21")) == "10.00");
+  tests::check_sums(shop.report("2026-11-21"));
   shop.till.must(core::CountDrawer{shop.money("10.00")});
   shop.till.must(core::CloseShift{shop.money("0"), ""});
   const auto closed = core::closed_shifts(shop.till.database(), 1);

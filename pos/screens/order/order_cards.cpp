@@ -15,7 +15,6 @@ using ui::Size;
 using ui::Weight;
 using ui::measure::padding;
 
-constexpr int title_height = card_title;
 constexpr int thumbnail = 48;
 
 constexpr ui::Text line_title{.weight = Weight::medium};
@@ -81,10 +80,10 @@ Rect begin_card(Pen& pen, int height, std::string_view title, const BadgeView* b
     right -= width + 16;
     ui::badge(pen.ui, card.right() - padding - width, card.y + 12, drawn(*badge), width);
   }
-  ui::text(pen.ui, {card.x + padding, card.y, right - card.x - padding, title_height}, title,
+  ui::text(pen.ui, {card.x + padding, card.y, right - card.x - padding, card_title}, title,
            {.size = Size::t2, .weight = Weight::semibold});
   pen.y += height + ui::measure::margin;
-  return {card.x + padding, card.y + title_height, card.w - 2 * padding, height - title_height};
+  return {card.x + padding, card.y + card_title, card.w - 2 * padding, height - card_title};
 }
 
 void draw_facts(Pen& pen, Rect& room, const std::vector<FactView>& facts) {
@@ -114,11 +113,11 @@ void draw_lines(Pen& pen, const OrderView& view, OrderTap& tap) {
   const int note = view.note.empty()
                        ? 0
                        : ui::paragraph_height(ui, pen.w - 2 * padding - 32, view.note, {}) + 16;
-  const int height = title_height + note + lines + 16 +
+  const int height = card_title + note + lines + 16 +
                      fact_height(pen) * static_cast<int>(view.facts.size()) + total + 12;
   Rect room = begin_card(pen, height, view.lines_title);
   const int title = ui::text_width(ui, view.lines_title, Size::t2, Weight::semibold) + 16;
-  ui::text(ui, {room.x + title, room.y - title_height, room.w - title, title_height}, view.origin,
+  ui::text(ui, {room.x + title, room.y - card_title, room.w - title, card_title}, view.origin,
            {.colour = Colour::text_2, .align = ui::Align::right});
   if (note > 0) {
     ui::icon(ui, {room.x, room.y, 24, line_height(pen)}, ui::icons::edit_note, Colour::text_2, 20);
@@ -151,7 +150,7 @@ void draw_receipts(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
   if (view.receipts.empty()) return;
   const int count = static_cast<int>(view.receipts.size());
   const int row = std::max(64, 2 * line_height(pen) + 16);
-  const int height = std::max(title_height + count * row + 16, least_bottom - pen.y);
+  const int height = std::max(card_title + count * row + 16, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.receipts_title);
   for (std::size_t i = 0; i < view.receipts.size(); ++i) {
     const ReceiptView& receipt = view.receipts[i];
@@ -182,10 +181,10 @@ void draw_timeline(Pen& pen, const OrderView& view, OrderTap& tap, int least_bot
     const int words = ui::paragraph_height(ui, words_width(entry), entry.title);
     content += rows.emplace_back(words + 20);
   }
-  const int height = std::max(title_height + content + 12, least_bottom - pen.y);
+  const int height = std::max(card_title + content + 12, least_bottom - pen.y);
   Rect room = begin_card(pen, height, view.timeline_title);
   const int word = ui::text_width(ui, view.add_note, Size::t1, Weight::semibold) + 48;
-  if (ui::text_button(ui, {room.right() - word + 12, room.y - title_height, word, title_height},
+  if (ui::text_button(ui, {room.right() - word + 12, room.y - card_title, word, card_title},
                       view.add_note, ui::icons::add)) {
     tap.kind = OrderTap::Kind::note;
   }

@@ -10,7 +10,7 @@ namespace {
 
 using ui::Rect;
 
-constexpr int widest = 864, columns_from = 700, title_height = 72, foot_height = 56,
+constexpr int widest = 864, columns_from = 700, sheet_title = 72, foot_height = 56,
               scroll_mark = 12;
 
 // The label above, the field, and room to the next one.
@@ -71,7 +71,7 @@ FieldsTap draw(ui::Ui& ui, const FieldsView& view, FieldsInput& input, const Wor
   const int content =
       sized.height(view.fields.size()) + sized.height(view.choices.size()) + explained;
   const Rect at =
-      sheet_place(ui, width, title_height + content + foot_height + 40, input.keyboard.is_shown);
+      sheet_place(ui, width, sheet_title + content + foot_height + 40, input.keyboard.is_shown);
   const ui::Sheet sheet(ui, at, {.title = view.title, .can_dismiss = false});
   if (is_left(ui, at, input.keyboard)) tap.foot = SheetTap::cancel;
 
@@ -85,8 +85,7 @@ FieldsTap draw(ui::Ui& ui, const FieldsView& view, FieldsInput& input, const Wor
     }
     here = focused(ui, view);
   }
-  const Rect room{at.x + 24, at.y + title_height, at.w - 48,
-                  at.h - title_height - foot_height - 32};
+  const Rect room{at.x + 24, at.y + sheet_title, at.w - 48, at.h - sheet_title - foot_height - 32};
   const Rect fields{room.x, room.y, room.w - scroll_mark, room.h};
   std::optional<ui::Part> reveal;
   if (here < view.fields.size() && view.fields[here].id != input.seen_focus) {

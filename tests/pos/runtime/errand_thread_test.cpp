@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write(const fs::path& file, const std::string& text) {
+void put(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
   std::ofstream(file) << text;
 }
@@ -77,10 +77,10 @@ TEST_CASE("errands: sticks come first, whoever they were mounted for") {
 
 TEST_CASE("errands: a folder lists its folders, then what may be chosen") {
   const tests::TempFolder folder;
-  write(folder / "b.CSV", "12345");
-  write(folder / "a.csv", "1");
-  write(folder / "c.pdf", "1");
-  write(folder / ".hidden.csv", "1");
+  put(folder / "b.CSV", "12345");
+  put(folder / "a.csv", "1");
+  put(folder / "c.pdf", "1");
+  put(folder / ".hidden.csv", "1");
   fs::create_directories(folder / "inner");
   const FolderList list = list_folder({folder.path().string(), {".csv"}});
   CHECK(names(list) == std::vector<std::string>{"inner", "a.csv", "b.CSV"});
@@ -93,7 +93,7 @@ TEST_CASE("errands: a folder lists its folders, then what may be chosen") {
 TEST_CASE("errands: a file of articles is tried, then taken in one go") {
   ErrandShop shop;
   const std::string file = (shop.folder / "articles.csv").string();
-  write(file, two_articles);
+  put(file, two_articles);
   const auto tried = shop.hear<ImportAnswer>(ImportFile{file, true, false});
   CHECK(tried.report.variants == 2);
   CHECK_FALSE(tried.is_stored);
@@ -118,7 +118,7 @@ TEST_CASE("errands: a secret is in its file, and only its name is told") {
 TEST_CASE("errands: a logo is copied into the data folder and becomes the shop's") {
   ErrandShop shop;
   const tests::TempFolder stick;
-  write(stick / "Logo.PNG", "png");
+  put(stick / "Logo.PNG", "png");
   shop.runtime->run(TakeLogo{(stick / "Logo.PNG").string()});
   REQUIRE(
       shop.bell.wait_until([&] { return !shop.runtime->snapshot()->settings.till.logo.empty(); }));

@@ -42,7 +42,7 @@ class SigningTill {
     till_ = std::make_unique<RegisterThread>(
         std::move(*opened), posts_,
         [this](core::Effects effects, const core::Settings&) { dispatch(std::move(effects)); },
-        to_ui_, wake);
+        [](const core::Settings&) {}, to_ui_, wake);
   }
   ~SigningTill() {
     signing_->stop();
