@@ -119,6 +119,7 @@ TEST_CASE("settings: a choice with many options opens a sheet") {
 
 TEST_CASE("settings: words are typed into a sheet and saved with Enter") {
   SettingsPlay play;
+  play.stage.till.settings.mail.kind = "smtp";
   play.input.section = Section::mail;
   play.show();
   play.tap("mail.host");
@@ -131,7 +132,8 @@ TEST_CASE("settings: words are typed into a sheet and saved with Enter") {
 }
 
 TEST_CASE("settings: what is not possible is not sent, and it says why") {
-  const TenderScene stage;
+  TenderScene stage;
+  stage.till.settings.mail.kind = "smtp";
   const Scene scene = stage.scene();
   const SettingRow port = row_with(scene, Section::mail, "mail.port");
   CHECK(objection(scene, port, "70000") == "A number from 1 to 65535.");
