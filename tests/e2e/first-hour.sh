@@ -49,8 +49,11 @@ drive() {
     { cat "$temp/$1.err"; return 1; }
 }
 
+knows_no_demo() { ! "$tresen" settings --data "$1" | grep -i lindner; }
+
 first_hour() {
-  local language=$1 script=first-hour.$1 begun=$SECONDS
+  local language=$1 script=first-hour.$1 begun=$SECONDS articles=5.000
+  [ "$language" = de ] || articles=5,000
   # A word in @ is the till's, in the language of the session.
   cat >"$temp/script" <<DRIVE
 expect @Welcome@
@@ -78,7 +81,7 @@ expect @Mend them in the file and read it again, or take the good rows alone.@
 tap @Another file@
 tap articles.csv
 tap import
-expect Tee
+expect $articles
 tap @Next@
 tap printer.kind
 tap @Network@
@@ -129,7 +132,7 @@ DRIVE
   check "$language: the sale is in the store" is "$("$tresen" orders --data "$temp/shop-$language" --json | "$python" -c '
 import json, sys
 print(len(json.load(sys.stdin)))')" 1
-  check "$language: nothing of the demo is in it" test -z "$("$tresen" settings --data "$temp/shop-$language" | grep -i lindner)"
+  check "$language: nothing of the demo is in it" knows_no_demo "$temp/shop-$language"
   check "$language: the password is in its file alone" grep -q '000000' "$temp/shop-$language/secrets.toml"
   check "$language: in time" test "$((SECONDS - begun))" -lt 900
   check "$language: with at most 60 taps" test "$(grep -c '^tap\|^key' "$temp/$script")" -le 60
