@@ -44,7 +44,7 @@ struct BackupNote {
   std::vector<File> files;
 };
 
-// "T1-20261130-231405-7X.tresen": the till, when, and which code opens it.
+// "T1-20261130-231405817-7X.tresen": the till, when, and which code opens it.
 std::string backup_name(const BackupNote& note, const BackupSecret& secret);
 
 // Copies the store beside itself, seals it with the rest of its folder into `target`, reads
