@@ -112,7 +112,7 @@ units_together() {
   return "$((bad > 0))"
 }
 
-threads() { "$root/.build/tsan/tests/thread_tests" --test-case='runtime*,queue*,latest*'; }
+threads() { "$root/.build/tsan/tests/thread_tests" --test-case='runtime*,queue*,latest*,signing thread*,errands*'; }
 
 # Each benchmark for a moment, in a small shop: that it runs, not how fast.
 benchmarks() {
