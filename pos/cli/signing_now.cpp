@@ -35,7 +35,8 @@ drivers::SigningDevice* SigningNow::make_anew() {
   });
   if (!device_) return nullptr;
   work_ = std::make_unique<SigningWork>(
-      *device_, fiscal.device, clock_, [this](const core::Command& command) { return ask(command); },
+      *device_, fiscal.device, clock_,
+      [this](const core::Command& command) { return ask(command); },
       [pauses = 0](std::chrono::milliseconds time) mutable {
         Queue<int> nobody;  // who could wake it
         return nobody.stays_open_for(time) && ++pauses < most_pauses;

@@ -345,7 +345,8 @@ TEST_CASE("the journal never learns who a customer is") {
   shop.till.must(core::SaveCustomer{record, {}});
   shop.till.must(core::RemoveCustomer{id});
   const std::string text = whole_journal_text(shop);
-  for (const char* personal : {"Anna", "anna@", "vogt@", "Lindenallee 4", "0221 555 01", "0221 777"}) {
+  for (const char* personal :
+       {"Anna", "anna@", "vogt@", "Lindenallee 4", "0221 555 01", "0221 777"}) {
     CHECK_MESSAGE(text.find(personal) == text.npos, personal);
   }
   CHECK(text.find("invoice to customer 1\n") != text.npos);
