@@ -74,7 +74,7 @@ bool belongs(const fs::path& name) {
   static const std::set<std::string> others{"upstream", "mail", "lost+found", "demo", "restored"};
   static const std::set<std::string> endings{".part", ".log", ".tresen"};
   const std::string top = name.begin()->string();
-  return !others.contains(top) && !top.starts_with("till.") &&
+  return !others.contains(top) && !top.starts_with("till.") && !top.starts_with("backup.part") &&
          !endings.contains(name.extension().string());
 }
 
@@ -214,12 +214,13 @@ Outcome read_file(SealedReader& reader, const BackupNote::File& file, const Take
   return tl::unexpected(fmt::format("{} in the backup is damaged, take another one", file.name));
 }
 
-// Removes a file when it goes out of scope.
+// Removes a file when it goes out of scope, and what SQLite puts beside a store.
 struct Passing {
   fs::path file;
   ~Passing() {
     std::error_code ignored;
-    fs::remove(file, ignored);
+    for (const char* beside : {"", "-wal", "-shm"})
+      fs::remove(fs::path(file).concat(beside), ignored);
   }
 };
 

@@ -85,10 +85,15 @@ Outcome move_restored(const fs::path& folder) {
   const fs::path from = restored_folder(folder);
   std::error_code fault;
   if (!fs::exists(from / "till.db", fault)) return core::Done{};
-  for (const char* name : {"till.db", "till.db-wal", "till.db-shm", "till.anchor", "till.lock"}) {
-    fs::remove(folder / name, fault);
-    if (fault) return outcome_of(folder / name, fault);
+  // What the first start made goes, its store last: where that is gone, what lies beside it is
+  // of the restored one, and its log holds what was booked when it was restored.
+  if (fs::exists(folder / "till.db", fault)) {
+    for (const char* name : {"till.db-wal", "till.db-shm", "till.anchor", "till.lock", "till.db"}) {
+      fs::remove(folder / name, fault);
+      if (fault) return outcome_of(folder / name, fault);
+    }
   }
+  fs::remove(folder / "pictures", fault);  // where it holds none
   // The store comes last: until then this is done again.
   std::vector<fs::path> names;
   for (const auto& entry : fs::directory_iterator(from, fault)) {

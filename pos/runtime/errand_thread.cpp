@@ -171,6 +171,8 @@ void ErrandThread::deal_with(const TakeLogo& wish) {
   std::error_code fault;
   fs::copy_file(from, folder_ / name, fs::copy_options::overwrite_existing, fault);
   if (fault) {
+    std::error_code ignored;
+    fs::remove(folder_ / name, ignored);  // the half that was copied
     to_ui_.push(Written{"", fault.message()});
     return;
   }

@@ -80,17 +80,24 @@ TEST_CASE("first start: what was restored takes the place of the store, also aft
   write(restored_folder(folder.path()) / "till.db", "old till");
   write(restored_folder(folder.path()) / "secrets.toml", "s");
   write(restored_folder(folder.path()) / "pictures" / "new.png", "x");
+  bool has_log = false;
   SUBCASE("at once") {}
   SUBCASE("cut before the store was moved") {
     std::filesystem::remove(folder / "till.db");
     std::filesystem::rename(restored_folder(folder.path()) / "secrets.toml",
                             folder / "secrets.toml");
   }
+  SUBCASE("cut between the store's log and the store") {
+    std::filesystem::remove(folder / "till.db");
+    write(folder / "till.db-wal", "of the restored one");
+    has_log = true;
+  }
   REQUIRE(move_restored(folder.path()));
   std::ifstream store(folder / "till.db");
   std::string text;
   std::getline(store, text);
   CHECK(text == "old till");
+  CHECK(std::filesystem::exists(folder / "till.db-wal") == has_log);
   CHECK(std::filesystem::exists(folder / "secrets.toml"));
   CHECK(std::filesystem::exists(folder / "pictures" / "new.png"));
   CHECK_FALSE(std::filesystem::exists(folder / "pictures" / "old.png"));

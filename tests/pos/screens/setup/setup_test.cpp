@@ -79,6 +79,14 @@ core::ImportReport report_of(std::int64_t variants, std::int64_t problems) {
   return report;
 }
 
+// The Settings beside the steps; what they ask for is put into `last`.
+auto settings_page(const SetupPlay& play, SettingsInput& input, Reaction& last) {
+  return [&](ui::Ui& ui) {
+    Reaction reaction = run(ui, play.stage.scene(), input);
+    if (!reaction.is_empty()) last = std::move(reaction);
+  };
+}
+
 }  // namespace
 
 TEST_CASE("setup: three doors, and what is behind them") {
@@ -332,10 +340,7 @@ TEST_CASE("setup: the Settings say what is open, and open each step") {
   SettingsInput input;
   input.section = Section::setup;
   Reaction last;
-  const auto draw = [&](ui::Ui& ui) {
-    Reaction reaction = run(ui, play.stage.scene(), input);
-    if (!reaction.is_empty()) last = std::move(reaction);
-  };
+  const auto draw = settings_page(play, input, last);
   play.ui.draw(draw);
   CHECK(play.ui.shows("9 steps are still open"));
   play.ui.tap("step-mail", draw);
@@ -376,10 +381,7 @@ TEST_CASE("settings: a backup needs a code first, then a folder") {
   SettingsInput input;
   input.section = Section::backup;
   Reaction last;
-  const auto draw = [&](ui::Ui& ui) {
-    Reaction reaction = run(ui, play.stage.scene(), input);
-    if (!reaction.is_empty()) last = std::move(reaction);
-  };
+  const auto draw = settings_page(play, input, last);
   play.ui.draw(draw);
   play.ui.tap("Make the recovery code", draw);
   REQUIRE(last.errand);
