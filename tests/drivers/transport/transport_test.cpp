@@ -58,7 +58,7 @@ TEST_CASE("transport: a USB printer is silent, not gone, while it has nothing to
 
 TEST_CASE("transport: a device that takes nothing times out instead of hanging") {
   PseudoTerminal line;
-  SerialTransport transport(line.path(), 9600, FlowControl::none);
+  SerialTransport transport(line.path(), 115200, FlowControl::none);
   REQUIRE(transport.open(soon).has_value());
   const Bytes much(65536, 'x');
   std::size_t taken = 0;
