@@ -25,6 +25,7 @@ struct PrintSlip {
   bool repeated = false;                // may be on paper already: headed COPY
   std::optional<DayDocument> day = {};  // of a receipt of no order
   std::string code = "qr";              // how a signature stands on it: qr, text, both
+  std::string logo = {};                // a picture in the data folder; empty: none
 };
 struct RunDeviceTest {
   DeviceTest test;

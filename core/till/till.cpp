@@ -228,6 +228,7 @@ PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
   PrintSlip slip{insert_print_job(till.database, job), form, receipt};
   slip.day = day_document(till, receipt);
   slip.code = till.settings.fiscal.code;
+  slip.logo = till.settings.till.logo;
   return slip;
 }
 
@@ -239,7 +240,8 @@ PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt) {
           job.printer,
           job.repeated,
           day_document(till, receipt),
-          till.settings.fiscal.code};
+          till.settings.fiscal.code,
+          till.settings.till.logo};
 }
 
 void hand_out(Till& till, PrintSlip slip, Effects& effects) {

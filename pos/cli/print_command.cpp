@@ -19,6 +19,7 @@
 #include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
 #include "pos/layout/receipt_words.h"
+#include "pos/layout/slip_logo.h"
 #include "pos/layout/test_slip.h"
 #include "pos/runtime/printer_thread.h"
 #include "pos/runtime/runtime.h"
@@ -185,7 +186,11 @@ class Print final : public Command {
     wanted.day = core::load_day_document(store->database, *receipt);
     wanted.code = store->settings.fiscal.code;
     core::make_blind(wanted.day, store->settings.shift, *receipt);
-    const auto slip = slip_document(wanted, translations(language_of(*receipt)), profile.columns);
+    const std::string& picture = store->settings.till.logo;
+    const auto logo =
+        picture.empty() ? std::nullopt : slip_logo(common.data / picture, profile.dots);
+    const auto slip = slip_document(wanted, translations(language_of(*receipt)), profile.columns,
+                                    logo ? &*logo : nullptr);
     return write_bytes(to_, drivers::escpos_bytes(slip, profile));
   }
 

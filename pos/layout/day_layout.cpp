@@ -436,9 +436,10 @@ Document day_slip(const core::Receipt& receipt, const core::DayDocument& documen
   return slip.add(drivers::Cut{});
 }
 
-Document slip_document(const core::PrintSlip& slip, const Words& words, int columns) {
+Document slip_document(const core::PrintSlip& slip, const Words& words, int columns,
+                       const drivers::Logo* logo) {
   if (slip.day) return day_slip(slip.receipt, *slip.day, slip.form, words, slip.code);
-  return receipt_slip(slip.receipt, slip.form, words, columns, slip.code);
+  return receipt_slip(slip.receipt, slip.form, words, columns, slip.code, logo);
 }
 
 }  // namespace pos

@@ -21,7 +21,9 @@ std::string mismatch_text(const core::BookingDifference& difference, const Words
 drivers::Document day_slip(const core::Receipt& receipt, const core::DayDocument& document,
                            core::SlipForm form, const Words& words, std::string_view code);
 
-// The slip that is to be printed, whatever it is of.
-drivers::Document slip_document(const core::PrintSlip& slip, const Words& words, int columns);
+// The slip that is to be printed, whatever it is of. `logo`: of the shop, as the printer can
+// print it (slip_logo); null: none.
+drivers::Document slip_document(const core::PrintSlip& slip, const Words& words, int columns,
+                                const drivers::Logo* logo);
 
 }  // namespace pos

@@ -95,6 +95,7 @@ struct DrawSlip {
   core::SlipForm form;
   std::string profile;
   bool is_simulated = false;  // there is no paper, and the picture says so
+  std::filesystem::path logo = {};
 };
 // Or a report to write into a file of this folder, which is made if missing.
 struct WriteReport {

@@ -14,6 +14,7 @@
 #include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
 #include "pos/layout/report_layout.h"
+#include "pos/layout/slip_logo.h"
 #include "pos/layout/test_slip.h"
 
 namespace pos {
@@ -130,10 +131,12 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
 };
 
 PrinterThread::PrinterThread(int number, const core::PrinterSettings& settings,
-                             const Translations& translations, Latest<Devices>& devices,
-                             const core::Clock& clock, PostBack post_back, Wake wake)
+                             std::filesystem::path folder, const Translations& translations,
+                             Latest<Devices>& devices, const core::Clock& clock, PostBack post_back,
+                             Wake wake)
     : number_(number),
       settings_(settings),
+      folder_(std::move(folder)),
       translations_(translations),
       devices_(devices),
       clock_(clock),
@@ -324,6 +327,15 @@ bool PrinterThread::is_still_away() {
   return status.trouble == trouble_;
 }
 
+const drivers::Logo* PrinterThread::logo_of(const core::PrintSlip& slip,
+                                            const drivers::Profile& profile) {
+  if (slip.logo != logo_.name || profile.dots != logo_.dots) {
+    logo_ = {slip.logo, profile.dots, {}};
+    if (!slip.logo.empty()) logo_.picture = slip_logo(folder_ / slip.logo, profile.dots);
+  }
+  return logo_.picture ? &*logo_.picture : nullptr;
+}
+
 bool PrinterThread::print(const core::PrintSlip& slip) {
   if (!printer_ || is_still_away()) return !printer_;
   const core::Receipt& receipt = slip.receipt;
@@ -333,7 +345,8 @@ bool PrinterThread::print(const core::PrintSlip& slip) {
   const drivers::Profile profile = profile_of(settings_);
   core::PrintSlip laid_out = slip;
   if (!profile.has_qr && !profile.has_raster) laid_out.code = "text";
-  drivers::Document document = slip_document(laid_out, words, profile.columns);
+  drivers::Document document =
+      slip_document(laid_out, words, profile.columns, logo_of(slip, profile));
   if (slip.repeated && slip.form != core::SlipForm::copy &&
       slip.form != core::SlipForm::voucher_copy) {
     document.blocks.insert(document.blocks.begin(),

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <random>
 
@@ -21,9 +22,11 @@ namespace pos {
 
 class PrinterThread {
  public:
-  // `number`: 0 the receipt printer, 1 the second one.
-  PrinterThread(int number, const core::PrinterSettings& settings, const Translations& translations,
-                Latest<Devices>& devices, const core::Clock& clock, PostBack post_back, Wake wake);
+  // `number`: 0 the receipt printer, 1 the second one. `folder`: of the data, where the shop's
+  // logo lies.
+  PrinterThread(int number, const core::PrinterSettings& settings, std::filesystem::path folder,
+                const Translations& translations, Latest<Devices>& devices,
+                const core::Clock& clock, PostBack post_back, Wake wake);
   ~PrinterThread();
 
   bool tell(PrinterMessage message) { return messages_.push(std::move(message)); }
@@ -47,6 +50,7 @@ class PrinterThread {
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
   void print(const core::PrintReportSlip& slip);  // once, whatever becomes of it
+  const drivers::Logo* logo_of(const core::PrintSlip& slip, const drivers::Profile& profile);
   bool is_still_away();
   void report(const core::PrintAnswered& answer);
   // Whether the register lets the slip begin; nothing: it did not answer.
@@ -59,6 +63,7 @@ class PrinterThread {
 
   int number_;
   core::PrinterSettings settings_;
+  std::filesystem::path folder_;
   const Translations& translations_;
   Latest<Devices>& devices_;
   const core::Clock& clock_;
@@ -72,7 +77,12 @@ class PrinterThread {
   std::optional<drivers::PrinterTrouble> trouble_;
   int as_before_ = 0;                        // times in a row that the same trouble was met again
   std::optional<core::PrintAnswered> told_;  // to the register, last
-  bool is_shared_ = false;                   // another till was seen to use it
+  struct {
+    std::string name = {};
+    int dots = 0;
+    std::optional<drivers::Logo> picture = {};
+  } logo_;                  // made last
+  bool is_shared_ = false;  // another till was seen to use it
   std::chrono::milliseconds look_took_{0};
   int tries_ = 0;  // in a row that found the printer busy
   std::minstd_rand dice_{std::random_device{}()};

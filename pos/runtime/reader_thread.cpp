@@ -16,6 +16,7 @@
 #include "pos/layout/customer_export.h"
 #include "pos/layout/day_layout.h"
 #include "pos/layout/report_csv.h"
+#include "pos/layout/slip_logo.h"
 
 namespace pos {
 
@@ -158,8 +159,9 @@ ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   const Words& words = translations_(language_from(language));
   auto day = core::load_day_document(database_, slip.receipt);
   core::make_blind(day, core::load_settings(database_).shift, slip.receipt);
-  auto document =
-      slip_document({0, slip.form, slip.receipt, 0, false, std::move(day)}, words, profile.columns);
+  const auto logo = slip_logo(slip.logo, profile.dots);
+  auto document = slip_document({0, slip.form, slip.receipt, 0, false, std::move(day)}, words,
+                                profile.columns, logo ? &*logo : nullptr);
   if (slip.is_simulated) {
     document.blocks.insert(
         document.blocks.begin(),

@@ -52,10 +52,10 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
   const core::Snapshot now = (*opened)->snapshot();
   const core::Settings& settings = now.settings;
   const auto post = [&t](Post said) { return t.posts.push(std::move(said)); };
-  t.printer = std::make_unique<PrinterThread>(0, settings.printer, translations, t.devices, clock,
-                                              post, wake);
-  t.second_printer = std::make_unique<PrinterThread>(1, settings.printer2, translations, t.devices,
-                                                     clock, post, wake);
+  t.printer = std::make_unique<PrinterThread>(0, settings.printer, options.folder, translations,
+                                              t.devices, clock, post, wake);
+  t.second_printer = std::make_unique<PrinterThread>(1, settings.printer2, options.folder,
+                                                     translations, t.devices, clock, post, wake);
   t.display = std::make_unique<DisplayThread>(settings.display, t.devices, wake);
   t.scale = std::make_unique<ScaleThread>(settings.scale, t.devices, wake);
   t.scanner = std::make_unique<ScannerThread>(settings.scanner, t.devices, t.to_ui, wake);
@@ -132,8 +132,10 @@ void Runtime::ask(core::Question question) {
 void Runtime::draw_slip(const SlipWish& wish) {
   const auto now = snapshot();
   const core::PrinterSettings& printer = now->settings.printer;
+  const std::string& picture = now->settings.till.logo;
+  const auto logo = picture.empty() ? std::filesystem::path() : threads_->folder / picture;
   threads_->reader->ask(
-      DrawSlip{wish.receipt, wish.form, printer.profile, printer.kind == "simulated"});
+      DrawSlip{wish.receipt, wish.form, printer.profile, printer.kind == "simulated", logo});
 }
 
 void Runtime::write_report(core::ReportAsk what) {
@@ -185,8 +187,8 @@ void Runtime::run(Errand errand) {
     threads_->errands->tell(std::move(*restore));
   } else if (auto* secret = std::get_if<KeepSecret>(&errand)) {
     threads_->errands->tell(std::move(*secret));
-  } else if (std::holds_alternative<FindPrinters>(errand)) {
-    threads_->errands->tell(FindPrinters{});
+  } else if (const auto* find = std::get_if<FindPrinters>(&errand)) {
+    threads_->errands->tell(*find);
   } else {
     threads_->errands->tell(MakeBackupCode{});
   }
