@@ -8,7 +8,7 @@
 
 #include "core/base/ensure.h"
 #include "core/base/text.h"
-#include "drivers/signing/ber.h"
+#include "drivers/wire/ber.h"
 
 namespace drivers {
 

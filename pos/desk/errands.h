@@ -39,13 +39,16 @@ struct KeepSecret {
 };
 struct MakeBackupCode {};  // it is shown once
 struct BackUpNow {};
-struct FindPrinters {};  // at USB
+// At USB, and in the network where somebody asks for that.
+struct FindPrinters {
+  bool in_network = false;
+};
 
 using Errand = std::variant<ListFolder, ImportFile, TakeLogo, RestoreFile, KeepSecret,
                             MakeBackupCode, BackUpNow, FindPrinters>;
 
 struct FoundPrinter {
-  std::string product, address;
+  std::string product, kind, address;  // as printer.kind and printer.address
   friend bool operator==(const FoundPrinter&, const FoundPrinter&) = default;
 };
 struct FileEntry {

@@ -135,8 +135,9 @@ struct Devices {
   DeviceState drawer, scanner, display, scale;  // no words: nothing is known yet
   std::optional<core::Quantity> weight;         // on the scale, and may be sold
   DeviceState backup;  // the last one since the start; no words: there was none
-  std::vector<FoundPrinter> found_printers;  // when it was looked for them last
-  std::vector<std::string> secrets;          // that are kept, by name: "mail.password"
+  std::vector<FoundPrinter> found_printers;      // when it was looked for them last
+  TrialState network_search = TrialState::none;  // bad: no printer answered
+  std::vector<std::string> secrets;              // that are kept, by name: "mail.password"
 };
 
 // Everything a screen may read.

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "core/store/till_store.h"
+#include "drivers/printer/network_search.h"
 #include "drivers/transport/usb_lp.h"
 #include "pos/backup/backup.h"
 #include "pos/config/first_start.h"
@@ -48,6 +50,14 @@ bool ends_so(const std::string& name, const std::vector<std::string>& endings) {
   const std::string folded = in_small_letters(name);
   return std::ranges::any_of(endings,
                              [&](const std::string& ending) { return folded.ends_with(ending); });
+}
+
+// Those of this kind; what was found elsewhere stays.
+void replace_printers(Devices& devices, std::string_view kind,
+                      const std::vector<FoundPrinter>& found) {
+  std::erase_if(devices.found_printers,
+                [&](const FoundPrinter& printer) { return printer.kind == kind; });
+  devices.found_printers.insert(devices.found_printers.end(), found.begin(), found.end());
 }
 
 }  // namespace
@@ -249,12 +259,35 @@ void ErrandThread::deal_with(const MakeBackup& wish) {
   devices_.update([&](Devices& devices) { devices.backup = state; });
 }
 
-void ErrandThread::deal_with(const FindPrinters&) {
+void ErrandThread::deal_with(const FindPrinters& wish) {
   std::vector<FoundPrinter> found;
   for (const drivers::UsbPrinter& printer : drivers::usb_printers()) {
-    found.push_back({printer.product, printer.name});
+    found.push_back({printer.product, "usb", printer.name});
   }
-  devices_.update([&](Devices& devices) { devices.found_printers = found; });
+  if (!wish.in_network) {
+    devices_.update([&](Devices& devices) { replace_printers(devices, "usb", found); });
+    return;
+  }
+  devices_.update([&](Devices& devices) {
+    replace_printers(devices, "usb", found);
+    devices.network_search = TrialState::running;
+  });
+  wake_();
+  database_.forget_error();
+  const core::Settings settings = core::load_settings(database_);
+  drivers::NetworkSearch search;
+  for (const core::PrinterSettings& used : {settings.printer, settings.printer2}) {
+    if (used.kind == "tcp") search.in_use.push_back(used.address);
+  }
+  search.is_stopped = [this] { return messages_.is_closed(); };
+  found.clear();
+  for (const drivers::NetworkPrinter& printer : drivers::find_network_printers(search)) {
+    found.push_back({printer.product, "tcp", printer.address});
+  }
+  devices_.update([&](Devices& devices) {
+    replace_printers(devices, "tcp", found);
+    devices.network_search = found.empty() ? TrialState::bad : TrialState::good;
+  });
 }
 
 }  // namespace pos

@@ -28,6 +28,8 @@ seed catalogue_import_fuzz "$root"/tests/data/*.csv
 seed order_json_fuzz "$work/seeds/order.json"
 seed status_parser_fuzz "$work/seeds/status"
 seed wedge_fuzz "$work/seeds/scan"
+printf 'EPSONq\0\0\0\0\0\0\0\0\0\0\0\0\0TM-T88V\0' >"$work/seeds/network"
+seed network_search_fuzz "$work/seeds/network"
 seed shopify_fuzz "$work/seeds/shopify"
 seed medusa_fuzz "$work/seeds/medusa"
 awk -F'\t' 'NR > 1 { print $3 }' "$root/tests/data/zvt-vectors.tsv" | tr -d '\n' | tr a-f A-F | basenc -d --base16 >"$work/seeds/zvt"

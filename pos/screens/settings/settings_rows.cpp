@@ -98,7 +98,20 @@ void add_rates(const Scene& scene, std::vector<SettingRow>& rows) {
   }
 }
 
-// The printers that are plugged in, before the rows of the one that is set.
+const char* explained(TrialState search) {
+  switch (search) {
+    case TrialState::running:
+      return "Looking …";
+    case TrialState::bad:
+      return "No printer answered. Is it switched on, and in the same network?";
+    case TrialState::none:
+    case TrialState::good:
+      break;
+  }
+  return "Asks every device in the network of this till. It takes some seconds.";
+}
+
+// The printers that were found, before the rows of the one that is set.
 void add_found(const Scene& scene, std::vector<SettingRow>& rows) {
   const Words& words = scene.words;
   const core::PrinterSettings& printer = scene.till.settings.printer;
@@ -107,11 +120,17 @@ void add_found(const Scene& scene, std::vector<SettingRow>& rows) {
     SettingRow row{.key = fmt::format("found#{}", i), .kind = SettingKind::found};
     row.label = found[i].product;
     row.value = found[i].address;
-    const bool is_used = printer.kind == "usb" && printer.address == found[i].address;
-    row.explained = words("Found at USB");
+    const bool is_used = printer.kind == found[i].kind && printer.address == found[i].address;
+    row.explained = found[i].kind == "usb" ? std::string(words("Found at USB"))
+                                           : words.fill("Found at {}", {found[i].address});
     row.shown = words(is_used ? "In use" : "Take it");
     rows.push_back(row);
   }
+  SettingRow search{.key = "found#search", .kind = SettingKind::search};
+  search.label = words("Printers in the network");
+  search.explained = words(explained(scene.devices.network_search));
+  search.shown = words("Look for them");
+  rows.push_back(search);
 }
 
 constexpr std::string_view label_key = "scanner.labels#";

@@ -38,7 +38,7 @@ enum class Section : std::uint8_t {
 inline constexpr int section_count = 12;  // of those in the list
 
 // `secret`: kept in the secrets file alone, and not shown; `picture`, `folder`: chosen; `found`:
-// a printer that is plugged in, and is taken by a tap.
+// a printer that was found, and is taken by a tap; `search`: a tap looks for more.
 enum class SettingKind : std::uint8_t {
   text,
   email,
@@ -48,7 +48,8 @@ enum class SettingKind : std::uint8_t {
   secret,
   picture,
   folder,
-  found
+  found,
+  search
 };
 
 struct SettingOption {

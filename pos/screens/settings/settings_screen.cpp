@@ -443,9 +443,16 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
         return {};
       }
       if (rows[index].kind == SettingKind::found) {
-        Reaction reaction = say(core::ChangeSetting{"printer.address", rows[index].value});
-        reaction.commands.emplace_back(core::ChangeSetting{"printer.kind", "usb"});
+        const auto& found = scene.devices.found_printers;
+        const auto printer = std::ranges::find(found, rows[index].value, &FoundPrinter::address);
+        if (printer == found.end()) return {};  // it was pulled out meanwhile
+        Reaction reaction = say(core::ChangeSetting{"printer.address", printer->address});
+        reaction.commands.emplace_back(core::ChangeSetting{"printer.kind", printer->kind});
         return reaction;
+      }
+      if (rows[index].kind == SettingKind::search) {
+        if (scene.devices.network_search == TrialState::running) return {};
+        return run_errand(FindPrinters{.in_network = true});
       }
       input.editing = rows[index].key;
       input.text = {.value = rows[index].value, .keyboard = {}};

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/base64.h"
-#include "drivers/signing/ber.h"
+#include "drivers/wire/ber.h"
 
 using namespace drivers;
 

@@ -1,4 +1,4 @@
-#include "drivers/signing/ber.h"
+#include "drivers/wire/ber.h"
 
 namespace drivers::ber {
 
