@@ -267,6 +267,8 @@ const std::vector<Field>& fields() {
       one_of("till.appearance", TRESEN_PICK(till.appearance), {"light", "dark"}),
       number("till.text_percent", TRESEN_PICK(till.text_percent), 100, 150),
       one_of("till.hand", TRESEN_PICK(till.hand), {"right", "left"}),
+      one_of("till.rotation", TRESEN_PICK(till.rotation), {"0", "90", "180", "270"}),
+      text("till.touch", TRESEN_PICK(till.touch)),
       one_of("till.receipts", TRESEN_PICK(till.receipts), {"always", "never"}),
       number("till.lock_after_minutes", TRESEN_PICK(till.lock_after_minutes), 0, 1440),
       one_of("till.arrival_sound", TRESEN_PICK(till.arrival_sound), {"on", "off"}),

@@ -49,6 +49,8 @@ struct TillSettings {
   std::string appearance = "light";  // or "dark"
   std::int64_t text_percent = 100;   // 100, 125 or 150, where a cashier has none
   std::string hand = "right";        // or "left": where cart and keys lie
+  std::string rotation = "0";        // 90, 180, 270: degrees that the screen is turned, clockwise
+  std::string touch;                 // sets touches right: pos/ui/panel.h; empty: they are right
   std::string logo = {};             // of the shop: a picture in the data folder; empty: its letter
   std::string receipts = "always";   // printed: "always" or "never"; asked for at Done
   std::int64_t lock_after_minutes = 10;

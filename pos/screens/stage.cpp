@@ -313,6 +313,8 @@ bool Stage::draw_due_frames() {
 }
 
 void Stage::draw_frame() {
+  const core::TillSettings& screen = till_->settings.till;
+  window_.set_panel({ui::turn_from(screen.rotation), ui::touch_matrix_from(screen.touch)});
   ui::FrameInput input = window_.next_input();
   const core::Instant now = clock_.now();
   restart_idle_lock(input);

@@ -117,11 +117,15 @@ void Input::stroke(Stroke stroke) {
 
 bool Input::take(const SDL_Event& event, float to_pixels, int width, int height) {
   const auto at_mouse = [&](int x, int y) {
-    return std::pair{static_cast<float>(x) * to_pixels, static_cast<float>(y) * to_pixels};
+    const Spot at{static_cast<float>(x) * to_pixels, static_cast<float>(y) * to_pixels};
+    return on_picture(at, panel_.turn, width, height);
   };
   const auto at_finger = [&] {
-    return std::pair{event.tfinger.x * static_cast<float>(width),
-                     event.tfinger.y * static_cast<float>(height)};
+    const Spot part = panel_.touch({event.tfinger.x, event.tfinger.y});
+    const bool is_turned = is_sideways(panel_.turn);
+    const Spot at{part.x * static_cast<float>(is_turned ? height : width),
+                  part.y * static_cast<float>(is_turned ? width : height)};
+    return on_picture(at, panel_.turn, width, height);
   };
   switch (event.type) {
     case SDL_MOUSEBUTTONDOWN:

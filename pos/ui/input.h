@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pos/ui/panel.h"
+
 union SDL_Event;
 
 namespace pos::ui {
@@ -71,7 +73,10 @@ struct FrameInput {
 // Gathers events and deals them out, at most one press or release a frame.
 class Input {
  public:
-  // True if the event was one of ours. `to_pixels` is window units to pixels.
+  // How the picture lies on what is touched.
+  void set_panel(const Panel& panel) { panel_ = panel; }
+  // True if the event was one of ours. `to_pixels` is window units to pixels; `width` and
+  // `height` are the picture's.
   bool take(const SDL_Event& event, float to_pixels, int width, int height);
 
   // For tests and the driver.
@@ -91,6 +96,7 @@ class Input {
     Stroke stroke;
   };
 
+  Panel panel_;
   std::deque<Event> events_;
   FrameInput now_;
   std::int64_t finger_ = -1;  // the one finger that counts

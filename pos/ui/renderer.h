@@ -16,6 +16,8 @@ struct ImDrawData;
 
 namespace pos::ui {
 
+enum class Turn : std::uint8_t;  // panel.h
+
 // A picture or the glyph atlas. Alpha8 counts as white with that alpha; rgba32
 // is 0xAARRGGBB, straight alpha. `serial` is never used twice in a process.
 struct Texture {
@@ -60,6 +62,8 @@ class Renderer {
   virtual Image picture() = 0;
   // The next frame is drawn in full: the window was covered or resized.
   virtual void forget() = 0;
+  // How the picture lies on the panel from now on. Without a panel it stays as it is.
+  virtual void turn(Turn) {}
 };
 
 enum class ImageError { cannot_write };

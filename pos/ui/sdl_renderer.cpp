@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pos::ui {
@@ -58,16 +59,23 @@ core::Result<std::unique_ptr<Renderer>, std::string> SurfaceRenderer::open(SDL_W
   return renderer;
 }
 
+void SurfaceRenderer::turn(Turn turn) {
+  turn_ = turn;
+  surface_ = nullptr;  // it is attached anew
+}
+
 // SDL throws the surface away when the window changes size.
 bool SurfaceRenderer::attach() {
   SDL_Surface* surface = SDL_GetWindowSurface(window_);
   if (surface == nullptr) return false;
   if (surface == surface_) return true;
   surface_ = surface;
-  is_direct_ = has_our_layout(*surface) && !SDL_MUSTLOCK(surface);
+  is_direct_ = turn_ == Turn::none && has_our_layout(*surface) && !SDL_MUSTLOCK(surface);
   if (is_direct_)
     painter_.set_canvas(
         {static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h, surface->pitch / 4});
+  else if (is_sideways(turn_))
+    painter_.resize(surface->h, surface->w);
   else
     painter_.resize(surface->w, surface->h);
   return true;
@@ -79,15 +87,15 @@ void SurfaceRenderer::draw(const ImDrawData& frame) {
   painter_.draw(frame);
   if (painter_.damage().empty()) return;
   std::vector<SDL_Rect> changed;
-  for (const PixelRect& rect : painter_.damage()) changed.push_back(to_sdl(rect));
-  if (!is_direct_) {
-    const Canvas& canvas = painter_.canvas();
+  const Canvas& canvas = painter_.canvas();
+  for (const PixelRect& rect : painter_.damage()) {
+    SDL_Rect place = to_sdl(on_panel(rect, turn_, canvas.width, canvas.height));
+    changed.push_back(place);
+    if (is_direct_) continue;
+    Image part = turned(canvas.pixels, canvas.stride, rect, turn_);
     SDL_Surface* copy = SDL_CreateRGBSurfaceWithFormatFrom(
-        canvas.pixels, canvas.width, canvas.height, 32, canvas.stride * 4, SDL_PIXELFORMAT_RGB888);
-    for (SDL_Rect& rect : changed) {
-      SDL_Rect place = rect;
-      SDL_BlitSurface(copy, &rect, surface_, &place);
-    }
+        part.pixels.data(), part.width, part.height, 32, part.width * 4, SDL_PIXELFORMAT_RGB888);
+    SDL_BlitSurface(copy, nullptr, surface_, &place);
     SDL_FreeSurface(copy);
   }
   if (SDL_UpdateWindowSurfaceRects(window_, changed.data(), static_cast<int>(changed.size())) != 0)
@@ -116,10 +124,16 @@ TextureRenderer::~TextureRenderer() {
   SDL_DestroyRenderer(renderer_);
 }
 
-// A texture as large as the window is now.
+void TextureRenderer::turn(Turn turn) {
+  turn_ = turn;
+  painter_.forget();
+}
+
+// A texture as large as the picture is now.
 bool TextureRenderer::attach() {
   int width = 0, height = 0;
   if (SDL_GetRendererOutputSize(renderer_, &width, &height) != 0) return false;
+  if (is_sideways(turn_)) std::swap(width, height);
   const Canvas& canvas = painter_.canvas();
   if (width <= 0 || height <= 0) return true;  // nothing to be seen, for now
   if (texture_ != nullptr && canvas.width == width && canvas.height == height) return true;
@@ -141,7 +155,16 @@ bool TextureRenderer::show() {
         canvas.pixels + static_cast<std::ptrdiff_t>(rect.y0) * canvas.stride + rect.x0;
     if (SDL_UpdateTexture(texture_, &place, first, canvas.stride * 4) != 0) return false;
   }
-  if (SDL_RenderCopy(renderer_, texture_, nullptr, nullptr) != 0) return false;
+  // It is turned around its middle, which is the panel's.
+  int width = 0, height = 0;
+  SDL_GetRendererOutputSize(renderer_, &width, &height);
+  const SDL_Rect place{(width - canvas.width) / 2, (height - canvas.height) / 2, canvas.width,
+                       canvas.height};
+  constexpr double quarter = 90;
+  const double angle = quarter * static_cast<int>(turn_);
+  if (SDL_RenderCopyEx(renderer_, texture_, nullptr, &place, angle, nullptr, SDL_FLIP_NONE) != 0) {
+    return false;
+  }
   SDL_RenderPresent(renderer_);
   return true;
 }

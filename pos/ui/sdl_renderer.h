@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "pos/ui/panel.h"
 #include "pos/ui/renderer.h"
 #include "pos/ui/software_renderer.h"
 
@@ -37,6 +38,7 @@ class SurfaceRenderer final : public Renderer {
   std::string_view trouble() const override { return trouble_; }
   Image picture() override { return painter_.picture(); }
   void forget() override { painter_.forget(); }
+  void turn(Turn turn) override;
 
  private:
   explicit SurfaceRenderer(SDL_Window* window) : window_(window) {}
@@ -44,7 +46,8 @@ class SurfaceRenderer final : public Renderer {
 
   SDL_Window* window_;
   SDL_Surface* surface_ = nullptr;
-  bool is_direct_ = false;  // the surface has our pixel format
+  bool is_direct_ = false;  // it is painted into: it has our pixels, and is not turned
+  Turn turn_ = Turn::none;
   SoftwareRenderer painter_{0, 0};
   std::string trouble_;
 };
@@ -63,6 +66,7 @@ class TextureRenderer final : public Renderer {
   // As SDL has it, so that a test sees what a person would see.
   Image picture() override;
   void forget() override { painter_.forget(); }
+  void turn(Turn turn) override;
 
  private:
   explicit TextureRenderer(SDL_Renderer* renderer) : renderer_(renderer) {}
@@ -72,6 +76,7 @@ class TextureRenderer final : public Renderer {
 
   SDL_Renderer* renderer_;
   SDL_Texture* texture_ = nullptr;
+  Turn turn_ = Turn::none;
   SoftwareRenderer painter_{0, 0};
   std::string trouble_;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "pos/ui/input_devices.h"
 #include "pos/ui/sdl_renderer.h"
@@ -87,6 +88,16 @@ void Window::measure() {
   if (window_ == nullptr) return;
   SDL_GetWindowSizeInPixels(window_, &width_, &height_);
   scale_ = scale_of_display(window_, width_);
+  if (is_sideways(panel_.turn)) std::swap(width_, height_);
+}
+
+void Window::set_panel(const Panel& panel) {
+  if (window_ == nullptr || panel == panel_) return;
+  panel_ = panel;
+  input_.set_panel(panel);
+  renderer_->turn(panel.turn);
+  measure();
+  frames_due_ = 2;
 }
 
 void Window::resize(int width, int height) {

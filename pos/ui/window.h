@@ -64,6 +64,8 @@ class Window {
   int height() const { return height_; }
   float scale() const { return scale_; }  // of the display; 1 at 96 dpi
   void resize(int width, int height);
+  // How the picture lies on the panel. Headless there is none.
+  void set_panel(const Panel& panel);
   double seconds() const;  // monotonic, for Frame::seconds
   bool is_headless() const { return window_ == nullptr; }
 
@@ -80,6 +82,7 @@ class Window {
   SDL_Window* window_ = nullptr;
   std::unique_ptr<Renderer> renderer_;
   Input input_;
+  Panel panel_;
   int width_ = 0, height_ = 0, frames_due_ = 2;
   float scale_ = 1;
   bool is_closing_ = false;

@@ -126,11 +126,19 @@ void add_found(const Scene& scene, std::vector<SettingRow>& rows) {
     row.shown = words(is_used ? "In use" : "Take it");
     rows.push_back(row);
   }
-  SettingRow search{.key = "found#search", .kind = SettingKind::search};
+  SettingRow search{.key = std::string(look_in_network), .kind = SettingKind::action};
   search.label = words("Printers in the network");
   search.explained = words(explained(scene.devices.network_search));
   search.shown = words("Look for them");
   rows.push_back(search);
+}
+
+void add_touch(const Scene& scene, std::vector<SettingRow>& rows) {
+  SettingRow touch{.key = std::string(set_touch), .kind = SettingKind::action};
+  touch.label = scene.words("Touch screen");
+  touch.explained = scene.words("For touches that land beside the finger");
+  touch.shown = scene.words("Set right");
+  rows.push_back(touch);
 }
 
 constexpr std::string_view label_key = "scanner.labels#";
@@ -215,6 +223,7 @@ std::vector<SettingRow> setting_rows(const Scene& scene, Section section) {
     if (spec.section != section || !applies(spec.key, entries)) continue;
     rows.push_back(row_of(scene, spec, entries));
   }
+  if (section == Section::till) add_touch(scene, rows);
   if (section == Section::tax) add_rates(scene, rows);
   if (section == Section::scanner) add_labels(scene, rows);
   return rows;

@@ -38,7 +38,7 @@ enum class Section : std::uint8_t {
 inline constexpr int section_count = 12;  // of those in the list
 
 // `secret`: kept in the secrets file alone, and not shown; `picture`, `folder`: chosen; `found`:
-// a printer that was found, and is taken by a tap; `search`: a tap looks for more.
+// a printer that was found, and is taken by a tap; `action`: a tap does it.
 enum class SettingKind : std::uint8_t {
   text,
   email,
@@ -49,8 +49,11 @@ enum class SettingKind : std::uint8_t {
   picture,
   folder,
   found,
-  search
+  action
 };
+
+// What an action's row is called.
+inline constexpr std::string_view look_in_network = "found#network", set_touch = "touch#set";
 
 struct SettingOption {
   std::string value, label;

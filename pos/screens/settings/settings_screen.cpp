@@ -450,7 +450,11 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
         reaction.commands.emplace_back(core::ChangeSetting{"printer.kind", printer->kind});
         return reaction;
       }
-      if (rows[index].kind == SettingKind::search) {
+      if (rows[index].key == set_touch) {
+        input.touch = TouchSheetInput{};
+        return {};
+      }
+      if (rows[index].key == look_in_network) {
         if (scene.devices.network_search == TrialState::running) return {};
         return run_errand(FindPrinters{.in_network = true});
       }
@@ -541,10 +545,15 @@ namespace {
 template <class DrawIt>
 Reaction run_with(ui::Ui& ui, const Scene& scene, SettingsInput& input, const DrawIt& draw_it) {
   if (Reaction settled = settle(scene, input.rules); !settled.is_empty()) return settled;
-  const bool was_choosing = input.chooser.has_value();
+  const bool was_choosing = input.chooser.has_value(), is_touching = input.touch.has_value();
   const SettingsTap tap = draw_it(present(scene, input));
   // From the frame after its tap on: the release of that tap lies beside it.
   if (was_choosing) return run_chooser(ui, scene, input);
+  if (is_touching) {
+    SheetResult result = run(ui, scene, *input.touch);
+    if (result.is_closed) input.touch.reset();
+    return std::move(result.reaction);
+  }
   if (!input.role) {
     Reaction reaction = react(tap, scene, input);
     const bool looks = input.section == Section::printer && !input.has_looked;

@@ -21,6 +21,7 @@
 #include "pos/screens/settings/signing_sheet.h"
 #include "pos/screens/settings/staff_sheet.h"
 #include "pos/screens/settings/terminal_sheet.h"
+#include "pos/screens/settings/touch_sheet.h"
 #include "pos/ui/ui.h"
 
 namespace pos {
@@ -40,6 +41,7 @@ struct SettingsInput {
   bool shows_fiscal = false;                 // the sheet of the security device
   std::optional<SigningSheetInput> signing;  // its assistant
   std::optional<FileChooserInput> chooser;   // for the row that is edited
+  std::optional<TouchSheetInput> touch;      // the touch screen is being set right
   bool has_looked = false;                   // for printers
   bool shows_code = false;                   // the recovery code that was made
 };
