@@ -39,6 +39,7 @@ Table lines_of(const core::OrderDetail& detail) {
                {"Sent", "fulfilled", Align::right},
                {"Back", "returned", Align::right},
                {"Taken out", "removed", Align::right},
+               {"Coming", "announced", Align::right},
                {"Why", "discount_reason"},
                {"Note", "note"}});
   const core::Account account = core::account_of(detail.order);
@@ -48,8 +49,8 @@ Table lines_of(const core::OrderDetail& detail) {
     const core::LineTotal& total = detail.totals.lines[i];
     table.add({line.quantity, line.title, line.sku, line.unit_price,
                total.line_discount + total.order_discount, total.final(), rate_cell(line.tax_rate),
-               counted.fulfilled, counted.returned, counted.removed, discount_text(line.discount),
-               line.note});
+               counted.fulfilled, counted.returned, counted.removed, counted.announced,
+               discount_text(line.discount), line.note});
   }
   return table;
 }
