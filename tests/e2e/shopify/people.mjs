@@ -70,6 +70,13 @@ function changeQuantity(shop, order, pick) {
   return `takes ${gone} of ${line.title} out`;
 }
 
+function addShipping(shop, order, pick) {
+  if (!isEditable(order) || order.shipping.length > 2) return null;
+  const cents = 100 + pick(900), tax = Math.round((cents * 19) / (order.taxesIncluded ? 119 : 100));
+  order.shipping.push({ title: 'Express', cents, tax, taxes: [{ title: 'USt', rate: '0.19', cents: tax }] });
+  return `adds shipping at ${cents}`;
+}
+
 // --- refunds ---
 function payBack(shop, order, cents) {
   const money = [];
@@ -171,6 +178,20 @@ function retrack(shop, order, pick) {
   return 'changes a tracking number';
 }
 
+// What is on hold is not sent before it is released.
+function hold(shop, order, pick) {
+  const open = order.parcels.filter((p) => p.status === 'OPEN' && p.items.some((i) => i.remaining > 0));
+  if (!isOpen(order) || open.length === 0) return null;
+  one(open, pick).status = 'ON_HOLD';
+  return 'holds a parcel';
+}
+function release(shop, order) {
+  const held = order.parcels.find((p) => p.status === 'ON_HOLD');
+  if (!held) return null;
+  held.status = 'OPEN';
+  return 'releases a parcel';
+}
+
 // --- money and the rest ---
 function capture(shop, order) {
   const held = order.transactions.find((t) => t.kind === 'AUTHORIZATION' && shop.capturableOf(order, t) > 0);
@@ -210,7 +231,7 @@ function note(shop, order, pick) {
   return 'writes a note';
 }
 
-export const acts = { addVariant, addCustomItem, changeQuantity, refundAmount, refundGoods, announceReturn, receiveReturn, endReturn, fulfil, cancelFulfilment, retrack, capture, markPaid, archive, reopen, cancel, note };
+export const acts = { addVariant, addCustomItem, changeQuantity, addShipping, refundAmount, refundGoods, announceReturn, receiveReturn, endReturn, fulfil, cancelFulfilment, retrack, hold, release, capture, markPaid, archive, reopen, cancel, note };
 
 // Does `count` things to orders of customers, and says which. `names`: to these only.
 export function busy(shop, pick, count, names = null) {

@@ -83,23 +83,52 @@ def account_here(number):
     order = rows("order", number)
     if not order:
         return None, None
-    lines = [tuple(round(float(line[key])) for key in ("quantity", "fulfilled", "returned")) for line in order["lines"]]
-    return order, {"owed": cents(order["owed"]), "captured": cents(order["captured"]), "refunded": cents(order["refunded"]),
-                   "authorized": cents(order["authorized"]), "stage": order["status"], "lines": lines}
+    counts = ("quantity", "fulfilled", "returned", "announced")
+    lines = [tuple(round(float(line[key])) for key in counts) for line in order["lines"]]
+    money = {key: cents(order[key]) for key in ("total", "owed", "captured", "refunded", "authorized")}
+    tracking = sorted(number for parcel in order["parcels"] if parcel["state"] == "done" for number in parcel["tracking"].split(", ") if number)
+    return order, money | {"stage": order["status"], "payment": order["payment"], "fulfilment": order["fulfilment"],
+                           "note": order["note"], "tracking": tracking, "lines": lines}
 
 
 def account_there(there):
-    lines = [(line["ordered"], line["fulfilled"], line["returned"]) for line in there["lines"]]
-    return {key: there[key] for key in ("owed", "captured", "refunded", "authorized", "stage")} | {"lines": lines}
+    lines = [(line["ordered"], line["fulfilled"], line["returned"], line["announced"]) for line in there["lines"]]
+    return {key: there[key] for key in ("total", "owed", "captured", "refunded", "authorized", "stage", "payment", "fulfilment",
+                                        "note")} | {"tracking": sorted(there["tracking"]), "lines": lines}
+
+
+# A sentence that says what differs where nothing of it does.
+DIFFERENCES = {"other payments": "captured", "other refunds": "refunded", "another amount is owed": "owed",
+               "goods as ordered": "lines", "goods as sent": "lines", "goods as returned": "lines"}
+
+
+def is_untrue(said, ours, theirs):
+    return "contradict" in said or any(words in said and ours[key] == theirs[key] for words, key in DIFFERENCES.items())
+
+
+def same_stock(there):
+    here = {row["sku"]: round(float(row["stock"])) for row in rows("products", "--limit", "1000")}
+    wrong = [(v["sku"], here.get(v["sku"]), v["stock"]) for v in there if here.get(v["sku"]) != v["stock"]]
+    if wrong:
+        print(f"  stock (article, here, there): {wrong}")
+    return not wrong
 
 
 def compare(log):
     refused = {row["order"] for row in rows("outbox", "--limit", "100000") if row["state"] == "refused"}
-    wrong = 0
-    for there in tell("accounts")["orders"]:
+    told = tell("accounts")
+    wrong = 0 if same_stock(told["stock"]) else 1
+    for there in told["orders"]:
         number = there["name"].lstrip("#")
         order, ours = account_here(number)
         theirs = account_there(there)
+        looks[0] += 1
+        if order and order["attention"]:
+            sentences[order["attention"]] = sentences.get(order["attention"], 0) + 1
+        if order and is_untrue(order["attention"], ours, theirs):
+            wrong += 1
+            print(f"  {number} says what is not so: {order['attention']}")
+            continue
         if ours == theirs:
             continue
         # Not in step, and said so.
@@ -107,18 +136,20 @@ def compare(log):
             attended.add(number)
             continue
         wrong += 1
-        print(f"  {number}: here {ours}\n        there {theirs}")
+        differing = [key for key in theirs if not ours or ours[key] != theirs[key]]
+        print(f"  {number}: {differing}\n    here {ours}\n    there {theirs}")
         for line in [entry for entry in log if f"{number} " in entry][-12:]:
             print(f"          {line}")
     return wrong
 
 
 tell("catalogue", {"products": 4})
-attended = set()
+attended, sentences, looks = set(), {}, [0]
 log, differences, refusals = [], 0, 0
 for n in range(orders):
     tell("place", {"payment": chance.choice(["paid", "authorized", "pending", "paid"]), "lines": chance.randint(1, 3),
-                   "pieces": chance.randint(1, 4), "delivery": chance.choice(["shipping", "shipping", "pickup"])})
+                   "pieces": chance.randint(1, 4), "known": chance.random() < 0.5, "taxesIncluded": chance.random() < 0.8,
+                   "delivery": chance.choice(["shipping", "shipping", "pickup"])})
 sync()
 tell("person", {"seed": seed, "count": 0})
 for turn in range(rounds):
@@ -147,6 +178,8 @@ refused = {row["order"] for row in rows("outbox", "--limit", "100000") if row["s
 left = [row for row in waiting() if row["order"] not in refused]
 for row in left:
     print(f"  waits: {row}")
-print(f"people: {orders} orders, {len(log)} acts in {rounds} turns, {refusals} refused at the till, "
+for said, times in sorted(sentences.items(), key=lambda one: -one[1]):
+    print(f"  {times:4} {said}")
+print(f"people: {orders} orders, {len(log)} acts in {rounds} turns, {looks[0]} looks, {refusals} refused at the till, "
       f"{len(attended)} orders needed attention, {differences} differences")
 sys.exit(1 if differences or left or len(attended) > max(2, orders // 4) else 0)

@@ -272,20 +272,24 @@ export class Shop {
       cents: t.cents - order.transactions.filter((r) => r.kind === 'REFUND' && r.parent === t.id).reduce((sum, r) => sum + r.cents, 0) })).filter((m) => m.cents > 0);
   }
 
-  // An order of the online shop. `what`: {payment, delivery, lines, email, minutesAgo}
+  // An order of the online shop. `what`: {payment, delivery, lines, email, minutesAgo, taxesIncluded},
+  // and `known`: its lines are articles of the catalogue.
   place(what = {}) {
     const { payment = 'paid', delivery = 'shipping', pieces = 2, cents = 1999, email = 'kunde@example.com' } = what;
     const created = this.now() - (what.minutesAgo ?? 0) * 60_000;
     const order = this.newOrder({ created, updated: created, email, customer: { displayName: 'Anna Kunde', email },
-      note: what.note ?? null, shippingAddress: delivery === 'shipping' ? { name: 'Anna Kunde', company: null, address1: 'Hauptstr. 1',
+      note: what.note ?? null, taxesIncluded: what.taxesIncluded ?? true, shippingAddress: delivery === 'shipping' ? { name: 'Anna Kunde', company: null, address1: 'Hauptstr. 1',
         address2: null, zip: '50667', city: 'Köln', province: null, countryCodeV2: 'DE', phone: null } : null });
     for (let n = 0; n < (what.lines ?? 1); ++n) {
-      const tax = Math.round((cents * pieces * 19) / 119);
-      this.addLine(order, { title: `Ware ${n + 1}`, sku: `W-${n + 1}`, quantity: pieces, cents, requiresShipping: delivery === 'shipping',
-        tax, taxes: [{ title: 'USt', rate: '0.19', cents: tax }] });
+      const tax = Math.round((cents * pieces * 19) / (order.taxesIncluded ? 119 : 100));
+      const variant = what.known ? [...this.variants.values()][n % this.variants.size] : null;
+      if (variant) this.changeStock(variant, -pieces);
+      this.addLine(order, { title: variant?.product.title ?? `Ware ${n + 1}`, sku: variant?.sku ?? `W-${n + 1}`, variant, quantity: pieces, cents,
+        requiresShipping: delivery === 'shipping', tax, taxes: [{ title: 'USt', rate: '0.19', cents: tax }] });
     }
     if (delivery === 'shipping') {
-      order.shipping.push({ title: 'DHL Paket', cents: 490, tax: 78, taxes: [{ title: 'USt', rate: '0.19', cents: 78 }] });
+      const tax = order.taxesIncluded ? 78 : 93;
+      order.shipping.push({ title: 'DHL Paket', cents: 490, tax, taxes: [{ title: 'USt', rate: '0.19', cents: tax }] });
     }
     this.addParcel(order, { shipping: 'SHIPPING', pickup: 'PICK_UP', digital: 'NONE' }[delivery], what.hold ? 'ON_HOLD' : 'OPEN');
     if (payment === 'paid') this.addTransaction(order, 'SALE', this.total(order), 'shopify_payments');
@@ -304,8 +308,9 @@ export class Shop {
   }
   // What both sides must agree on, in cents and pieces.
   account(order) {
-    return { name: order.name, owed: this.owed(order), captured: this.received(order), refunded: this.sum(order, 'REFUND'),
-      authorized: this.capturable(order), stage: order.cancelledAt ? 'cancelled' : order.closedAt ? 'archived' : 'open',
+    return { name: order.name, total: Math.max(0, this.balanced(order)), owed: this.owed(order), captured: this.received(order), refunded: this.sum(order, 'REFUND'),
+      authorized: this.capturable(order), payment: this.financial(order).toLowerCase(),
+      fulfilment: this.fulfilment(order).toLowerCase(), note: order.note ?? '', stage: order.cancelledAt ? 'cancelled' : order.closedAt ? 'archived' : 'open',
       lines: order.lines.map((line) => ({ id: line.id, sku: line.sku, ordered: line.quantity - line.removed - line.cancelled,
         fulfilled: line.fulfilled, returned: line.returned, announced: this.onTheWayBack(order, line) })),
       tracking: order.fulfillments.filter((f) => f.status === 'SUCCESS').flatMap((f) => f.tracking?.numbers ?? (f.tracking?.number ? [f.tracking.number] : [])) };
