@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "core/orders/pricing.h"
+#include "sync/upstream/medusa/state.h"
 
 namespace syncing::medusa {
 
@@ -28,6 +29,23 @@ void put_tax_on(core::LineItem& line, core::Money discount) {
   discount = core::price_of(line.unit_price, line.quantity) - gross;
   if (discount.minor > 0)
     line.discount = core::Discount{core::DiscountKind::amount, discount.minor, ""};
+}
+
+// Without the tax of `rate` that is in it.
+core::Money without_tax(core::Money gross, core::Rate rate) {
+  return gross - core::tax_inside(gross, rate);
+}
+
+// That of all that was ordered: Medusa tells the discount of what did not come back, and
+// the worth of what did.
+core::Money whole_discount(const core::LineItem& line, const LineState& there, core::Money told,
+                           core::Money in_full, bool net) {
+  const std::int64_t kept = there.quantity - there.returned;
+  if (there.returned <= 0 || told.minor < 0) return told;
+  if (kept > 0) {
+    return {core::scale_rounded(told.minor, there.quantity, kept), told.currency};
+  }
+  return in_full - (net ? without_tax(there.returned_for, line.tax_rate) : there.returned_for);
 }
 
 }  // namespace
@@ -58,8 +76,11 @@ void set_amounts(core::LineItem& line, const Json& item, core::TaxMode mode,
   line.tax_rate = rate_of(list_at(item, "tax_lines"));
   const bool mixed = mode == core::TaxMode::included && !holds_tax(item);
   const bool net = mode == core::TaxMode::added;
-  const core::Money discount =
-      rounded_money(at(item, net ? "discount_subtotal" : "discount_total"), currency);
+  const core::Money listed = core::price_of(line.unit_price, line.quantity);
+  const core::Money discount = whole_discount(
+      line, line_state(item, currency),
+      rounded_money(at(item, net ? "discount_subtotal" : "discount_total"), currency),
+      mixed ? with_tax(listed, line.tax_rate) : listed, net);
   if (mixed) {
     put_tax_on(line, std::max(discount, core::Money{0, currency}));
   } else if (discount.minor > 0) {

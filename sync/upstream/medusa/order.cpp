@@ -178,10 +178,10 @@ void read_fulfilments(const Json& json, core::Order& order, const std::vector<Js
     fulfilment.state = text_at(one, "canceled_at").empty() ? core::FulfilmentState::done
                                                            : core::FulfilmentState::cancelled;
     fulfilment.at = time_at(one, "created_at");
-    for (const Json& item : list_at(one, "items")) {
+    for (const auto& [line, pieces] : parcel_lines(one, list_at(json, "items"))) {
       for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (text_at(lines[i], "id") != text_at(item, "line_item_id")) continue;
-        fulfilment.lines.push_back({order.lines[i].id, core::pieces(number_at(item, "quantity"))});
+        if (text_at(lines[i], "id") != line) continue;
+        fulfilment.lines.push_back({order.lines[i].id, core::pieces(pieces)});
       }
     }
     for (const Json& label : list_at(one, "labels")) {

@@ -8,6 +8,8 @@ const std::string_view order_fields =
     "id,display_id,custom_display_id,status,total,currency_code,metadata,updated_at,created_at,"
     "email,sales_channel_id,payment_status,fulfillment_status,canceled_at,*items,*items.detail,"
     "items.return_received_total,items.return_dismissed_total,items.return_requested_total,"
+    "items.variant.inventory_items.inventory_item_id,"
+    "items.variant.inventory_items.required_quantity,"
     "*credit_lines,*summary,*billing_address,"
     "*items.tax_lines,*shipping_address,*shipping_methods,*shipping_methods.tax_lines,"
     "*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,"
@@ -47,16 +49,25 @@ CollectionState collection_of(const Json& json, core::Currency currency) {
   return collection;
 }
 
-FulfilmentState fulfilment_of(const Json& json) {
+// How many of a stocked thing one piece of the order's line takes.
+std::int64_t required_of(const Json& lines, const Json& item) {
+  for (const Json& line : lines) {
+    if (text_at(line, "id") != text_at(item, "line_item_id")) continue;
+    for (const Json& part : list_at(line, "variant.inventory_items")) {
+      if (text_at(part, "inventory_item_id") != text_at(item, "inventory_item_id")) continue;
+      return std::max<std::int64_t>(1, number_at(part, "required_quantity"));
+    }
+  }
+  return 1;
+}
+
+FulfilmentState fulfilment_of(const Json& json, const Json& lines) {
   FulfilmentState fulfilment{text_at(json, "id"),
                              text_at(at(json, "metadata"), parcel_mark),
                              !text_at(json, "shipped_at").empty(),
                              !text_at(json, "delivered_at").empty(),
                              !text_at(json, "canceled_at").empty(),
-                             {}};
-  for (const Json& item : list_at(json, "items")) {
-    fulfilment.lines.emplace_back(text_at(item, "line_item_id"), number_at(item, "quantity"));
-  }
+                             parcel_lines(json, lines)};
   return fulfilment;
 }
 
@@ -69,6 +80,22 @@ core::Money sum(const OrderState& order, core::Money PaymentState::*part) {
 }
 
 }  // namespace
+
+ParcelLines parcel_lines(const Json& parcel, const Json& lines) {
+  ParcelLines found;
+  for (const Json& item : list_at(parcel, "items")) {
+    const std::string line = text_at(item, "line_item_id");
+    const std::int64_t pieces = number_at(item, "quantity") / required_of(lines, item);
+    const auto known = std::find_if(found.begin(), found.end(),
+                                    [&](const auto& other) { return other.first == line; });
+    if (known == found.end()) {
+      found.emplace_back(line, pieces);
+    } else {
+      known->second = std::min(known->second, pieces);
+    }
+  }
+  return found;
+}
 
 LineState line_state(const Json& json, core::Currency currency) {
   LineState line{text_at(json, "id"),
@@ -133,7 +160,7 @@ OrderState order_state(const Json& json) {
   std::sort(order.collections.begin(), order.collections.end(),
             [](const auto& a, const auto& b) { return a.created < b.created; });
   for (const Json& one : list_at(json, "fulfillments")) {
-    order.fulfilments.push_back(fulfilment_of(one));
+    order.fulfilments.push_back(fulfilment_of(one, list_at(json, "items")));
   }
   order.metadata = at(json, "metadata");
   const Json& owed = at(json, "summary.pending_difference");

@@ -42,11 +42,13 @@ struct LineState {
   bool requires_shipping = false;
 };
 
+using ParcelLines = std::vector<std::pair<std::string, std::int64_t>>;
+
 struct FulfilmentState {
   std::string id;
   std::string mark;  // the till's parcel that it was made from; empty: somebody else's
   bool is_shipped = false, is_delivered = false, is_canceled = false;
-  std::vector<std::pair<std::string, std::int64_t>> lines;  // Medusa's line and how many
+  ParcelLines lines;  // Medusa's line and how many pieces of it
 };
 
 struct OrderState {
@@ -73,6 +75,9 @@ inline constexpr std::string_view parcel_mark = "pos_fulfilment", return_mark = 
 // The fields that `order_state` reads, for the URL.
 extern const std::string_view order_fields;
 
+// What is in a parcel. Medusa names every stocked thing in it: of a kit each of its parts,
+// as often as it takes them. `lines`: the order's.
+ParcelLines parcel_lines(const Json& parcel, const Json& lines);
 // `json`: a line of the order.
 LineState line_state(const Json& json, core::Currency currency);
 // `json`: the order itself.

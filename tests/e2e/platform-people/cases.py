@@ -168,7 +168,41 @@ def taken_out():
     check("and it is put to a person", here["sync"], "refused")
 
 
-for case in (refunds, lines, counter, parcels, returns, exchanged, waiting, taken_out):
+def kits():
+    id, n = fresh(("KIT", 2), ("TEE", 1))
+    capture(id)
+    fulfil(id, "KIT", 1)
+    sync()
+    here = both("a parcel with a kit, whose parts it names", id, n)
+    check("one of two kits has left", [pieces(line["fulfilled"]) for line in here["lines"] if line["sku"] == "KIT"], [1])
+    at_till(n, "fulfil", "--tracking", "K1")
+    sync()
+    both("the other kit, from here", id, n)
+    cancel_parcel(id)
+    sync()
+    both("the first one is cancelled there", id, n)
+
+
+def discounts():
+    for where in (GERMANY, AUSTRIA):
+        id = place([("TEE", 3)], where, ["TEN"])
+        sync()
+        n = str(order(id)["display_id"])
+        at_till(n, "capture")
+        at_till(n, "fulfil")
+        sync()
+        for _ in range(3):
+            announce(id, "TEE", 1)
+            receive(id)
+            sync()
+            both(f"goods with a discount come back, {where['country']}", id, n)
+
+
+make_kit()
+AUSTRIA = open_austria()
+make_promotion()
+sync()
+for case in (kits, discounts, refunds, lines, counter, parcels, returns, exchanged, waiting, taken_out):
     try:
         case()
     except Exception as error:

@@ -43,7 +43,7 @@ PERSON = [
 ]
 # And to the shop.
 SHOPKEEPER = [
-    (count_stock, lambda: (chance.choice(["TEE", "BUCH"]), chance.randint(50000, 99999))),
+    (count_stock, lambda: (chance.choice(["TEE", "BUCH", "TEIL-1"]), chance.randint(50000, 99999))),
     (set_price, lambda: (some_sku(), chance.randint(100, 9999) / 100)),
     (put_on_sale, lambda: (some_sku(), chance.randint(100, 9999) / 100)), (end_sale, lambda: ()),
 ]
@@ -257,6 +257,7 @@ def own_sales_are_alike():
 
 log, told, orders, goods, done = {}, [], [], [], [0]
 refusals, sentences, refused_before = Counter(), Counter(), set()
+make_kit()
 austria = open_austria()
 make_promotion()
 sync()

@@ -216,6 +216,55 @@ TEST_CASE("medusa: a draft's custom item without tax among goods whose prices ho
   CHECK(shipped.attention.empty());
 }
 
+// Medusa's discount is that of what did not come back.
+TEST_CASE("medusa: goods of a discounted line that came back leave its discount as it was") {
+  const auto with_back = [](Json one, int back, double worth) {
+    one["detail"]["return_received_quantity"] = back;
+    one["return_received_total"] = worth;
+    return one;
+  };
+  const core::Order some = medusa::order_from(
+      order(18, rows(with_back(item(10, 3, true, 19, 2 / 1.19), 1, 9)), Json::array()));
+  CHECK(some.lines[0].discount->value == 300);
+  CHECK(core::price(some).total == euros(2700));
+  CHECK(some.attention.empty());
+  const core::Order all =
+      medusa::order_from(order(0, rows(with_back(item(10, 3, true, 19), 3, 27)), Json::array()));
+  CHECK(all.lines[0].discount->value == 300);
+  CHECK(core::price(all).total == euros(2700));
+  CHECK(all.attention.empty());
+  for (const int back : {1, 3}) {
+    const double net = 9.0 * (3 - back);
+    const core::Order untaxed = medusa::order_from(
+        order(net * 1.25, rows(with_back(item(10, 3, false, 25, 3 - back), back, back * 11.25)),
+              rows(shipping(0, 0, false, 25))));
+    CAPTURE(back);
+    CHECK(untaxed.tax_mode == core::TaxMode::added);
+    CHECK(untaxed.lines[0].discount->value == 300);
+    CHECK(core::price(untaxed).total == euros(3375));
+    CHECK(untaxed.attention.empty());
+  }
+}
+
+TEST_CASE("medusa: of a kit that was sent its pieces count, not the parts in the parcel") {
+  const auto part = [](const char* id, int quantity) {
+    return Json{{"line_item_id", "ordli_kit"}, {"inventory_item_id", id}, {"quantity", quantity}};
+  };
+  Json kit = item(9, 3, true, 19);
+  kit["id"] = "ordli_kit";
+  Json json = order(27, rows(kit), Json::array());
+  json["fulfillments"] = rows(Json{{"id", "ful_1"}, {"items", rows(part("i1", 8), part("i2", 2))}});
+  const auto sent = [&] { return medusa::order_from(json).fulfilments.at(0).lines; };
+  json["items"][0]["variant"]["inventory_items"] =
+      rows(Json{{"inventory_item_id", "i1"}, {"required_quantity", 4}},
+           Json{{"inventory_item_id", "i2"}, {"required_quantity", 1}});
+  REQUIRE(sent().size() == 1);
+  CHECK(sent()[0].quantity == core::pieces(2));
+  json["items"][0]["variant"] = nullptr;  // the article is gone
+  REQUIRE(sent().size() == 1);
+  CHECK(sent()[0].quantity == core::pieces(2));
+}
+
 TEST_CASE("medusa: cents that only rounding explains are a charge, more is looked at") {
   const Json items = rows(item(2.5, 1, false, 19), item(2.51, 1, false, 19), item(3, 1, true, 7));
   const core::Order read = medusa::order_from(order(8.9619, items, Json::array()));
