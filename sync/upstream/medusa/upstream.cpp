@@ -22,8 +22,9 @@ Medusa::Medusa(std::unique_ptr<HttpClient> http, medusa::Api api,
 
 void Medusa::begin(std::vector<Job> jobs) {
   for (Job& job : jobs) {
-    stock_was_moved_ |=
-        job.kind == core::OutboxKind::refund || job.kind == core::OutboxKind::cancel;
+    if (job.kind == core::OutboxKind::refund || job.kind == core::OutboxKind::cancel) {
+      moving_stock_.insert(job.row);
+    }
     waiting_.push_back(std::move(job));
   }
   start_waiting();
@@ -145,7 +146,11 @@ void Medusa::listen() {
       telling_.take(ended);
     }
   }
-  for (auto& ended : telling_.ended()) answers_.push_back({ended.row, std::move(ended.result)});
+  for (auto& ended : telling_.ended()) {
+    // What was read of the stock before this may be of before it.
+    stock_was_moved_ |= moving_stock_.erase(ended.row) > 0;
+    answers_.push_back({ended.row, std::move(ended.result)});
+  }
 }
 
 std::vector<RowAnswer> Medusa::answers() {
@@ -177,6 +182,7 @@ void Medusa::start_pull() {
   if (part_ == Part::open_orders && open_left_.empty()) next_part();
   if (!position_) {
     position_.emplace();
+    if (part_ == Part::stock) stock_was_moved_ = false;
     if (medusa::goes_by_time(part_)) {
       position_->since = medusa::with_overlap(pull_->cursor(medusa::cursor_name(part_)));
     }
@@ -257,7 +263,6 @@ void Medusa::next_part() {
   position_.reset();
   const bool stock_is_due = rounds_ % rounds_between_stock == 0 || stock_was_moved_;
   if (part_ == Part::stock || (part_ == Part::customers && !stock_is_due)) {
-    if (part_ == Part::stock) stock_was_moved_ = false;
     part_ = Part::orders;
     ++rounds_;
     return;

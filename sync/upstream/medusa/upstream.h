@@ -68,7 +68,8 @@ class Medusa final : public Upstream {
   medusa::Part part_ = medusa::Part::orders;
   std::optional<medusa::Position> position_;  // within the part
   std::vector<std::string> open_left_;        // orders that are still to be looked at
-  bool stock_was_moved_ = false;              // by what this till told of Medusa's orders
+  std::set<std::int64_t> moving_stock_;       // rows that are told of now and move it
+  bool stock_was_moved_ = false;              // by what was told since it was read
   medusa::PriceLists lists_, lists_being_read_;
   bool tries_again_ = false;  // orders are read once more from an earlier time on
   std::int64_t rounds_ = 0;
