@@ -327,6 +327,7 @@ const Payment* open_authorization(const Order& order) {
 }
 
 Instant authorization_expiry(const Order& order) {
+  if (order.stage == Stage::cancelled) return {};  // nothing of it is captured any more
   Instant first{};
   each_open_authorization(order, [&](const Payment& payment, Money) {
     if (payment.expires == Instant{}) return;

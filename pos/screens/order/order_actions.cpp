@@ -205,7 +205,9 @@ void add_payment(OrderView& view, const core::OrderDetail& detail, const Scene& 
   for (const core::Payment& payment : detail.order.payments) {
     if (is_shown(detail.order, payment)) view.payments.push_back(payment_fact(payment, scene));
   }
-  const bool is_authorised = steps.authorised.minor > 0;
+  // Of a cancelled order nothing is captured any more.
+  const bool is_over = detail.order.stage == core::Stage::cancelled;
+  const bool is_authorised = steps.authorised.minor > 0 && !is_over;
   view.sums.push_back(
       {std::string(words(is_authorised ? "Already captured" : "Already paid")),
        amount_text(is_authorised ? steps.captured : core::paid_sum(detail.order), language)});

@@ -52,7 +52,11 @@ NextStep next_step(const core::OrderRow& row) {
   if (row.stage != "open" || !row.attention.empty()) return NextStep::open;
   if (row.payment == "authorized") return NextStep::capture;
   const bool is_part = row.payment == "partially_paid" || row.payment == "pending";
-  if (is_part && row.paid < row.total) return NextStep::collect;
+  // Some was given back, and goods that were added since are owed: a platform's order costs
+  // what its row says.
+  const bool is_changed =
+      row.channel != "till" && row.payment == "partially_refunded" && row.paid.minor > 0;
+  if ((is_part || is_changed) && row.paid < row.total) return NextStep::collect;
   if (!is_settled(row)) return NextStep::open;
   if (row.fulfilment == "fulfilled") return NextStep::archive;
   return is_fulfillable(row) && row.payment != "refunded" ? NextStep::fulfil : NextStep::open;

@@ -58,7 +58,7 @@ OrderSteps steps_of(const core::OrderDetail& detail) {
   const std::string payment = core::payment_word(order, total);
   const bool is_settled =
       payment == "paid" || payment == "partially_refunded" || payment == "refunded";
-  steps.can_archive = is_open && is_settled && steps.to_fulfil.empty();
+  steps.can_archive = is_open && is_settled && steps.due.minor == 0 && steps.to_fulfil.empty();
   steps.can_reopen = core::cannot_reopen(order).empty();
   steps.can_refund = order.stage != core::Stage::cancelled && steps.refundable.minor > 0;
   steps.can_cancel = is_open && core::cannot_cancel(order).empty();

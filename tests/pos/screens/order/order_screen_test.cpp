@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/orders/pricing.h"
+#include "pos/screens/parts/order_steps.h"
 #include "pos/screens/parts/order_words.h"
 #include "tests/support/orders_scene.h"
 #include "tests/support/ui_driver.h"
@@ -250,6 +252,51 @@ TEST_CASE("order: it is archived with one tap once it is paid and fulfilled, and
   done.input.marked = done.input.order;
   done.ui.tap("archive", done.draw());
   done.last<core::ArchiveOrder>();
+}
+
+TEST_CASE("order: what was added after some was given back is owed before it is archived") {
+  auto detail = finished_detail();
+  core::Order& order = detail.order;
+  core::Payment back = order.payments.back();
+  back.id = {uuid_of(92)};
+  back.kind = core::TransactionKind::refund;
+  back.amount = back.given = cents(100);
+  order.payments.push_back(back);
+  core::Refund refund;
+  refund.id = {uuid_of(93)};
+  refund.upstream_id = "refund_1";
+  refund.amount = back.amount;
+  refund.payments = {back.id};
+  order.refunds = {refund};
+  order.credited = back.amount;
+  const auto steps = [&] {
+    detail.foreseen = order;
+    detail.totals = core::price(order);
+    return pos::steps_of(detail);
+  };
+  CHECK(steps().can_archive);
+  core::LineItem more = order.lines[0];
+  more.id = {uuid_of(94)};
+  order.lines.push_back(more);
+  CHECK(steps().can_collect);
+  CHECK_FALSE(steps().can_archive);
+}
+
+TEST_CASE("order: of a cancelled order nothing is left to capture, and nothing lapses") {
+  auto detail = parcel_detail();
+  core::Payment part = detail.order.payments[0];
+  part.id = {uuid_of(91)};
+  part.kind = core::TransactionKind::capture;
+  part.original = detail.order.payments[0].id;
+  part.amount = part.given = cents(100);
+  detail.order.payments.push_back(part);
+  detail.order.stage = core::Stage::cancelled;
+  detail.foreseen = detail.order;
+  OrderPage page(detail);
+  page.ui.draw(page.draw());
+  CHECK(page.ui.shows("Already paid"));
+  CHECK_FALSE(page.ui.shows("Left to capture"));
+  CHECK(core::authorization_expiry(detail.order) == core::Instant{});
 }
 
 TEST_CASE("order: an authorisation says when it lapses, louder in the last days") {

@@ -250,6 +250,23 @@ TEST_CASE("orders: what is wrong with an order, and what lapses soon, stands in 
   CHECK(view.rows[0].detail == "Expires in 1 day");
 }
 
+TEST_CASE("orders: goods that were added after some was given back are collected, not archived") {
+  OrdersScene box;
+  fill_orders(box);
+  auto& row = box.found.orders.page.rows[4];
+  row.channel = "online";
+  row.stage = "open";
+  row.payment = "partially_refunded";
+  row.fulfilment = "fulfilled";
+  row.total = cents(40635);
+  row.paid = cents(32834);
+  const auto view = pos::present(box.scene(), OrdersInput{});
+  CHECK(view.rows[4].step == NextStep::collect);
+  CHECK(view.rows[4].step_label == "Collect 78.01");
+  row.paid = row.total;
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[4].step == NextStep::archive);
+}
+
 TEST_CASE("orders: one that was cancelled before anybody saw it says so") {
   OrdersScene box;
   fill_orders(box);
