@@ -158,6 +158,8 @@ if [ "${1:-}" = --all ]; then
     echo "threads threads"
     echo "benchmarks benchmarks"
     echo "fuzzers $root/tests/fuzz/run.sh"
+    echo "torture-power env SEED=1 $root/tests/torture/power.sh"
+    echo "torture-year env SEED=1 $root/tests/torture/year.sh"
   } >"$logs/steps"
   beside 2 <"$logs/steps"
   # A Medusa takes the machine for itself: its suites kill a till that waits for it.
