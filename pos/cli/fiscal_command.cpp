@@ -266,6 +266,19 @@ class FiscalCommand final : public Command {
       return fail("a PIN is set anew with the PUK: --puk-file says where it stands", wrong_usage);
     }
     if (!now.look(true)) return fail(now.trouble(), attention);
+    // The one that answers is not the one that this till has signed with.
+    if (const auto stranger = till.snapshot().signing.stranger) {
+      if (verb_ != "setup") {
+        return fail(fmt::format("another security device answers, {}; to sign with it from now "
+                                "on: tresen fiscal setup --country DE",
+                                stranger->serial),
+                    attention);
+      }
+      if (const auto adopted = till.handle(core::AdoptSigningDevice{stranger->serial}); !adopted) {
+        return say_refusal(adopted.error());
+      }
+      if (!now.look(true)) return fail(now.trouble(), attention);
+    }
     now.sign_what_waits();
     print(fmt::format("ready: {}", till.snapshot().signing.device->serial));
     return well;

@@ -110,3 +110,17 @@ TEST_CASE("cli export: the records of the device, whole or of some days, and a f
 TEST_CASE("cli fiscal: a PIN is set anew with the PUK alone") {
   CHECK(tests::Shop()({"fiscal", "unblock"}).status == 64);
 }
+
+TEST_CASE("cli fiscal: another device is not called ready, and a set-up takes it") {
+  const tests::Shop shop;
+  const auto first = shop.must({"fiscal", "setup", "--country", "DE", "--device", "software"}).out;
+  // Without its folder the software device begins anew, with another serial.
+  std::filesystem::remove_all(shop.data() / "software-tse");
+  const auto tested = shop({"fiscal", "test"});
+  CHECK(tested.status == 1);
+  CHECK(tested.err.find("another security device answers") != std::string::npos);
+  const auto second = shop.must({"fiscal", "setup", "--country", "DE"}).out;
+  CHECK(second.starts_with("ready: "));
+  CHECK(second != first);
+  CHECK(shop.must({"fiscal", "test"}).out == second);
+}
