@@ -1,54 +1,62 @@
 // tresen doctor: is everything as it should be, and what to do if not.
+#include "pos/doctor/doctor.h"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "pos/cli/anchors.h"
-#include "pos/cli/doctor.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/cli/verify.h"
 
 namespace pos::cli {
 
 namespace {
 
 void append(Findings& all, Findings more) {
-  for (Finding& finding : more) all.push_back(std::move(finding));
+  std::ranges::move(more, std::back_inserter(all));
 }
 
-void check_inside(const Common& common, const Configuration& configuration, Extent extent,
-                  Findings& all) {
+Finding check_lock(const std::filesystem::path& data) {
+  const bool is_taken = core::StoreLock::is_taken(data);
+  return {"lock", Health::ok, is_taken ? "A till runs here." : "No till runs here."};
+}
+
+Findings check_inside(const Common& common, Extent extent, const Words& words) {
   auto database = core::Database::open(store_file(common), core::Access::read);
   if (!database) {
-    all.push_back({"store", Health::bad, core::in_words(database.error())});
-    return;
+    return {check_folder(common.data, words),
+            check_space(common.data, words),
+            {"store", Health::bad, core::in_words(database.error())}};
   }
-  const core::Settings settings = settings_of(*database, configuration);
-  append(all, check_store(*database, store_file(common), known_anchors(common, settings), extent));
-  append(all, check_queues(*database));
-  all.push_back(check_time_zone(*database, settings));
-  all.push_back(check_rates(settings));
-  all.push_back(check_clock(*database, settings, core::SystemClock().now()));
-  all.push_back(check_printer(settings.printer));
-  all.push_back(
-      check_signing(*database, settings, configuration.secrets.signing, core::SystemClock().now()));
-  append(all, check_outside(common.data, settings));
+  const auto by_extent = [&](const std::vector<core::Anchor>& anchors) {
+    return verify(*database, store_file(common), anchors, extent);
+  };
+  Findings all =
+      examine(*database, common.data, core::SystemClock().now(), words, {extent, by_extent});
+  if (const auto configuration = read_configuration(common.data)) {
+    all.push_back(check_printer(settings_of(*database, *configuration).printer, words));
+  }
+  return all;
 }
 
-Findings examine(const Common& common, Extent extent) {
-  Findings all{check_folder(common.data)};
+Finding check_translations(const Translations& translations) {
+  const bool german = translations(Language::german)("Cash") != "Cash";
+  return german ? Finding{"languages", Health::ok, "German and English."}
+                : Finding{"languages", Health::warn,
+                          "The German texts are not there: install Tresen again."};
+}
+
+Findings look_everywhere(const Common& common, Extent extent) {
+  const Translations translations = Translations::load();
+  const Words& words = translations(Language::english);
+  Findings all{check_folder(common.data, words)};
   if (all.front().health != Health::bad) {
-    all.push_back(check_space(common.data));
+    all = check_inside(common, extent, words);
     all.push_back(check_lock(common.data));
-    if (const auto configuration = read_configuration(common.data)) {
-      all.push_back({"settings", Health::ok, "tresen.toml and secrets.toml can be read"});
-      check_inside(common, *configuration, extent, all);
-    } else {
-      all.push_back({"settings", Health::bad, configuration.error()});
-    }
   }
-  all.push_back(check_fonts());
-  all.push_back(check_translations());
+  all.push_back(check_fonts(words));
+  all.push_back(check_translations(translations));
   return all;
 }
 
@@ -59,7 +67,7 @@ class Doctor final : public Command {
   }
 
   Status run(const Common& common) override {
-    const Findings all = examine(common, all_ ? Extent::all : Extent::latest);
+    const Findings all = look_everywhere(common, all_ ? Extent::all : Extent::latest);
     Table table({{"", "health"}, {"Check", "check"}, {"How it stands", "says"}});
     for (const Finding& finding : all) {
       table.add({word(finding.health), finding.what, finding.says});

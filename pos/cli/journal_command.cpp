@@ -7,11 +7,11 @@
 #include <cstdio>
 
 #include "core/store/journal.h"
-#include "pos/cli/anchors.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
 #include "pos/cli/verify.h"
+#include "pos/doctor/anchors.h"
 
 namespace pos::cli {
 
@@ -57,7 +57,7 @@ Status say_sound(const Verified& verified, bool is_anchored, const Common& commo
                       verified.part.after + 1, sound.entries, sound.receipts));
     note("what lies before was not looked at: --all verifies it from the first entry");
   }
-  for (const core::JournalGap& gap : sound.gaps) note(words_for(gap));
+  for (const core::JournalGap& gap : sound.gaps) note(in_words(gap, Words(Language::english)));
   if (!is_anchored && sound.entries > 0) {
     note("nothing outside the store proves its end: give --anchor as printed on a receipt");
   }
@@ -103,7 +103,7 @@ class JournalList final : public Command {
 
  private:
   Status verify(Reading& store, const Common& common) const {
-    auto anchors = known_anchors(common, store.settings);
+    auto anchors = known_anchors(common.data, store.settings);
     for (const std::string& text : printed_) {
       auto anchor = core::anchor_from(text);
       if (!anchor) return fail(text + " is no anchor like 52:3f9a12c4d5e6f708", wrong_usage);

@@ -3,21 +3,12 @@
 #include <cerrno>
 #include <cstring>
 
-#include "core/store/till_store.h"
 #include "pos/cli/say.h"
 
 namespace pos::cli {
 
 std::filesystem::path store_file(const Common& common) {
   return common.data / "till.db";
-}
-
-core::Settings settings_of(core::Database& database, const Configuration& configuration) {
-  core::Settings settings = core::load_settings(database);
-  for (const auto& entry : configuration.entries) {
-    [[maybe_unused]] const auto checked = core::apply(settings, entry.key, entry.value);
-  }
-  return settings;
 }
 
 std::optional<Reading> open_for_reading(const Common& common) {

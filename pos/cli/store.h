@@ -11,13 +11,11 @@
 #include "pos/cli/command.h"
 #include "pos/cli/table.h"
 #include "pos/config/configuration.h"
+#include "pos/doctor/doctor.h"
 
 namespace pos::cli {
 
 std::filesystem::path store_file(const Common& common);
-
-// What the store says, with what tresen.toml says over it.
-core::Settings settings_of(core::Database& database, const Configuration& configuration);
 
 // The store, its settings with those of tresen.toml, for commands that only look.
 struct Reading {

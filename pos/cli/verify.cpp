@@ -15,8 +15,6 @@ namespace {
 
 using Verdict = std::variant<core::JournalSound, core::JournalBroken>;
 
-// Of a store of any size these are read in a fraction of a second.
-constexpr std::int64_t latest_entries = 10'000;
 // Fewer are not worth another connection.
 constexpr std::int64_t fewest_for_a_core = 10'000;
 constexpr std::chrono::milliseconds glance{200};
@@ -71,12 +69,12 @@ Verdict verify_on_all_cores(const std::filesystem::path& file,
 
 Verified verify(core::Database& database, const std::filesystem::path& file,
                 const std::vector<core::Anchor>& anchors, Extent extent) {
+  if (extent == Extent::latest) return verify_latest(database, anchors);
   Verified verified;
   std::vector<core::JournalPart> parts;
   {
     const core::OneState state(database);
-    verified.part = extent == Extent::all ? core::whole_journal(database)
-                                          : core::latest_part(database, latest_entries);
+    verified.part = core::whole_journal(database);
     if (auto broken = core::verify_anchors(database, anchors)) {
       verified.verdict = *broken;
       return verified;

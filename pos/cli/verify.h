@@ -3,21 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <variant>
 #include <vector>
 
-#include "core/store/journal.h"
+#include "pos/doctor/doctor.h"
 
 namespace pos::cli {
-
-enum class Extent { latest, all };
-
-// What was looked at, and what came of it.
-struct Verified {
-  core::JournalPart part;
-  std::variant<core::JournalSound, core::JournalBroken> verdict;
-  bool is_whole() const { return part.after == 0; }
-};
 
 // `database` reads the store in `file`; more connections are opened for Extent::all.
 Verified verify(core::Database& database, const std::filesystem::path& file,
