@@ -11,6 +11,7 @@
 #include "pos/runtime/runtime.h"
 #include "pos/runtime/service_notice.h"
 #include "pos/screens/stage.h"
+#include "pos/support/log_file.h"
 #include "pos/ui/fonts.h"
 #include "pos/ui/window.h"
 
@@ -46,6 +47,7 @@ core::Result<core::Done, std::string> set_up(Till& till, const TillOptions& opti
                                 till.clock, till.translations, ui::Window::wake);
   if (!runtime) return tl::unexpected(core::in_words(runtime.error()));
   till.runtime = std::move(*runtime);
+  keep_log(options.folder);
   const std::string shop = till.runtime->snapshot()->settings.shop.name;
   auto window = ui::Window::open({.title = shop.empty() ? "Tresen" : shop,
                                   .width = options.width,

@@ -51,6 +51,8 @@ constexpr std::array commands{
     Entry{"settings", "Show the settings, or change one", settings_command},
     Entry{"sync", "Push, pull and mail now; --once", sync_command},
     Entry{"doctor", "Check folder, store, devices and queues, and say what to do", doctor_command},
+    Entry{"support", "Write a file for whoever helps: logs and states, nothing of customers",
+          support_command},
     Entry{"backup", "Copy the till into a sealed file, or its store, also while it runs",
           backup_command},
     Entry{"restore", "Make a till again of a sealed backup", restore_command},

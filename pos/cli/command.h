@@ -44,6 +44,7 @@ std::unique_ptr<Command> staff_command(CLI::App& app);
 std::unique_ptr<Command> training_command(CLI::App& app);
 std::unique_ptr<Command> settings_command(CLI::App& app);
 std::unique_ptr<Command> doctor_command(CLI::App& app);
+std::unique_ptr<Command> support_command(CLI::App& app);
 std::unique_ptr<Command> backup_command(CLI::App& app);
 std::unique_ptr<Command> restore_command(CLI::App& app);
 std::unique_ptr<Command> sync_command(CLI::App& app);
