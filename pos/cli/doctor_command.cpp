@@ -13,10 +13,6 @@ namespace pos::cli {
 
 namespace {
 
-void append(Findings& all, Findings more) {
-  std::ranges::move(more, std::back_inserter(all));
-}
-
 Finding check_lock(const std::filesystem::path& data) {
   const bool is_taken = core::StoreLock::is_taken(data);
   return {"lock", Health::ok, is_taken ? "A till runs here." : "No till runs here."};

@@ -8,6 +8,8 @@
 
 #include "core/base/clock.h"
 #include "core/catalogue/catalogue_import.h"
+#include "pos/doctor/finding.h"
+#include "pos/ui/translate.h"
 
 namespace pos {
 
@@ -43,9 +45,18 @@ struct BackUpNow {};
 struct FindPrinters {
   bool in_network = false;
 };
+// Looks the till over, as tresen doctor.
+struct ExamineTill {
+  Language language = Language::english;
+};
+// The support file, into this folder; `devices`: how they are, a line each, in English.
+struct WriteSupport {
+  std::string folder;
+  std::vector<std::string> devices;
+};
 
 using Errand = std::variant<ListFolder, ImportFile, TakeLogo, RestoreFile, KeepSecret,
-                            MakeBackupCode, BackUpNow, FindPrinters>;
+                            MakeBackupCode, BackUpNow, FindPrinters, ExamineTill, WriteSupport>;
 
 struct FoundPrinter {
   std::string product, kind, address;  // as printer.kind and printer.address
@@ -74,6 +85,10 @@ struct RestoreAnswer {
   std::string shop, till;
   core::Instant made{};
   std::int64_t receipts = 0;
+};
+// What came of looking the till over.
+struct Examined {
+  Findings findings;
 };
 struct BackupCodeMade {
   std::string code, mark;

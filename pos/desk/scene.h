@@ -23,6 +23,7 @@
 #include "drivers/terminal/simulated/simulator.h"
 #include "pos/desk/errands.h"
 #include "pos/desk/setup_steps.h"
+#include "pos/help/page.h"
 #include "pos/ui/renderer.h"
 #include "pos/ui/text.h"
 #include "pos/ui/theme.h"
@@ -47,6 +48,18 @@ enum class Screen : std::uint8_t {
 std::string_view word(Screen screen);  // "orders", for --screen
 std::optional<Screen> screen_from(std::string_view word);
 
+// A page of the help, and what was read of it: no block where there is none.
+struct HelpWish {
+  HelpTopic topic = HelpTopic::selling;
+  Language language = Language::english;
+  friend bool operator==(const HelpWish&, const HelpWish&) = default;
+};
+struct FoundHelp {
+  HelpTopic topic = HelpTopic::selling;
+  Language language = Language::english;
+  HelpPage page;
+};
+
 // The latest answer of each kind; empty until it was asked for.
 struct Found {
   core::FoundCategories categories;
@@ -70,6 +83,8 @@ struct Found {
   std::optional<ImportAnswer> import;
   std::optional<RestoreAnswer> restore;
   std::optional<BackupCodeMade> backup_code;
+  std::optional<FoundHelp> help;
+  std::optional<Examined> examined;
 };
 
 // How a device or the outside was when it was seen last.
@@ -201,21 +216,29 @@ struct Reaction {
   std::optional<Errand> errand;                      // with files outside of the store
   std::optional<core::ReportAsk> report_file;        // write this report into a file
   std::optional<std::int64_t> customer_file;         // write down what is kept of this customer
+  std::optional<HelpWish> help_page;                 // read this page
   std::optional<Language> language;                  // of the screens, until somebody signs in
   std::string toast;                                 // finished words
   std::string refused;        // the same: what was keyed was not taken, with a sound
+  bool asks_help = false;     // what explains this screen; or it is put away
   bool takes_weight = false;  // with a command that sells what is on the scale
 
   bool is_empty() const {
     return commands.empty() && !go && !setup && !leaving && !terminal && !slip && !sample &&
            !to_be_read && !voucher && !trial && !report_file && !customer_file && !mail_trial &&
-           !key_to_keep && !signing && !errand && !language && toast.empty() && refused.empty();
+           !key_to_keep && !signing && !errand && !asks_help && !help_page && !language &&
+           toast.empty() && refused.empty();
   }
 };
 
 inline Reaction say(core::Command command) {
   Reaction reaction;
   reaction.commands.push_back(std::move(command));
+  return reaction;
+}
+inline Reaction ask_for_help() {
+  Reaction reaction;
+  reaction.asks_help = true;
   return reaction;
 }
 inline Reaction show(Screen screen) {

@@ -11,6 +11,8 @@
 #include "drivers/transport/usb_lp.h"
 #include "pos/backup/backup.h"
 #include "pos/config/first_start.h"
+#include "pos/doctor/doctor.h"
+#include "pos/support/support_file.h"
 
 namespace pos {
 
@@ -112,11 +114,13 @@ FolderList list_folder(const ListFolder& wish) {
   return list;
 }
 
-ErrandThread::ErrandThread(core::Database database, fs::path folder, const core::Clock& clock,
+ErrandThread::ErrandThread(core::Database database, fs::path folder,
+                           const Translations& translations, const core::Clock& clock,
                            Latest<Devices>& devices, Queue<UiMessage>& to_ui, PostBack post_back,
                            std::function<void(const Secrets&)> use_secrets, Wake wake)
     : database_(std::move(database)),
       folder_(std::move(folder)),
+      translations_(translations),
       clock_(clock),
       devices_(devices),
       to_ui_(to_ui),
@@ -257,6 +261,18 @@ void ErrandThread::deal_with(const MakeBackup& wish) {
                           trouble.empty() ? "The last backup is whole" : trouble, true,
                           std::chrono::floor<std::chrono::minutes>(clock_.now())};
   devices_.update([&](Devices& devices) { devices.backup = state; });
+}
+
+void ErrandThread::deal_with(const ExamineTill& wish) {
+  database_.forget_error();
+  to_ui_.push(Examined{examine(database_, folder_, clock_.now(), translations_(wish.language))});
+}
+
+void ErrandThread::deal_with(const WriteSupport& wish) {
+  database_.forget_error();
+  const auto written = write_support(database_, folder_, {wish.folder, wish.devices}, clock_.now(),
+                                     translations_(Language::english));
+  to_ui_.push(written ? Written{written->string(), ""} : Written{"", written.error()});
 }
 
 void ErrandThread::deal_with(const FindPrinters& wish) {

@@ -1,6 +1,6 @@
 // The thread for what touches files outside of the store, which may be on a slow stick or a
 // share that is gone: it lists folders, takes a logo, keeps secrets, makes and restores
-// backups. Nobody waits for it.
+// backups, looks the till over. Nobody waits for it.
 #pragma once
 
 #include <filesystem>
@@ -22,7 +22,7 @@ struct MakeBackup {
   core::Settings settings;
 };
 using ErrandMessage = std::variant<ListFolder, TakeLogo, RestoreFile, KeepSecret, MakeBackupCode,
-                                   MakeBackup, FindPrinters>;
+                                   MakeBackup, FindPrinters, ExamineTill, WriteSupport>;
 
 // Where a person looks for a file: sticks below /media and /run/media, then the home folder and
 // what lies in it under the usual names. `root` is before the first two, for tests.
@@ -33,8 +33,9 @@ FolderList list_folder(const ListFolder& wish);
 class ErrandThread {
  public:
   // `database` reads. `keep_secrets`: what the secrets file holds now, on this thread.
-  ErrandThread(core::Database database, std::filesystem::path folder, const core::Clock& clock,
-               Latest<Devices>& devices, Queue<UiMessage>& to_ui, PostBack post_back,
+  ErrandThread(core::Database database, std::filesystem::path folder,
+               const Translations& translations, const core::Clock& clock, Latest<Devices>& devices,
+               Queue<UiMessage>& to_ui, PostBack post_back,
                std::function<void(const Secrets&)> use_secrets, Wake wake);
   ~ErrandThread();
 
@@ -51,11 +52,14 @@ class ErrandThread {
   void deal_with(const MakeBackupCode& wish);
   void deal_with(const MakeBackup& wish);
   void deal_with(const FindPrinters& wish);
+  void deal_with(const ExamineTill& wish);
+  void deal_with(const WriteSupport& wish);
   std::string back_up(const core::Settings& settings);
   void read_secrets();
 
   core::Database database_;
   std::filesystem::path folder_;
+  const Translations& translations_;
   const core::Clock& clock_;
   Latest<Devices>& devices_;
   Queue<UiMessage>& to_ui_;

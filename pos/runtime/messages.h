@@ -105,7 +105,7 @@ struct WriteReport {
 struct WriteCustomer {
   std::int64_t id;
 };  // all that is kept of them, to files
-using ReaderMessage = std::variant<core::Question, DrawSlip, WriteReport, WriteCustomer>;
+using ReaderMessage = std::variant<core::Question, DrawSlip, WriteReport, WriteCustomer, HelpWish>;
 
 // To the screens.
 struct Refused {
@@ -133,9 +133,9 @@ struct Written {
   std::string file;
   std::string why_not;  // empty: it is there
 };
-using UiMessage =
-    std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned, ShowVoucherPage,
-                 Written, ShowSlip, FolderList, ImportAnswer, RestoreAnswer, BackupCodeMade>;
+using UiMessage = std::variant<Refused, Approved, ShowThis, SlipPicture, core::Answer, Scanned,
+                               ShowVoucherPage, Written, ShowSlip, FolderList, ImportAnswer,
+                               RestoreAnswer, BackupCodeMade, FoundHelp, Examined>;
 
 // Wakes the thread that draws; from any thread.
 using Wake = std::function<void()>;

@@ -12,6 +12,7 @@
 #include "core/store/till_store.h"
 #include "drivers/printer/preview.h"
 #include "drivers/printer/profiles.h"
+#include "pos/config/places.h"
 #include "pos/config/private_file.h"
 #include "pos/layout/customer_export.h"
 #include "pos/layout/day_layout.h"
@@ -140,6 +141,12 @@ Written ReaderThread::write(const WriteCustomer& wish) {
   return {file.string(), ""};
 }
 
+FoundHelp ReaderThread::read(const HelpWish& wish) {
+  std::ifstream stream(help_file(assets_folder(), wish.language, wish.topic), std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  return {wish.topic, wish.language, read_help(text)};
+}
+
 ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   if (const auto* question = std::get_if<core::Question>(&message)) return look_up(*question);
   if (const auto* wish = std::get_if<WriteReport>(&message)) {
@@ -148,6 +155,11 @@ ReaderThread::Dealt ReaderThread::deal_with(const ReaderMessage& message) {
   }
   if (const auto* wish = std::get_if<WriteCustomer>(&message)) {
     to_ui_.push(write(*wish));
+    wake_();
+    return Dealt::whole;
+  }
+  if (const auto* wish = std::get_if<HelpWish>(&message)) {
+    to_ui_.push(read(*wish));
     wake_();
     return Dealt::whole;
   }

@@ -34,6 +34,7 @@ class ReaderThread {
   Dealt look_up(const core::Question& question);
   void write(const WriteReport& wish);
   Written write(const WriteCustomer& wish);
+  static FoundHelp read(const HelpWish& wish);
 
   core::Database database_;
   std::filesystem::path folder_;

@@ -81,7 +81,7 @@ core::Stored<std::unique_ptr<Runtime>> Runtime::start(const RuntimeOptions& opti
       syncing::Outside{settings, options.folder, options.mail_password, 0}, std::move(*for_sync),
       clock, translations, t.devices, post, wake);
   t.errands = std::make_unique<ErrandThread>(
-      std::move(*for_errands), options.folder, clock, t.devices, t.to_ui, post,
+      std::move(*for_errands), options.folder, translations, clock, t.devices, t.to_ui, post,
       [&t](const Secrets& secrets) {
         t.terminal->tell(secrets.terminal);
         t.sync->tell(ReadSecrets{});
@@ -189,9 +189,17 @@ void Runtime::run(Errand errand) {
     threads_->errands->tell(std::move(*secret));
   } else if (const auto* find = std::get_if<FindPrinters>(&errand)) {
     threads_->errands->tell(*find);
+  } else if (auto* examine = std::get_if<ExamineTill>(&errand)) {
+    threads_->errands->tell(*examine);
+  } else if (auto* support = std::get_if<WriteSupport>(&errand)) {
+    threads_->errands->tell(std::move(*support));
   } else {
     threads_->errands->tell(MakeBackupCode{});
   }
+}
+
+void Runtime::read_help(const HelpWish& wish) {
+  threads_->reader->ask(wish);
 }
 
 void Runtime::show_to_customer(drivers::DisplayText text) {

@@ -60,6 +60,8 @@ class Runtime {
   void serve_signing(SigningWish wish);
   // With files outside of the store; what came of it is a message or stands in `devices()`.
   void run(Errand errand);
+  // A page of the help.
+  void read_help(const HelpWish& wish);
   void show_to_customer(drivers::DisplayText text);
   void weight_was_taken();  // the scale's: it is not offered again
   void answer_terminal(drivers::SimulatedAnswer answer);

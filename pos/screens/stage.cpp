@@ -13,6 +13,7 @@
 #include "pos/screens/frame/cart_owner.h"
 #include "pos/screens/frame/frame.h"
 #include "pos/screens/frame/training_mark.h"
+#include "pos/screens/help/help_sheet.h"
 #include "pos/screens/order/order_screen.h"
 #include "pos/screens/orders/orders_screen.h"
 #include "pos/screens/outbox/outbox_screen.h"
@@ -83,6 +84,7 @@ struct Keep {
 // What each screen remembers between two frames.
 struct Stage::Inputs {
   FrameInput frame;
+  HelpInput help;
   SignInInput sign_in;
   SellInput sell;
   TenderInput tender;
@@ -174,6 +176,8 @@ void Stage::go(Screen screen) {
 }
 
 void Stage::scan(const std::string& code) {
+  // Whoever scans has read enough.
+  inputs_->help = {};
   if (till_->needs_sign_in) {
     runtime_.post(core::SignInByBadge{code});
     return;
@@ -326,6 +330,9 @@ void Stage::draw_frame() {
   for (auto& stroke : to_type_) input.strokes.push_back(std::move(stroke));
   to_type_.clear();
   for (const std::string& code : sorted.scans) scan(code);
+  // On every screen, whatever lies over it.
+  const auto is_f1 = [](const ui::Stroke& stroke) { return stroke.key == ui::Key::f1; };
+  if (std::erase_if(input.strokes, is_f1) > 0) toggle_help(inputs_->help, topic_here());
   shown_tick_ = ticks_at(*till_, now);
   chime_.rest();
   watch_orders();
@@ -389,6 +396,7 @@ void Stage::draw_frame() {
   if (!till_->needs_sign_in && shows_cart && is_anothers_cart(*till_)) {
     reactions.push_back(run_cart_owner(ui_, shown));
   }
+  reactions.push_back(run(ui_, shown, inputs_->help));
   reactions.push_back(run_above(ui_, shown, inputs_->frame));
   if (till_->training) {
     draw_training_mark(ui_, words());
@@ -446,6 +454,8 @@ void Stage::carry_out(Reaction reaction) {
   if (reaction.mail_trial) runtime_.try_mail(std::move(*reaction.mail_trial), words().language());
   if (reaction.signing) runtime_.serve_signing(std::move(*reaction.signing));
   if (reaction.report_file) runtime_.write_report(*reaction.report_file);
+  if (reaction.asks_help) toggle_help(inputs_->help, topic_here());
+  if (reaction.help_page) runtime_.read_help(*reaction.help_page);
   if (reaction.language) language_ = reaction.language;
   if (reaction.to_be_read) to_be_read_ = std::move(reaction.to_be_read);
   if (!reaction.toast.empty()) tell(inputs_->frame, reaction.toast);
@@ -458,6 +468,7 @@ void Stage::run_errand(Errand errand) {
   if (std::holds_alternative<ImportFile>(errand)) found_.import.reset();
   if (std::holds_alternative<RestoreFile>(errand)) found_.restore.reset();
   if (std::holds_alternative<MakeBackupCode>(errand)) found_.backup_code.reset();
+  if (std::holds_alternative<ExamineTill>(errand)) found_.examined.reset();
   runtime_.run(std::move(errand));
 }
 
@@ -521,6 +532,10 @@ void Stage::take(UiMessage message) {
     found_.restore = std::move(*restore);
   } else if (auto* code = std::get_if<BackupCodeMade>(&message)) {
     found_.backup_code = std::move(*code);
+  } else if (auto* help = std::get_if<FoundHelp>(&message)) {
+    found_.help = std::move(*help);
+  } else if (auto* examined = std::get_if<Examined>(&message)) {
+    found_.examined = std::move(*examined);
   } else {
     auto& answer = std::get<core::Answer>(message);
     const auto* orders = std::get_if<core::FoundOrders>(&answer);
@@ -535,6 +550,24 @@ void Stage::tell_written(const Written& written) {
   }
   last_refusal_ = words().fill("Not written: {}", {std::string(words()(written.why_not))});
   tell(inputs_->frame, last_refusal_, ui::State::bad);
+}
+
+// What is open over the screen comes before the screen.
+HelpTopic Stage::topic_here() const {
+  if (till_->needs_sign_in || inputs_->frame.pending) return HelpTopic::staff;
+  if (inputs_->voucher) return HelpTopic::vouchers;
+  switch (screen_) {
+    case Screen::sell:
+      return help_topic(*till_, inputs_->sell);
+    case Screen::order:
+      return help_topic(inputs_->order);
+    case Screen::settings:
+      return help_topic(inputs_->settings.section);
+    case Screen::setup:
+      return help_topic(inputs_->setup);
+    default:
+      return help_topic(screen_);
+  }
 }
 
 // Where the till itself leads: a card that asks to be settled, an order that

@@ -64,6 +64,7 @@ class Stage {
   void ask(const Questions& questions);
   void carry_out(Reaction reaction);
   void run_errand(Errand errand);
+  HelpTopic topic_here() const;
   // In words and by sound: a scan or a key was not taken.
   void refuse(std::string words);
   void follow_the_till();

@@ -55,6 +55,7 @@ inline constexpr Icon grid_view = 0xE9B0;
 inline constexpr Icon groups = 0xF233;
 inline constexpr Icon health_and_safety = 0xE1D5;
 inline constexpr Icon help = 0xE887;
+inline constexpr Icon help_outline = 0xE8FD;
 inline constexpr Icon inbox = 0xE156;
 inline constexpr Icon incomplete_circle = 0xE79B;
 inline constexpr Icon info = 0xE88E;

@@ -184,6 +184,7 @@ FrameView present(const Scene& scene, const FrameInput& input, Screen here) {
   }
   if (is_wide) view.date = day_text(scene.now, language);
   view.time = time_text(scene.now);
+  view.help_word = scene.words("Help");
   view.banner = trouble(scene);
   view.has_toast = input.toast.has_value();
   // What can wait can be put away, and comes back when it says something else.
@@ -216,6 +217,8 @@ Reaction react(const FrameTap& tap, const Scene& scene, FrameInput& input) {
       return scene.till.attempt ? show_attempt(*scene.till.attempt) : show(Screen::settings);
     case FrameTap::Kind::lock:
       return say(core::SignOut{});
+    case FrameTap::Kind::help:
+      return ask_for_help();
     case FrameTap::Kind::banner:
       if (trouble(scene).trouble == Trouble::clock) return say(core::TrustClock{});
       if (trouble(scene).trouble == Trouble::guesses) return say(core::NoteGuesses{});

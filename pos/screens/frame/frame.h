@@ -76,7 +76,7 @@ struct FrameView {
   std::string shop, till;                    // the shop's name is left out where it has no room
   std::vector<StripView> devices;            // printer, terminal, security device, sync
   std::string cashier, initials, lock_word;  // empty: nobody is signed in
-  std::string date, time;
+  std::string date, time, help_word;
   BannerView banner;
   bool has_toast = false;  // a banner leaves it room
   std::string close_word;
@@ -92,6 +92,7 @@ struct FrameTap {
     sync,
     signing,
     lock,
+    help,
     banner,
     put_away
   } kind = Kind::none;

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "pos/screens/frame/frame.h"
+#include "pos/screens/help/help_button.h"
 #include "pos/ui/shapes.h"
 
 namespace pos {
@@ -63,9 +64,11 @@ FrameTap draw_foot(ui::Ui& ui, const FrameView& view) {
   return tap;
 }
 
-// Date, clock and who is signed in, from the right; returns the left edge used.
+// Help, clock, date and who is signed in, from the right; returns the left edge used.
 int draw_right(ui::Ui& ui, const FrameView& view, FrameTap& tap) {
-  int right = ui.width() - 16;
+  int right = ui.width() - 4;
+  if (draw_help_button(ui, right, view.help_word)) tap.kind = FrameTap::Kind::help;
+  right -= ui::measure::target + 4;
   const int time = ui::text_width(ui, view.time, ui::Size::t1, ui::Weight::semibold);
   ui::text(ui, {right - time, 0, time, strip_height}, view.time, {.weight = ui::Weight::semibold});
   right -= time + 8;

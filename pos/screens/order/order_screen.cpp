@@ -51,6 +51,10 @@ bool take_label(const Scene& scene, const std::string& code, OrderInput& input) 
   return true;
 }
 
+HelpTopic help_topic(const OrderInput& input) {
+  return std::holds_alternative<RefundInput>(input.sheet) ? HelpTopic::returns : HelpTopic::orders;
+}
+
 bool takes_scan(const Scene& scene, const OrderInput& input) {
   const bool has_sheet = input.sheet.index() > 0 && !std::holds_alternative<MenuInput>(input.sheet);
   return !has_sheet && !input.mail.is_open && !gives_back(scene, input.order) &&

@@ -173,6 +173,8 @@ bool take_label(const Scene& scene, const std::string& code, OrderInput& input);
 // Does what was tapped, without asking again.
 Reaction act(const OrderTap& tap, const Scene& scene, const core::OrderDetail& detail,
              OrderInput& input);
+// What explains what is open.
+HelpTopic help_topic(const OrderInput& input);
 // Whether a scanned code may be posted now: nothing is being keyed.
 bool takes_scan(const Scene& scene, const OrderInput& input);
 Reaction run(ui::Ui& ui, const Scene& scene, OrderInput& input);

@@ -370,6 +370,23 @@ bool take_code(const std::string& code, SellInput& input) {
   return voucher != nullptr;
 }
 
+HelpTopic help_topic(const core::Snapshot& till, const SellInput& input) {
+  const SellSheet& sheet = input.sheet;
+  if (std::holds_alternative<VoucherSaleInput>(sheet)) return HelpTopic::vouchers;
+  if (std::holds_alternative<TakeBackInput>(sheet)) return HelpTopic::returns;
+  if (std::holds_alternative<CustomerInput>(sheet) || std::holds_alternative<AddressInput>(sheet)) {
+    return HelpTopic::customers;
+  }
+  if (std::holds_alternative<ArticleInput>(sheet) || std::holds_alternative<StockInput>(sheet) ||
+      std::holds_alternative<UnknownCodeInput>(sheet)) {
+    return HelpTopic::articles;
+  }
+  const auto& returns = till.order.returns;
+  if (returns.empty()) return HelpTopic::selling;
+  const bool is_deposit = returns.front().kind == core::ReturnKind::deposit;
+  return is_deposit ? HelpTopic::deposits : HelpTopic::returns;
+}
+
 bool takes_scan(const SellInput& input) {
   return std::holds_alternative<std::monostate>(input.sheet) ||
          std::holds_alternative<CartMenuInput>(input.sheet) ||

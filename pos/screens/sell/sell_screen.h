@@ -64,5 +64,7 @@ bool take_code(const std::string& code, SellInput& input);
 void offer_unknown(std::string code, SellInput& input);
 void forget_unknown(SellInput& input);
 bool takes_scan(const SellInput& input);
+// What explains what is open: a sheet, or what lies in the cart.
+HelpTopic help_topic(const core::Snapshot& till, const SellInput& input);
 
 }  // namespace pos

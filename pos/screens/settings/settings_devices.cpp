@@ -10,7 +10,7 @@ namespace pos {
 
 namespace {
 
-constexpr std::array<SectionFace, 20> section_faces{{
+constexpr std::array<SectionFace, 21> section_faces{{
     {"Devices", "What stands at this till, and how it is", ui::icons::devices},
     {"The shop", "What stands on every receipt", ui::icons::storefront},
     {"Tax and money", "Rates, prices, coins", ui::icons::calculate},
@@ -22,6 +22,7 @@ constexpr std::array<SectionFace, 20> section_faces{{
     {"Staff", "Who may do what", ui::icons::groups},
     {"Fiscal", "What the country asks of a till", ui::icons::verified_user},
     {"Backup", "The whole till in one sealed file", ui::icons::backup},
+    {"Check-up", "What is wrong, and what to do", ui::icons::health_and_safety},
     {"First steps", "What makes the till your own", ui::icons::fact_check},
     {"Receipt printer", "", ui::icons::print},
     {"Card terminal", "", ui::icons::contactless},

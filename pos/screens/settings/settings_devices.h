@@ -17,6 +17,8 @@ struct SectionFace {
 const SectionFace& face_of(Section section);
 
 std::vector<DeviceCard> device_cards(const Scene& scene);
+// What the button of the card with this number does.
+Reaction try_device(const Scene& scene, std::size_t index, SettingsInput& input);
 // Its slips are drawn on the screen: there is no paper.
 bool is_printer_simulated(const Scene& scene);
 

@@ -29,7 +29,7 @@ std::optional<TitleButton> title_button(const SettingsView& view) {
     ui::Icon icon;
   };
   // The printer is the first of the devices.
-  const std::array<Choice, 11> choices{{
+  const std::array<Choice, 12> choices{{
       {view.add_rate, SettingsTap::Kind::add_rate, ui::ButtonKind::main, ui::icons::add},
       {view.add_staff, SettingsTap::Kind::add_staff, ui::ButtonKind::main, ui::icons::add},
       {view.connect, SettingsTap::Kind::connect, ui::ButtonKind::main, ui::icons::cloud_sync},
@@ -43,6 +43,8 @@ std::optional<TitleButton> title_button(const SettingsView& view) {
       {view.fiscal, SettingsTap::Kind::fiscal, ui::ButtonKind::main, ui::icons::verified_user},
       {view.back_up, SettingsTap::Kind::back_up, ui::ButtonKind::main, ui::icons::backup},
       {view.make_code, SettingsTap::Kind::make_code, ui::ButtonKind::main, ui::icons::lock},
+      {view.check_again, SettingsTap::Kind::check_again, ui::ButtonKind::neutral,
+       ui::icons::refresh},
       {view.test_slip, SettingsTap::Kind::action, ui::ButtonKind::neutral, ui::icons::receipt},
   }};
   for (const Choice& choice : choices) {
@@ -121,6 +123,7 @@ SettingsTap draw_content(ui::Ui& ui, const ui::Rect& rect, const SettingsView& v
   if (!view.devices.empty()) return draw_devices(ui, rect, view);
   if (!view.add_staff.empty()) return draw_staff(ui, rect, view);
   if (!view.steps.empty()) return draw_steps(ui, rect, view);
+  if (!view.check_again.empty()) return draw_checks(ui, rect, view);
   return draw_rows(ui, rect, view);
 }
 

@@ -9,6 +9,7 @@ SettingsTap draw_devices(ui::Ui& ui, const ui::Rect& rect, const SettingsView& v
 SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
 SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
 SettingsTap draw_steps(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
+SettingsTap draw_checks(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
 // One section without the list of all; the width of its button comes with it.
 SettingsTap draw_page(ui::Ui& ui, const PagePlace& place, const SettingsView& view,
                       SettingsInput& input);

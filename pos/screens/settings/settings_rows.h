@@ -23,6 +23,7 @@ enum class Section : std::uint8_t {
   staff,
   fiscal,
   backup,
+  check,  // the till looked over
   setup,  // what is still open of the first start
   // Pages of one device, reached from `devices`.
   printer,
@@ -35,7 +36,7 @@ enum class Section : std::uint8_t {
   first_country,
   first_shop
 };
-inline constexpr int section_count = 12;  // of those in the list
+inline constexpr int section_count = 13;  // of those in the list
 
 // `secret`: kept in the secrets file alone, and not shown; `picture`, `folder`: chosen; `found`:
 // a printer that was found, and is taken by a tap; `action`: a tap does it.

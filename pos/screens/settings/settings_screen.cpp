@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/catalogue/gs1.h"
 #include "pos/screens/parts/role_words.h"
+#include "pos/screens/settings/settings_check.h"
 #include "pos/screens/settings/settings_devices.h"
 #include "pos/screens/settings/settings_draw.h"
 #include "pos/screens/settings/setup_faces.h"
@@ -62,6 +63,18 @@ void add_steps(const Scene& scene, SettingsView& view) {
                           is_done ? ui::icons::check_circle : ui::icons::radio_button_unchecked,
                           is_done});
   }
+}
+
+void add_checks(const Scene& scene, SettingsView& view) {
+  const Words& words = scene.words;
+  view.check_again = words("Look again");
+  if (!scene.found.examined) view.check_waits = words("The till is being looked over …");
+  view.checks = check_rows(scene);
+  view.support_title = words("Support file");
+  view.support_second = words(
+      "For whoever helps you: how the till is and what it said, without customers, amounts, "
+      "passwords and keys.");
+  view.support = words("Onto a stick …");
 }
 
 bool has_code(const Scene& scene) {
@@ -218,6 +231,35 @@ void add_sheet(const Scene& scene, const SettingsInput& input, SettingsView& vie
 
 }  // namespace
 
+HelpTopic help_topic(Section section) {
+  switch (section) {
+    case Section::automations:
+      return HelpTopic::orders;
+    case Section::mail:
+    case Section::mails:
+      return HelpTopic::mail;
+    case Section::upstream:
+      return HelpTopic::platform;
+    case Section::staff:
+      return HelpTopic::staff;
+    case Section::fiscal:
+      return HelpTopic::signing;
+    case Section::backup:
+      return HelpTopic::backup;
+    case Section::check:
+      return HelpTopic::trouble;
+    case Section::shop:
+    case Section::tax:
+    case Section::till:
+    case Section::setup:
+    case Section::first_country:
+    case Section::first_shop:
+      return HelpTopic::setup;
+    default:
+      return HelpTopic::devices;
+  }
+}
+
 bool take_typed(const std::string& code, SettingsInput& input) {
   const std::string_view typed = core::without_symbology(code);
   if (input.staff && input.staff->step == StaffStep::badge) {
@@ -265,6 +307,7 @@ SettingsView present(const Scene& scene, const SettingsInput& input) {
   if (input.section == Section::tax) view.add_rate = words("Add tax rate");
   if (input.section == Section::staff) add_staff(scene, view);
   if (input.section == Section::setup) add_steps(scene, view);
+  if (input.section == Section::check) add_checks(scene, view);
   if (input.section == Section::backup) {
     const bool can = has_code(scene) && !scene.till.settings.backup.folder.empty();
     (can ? view.back_up : view.make_code) = words(can               ? "Back up now"
@@ -307,8 +350,10 @@ Reaction change(const Scene& scene, const SettingRow& row, const std::string& va
   return say(*changed);
 }
 
-Reaction act(const Scene& scene, int index, SettingsInput& input) {
-  const DeviceCard device = device_cards(scene)[static_cast<std::size_t>(index)];
+}  // namespace
+
+Reaction try_device(const Scene& scene, std::size_t index, SettingsInput& input) {
+  const DeviceCard device = device_cards(scene)[index];
   if (device.page == Section::terminal) {
     input.shows_terminal = true;
     return say(core::ServeTerminal{core::TerminalWork::connection_test});
@@ -321,6 +366,8 @@ Reaction act(const Scene& scene, int index, SettingsInput& input) {
   reaction.slip = SlipWish{sample_receipt(scene), core::SlipForm::original};
   return reaction;
 }
+
+namespace {
 
 Reaction try_out(core::DeviceTest test, const Scene& scene) {
   Reaction reaction = say(core::TryDevice{test});
@@ -359,14 +406,18 @@ Reaction keep(const Scene& scene, const SettingRow& row, SettingsInput& input) {
 
 // The file or the folder for the row that is edited.
 Reaction run_chooser(ui::Ui& ui, const Scene& scene, SettingsInput& input) {
-  const bool is_picture = !input.chooser->endings.empty();
+  const bool is_picture = !input.chooser->endings.empty(), is_support = input.saves_support;
   FileChoice choice = run(ui, scene, *input.chooser,
-                          scene.words(is_picture ? "Choose the logo" : "Folder for backups"));
+                          scene.words(is_picture   ? "Choose the logo"
+                                      : is_support ? "Where to put the support file"
+                                                   : "Folder for backups"));
   if (choice.is_closed) {
     input.chooser.reset();
     input.editing.clear();
+    input.saves_support = false;
   }
   if (choice.path.empty()) return std::move(choice.reaction);
+  if (is_support) return run_errand(WriteSupport{choice.path, device_lines(scene)});
   if (is_picture) return run_errand(TakeLogo{choice.path});
   return say(core::ChangeSetting{"backup.folder", choice.path});
 }
@@ -435,7 +486,7 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case SettingsTap::Kind::action:
       if (input.section == Section::printer && !is_printer_simulated(scene))
         return try_out(core::DeviceTest::code_tables, scene);
-      return act(scene, tap.index, input);
+      return try_device(scene, index, input);
     case SettingsTap::Kind::row:
       if (rows[index].kind == SettingKind::rate) {
         const std::size_t others = rows.size() - scene.till.settings.money.rates.size();
@@ -527,6 +578,14 @@ Reaction react(const SettingsTap& tap, const Scene& scene, SettingsInput& input)
     case SettingsTap::Kind::code_written:
       input.shows_code = false;
       return {};
+    case SettingsTap::Kind::check_again:
+      return run_errand(ExamineTill{scene.words.language()});
+    case SettingsTap::Kind::mend:
+      return mend(scene, index, input);
+    case SettingsTap::Kind::save_support:
+      input.saves_support = true;
+      input.chooser = FileChooserInput{};
+      return {};
     case SettingsTap::Kind::confirm_text:
       break;
   }
@@ -556,9 +615,10 @@ Reaction run_with(ui::Ui& ui, const Scene& scene, SettingsInput& input, const Dr
   }
   if (!input.role) {
     Reaction reaction = react(tap, scene, input);
-    const bool looks = input.section == Section::printer && !input.has_looked;
-    if (!looks || !reaction.is_empty()) return reaction;
+    const bool finds = input.section == Section::printer, checks = input.section == Section::check;
+    if (input.has_looked || !(finds || checks) || !reaction.is_empty()) return reaction;
     input.has_looked = true;
+    if (checks) return run_errand(ExamineTill{scene.words.language()});
     return run_errand(FindPrinters{});
   }
   // The page stands behind its sheet and takes no touch.

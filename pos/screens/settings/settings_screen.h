@@ -43,7 +43,15 @@ struct SettingsInput {
   std::optional<FileChooserInput> chooser;   // for the row that is edited
   std::optional<TouchSheetInput> touch;      // the touch screen is being set right
   bool has_looked = false;                   // for printers
+  bool saves_support = false;                // the chooser is for the support file
   bool shows_code = false;                   // the recovery code that was made
+};
+
+// How something stands, in words, and what may put it right.
+struct CheckupRow {
+  std::string title, says, action;
+  ui::State state = ui::State::ok;
+  friend bool operator==(const CheckupRow&, const CheckupRow&) = default;
 };
 
 struct DeviceCard {
@@ -93,6 +101,9 @@ struct SettingsView {
     friend bool operator==(const Step&, const Step&) = default;
   };
   std::vector<Step> steps;
+  std::vector<CheckupRow> checks;
+  std::string check_waits;  // not empty: the till is being looked over
+  std::string check_again, support_title, support_second, support;
   std::string no_staff, add_staff, add_rate, test_slip, connect, try_rules, upkeep, fiscal;
   std::string try_mail, show_mails, back_up, make_code;
   std::optional<WaysView> code;  // the recovery code, shown once
@@ -134,6 +145,9 @@ struct SettingsTap {
     back_up,
     make_code,
     code_written,
+    check_again,
+    mend,  // index
+    save_support,
   };
   Kind kind = Kind::none;
   int index = 0, option = 0;
@@ -147,6 +161,8 @@ struct SettingsTap {
   FiscalSheetTap fiscal = {};
   ConnectTap signing = {};
 };
+
+HelpTopic help_topic(Section section);
 
 // A scan while the badge of a cashier or a key is asked for; false: neither is.
 bool take_typed(const std::string& code, SettingsInput& input);

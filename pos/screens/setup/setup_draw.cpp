@@ -2,6 +2,7 @@
 // at the foot; upright the steps are left out.
 #include <algorithm>
 
+#include "pos/screens/help/help_button.h"
 #include "pos/screens/parts/page.h"
 #include "pos/screens/parts/room.h"
 #include "pos/screens/parts/slip_sheet.h"
@@ -24,7 +25,9 @@ Rect page_without_frame(const ui::Ui& ui) {
 void draw_strip(ui::Ui& ui, const SetupView& view, SetupTap& tap) {
   const Rect strip{0, 0, ui.width(), ui::measure::strip};
   ui::panel(ui, strip, ui::Edge::bottom);
-  int right = strip.right() - 16;
+  int right = strip.right() - 4;
+  if (draw_help_button(ui, right, view.help_word)) tap.kind = SetupTap::Kind::help;
+  right -= ui::measure::target + 4;
   if (!view.leave.empty()) {
     const int width = ui::text_width(ui, view.leave, ui::Size::t1, ui::Weight::semibold) + 32;
     if (ui::text_button(ui, {right - width, 0, width, strip.h}, view.leave))

@@ -89,6 +89,18 @@ void open_step(SetupInput& input, SetupStep step) {
   go_to(input, step);
 }
 
+HelpTopic help_topic(const SetupInput& input) {
+  if (input.restore) return HelpTopic::backup;
+  switch (input.step) {
+    case SetupStep::articles:
+      return HelpTopic::articles;
+    case SetupStep::cash:
+      return HelpTopic::shift;
+    default:
+      return has_rows(input.step) ? help_topic(section_of(input.step)) : HelpTopic::setup;
+  }
+}
+
 void take_code(const std::string& code, const Scene& scene, SetupInput& input) {
   const std::string typed(core::without_symbology(code));
   if (input.restore && input.restore->step == RestoreStep::code) {
@@ -108,6 +120,7 @@ SetupView present(const Scene& scene, const SetupInput& input) {
   const Words& words = scene.words;
   SetupView view;
   view.head = words("First steps");
+  view.help_word = words("Help");
   if (is_at_doors(scene, input)) {
     add_doors(scene, view);
     return view;
@@ -236,6 +249,8 @@ Reaction react(const SetupTap& tap, const Scene& scene, SetupInput& input) {
     }
     case Kind::next:
       return step_on(input, input);
+    case Kind::help:
+      return ask_for_help();
     case Kind::leave:
       return end(input);
   }

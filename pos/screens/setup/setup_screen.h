@@ -53,6 +53,7 @@ struct SetupView {
   std::vector<Step> steps;
   std::string place;  // "Step 3 of 9"
   std::string title, explained;
+  std::string help_word;
   std::string back, without, next, leave;  // buttons; empty: not offered
   bool is_next_main = true;                // the step is done
   std::string slip_waits;                  // not empty: the receipt stands beside the rows
@@ -62,7 +63,7 @@ struct SetupView {
 };
 
 struct SetupTap {
-  enum class Kind : std::uint8_t { none, door, language, step, back, without, next, leave };
+  enum class Kind : std::uint8_t { none, door, language, step, back, without, next, leave, help };
   Kind kind = Kind::none;
   std::size_t index = 0;
   OpeningTap opening = {};
@@ -72,6 +73,7 @@ enum class Door : std::uint8_t { own, restore, look_around };
 
 // A scan: a key or a badge that is asked for, the recovery code, or a new article's code.
 void take_code(const std::string& code, const Scene& scene, SetupInput& input);
+HelpTopic help_topic(const SetupInput& input);
 Questions wants(const Scene& scene, const SetupInput& input);
 SetupView present(const Scene& scene, const SetupInput& input);
 // Where the step's own page lies; the rest is drawn.

@@ -2,6 +2,7 @@
 // right; upright the PIN lies below.
 #include <algorithm>
 
+#include "pos/screens/help/help_button.h"
 #include "pos/screens/parts/page.h"
 #include "pos/screens/parts/room.h"
 #include "pos/screens/sign_in/sign_in_screen.h"
@@ -13,10 +14,13 @@ namespace pos {
 
 namespace {
 
-void draw_strip(ui::Ui& ui, const SignInView& view) {
+// True: the help was asked for.
+bool draw_strip(ui::Ui& ui, const SignInView& view) {
   const ui::Rect strip{0, 0, ui.width(), ui::measure::strip};
   ui::panel(ui, strip, ui::Edge::bottom);
-  int right = strip.right() - 16;
+  int right = strip.right() - 4;
+  const bool asks_help = draw_help_button(ui, right, view.help_word);
+  right -= ui::measure::target + 4;
   const auto word = [&](const std::string& words, ui::Weight weight, ui::Colour colour) {
     const int width = ui::text_width(ui, words, ui::Size::t1, weight);
     right -= width;
@@ -50,6 +54,7 @@ void draw_strip(ui::Ui& ui, const SignInView& view) {
     ui::text(ui, {till, 0, right - till - 8, strip.h}, view.strip_till,
              {.colour = ui::Colour::text_2});
   }
+  return asks_help;
 }
 
 void draw_brand(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
@@ -180,7 +185,7 @@ SignInTap draw_pin(ui::Ui& ui, const ui::Rect& rect, const SignInView& view) {
 }  // namespace
 
 SignInTap draw(ui::Ui& ui, const SignInView& view, SignInInput&) {
-  draw_strip(ui, view);
+  const bool asks_help = draw_strip(ui, view);
   const int margin = ui.is_portrait() || ui.width() < 1200 ? 24 : 64;
   const int edge = is_low(ui) ? 16 : 32, top = ui::measure::strip + edge;
   const ui::Rect all{margin, top, ui.width() - 2 * margin, ui.height() - top - edge};
@@ -198,6 +203,7 @@ SignInTap draw(ui::Ui& ui, const SignInView& view, SignInInput&) {
   }
   const SignInTap person = draw_left(ui, left, view);
   const SignInTap pin = draw_pin(ui, right, view);
+  if (asks_help) return {.kind = SignInTap::Kind::help};
   return pin.kind == SignInTap::Kind::none ? person : pin;
 }
 

@@ -75,6 +75,7 @@ SignInView present(const Scene& scene, const SignInInput& input) {
   view.till = view.strip_till + " · " + long_day_text(scene.now, language);
   view.date = day_text(scene.now, language);
   view.time = time_text(scene.now);
+  view.help_word = scene.words("Help");
   for (const StripView& lamp : lamps(scene)) {
     view.devices.push_back({lamp.word, lamp.icon, lamp.state});
   }
@@ -111,6 +112,8 @@ Reaction react(const SignInTap& tap, const Scene& scene, SignInInput& input) {
       reaction.language = languages[static_cast<std::size_t>(tap.index)];
       return reaction;
     }
+    case SignInTap::Kind::help:
+      return ask_for_help();
     case SignInTap::Kind::sign_in:
       break;
   }

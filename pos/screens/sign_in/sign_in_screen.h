@@ -27,7 +27,7 @@ struct SignInView {
   };
   std::vector<Device> devices;
   LogoView logo;
-  std::string shop, till, strip_till, date, time;
+  std::string shop, till, strip_till, date, time, help_word;
   std::string question;
   struct Person {
     std::int64_t row = 0;
@@ -53,7 +53,7 @@ struct SignInView {
 };
 
 struct SignInTap {
-  enum class Kind : std::uint8_t { none, person, key, language, sign_in };
+  enum class Kind : std::uint8_t { none, person, key, language, sign_in, help };
   Kind kind = Kind::none;
   int index = 0;
   ui::PadKey key = ui::PadKey::none;
