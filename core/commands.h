@@ -41,7 +41,7 @@ using Command = std::variant<
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
     OpenReports, PrintReport, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
     TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart, TakeBack,
-    TakeBackUnproven, GiveBack, TakeEmpties, TakeDepositSlip, SetDeposit,
+    TakeBackUnproven, GiveBack, TakeEmpties, TakeDepositSlip, ScanEmpties, SetDeposit,
 
     SaveCustomer, MergeCustomers, RemoveCustomer, BillTo, LeaveOutAddress,
 

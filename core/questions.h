@@ -124,6 +124,7 @@ struct OrderDetail {
 
 struct FoundCategories {
   std::vector<Category> categories;
+  bool has_deposits = false;  // some are charged, so empties may come back
 };
 struct FoundTiles {
   TileQuery query;

@@ -10,9 +10,10 @@ namespace core {
 
 // Makes an article (row 0), or gives one all these values; its stock only where it had
 // none, for what lies on the shelf is counted. Where a platform keeps the article, only
-// what is the till's own may differ: favourite and low-stock mark.
+// what is the till's own may differ: favourite, low-stock mark and deposit.
 struct SaveArticle {
   Variant article;
+  DepositName deposit_name = {};  // where no article is that deposit yet
 };
 struct RemoveArticle {
   std::int64_t variant = 0;

@@ -40,6 +40,9 @@ struct Variant {
   std::string picture;                // a file in the folder of pictures; may be empty
   bool digital = false;               // provided by download
   bool gift_card = false;
+  // Of the bottle or crate, charged with it; absent: none. In a file absent leaves it as it
+  // was, and 0 takes it off.
+  std::optional<Money> deposit = {};
   int favourite = 0;            // place on the Favourites page from 1; 0: none
   std::int64_t popularity = 0;  // how often it was sold here
   friend bool operator==(const Variant&, const Variant&) = default;
@@ -51,6 +54,12 @@ struct Product {
   std::string title;
   std::vector<Variant> variants;
   friend bool operator==(const Product&, const Product&) = default;
+};
+
+// How an article is called that is made for what a bottle costs: "Pfand 0,25".
+struct DepositName {
+  std::string word = "Deposit";
+  char decimal_sign = '.';
 };
 
 struct Category {

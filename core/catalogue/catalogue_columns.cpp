@@ -85,6 +85,8 @@ constexpr Heading simple_headings[] = {
     {"einheit", Column::unit},
     {"stock", Column::stock},
     {"bestand", Column::stock},
+    {"deposit", Column::deposit},
+    {"pfand", Column::deposit},
     {"low stock", Column::low_stock},
     {"meldebestand", Column::low_stock},
     {"picture", Column::picture},

@@ -35,6 +35,7 @@ enum class Column {
   tax,
   taxable,
   unit,
+  deposit,
   stock,
   tracker,
   low_stock,

@@ -314,6 +314,9 @@ void Reading::read_simple_fields(Variant& variant) {
   if (const auto text = field(Column::low_stock); !text.empty()) {
     keep(Column::low_stock, read_stock(text), variant.low_stock);
   }
+  if (const auto text = field(Column::deposit); !text.empty()) {
+    keep(Column::deposit, read_price(text, source_.currency), variant.deposit);
+  }
   variant.category_colour = 0;
   keep(Column::colour, read_count(field(Column::colour)), variant.category_colour);
   if (variant.category_colour > category_colours) note(Column::colour, "is not 1 to 8");

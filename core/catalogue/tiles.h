@@ -9,6 +9,7 @@
 namespace core {
 
 inline constexpr std::int64_t favourites_page = 0;  // as a category id
+inline constexpr std::int64_t deposits_page = -1;   // what is charged for bottles and crates
 inline constexpr std::int64_t most_tiles = 5000;    // nobody turns more pages
 
 struct TileQuery {

@@ -181,6 +181,8 @@ std::optional<LineItem> line_by_number(Till& till, std::string_view code) {
   return labelled(till, *variant, label->value);
 }
 
+}  // namespace
+
 std::optional<LineItem> line_by_code(Till& till, std::string_view code) {
   if (auto line = line_by_number(till, without_symbology(code))) return line;
   if (const auto gs1 = read_gs1(code)) {
@@ -194,8 +196,6 @@ std::optional<LineItem> line_by_code(Till& till, std::string_view code) {
   }
   return {};
 }
-
-}  // namespace
 
 Handled carry_out(Till& till, const AddVariant& command) {
   const auto variant = find_variant(till.database, {command.variant});

@@ -137,6 +137,7 @@ Handled carry_out(Till& till, const TakeBackUnproven& command);
 Handled carry_out(Till& till, const GiveBack& command);
 Handled carry_out(Till& till, const TakeEmpties& command);
 Handled carry_out(Till& till, const TakeDepositSlip& command);
+Handled carry_out(Till& till, const ScanEmpties& command);
 Handled carry_out(Till& till, const SetDeposit& command);
 
 // What the terminal is asked about an attempt whose answer was lost.

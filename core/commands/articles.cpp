@@ -10,6 +10,7 @@
 #include "core/commands/all.h"
 #include "core/store/article_store.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/deposit_store.h"
 #include "core/store/upstream_store.h"
 
 namespace core {
@@ -42,6 +43,7 @@ bool is_text(std::string_view text, std::size_t longest) {
 Variant with_own_of(Variant known, const Variant& wanted) {
   known.favourite = wanted.favourite;
   known.low_stock = wanted.low_stock;
+  known.deposit = wanted.deposit;
   return known;
 }
 
@@ -96,6 +98,17 @@ std::optional<Refusal> is_taken(Till& till, const Variant& article) {
   return {};
 }
 
+// A deposit is charged for a piece, and none is charged on a deposit.
+std::optional<Refusal> has_no_room_for_deposit(Till& till, const Variant& article) {
+  if (!article.deposit) return {};
+  if (article.deposit->minor < 0 || article.deposit->minor > largest_minor) {
+    return refuse("This amount is not possible.");
+  }
+  if (article.unit != Unit::piece) return refuse("What is weighed bears no deposit.");
+  if (is_deposit(till.database, article.id)) return refuse("A deposit bears no deposit.");
+  return {};
+}
+
 // What is new about it, for the journal.
 std::string change_text(const Variant* before, const Variant& after) {
   if (!before) return fmt::format("new, {}", to_plain(after.price));
@@ -113,6 +126,10 @@ std::string change_text(const Variant* before, const Variant& after) {
   note("barcodes", fmt::format("{}", fmt::join(before->barcodes, " ")),
        fmt::format("{}", fmt::join(after.barcodes, " ")));
   note("low stock", to_plain(before->low_stock), to_plain(after.low_stock));
+  const auto deposit = [](const Variant& article) {
+    return article.deposit ? to_plain(*article.deposit) : std::string("none");
+  };
+  note("deposit", deposit(*before), deposit(after));
   return text.empty() ? "looks" : text;
 }
 
@@ -151,6 +168,7 @@ Handled carry_out(Till& till, const SaveArticle& command) {
   if (auto no = forbidden(till, Permission::edit_articles)) return tl::unexpected(*no);
   Variant article = tidied(command.article);
   article.price.currency = till.settings.shop.currency;
+  if (article.deposit) article.deposit->currency = article.price.currency;
   std::optional<Variant> known;
   if (article.id.row != 0) {
     known = find_variant(till.database, article.id);
@@ -164,12 +182,17 @@ Handled carry_out(Till& till, const SaveArticle& command) {
     }
     if (known->stock) article.stock = known->stock;
   }
+  if (article.deposit && article.deposit->is_zero()) article.deposit.reset();
   if (auto no = is_impossible(till, article)) return tl::unexpected(*no);
   if (auto no = is_taken(till, article)) return tl::unexpected(*no);
+  if (auto no = has_no_room_for_deposit(till, article)) return tl::unexpected(*no);
   Work work(till);
   work.note("article", name_of(article), change_text(known ? &*known : nullptr, article));
   const std::string handle = "till-" + to_text(till.ids.next(till.now()));
   const std::int64_t row = save_article(till.database, article, handle);
+  if (article.deposit != (known ? known->deposit : std::nullopt)) {
+    save_deposit(till.database, {row}, article.deposit, command.deposit_name);
+  }
   const bool is_first_count = article.stock && !(known && known->stock);
   if (is_first_count) {
     insert_stock_move(till.database, {row},

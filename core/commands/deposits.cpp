@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+#include "core/catalogue/gs1.h"
 #include "core/commands/add_line.h"
 #include "core/commands/all.h"
 #include "core/commands/placed_order.h"
@@ -23,17 +25,29 @@ Money deposits_in(const Order& cart) {
   return sum;
 }
 
-// The cart with a deposit that comes back; above the limit a manager has to know.
-Handled give_deposit(Till& till, ReturnLine line) {
-  if (auto no = needs_device(till)) return tl::unexpected(*no);
-  Order cart = cart_copy(till);
-  const Money sum = deposits_in(cart) + line.amount;
+// The cart with a deposit that comes back, `line` in it; above the limit a manager has to
+// know.
+Handled keep_deposit(Till& till, Order cart, const ReturnLine& line) {
+  const Money sum = deposits_in(cart);
   if (line.amount.minor <= 0 || sum.minor > largest_minor) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
   const bool is_large = sum.minor > till.settings.deposits.limit;
   const auto no = forbidden(till, is_large ? Permission::return_without_receipt : Permission::sell);
   if (no) return tl::unexpected(*no);
+  Work work(till);
+  begin_if_new(till, cart);
+  save_return(till.database, cart, line);
+  if (auto failed = work.commit()) return tl::unexpected(*failed);
+  till.last_line = line.id;
+  till.last.reset();
+  keep_cart(till, std::move(cart));
+  return Effects{};
+}
+
+Handled give_deposit(Till& till, ReturnLine line) {
+  if (auto no = needs_device(till)) return tl::unexpected(*no);
+  Order cart = cart_copy(till);
   // The same empties again make two of them.
   const auto same = std::ranges::find_if(cart.returns, [&](const ReturnLine& other) {
     return other.kind == ReturnKind::deposit && other.slip.empty() && line.slip.empty() &&
@@ -47,14 +61,12 @@ Handled give_deposit(Till& till, ReturnLine line) {
     line.id = {new_id(till)};
     cart.returns.push_back(line);
   }
-  Work work(till);
-  begin_if_new(till, cart);
-  save_return(till.database, cart, line);
-  if (auto failed = work.commit()) return tl::unexpected(*failed);
-  till.last_line = line.id;
-  till.last.reset();
-  keep_cart(till, std::move(cart));
-  return Effects{};
+  return keep_deposit(till, std::move(cart), line);
+}
+
+bool is_count(Quantity quantity) {
+  return quantity.thousandths > 0 && quantity.thousandths <= largest_thousandths &&
+         quantity.is_whole();
 }
 
 Refusal not_there() {
@@ -91,8 +103,7 @@ Handled carry_out(Till& till, const TakeEmpties& command) {
   if (!deposit || !is_deposit(till.database, deposit->id)) {
     return tl::unexpected(refuse("This article bears no deposit.", name_of(*empties)));
   }
-  const std::int64_t wanted = command.quantity.thousandths;
-  if (wanted <= 0 || wanted > largest_thousandths || !command.quantity.is_whole()) {
+  if (!is_count(command.quantity)) {
     return tl::unexpected(refuse("This quantity is not possible."));
   }
   ReturnLine line;
@@ -141,6 +152,39 @@ Handled carry_out(Till& till, const TakeDepositSlip& command) {
   line.shelf = Shelf::nowhere;
   line.slip = command.code;
   return give_deposit(till, std::move(line));
+}
+
+Handled carry_out(Till& till, const ScanEmpties& command) {
+  const std::string code(without_symbology(trim(command.code)));
+  if (read_deposit_slip(code, till.settings.deposits.slip, till.settings.shop.currency)) {
+    return carry_out(till, TakeDepositSlip{code});
+  }
+  if (const auto line = line_by_code(till, command.code)) {
+    return carry_out(till, TakeEmpties{line->variant});
+  }
+  if (const auto variant = find_by_sku(till.database, code)) {
+    return carry_out(till, TakeEmpties{variant->id.row});
+  }
+  return tl::unexpected(
+      refuse("No article and no deposit slip has this code.", code, RefusalKind::not_found));
+}
+
+std::optional<Handled> change_empties(Till& till, LineId id, Quantity quantity) {
+  Order cart = cart_copy(till);
+  const auto line = std::ranges::find(cart.returns, id, &ReturnLine::id);
+  const bool is_it =
+      line != cart.returns.end() && line->kind == ReturnKind::deposit && line->slip.empty();
+  if (!is_it) return {};
+  if (auto fixed = cart_is_fixed(till)) return Handled(tl::unexpected(*fixed));
+  if (!is_count(quantity)) {
+    return Handled(tl::unexpected(refuse("This quantity is not possible.")));
+  }
+  // Each gives what it gave when the first of them was taken.
+  const std::int64_t each = line->amount.minor / (line->quantity.thousandths / 1000);
+  line->quantity = quantity;
+  line->amount.minor = each * (quantity.thousandths / 1000);
+  const ReturnLine changed = *line;
+  return keep_deposit(till, std::move(cart), changed);
 }
 
 }  // namespace core

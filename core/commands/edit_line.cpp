@@ -75,6 +75,7 @@ std::optional<Refusal> may_let_off(const Till& till, const Order& order) {
 }
 
 Handled carry_out(Till& till, const ChangeQuantity& command) {
+  if (auto changed = change_empties(till, command.line, command.quantity)) return *changed;
   return edit(till, command.line, [&](LineItem& line, Work& work) -> std::optional<Refusal> {
     if (auto no = is_voucher_line(line)) return no;
     const std::int64_t wanted = command.quantity.thousandths;

@@ -43,6 +43,10 @@ struct TakeDepositSlip {
   std::string code;
   bool is_another = false;
 };
+// While empties are taken back, one after the other: the code of a bottle, or a slip.
+struct ScanEmpties {
+  std::string code;
+};
 // What has come back gives more than is bought: the difference is handed out. When nothing
 // is due it only settles.
 struct GiveBack {

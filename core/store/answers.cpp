@@ -4,6 +4,7 @@
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/customer_store.h"
+#include "core/store/deposit_store.h"
 #include "core/store/fulfilment_store.h"
 #include "core/store/intents.h"
 #include "core/store/journal.h"
@@ -24,7 +25,7 @@ namespace {
 constexpr int most_hits = 60;
 
 Answer answer_to(Database& database, const AskCategories&) {
-  return FoundCategories{categories(database)};
+  return FoundCategories{categories(database), has_deposits(database)};
 }
 
 Answer answer_to(Database& database, const AskTiles& ask) {

@@ -3,6 +3,7 @@
 #include "core/store/catalogue_rows.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/catalogue_writer.h"
+#include "core/store/deposit_store.h"
 
 namespace core {
 
@@ -46,6 +47,15 @@ std::int64_t save_article(Database& database, const Variant& article,
     database.query("DELETE FROM barcodes WHERE variant_id = ?").with(row).run();
   }
   return row;
+}
+
+void save_deposit(Database& database, VariantId id, std::optional<Money> amount,
+                  const DepositName& name) {
+  if (!amount) return set_deposit(database, id, {});
+  CatalogueWriter writer(database, "till");
+  const VariantId deposit = deposit_worth(database, writer, *amount, name);
+  writer.finish();
+  set_deposit(database, id, deposit);
 }
 
 void remove_article(Database& database, VariantId id) {

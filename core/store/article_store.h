@@ -15,6 +15,9 @@ namespace core {
 // Inside a transaction.
 std::int64_t save_article(Database& database, const Variant& article,
                           const std::string& new_handle);
+// What is charged for its bottle from now on; nothing: none is. Inside a transaction.
+void save_deposit(Database& database, VariantId id, std::optional<Money> amount,
+                  const DepositName& name);
 void remove_article(Database& database, VariantId id);
 // Who has this barcode, as normal_barcode() gives it.
 std::optional<VariantId> owner_of_barcode(Database& database, std::string_view code);

@@ -67,6 +67,19 @@ Front front_of(Database& database) {
   return {first_ones, number(any.with(most_tiles))};
 }
 
+std::vector<Variant> deposits(Database& database, std::int64_t offset, int limit) {
+  auto query = database.query(
+      "SELECT * FROM sellable WHERE id IN (SELECT deposit FROM deposits) "
+      "ORDER BY price_minor, id LIMIT ?2 OFFSET ?1");
+  return all(query.with(offset, limit));
+}
+
+Front deposits_front(Database& database) {
+  auto count =
+      database.query("SELECT count(*) FROM variants WHERE id IN (SELECT deposit FROM deposits)");
+  return {deposits, number(count)};
+}
+
 std::int64_t count_of_category(Database& database, std::int64_t category) {
   auto query =
       database.query("SELECT count(*) FROM (SELECT 1 FROM variants WHERE category_id = ? LIMIT ?)");
@@ -100,6 +113,7 @@ Variant variant_in(const Query& row) {
     v.barcodes.emplace_back(codes.substr(0, end));
     codes.remove_prefix(std::min(end + 1, codes.size()));
   }
+  if (!row.is_null(21)) v.deposit = Money{row.integer(21), currency};
   return v;
 }
 
@@ -151,8 +165,11 @@ std::vector<Category> categories(Database& database) {
 }
 
 TilePage tiles(Database& database, const TileQuery& query) {
-  const bool front = query.category == favourites_page;
-  const Front shown = front ? front_of(database) : Front{nullptr, 0};
+  const bool has_deposits = query.category == deposits_page;
+  const bool front = query.category == favourites_page || has_deposits;
+  const Front shown = has_deposits ? deposits_front(database)
+                      : front      ? front_of(database)
+                                   : Front{nullptr, 0};
   const std::int64_t count = front ? shown.count : count_of_category(database, query.category);
   const int size = std::max(query.page_size, 1);
   TilePage page;

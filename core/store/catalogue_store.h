@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct ImportOptions {
   ImportMode mode = ImportMode::merge;
   bool skip_bad = false;  // store the good rows although there are bad ones
   bool dry_run = false;   // only report
+  DepositName deposit_name = {};
   std::function<void(std::int64_t done, std::int64_t total)> progress{};
   std::function<void(const ImportOutcome&)> note{};  // before its commit, in its transaction
 };

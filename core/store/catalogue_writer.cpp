@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/store/catalogue_store.h"
+#include "core/store/deposit_store.h"
 
 namespace core {
 
@@ -82,6 +83,10 @@ std::int64_t CatalogueWriter::put_variant(std::int64_t owner, const Product& pro
   put_barcodes(known, variant);
   put_vocabulary(words);
   return known;
+}
+
+void CatalogueWriter::keep(std::int64_t row) {
+  database_.query("UPDATE variants SET change_id = ? WHERE id = ?").with(change_, row).run();
 }
 
 void CatalogueWriter::withdraw(const std::string& handle) {
@@ -254,15 +259,42 @@ void put_product(Database& database, const Product& product, std::string_view so
   writer.finish();
 }
 
+namespace {
+
+struct SaidDeposit {
+  VariantId article;
+  Money amount;
+};
+
+// After all rows: the deposit may be an article of the same file.
+void put_deposits(Database& database, CatalogueWriter& writer, const std::vector<SaidDeposit>& said,
+                  const DepositName& name) {
+  for (const auto& [article, amount] : said) {
+    const bool bears_one = !amount.is_zero();
+    set_deposit(database, article,
+                bears_one ? deposit_worth(database, writer, amount, name) : VariantId{});
+  }
+}
+
+}  // namespace
+
 Stored<ImportOutcome> import_catalogue(Database& database, const ImportSource& source,
                                        const ImportOptions& options) {
   const LargeCache cache(database);
   Transaction transaction(database);
   CatalogueWriter writer(database, source.file);
   ImportOutcome outcome;
+  std::vector<SaidDeposit> deposits;
+  const auto put = [&](const Product& product) {
+    const std::vector<std::int64_t> rows = writer.put(product);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& deposit = product.variants[i].deposit;
+      if (deposit) deposits.push_back({{rows[i]}, *deposit});
+    }
+  };
   outcome.report = read_catalogue(
-      source, {[&](const Product& product) { writer.put(product); },
-               [&](const std::string& handle) { writer.withdraw(handle); }, options.progress});
+      source, {put, [&](const std::string& handle) { writer.withdraw(handle); }, options.progress});
+  put_deposits(database, writer, deposits, options.deposit_name);
   writer.finish();
   if (!database.ok()) return tl::unexpected(*database.error());
   // Half a file is never imported, not even with skip_bad.

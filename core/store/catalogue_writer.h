@@ -25,6 +25,8 @@ class CatalogueWriter {
   std::vector<std::int64_t> put(const Product& product);
   // The same, where the caller knows each variant: its id is its row, 0 is a new one.
   std::vector<std::int64_t> put_known(const Product& product);
+  // Counts a variant that stays as it is among those that were put.
+  void keep(std::int64_t row);
   // Removes a product that is no longer for sale; nothing happens if there is none.
   void withdraw(const std::string& handle);
   // Makes what was added findable by search. Must follow the last put().

@@ -26,12 +26,13 @@ Table articles_table(const std::vector<core::Variant>& articles) {
                {"Category", "category"},
                {"Stock", "stock", Align::right},
                {"Low", "low_stock", Align::right},
+               {"Deposit", "deposit", Align::right},
                {"Barcodes", "barcodes"}});
   for (const core::Variant& article : articles) {
     table.add({article.sku, core::name_of(article), article.price, article.price.currency.text(),
                article.unit == core::Unit::piece ? "piece" : "kg", article.tax_code,
                article.category, article.stock ? Cell(*article.stock) : Cell("", nullptr),
-               article.low_stock,
+               article.low_stock, article.deposit ? Cell(*article.deposit) : Cell("", nullptr),
                Cell(fmt::format("{}", fmt::join(article.barcodes, " ")), article.barcodes)});
   }
   return table;

@@ -9,6 +9,8 @@
 #include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/layout/deposit_name.h"
+#include "pos/ui/translate.h"
 
 namespace pos::cli {
 
@@ -100,6 +102,9 @@ class Import final : public Command {
     options.mode = replace_ ? core::ImportMode::replace : core::ImportMode::merge;
     options.skip_bad = skip_bad_;
     options.dry_run = dry_run_;
+    const Translations translations = Translations::load();
+    const Language language = language_from(till.snapshot().settings.till.language);
+    options.deposit_name = deposit_name(translations(language));
     options.progress = [&](std::int64_t done, std::int64_t total) { progress.show(done, total); };
     std::error_code unknown;
     const auto size = std::filesystem::file_size(file_, unknown);

@@ -24,6 +24,7 @@ struct ImportFile {
   std::string file;
   bool is_trial = true;
   bool skip_bad = false;
+  core::DepositName deposit_name = {};
 };
 // Copies a picture into the data folder and makes it the shop's.
 struct TakeLogo {

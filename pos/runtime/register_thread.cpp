@@ -66,6 +66,7 @@ void RegisterThread::import(const ImportFile& wish) {
     core::ImportOptions options;
     options.skip_bad = wish.skip_bad;
     options.dry_run = wish.is_trial;
+    options.deposit_name = wish.deposit_name;
     const std::string name = std::filesystem::path(wish.file).filename().string();
     auto outcome =
         register_->import({stream, name, 0, snapshot_.get()->settings.shop.currency}, options);

@@ -1,5 +1,7 @@
 // Deposits: charged with their article, given back for empties and for the machine's slip.
 // The names are those of the list of scenarios.
+#include <sstream>
+
 #include "core/catalogue/barcode.h"
 #include "core/catalogue/deposit_slip.h"
 #include "core/store/catalogue_store.h"
@@ -128,4 +130,112 @@ TEST_CASE("deposit: a rule says where amount and number stand in the code") {
         core::Money{60, core::eur});
   CHECK_FALSE(core::read_deposit_slip(old + "x", rule, core::eur));
   CHECK_FALSE(core::read_deposit_slip("", rule, core::eur));
+}
+
+namespace {
+
+core::Variant saved(ShopDay& shop, const std::string& sku) {
+  const auto article = core::find_by_sku(shop.till.database(), sku);
+  REQUIRE(article);
+  return *article;
+}
+
+core::ImportOutcome import(ShopDay& shop, const std::string& text, core::ImportOptions options) {
+  std::istringstream file(text);
+  options.deposit_name = {"Pfand", ','};
+  auto outcome = shop.till.till().import({file, "drinks.csv"}, options);
+  REQUIRE(outcome);
+  REQUIRE(outcome->report.problem_count == 0);
+  REQUIRE(outcome->stored);
+  return *outcome;
+}
+
+}  // namespace
+
+TEST_CASE("deposit: the owner writes it on the article's sheet, and the till makes the rest") {
+  ShopDay shop;
+  core::Variant beer;
+  beer.product_title = "Beer";
+  beer.sku = "BEER";
+  beer.barcodes = {"4000001000309"};
+  beer.price = shop.money("1.10");
+  beer.deposit = shop.money("0.08");
+  shop.till.must(core::SaveArticle{beer, {"Pfand", ','}});
+  shop.till.scan("4000001000309");
+  REQUIRE(shop.till.now().order.lines.size() == 2);
+  CHECK(shop.till.now().order.lines[1].title == "Pfand 0,08");
+  CHECK(shop.text(shop.till.now().due) == "1.18");
+  shop.pay_cash();
+  // A second article shares it; another amount is another deposit.
+  core::Variant ale = beer;
+  ale.product_title = ale.sku = "ALE";
+  ale.barcodes.clear();
+  shop.till.must(core::SaveArticle{ale, {"Pfand", ','}});
+  ale = saved(shop, "ALE");
+  CHECK(core::tiles(shop.till.database(), {core::deposits_page}).variants.size() == 1);
+  ale.deposit = shop.money("0.15");
+  shop.till.must(core::SaveArticle{ale, {"Pfand", ','}});
+  CHECK(core::tiles(shop.till.database(), {core::deposits_page}).variants.size() == 2);
+  CHECK(saved(shop, "ALE").deposit == shop.money("0.15"));
+  CHECK(saved(shop, "BEER").deposit == shop.money("0.08"));
+  // Whoever empties the field takes it off.
+  ale = saved(shop, "ALE");
+  ale.deposit.reset();
+  shop.till.must(core::SaveArticle{ale, {"Pfand", ','}});
+  CHECK_FALSE(saved(shop, "ALE").deposit);
+  ale.unit = core::Unit::kilogram;
+  ale.deposit = shop.money("0.15");
+  CHECK(shop.till.refused(core::SaveArticle{ale}).text == "What is weighed bears no deposit.");
+  auto pfand = core::find_by_name(shop.till.database(), "Pfand 0,08");
+  REQUIRE(pfand);
+  pfand->deposit = shop.money("0.15");
+  CHECK(shop.till.refused(core::SaveArticle{*pfand}).text == "A deposit bears no deposit.");
+  shop.check_books();
+}
+
+TEST_CASE("deposit: a column of the product file says it, whatever is imported after that") {
+  ShopDay shop;
+  import(shop, "name;preis;sku;pfand\nWasser;0,89;W;0,25\nCola;1,29;C;0,25 €\nBrot;3,50;B;\n", {});
+  CHECK(saved(shop, "W").deposit == shop.money("0.25"));
+  CHECK(saved(shop, "C").deposit == shop.money("0.25"));
+  CHECK_FALSE(saved(shop, "B").deposit);
+  CHECK(core::find_by_name(shop.till.database(), "Pfand 0,25"));
+  // Without the column all stays; the whole file again keeps what the deposits are.
+  import(shop, "name;preis;sku\nWasser;0,95;W\n", {});
+  CHECK(saved(shop, "W").deposit == shop.money("0.25"));
+  import(shop, "name;preis;sku;pfand\nWasser;0,95;W;0,25\nCola;1,29;C;0\n",
+         {.mode = core::ImportMode::replace});
+  CHECK(saved(shop, "W").deposit == shop.money("0.25"));
+  CHECK_FALSE(saved(shop, "C").deposit);
+  CHECK(core::count_variants(shop.till.database()) == 3);
+  std::istringstream bad("name;preis;pfand\nWasser;0,95;viel\n");
+  const auto outcome = shop.till.till().import({bad, "bad.csv"}, {});
+  REQUIRE(outcome);
+  CHECK(outcome->report.problems.front().field == "pfand");
+  CHECK_FALSE(outcome->stored);
+}
+
+TEST_CASE("deposit: bottles and slips are scanned one after the other, and counted by hand") {
+  DrinkShop shop;
+  for (int i = 0; i < 3; ++i) shop.till.must(core::ScanEmpties{"4000001000301"});
+  shop.till.must(core::ScanEmpties{slip("00042", "00150")});
+  CHECK(shop.due() == "-2.25");
+  CHECK(shop.till.refused(core::ScanEmpties{slip("00042", "00150")}).text ==
+        "This deposit slip has been taken already.");
+  CHECK(shop.till.refused(core::ScanEmpties{tests::krimi}).text ==
+        "This article bears no deposit.");
+  CHECK(shop.till.refused(core::ScanEmpties{"999"}).text ==
+        "No article and no deposit slip has this code.");
+  const auto bottles = shop.till.now().order.returns.front();
+  const auto paper = shop.till.now().order.returns.back();
+  shop.till.must(core::ChangeQuantity{bottles.id, core::pieces(20)});
+  CHECK(shop.due() == "-6.50");
+  shop.till.refused(core::ChangeQuantity{bottles.id, core::Quantity{500}});
+  shop.till.refused(core::ChangeQuantity{paper.id, core::pieces(2)});
+  shop.till.reopen();
+  CHECK(shop.due() == "-6.50");
+  shop.till.must(core::GiveBack{});
+  CHECK(shop.text(shop.x().report.deposits) == "6.50");
+  CHECK(shop.x().report.refunds == 0);
+  shop.check_books();
 }

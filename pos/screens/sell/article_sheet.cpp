@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "pos/layout/deposit_name.h"
 #include "pos/layout/tax_words.h"
 #include "pos/ui/format.h"
 
@@ -14,7 +15,7 @@ namespace pos {
 namespace {
 
 namespace icons = ui::icons;
-enum Place : std::size_t { name, price, barcodes, category, low_stock, stock };
+enum Place : std::size_t { name, price, barcodes, category, low_stock, deposit, stock };
 
 // A new favourite stands behind the others.
 constexpr int last_favourite = 1000;
@@ -24,6 +25,16 @@ std::string with_point(std::string_view text) {
   std::string plain(core::trim(text));
   std::ranges::replace(plain, ',', '.');
   return plain;
+}
+
+std::optional<core::Money> amount_of(std::string_view text, core::Currency currency) {
+  std::string amount = with_point(text);
+  // "1.234.50": only the last one is a decimal sign.
+  for (auto dot = amount.find('.'); dot != amount.rfind('.'); dot = amount.find('.')) {
+    amount.erase(dot, 1);
+  }
+  const auto parsed = core::parse_plain(amount, currency);
+  return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
 std::optional<core::Quantity> quantity_of(std::string_view text) {
@@ -83,9 +94,12 @@ ArticleInput edit_article(const core::Variant& article, Language language) {
   input.tax = article.tax_code;
   input.unit = article.unit;
   input.is_favourite = article.favourite > 0;
-  input.fields.values = {core::name_of(article), amount_text(article.price, language),
-                         fmt::format("{}", fmt::join(article.barcodes, " ")), article.category,
-                         quantity_text(article.low_stock, language)};
+  input.fields.values = {core::name_of(article),
+                         amount_text(article.price, language),
+                         fmt::format("{}", fmt::join(article.barcodes, " ")),
+                         article.category,
+                         quantity_text(article.low_stock, language),
+                         article.deposit ? amount_text(*article.deposit, language) : ""};
   if (article.id.row == 0) {
     input.fields.values[price].clear();
     input.fields.values.emplace_back();
@@ -112,14 +126,14 @@ core::Result<core::Variant, std::string_view> article_on(const ArticleInput& inp
     article.product_title = title;
     article.title.clear();
   }
-  std::string amount = with_point(values[price]);
-  // "1.234.50": only the last one is a decimal sign.
-  for (auto dot = amount.find('.'); dot != amount.rfind('.'); dot = amount.find('.')) {
-    amount.erase(dot, 1);
-  }
-  const auto parsed = core::parse_plain(amount, currency);
+  const auto parsed = amount_of(values[price], currency);
   if (!parsed) return wrong("Key in the price first.");
   article.price = *parsed;
+  article.deposit.reset();
+  if (!core::trim(values[deposit]).empty()) {
+    article.deposit = amount_of(values[deposit], currency);
+    if (!article.deposit) return wrong("This amount is not possible.");
+  }
   article.barcodes = codes_in(values[barcodes]);
   article.category = core::trim(values[category]);
   const auto mark = quantity_of(values[low_stock]);
@@ -152,6 +166,8 @@ FieldsView present(const Scene& scene, const ArticleInput& input) {
   add("article-barcodes", "Barcodes", icons::qr_code_scanner, number);
   add("article-category", "Category", icons::grid_view, text);
   add("article-low", "Scarce from", icons::none, number);
+  add("article-deposit", "Deposit on bottle or crate", icons::undo, number);
+  view.fields.back().placeholder = words("none");
   if (is_new) add("article-stock", "Stock", icons::inventory_2, number);
   add_choices(view, scene, input);
   const auto article = article_on(input, scene.till.settings.shop.currency);
@@ -174,7 +190,7 @@ SheetResult react(const FieldsTap& tap, const Scene& scene, ArticleInput& input)
   const auto article = article_on(input, scene.till.settings.shop.currency);
   if (!article) return {};
   input.sent_at = scene.till.revision;
-  return {say(core::SaveArticle{*article}), false};
+  return {say(core::SaveArticle{*article, deposit_name(scene.words)}), false};
 }
 
 FieldsView present(const Scene& scene, const StockInput& input) {

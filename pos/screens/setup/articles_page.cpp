@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "pos/layout/deposit_name.h"
 #include "pos/screens/parts/page.h"
 #include "pos/screens/parts/platform_words.h"
 #include "pos/screens/parts/room.h"
@@ -121,9 +122,9 @@ void add_file(const Scene& scene, const ArticlesInput& input, ArticlesView& view
   }
 }
 
-Reaction read_file(ArticlesInput& input, bool is_trial, bool skip_bad) {
+Reaction read_file(const Scene& scene, ArticlesInput& input, bool is_trial, bool skip_bad) {
   Reaction reaction;
-  reaction.errand = ImportFile{input.file, is_trial, skip_bad};
+  reaction.errand = ImportFile{input.file, is_trial, skip_bad, deposit_name(scene.words)};
   return reaction;
 }
 
@@ -238,11 +239,11 @@ Reaction react(const ArticlesTap& tap, const Scene& scene, ArticlesInput& input)
       input.article = new_article("", scene);
       break;
     case ArticlesTap::Kind::main:
-      return read_file(input, false, false);
+      return read_file(scene, input, false, false);
     case ArticlesTap::Kind::good_only:
-      return read_file(input, false, true);
+      return read_file(scene, input, false, true);
     case ArticlesTap::Kind::again:
-      return read_file(input, true, false);
+      return read_file(scene, input, true, false);
   }
   return {};
 }
@@ -255,7 +256,7 @@ Reaction run_chooser(ui::Ui& ui, const Scene& scene, ArticlesInput& input) {
   if (choice.path.empty()) return std::move(choice.reaction);
   input.file = choice.path;
   input.folder = std::filesystem::path(choice.path).parent_path().string();
-  return read_file(input, true, false);
+  return read_file(scene, input, true, false);
 }
 
 }  // namespace

@@ -55,10 +55,12 @@ TEST_CASE("articles: a tile that is held opens its article, and nothing is sold"
   CHECK(article.fields.values[1] == "14.00");
   article.fields.values[1] = "12,50";
   article.fields.values[4] = "1,5";
+  article.fields.values[5] = "0,25";
   counter.ui.tap("Save", counter.drawn());
   const core::Variant& sent = counter.command<core::SaveArticle>().article;
   CHECK(sent.price.minor == 1250);
   CHECK(sent.low_stock == core::Quantity{1500});
+  CHECK(sent.deposit == core::Money{25, core::eur});
   CHECK(sent.id.row == 2);
   CHECK(sent.sku == "A-2");
   // It stays until it is saved, and closes by itself then.
