@@ -172,6 +172,7 @@ void Stage::go(Screen screen) {
   if (screen == screen_) return;
   ui_.blur();
   ui_.ask_for_frame();
+  stop_taking_empties(inputs_->sell);
   screen_ = screen;
 }
 
@@ -220,7 +221,7 @@ void Stage::scan(const std::string& code) {
     return refuse(std::string(words()(why)));
   }
   forget_unknown(inputs_->sell);
-  runtime_.post(core::Scan{code});
+  runtime_.post(asked_by_scan(code, inputs_->sell));
   if (screen_ != Screen::sell) go(Screen::sell);
 }
 
@@ -493,6 +494,9 @@ void Stage::take(UiMessage message) {
     const bool is_unknown_code = std::holds_alternative<core::Scan>(refused->command) &&
                                  refused->refusal.text == "No product has this code.";
     if (is_unknown_code && screen_ == Screen::sell) offer_unknown(detail, inputs_->sell);
+    const bool is_twin =
+        refused->refusal.text == "A slip like this one was taken today. Is it another?";
+    if (is_twin && screen_ == Screen::sell) return ask_for_another(detail, inputs_->sell);
     // What may not be done is named in the reader's words.
     const std::string_view permission = words().with("permission", detail);
     if (!needs_approval && !detail.empty()) {

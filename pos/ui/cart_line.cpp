@@ -43,18 +43,22 @@ std::string named(std::string_view word, std::string_view what, std::string_view
   return std::string(word) + "##" + std::string(what) + "-" + std::string(line);
 }
 
+CartTap draw_void(Ui& ui, const Rect& rect, const CartLine& line) {
+  const bool goes = button(ui, rect,
+                           {.label = named(line.void_word, "void", line.id),
+                            .icon = icons::delete_outline,
+                            .ground = Ground::tint});
+  return goes ? CartTap::remove : CartTap::none;
+}
+
 CartTap draw_tools(Ui& ui, const Rect& rect, const CartLine& line) {
   CartTap tap = CartTap::none;
-  if (line.is_back) {
-    // What it gives was worked out for this many: it can only go again.
-    const bool goes = button(ui, {rect.right() - 176, rect.y, 176, 56},
-                             {.label = named(line.void_word, "void", line.id),
-                              .icon = icons::delete_outline,
-                              .ground = Ground::tint});
-    return goes ? CartTap::remove : tap;
-  }
   const std::string step = "quantity-" + std::string(line.id);
   const int stepper_width = std::min(152, rect.w - 3 * 64);
+  if (line.is_back && !line.can_have_more) {
+    // What it gives was worked out for this many: it can only go again.
+    return draw_void(ui, {rect.right() - 176, rect.y, 176, 56}, line);
+  }
   const StepperTap stepped = stepper(ui, {rect.x, rect.y, stepper_width, 56},
                                      {.value = line.quantity,
                                       .id = step,
@@ -66,6 +70,11 @@ CartTap draw_tools(Ui& ui, const Rect& rect, const CartLine& line) {
   if (stepped == StepperTap::less) tap = CartTap::less;
   if (stepped == StepperTap::more) tap = CartTap::more;
   if (stepped == StepperTap::value) tap = CartTap::quantity;
+  if (line.is_back) {
+    const int beside = rect.x + stepper_width + 8;
+    const CartTap gone = draw_void(ui, {beside, rect.y, rect.right() - beside, 56}, line);
+    return gone == CartTap::none ? tap : gone;
+  }
   const int void_x = rect.right() - 56, note_x = void_x - 64;
   const int discount_x = rect.x + stepper_width + 8, discount_width = note_x - 8 - discount_x;
   const bool has_room =

@@ -72,7 +72,9 @@ CartLineView back_view(const Scene& scene, const CartInput& input, std::size_t i
   view.amount = signed_text(-line.amount, language);
   view.is_selected = line.id == input.selected;
   view.is_back = true;
-  view.can_have_more = false;
+  // Bottles are counted; of everything else it was worked out what just so many give.
+  view.can_have_more = line.kind == core::ReturnKind::deposit && line.slip.empty();
+  view.can_have_less = view.can_have_more && line.quantity > core::pieces(1);
   return view;
 }
 

@@ -1,5 +1,7 @@
 #include "pos/screens/sell/quantity_sheet.h"
 
+#include <algorithm>
+
 #include "pos/screens/parts/page.h"
 #include "pos/ui/buttons.h"
 #include "pos/ui/format.h"
@@ -31,6 +33,12 @@ QuantityInput weigh(const core::Variant& variant) {
 
 QuantityInput change_quantity(const core::LineItem& line) {
   return {0, line.id, line.title, line.unit, line.unit_price, false, {}, false, line.quantity};
+}
+
+QuantityInput change_quantity(const core::ReturnLine& line) {
+  const std::int64_t count = std::max<std::int64_t>(line.quantity.thousandths / 1000, 1);
+  const core::Money each{line.amount.minor / count, line.amount.currency};
+  return {0, line.id, line.title, line.unit, each, false, {}, false, line.quantity};
 }
 
 std::optional<Quantity> keyed_quantity(const QuantityInput& input) {

@@ -22,6 +22,7 @@ struct QuantityInput {
 };
 QuantityInput weigh(const core::Variant& variant);
 QuantityInput change_quantity(const core::LineItem& line);
+QuantityInput change_quantity(const core::ReturnLine& line);  // of empties
 
 struct QuantityView {
   std::string title, product, price, shown, unit, comes_to_word, comes_to;

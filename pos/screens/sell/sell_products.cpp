@@ -31,6 +31,13 @@ std::string stock_words(const Scene& scene, const core::Variant& variant) {
   return scene.words.fill("{} left", {quantity_text(*variant.stock, scene.words.language())});
 }
 
+// What one of it gives back; the page without a search holds deposits only.
+std::string price_of_empty(const Scene& scene, const ProductsInput& input,
+                           const core::Variant& variant) {
+  const auto gives = is_searching(input) ? variant.deposit : std::optional(variant.price);
+  return gives ? "−" + money_text(*gives, scene.words.language()) : "";
+}
+
 CellView cell_of(const Scene& scene, const core::Variant& variant) {
   CellView cell;
   cell.name = core::name_of(variant);
@@ -49,9 +56,12 @@ std::vector<CategoryView> categories(const Scene& scene, const ProductsInput& in
   const bool is_plain = !is_searching(input);
   std::vector<CategoryView> all;
   all.push_back({std::string(scene.words("Favourites")),
-                 is_plain && input.category == core::favourites_page, true});
+                 is_plain && input.category == core::favourites_page, ui::icons::star});
+  if (scene.found.categories.has_deposits) {
+    all.push_back({std::string(scene.words("Empties")), takes_empties(input), ui::icons::undo});
+  }
   for (const core::Category& category : scene.found.categories.categories)
-    all.push_back({category.name, is_plain && input.category == category.id, false});
+    all.push_back({category.name, is_plain && input.category == category.id});
   return all;
 }
 
@@ -75,6 +85,19 @@ void present_empty(const Scene& scene, const ProductsInput& input, ProductsView&
 SellShape shape_of(const Scene& scene, const ProductsInput& input) {
   return {scene.width, scene.height,       static_cast<int>(text_percent(scene.till)),
           input.style, input.has_keyboard, is_left_handed(scene.till)};
+}
+
+bool takes_empties(const ProductsInput& input) {
+  return input.category == core::deposits_page;
+}
+
+std::vector<std::int64_t> pages_of(const Scene& scene) {
+  std::vector<std::int64_t> pages{core::favourites_page};
+  if (scene.found.categories.has_deposits) pages.push_back(core::deposits_page);
+  for (const core::Category& category : scene.found.categories.categories) {
+    pages.push_back(category.id);
+  }
+  return pages;
 }
 
 bool is_searching(const ProductsInput& input) {
@@ -116,8 +139,12 @@ ProductsView present(const Scene& scene, const ProductsInput& input) {
   view.keyboard_word = words("Keyboard");
   view.style_word = input.style == CellStyle::tiles ? words("List") : words("Tiles");
   view.categories = categories(scene, input);
-  for (const core::Variant& variant : shown_variants(scene, input))
+  for (const core::Variant& variant : shown_variants(scene, input)) {
     view.cells.push_back(cell_of(scene, variant));
+    if (!takes_empties(input)) continue;
+    view.cells.back().price = price_of_empty(scene, input, variant);
+    view.cells.back().unit.clear();
+  }
   present_empty(scene, input, view);
   const Page page = products_page(scene, input, sell_layout(view.shape).page_size());
   const std::string number = number_text(page.number + 1, words.language());

@@ -28,7 +28,8 @@ struct CellView {
 };
 struct CategoryView {
   std::string name;
-  bool is_selected = false, is_favourites = false;
+  bool is_selected = false;
+  ui::Icon icon = ui::icons::none;
   friend bool operator==(const CategoryView&, const CategoryView&) = default;
 };
 struct ProductsView {
@@ -65,6 +66,10 @@ struct ProductsTap {
 
 SellShape shape_of(const Scene& scene, const ProductsInput& input);
 bool is_searching(const ProductsInput& input);
+// Whether what is tapped or scanned comes back empty instead of being sold.
+bool takes_empties(const ProductsInput& input);
+// The pages that the chips lead to, in their order.
+std::vector<std::int64_t> pages_of(const Scene& scene);
 Questions wants(const Scene& scene, const ProductsInput& input);
 ProductsView present(const Scene& scene, const ProductsInput& input);
 ProductsTap draw(ui::Ui& ui, const ProductsView& view, const SellLayout& at, ProductsInput& input);

@@ -57,9 +57,8 @@ void draw_search(ui::Ui& ui, const ProductsView& view, const SellLayout& at, Pro
 void draw_categories(ui::Ui& ui, const ProductsView& view, const SellLayout& at, ProductsTap& tap) {
   std::vector<ui::Chip> chips;
   for (const CategoryView& category : view.categories)
-    chips.push_back({.label = category.name,
-                     .icon = category.is_favourites ? icons::star : icons::none,
-                     .is_selected = category.is_selected});
+    chips.push_back(
+        {.label = category.name, .icon = category.icon, .is_selected = category.is_selected});
   if (const auto chosen = ui::chips(ui, at.chips, chips, "categories"))
     tap = {ProductsTap::Kind::category, static_cast<std::size_t>(*chosen)};
 }

@@ -13,6 +13,7 @@ namespace {
 
 // Weighed goods ask for their weight; everything else is sold at once.
 Reaction sell(const core::Variant& variant, SellInput& input) {
+  if (takes_empties(input.products)) return say(core::TakeEmpties{variant.id.row});
   if (variant.unit == core::Unit::kilogram) {
     input.sheet = weigh(variant);
     return {};
@@ -42,10 +43,10 @@ Reaction submit_search(const Scene& scene, SellInput& input) {
 }
 
 void choose_category(const Scene& scene, std::size_t index, SellInput& input) {
-  const auto& all = scene.found.categories.categories;
+  const auto pages = pages_of(scene);
   clear_search(input);
-  input.products.category =
-      index == 0 || index > all.size() ? core::favourites_page : all[index - 1].id;
+  input.products.category = index < pages.size() ? pages[index] : core::favourites_page;
+  input.empties_of = scene.till.order.id;
 }
 
 Reaction react_products(const ProductsTap& tap, const Scene& scene, SellInput& input) {
@@ -152,6 +153,12 @@ Reaction react_back(const CartPanelTap& tap, std::size_t index, const Scene& sce
     input.cart.selected = input.cart.selected == line.id ? core::LineId{} : line.id;
   }
   if (tap.kind == CartPanelTap::Kind::remove) input.sheet = VoidInput{line.id, line.title};
+  const auto count = [&](std::int64_t more) {
+    return say(core::ChangeQuantity{line.id, {line.quantity.thousandths + more}});
+  };
+  if (tap.kind == CartPanelTap::Kind::less) return count(-1000);
+  if (tap.kind == CartPanelTap::Kind::more) return count(1000);
+  if (tap.kind == CartPanelTap::Kind::quantity) input.sheet = change_quantity(line);
   return {};
 }
 
@@ -192,7 +199,9 @@ Reaction react_cart(const CartPanelTap& tap, const Scene& scene, SellInput& inpu
       input.sheet = CartMenuInput{input.cart.selected};
       return {};
     case Kind::stop_collecting:
-      return say(core::StopCollecting{});
+      if (!takes_empties(input.products)) return say(core::StopCollecting{});
+      stop_taking_empties(input);
+      return {};
     case Kind::cash:
       if (settles_returns(scene)) return say(core::GiveBack{});
       return pay(say(core::TakeCash{cash_due(scene)}), scene, input);
@@ -305,6 +314,18 @@ Reaction run_sheet(ui::Ui& ui, const Scene& scene, SellInput& input) {
 
 }  // namespace
 
+namespace {
+
+// Whoever brought the empties has been served: the next scan is of goods again.
+void follow_the_cart(const Scene& scene, SellInput& input) {
+  if (!takes_empties(input.products)) return;
+  const core::OrderId now = scene.till.order.id;
+  if (!input.empties_of.is_nil() && input.empties_of != now) return stop_taking_empties(input);
+  input.empties_of = now;
+}
+
+}  // namespace
+
 Questions wants(const Scene& scene, const SellInput& input) {
   Questions questions = wants(scene, input.products);
   if (const auto* customer = std::get_if<CustomerInput>(&input.sheet)) {
@@ -320,6 +341,10 @@ SellView present(const Scene& scene, const SellInput& input) {
   SellView view;
   view.products = present(scene, input.products);
   view.cart = present(scene, input.cart);
+  if (takes_empties(input.products)) {
+    view.cart.notice = scene.words("Empties: tap or scan them, or the slip");
+    view.cart.notice_action = scene.words("Done");
+  }
   if (shows_done(scene)) view.done = present_done(scene);
   return view;
 }
@@ -334,6 +359,7 @@ SellTap draw(ui::Ui& ui, const SellView& view, SellInput& input) {
 }
 
 Reaction react(const SellTap& tap, const Scene& scene, SellInput& input) {
+  follow_the_cart(scene, input);
   input.cart.last_seen = scene.till.last_line;
   const bool is_back = std::ranges::any_of(
       scene.till.order.returns, [&](const auto& line) { return line.id == input.cart.selected; });
@@ -392,6 +418,22 @@ bool takes_scan(const SellInput& input) {
          std::holds_alternative<CartMenuInput>(input.sheet) ||
          std::holds_alternative<ParkedInput>(input.sheet) ||
          std::holds_alternative<UnknownCodeInput>(input.sheet);
+}
+
+core::Command asked_by_scan(const std::string& code, const SellInput& input) {
+  if (takes_empties(input.products)) return core::ScanEmpties{code};
+  return core::Scan{code};
+}
+
+void stop_taking_empties(SellInput& input) {
+  if (!takes_empties(input.products)) return;
+  clear_search(input);
+  input.products.category = core::favourites_page;
+  input.empties_of = {};
+}
+
+void ask_for_another(std::string code, SellInput& input) {
+  if (takes_scan(input)) input.sheet = AnotherSlipInput{std::move(code)};
 }
 
 void offer_unknown(std::string code, SellInput& input) {

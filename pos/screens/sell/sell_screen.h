@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "pos/screens/customers/address_sheet.h"
+#include "pos/screens/sell/another_slip.h"
 #include "pos/screens/sell/article_sheet.h"
 #include "pos/screens/sell/cart_menu.h"
 #include "pos/screens/sell/cart_panel.h"
@@ -24,16 +25,17 @@
 
 namespace pos {
 
-using SellSheet =
-    std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput, NoteInput,
-                 CustomerInput, VoidInput, ParkedInput, CartMenuInput, VoucherSaleInput,
-                 AddressInput, ArticleInput, StockInput, UnknownCodeInput, TakeBackInput>;
+using SellSheet = std::variant<std::monostate, QuantityInput, DiscountInput, OpenItemInput,
+                               NoteInput, CustomerInput, VoidInput, ParkedInput, CartMenuInput,
+                               VoucherSaleInput, AddressInput, ArticleInput, StockInput,
+                               UnknownCodeInput, TakeBackInput, AnotherSlipInput>;
 
 struct SellInput {
   ProductsInput products;
   CartInput cart;
   SellSheet sheet;
   std::string adds_first_of;  // Enter came before the hits of this search did
+  core::OrderId empties_of;   // the cart that empties are taken into; nil: not yet one
 };
 
 struct SellView {
@@ -63,6 +65,12 @@ bool take_code(const std::string& code, SellInput& input);
 // A code was scanned that no article has; another scan puts the question away.
 void offer_unknown(std::string code, SellInput& input);
 void forget_unknown(SellInput& input);
+// A deposit slip without a number of its own has a twin that was taken today.
+void ask_for_another(std::string code, SellInput& input);
+// What a scanned code asks of the till: to sell, or to take empties back.
+core::Command asked_by_scan(const std::string& code, const SellInput& input);
+// Empties are taken while somebody is at it, and no longer.
+void stop_taking_empties(SellInput& input);
 bool takes_scan(const SellInput& input);
 // What explains what is open: a sheet, or what lies in the cart.
 HelpTopic help_topic(const core::Snapshot& till, const SellInput& input);
