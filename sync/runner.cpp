@@ -9,6 +9,7 @@
 
 #include "core/orders/exchange.h"
 #include "core/orders/receive.h"
+#include "core/store/article_store.h"
 #include "core/store/aside_store.h"
 #include "core/store/intents.h"
 #include "core/store/order_store.h"
@@ -152,6 +153,17 @@ void Runner::begin(const Push& push, core::Instant now) {
   for (const core::OutboxRow& row : push.rows) {
     // It may have been withdrawn since it was seen.
     const bool is_there = core::load_outbox(reader_, row.row).has_value();
+    if (row.kind == core::OutboxKind::adjust_stock) {
+      auto change = is_there ? core::load_stock_change(reader_, row.stock_move) : std::nullopt;
+      if (!change) {
+        note(row.row, again("The stock could not be read."), now);
+        continue;
+      }
+      Job job{.row = row.row, .order = {}, .kind = row.kind, .key = row.key};
+      job.stock = std::move(change);
+      jobs.push_back(std::move(job));
+      continue;
+    }
     auto order = is_there ? core::load_order(reader_, row.order_row) : std::nullopt;
     if (order) {
       Job job{row.row,

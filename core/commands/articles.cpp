@@ -8,9 +8,11 @@
 #include "core/base/text.h"
 #include "core/catalogue/barcode.h"
 #include "core/commands/all.h"
+#include "core/commands/placed_order.h"
 #include "core/store/article_store.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/deposit_store.h"
+#include "core/store/outbox_store.h"
 #include "core/store/upstream_store.h"
 
 namespace core {
@@ -28,6 +30,35 @@ bool is_kept_by_platform(Till& till, std::int64_t variant) {
   const std::string& kind = till.settings.upstream.kind;
   if (variant == 0 || kind == "folder" || kind == "none") return false;
   return !upstream_variant(till.database, variant).upstream_id.empty();
+}
+
+// What a platform counts is told there, and everything to a folder, whose reader has books of
+// his own.
+bool is_told_of_stock(Till& till, std::int64_t variant) {
+  return till.settings.upstream.kind == "folder" || is_kept_by_platform(till, variant);
+}
+
+// Why a platform could not follow.
+std::optional<Refusal> cannot_be_told(Till& till, const Variant& known,
+                                      const std::optional<Quantity>& after) {
+  if (!is_kept_by_platform(till, known.id.row)) return {};
+  if (!known.stock || upstream_variant(till.database, known.id.row).inventory_id.empty()) {
+    return refuse("The platform does not count this article by itself: see its page there.");
+  }
+  if (!after) return refuse("The platform counts this article: switch that off there.");
+  const std::int64_t delta = after->thousandths - known.stock->thousandths;
+  if (!Quantity{delta}.is_whole()) return refuse("The platform counts whole pieces.");
+  return {};
+}
+
+void tell_of_stock(Till& till, const Variant& article, std::int64_t move) {
+  OutboxRow row;
+  row.kind = OutboxKind::adjust_stock;
+  row.key = new_id(till);
+  row.note = name_of(article);
+  row.stock_move = move;
+  row.created = row.not_before = till.now();
+  insert_outbox(till.database, row);
 }
 
 Refusal platform_keeps_it() {
@@ -138,7 +169,6 @@ Handled move_stock(Till& till, std::int64_t row, std::string_view reason,
   if (auto no = forbidden(till, Permission::count_stock)) return tl::unexpected(*no);
   const auto known = find_variant(till.database, {row});
   if (!known) return tl::unexpected(is_gone());
-  if (is_kept_by_platform(till, row)) return tl::unexpected(platform_keeps_it());
   if (trim(reason).empty()) return tl::unexpected(refuse("Please give a reason."));
   const auto after = wanted(*known);
   if (after &&
@@ -148,18 +178,22 @@ Handled move_stock(Till& till, std::int64_t row, std::string_view reason,
   if (after && known->unit == Unit::piece && !after->is_whole()) {
     return tl::unexpected(refuse("This product is sold by the piece."));
   }
+  if (auto no = cannot_be_told(till, *known, after)) return tl::unexpected(*no);
   const auto said = [](const std::optional<Quantity>& stock) {
     return stock ? to_plain(*stock) : std::string("not counted");
   };
   Work work(till);
   work.note("stock", name_of(*known),
             fmt::format("{} -> {}, {}", said(known->stock), said(after), trim(reason)));
-  insert_stock_move(till.database, known->id,
-                    {till.now(), till.actor(), std::string(trim(reason)), known->stock, after});
+  const std::int64_t move =
+      insert_stock_move(till.database, known->id,
+                        {till.now(), till.actor(), std::string(trim(reason)), known->stock, after});
   set_stock(till.database, known->id, after);
+  const bool is_news = after != known->stock && is_told_of_stock(till, row);
+  if (is_news) tell_of_stock(till, *known, move);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;
-  return Effects{};
+  return is_news ? Effects{WakeSync{}} : Effects{};
 }
 
 }  // namespace
@@ -195,8 +229,10 @@ Handled carry_out(Till& till, const SaveArticle& command) {
   }
   const bool is_first_count = article.stock && !(known && known->stock);
   if (is_first_count) {
-    insert_stock_move(till.database, {row},
-                      {till.now(), till.actor(), "first count", std::nullopt, article.stock});
+    const std::int64_t move =
+        insert_stock_move(till.database, {row},
+                          {till.now(), till.actor(), "first count", std::nullopt, article.stock});
+    if (is_told_of_stock(till, row)) tell_of_stock(till, article, move);
   }
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;

@@ -23,6 +23,14 @@ std::string booked_here(const Order& order, const OutboxRow& row) {
   return is_refund ? "The platform counts other refunds than the till." : "";
 }
 
+// What was counted here stays until the platform tells its own figure.
+Handled drop_stock_change(Till& till, const OutboxRow& row) {
+  Work work(till);
+  delete_outbox(till.database, row.row);
+  work.note("given up", row.note, word(row.kind));
+  return finish_order(till, work);
+}
+
 }  // namespace
 
 Handled carry_out(Till& till, const DropIntent& command) {
@@ -41,6 +49,7 @@ Handled carry_out(Till& till, const DropIntent& command) {
   if (row->state == OutboxState::sending) {
     return tl::unexpected(refuse("This is on its way already."));
   }
+  if (row->kind == OutboxKind::adjust_stock) return drop_stock_change(till, *row);
   auto order = load_order(till.database, row->order_row);
   if (!order) return tl::unexpected(refuse("This order is not there."));
   Work work(till);

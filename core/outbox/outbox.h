@@ -59,8 +59,9 @@ struct OutboxRow {
   std::string recipient;         // of a mail
   Uuid subject = {};             // the payment, fulfilment or refund that it is about; may be nil
   Money amount = {};             // of a capture or a refund, in the order's currency
-  std::string note = {};         // the reason of a cancellation
+  std::string note = {};         // the reason of a cancellation; the article of a stock change
   bool restock = false;          // of a cancellation: the goods go back to the shelf
+  std::int64_t stock_move = 0;   // that is told; 0: none
   OutboxState state = OutboxState::waiting;
   std::string reason;
   std::int64_t attempts = 0;

@@ -4,6 +4,8 @@
 #include "core/store/catalogue_store.h"
 #include "core/store/catalogue_writer.h"
 #include "core/store/deposit_store.h"
+#include "core/store/till_store.h"
+#include "core/store/upstream_store.h"
 
 namespace core {
 
@@ -80,7 +82,7 @@ bool is_sku_taken(Database& database, std::string_view sku, VariantId id) {
   return query.next();
 }
 
-void insert_stock_move(Database& database, VariantId id, const StockMove& move) {
+std::int64_t insert_stock_move(Database& database, VariantId id, const StockMove& move) {
   database
       .query(
           "INSERT INTO stock_moves (variant_id, at, who, reason, before, after) "
@@ -88,6 +90,28 @@ void insert_stock_move(Database& database, VariantId id, const StockMove& move) 
       .with(id.row, move.at, move.who, move.reason, thousandths(move.before),
             thousandths(move.after))
       .run();
+  return database.last_row();
+}
+
+std::optional<StockChange> load_stock_change(Database& database, std::int64_t move) {
+  auto query = database.query(
+      "SELECT at, who, reason, before, after, variant_id FROM stock_moves WHERE row = ?");
+  if (!query.with(move).next()) return {};
+  StockChange change;
+  change.at = query.instant(0);
+  change.who = query.text(1);
+  change.reason = query.text(2);
+  change.before = quantity_at(query, 3);
+  change.after = quantity_at(query, 4);
+  change.till = load_settings(database).till.id;
+  const std::int64_t row = query.integer(5);
+  const auto article = find_variant(database, {row});
+  if (!article) return change;
+  change.title = name_of(*article);
+  change.sku = article->sku;
+  if (!article->barcodes.empty()) change.barcode = article->barcodes.front();
+  change.names = upstream_variant(database, row);
+  return change;
 }
 
 void set_stock(Database& database, VariantId id, std::optional<Quantity> stock) {

@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/catalogue/catalogue.h"
+#include "core/catalogue/stock_change.h"
 #include "core/store/database.h"
 
 namespace core {
@@ -29,7 +30,10 @@ struct StockMove {
   std::string who, reason;
   std::optional<Quantity> before, after;  // nothing: not counted
 };
-void insert_stock_move(Database& database, VariantId id, const StockMove& move);
+// Gives its row.
+std::int64_t insert_stock_move(Database& database, VariantId id, const StockMove& move);
+// What the outside is told of a move; nothing: there is no such one.
+std::optional<StockChange> load_stock_change(Database& database, std::int64_t move);
 void set_stock(Database& database, VariantId id, std::optional<Quantity> stock);
 // The latest first.
 std::vector<StockMove> stock_moves(Database& database, VariantId id, std::int64_t limit);

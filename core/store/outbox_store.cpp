@@ -15,7 +15,8 @@ namespace {
 #define TRESEN_OUTBOX_COLUMNS                                                                \
   "o.row, o.key, o.kind, coalesce(o.order_row, 0), coalesce(orders.number, ''), o.version, " \
   "o.receipt_row, o.recipient, o.state, o.reason, o.attempts, o.not_before, o.created, "     \
-  "orders.id, o.subject, o.amount, coalesce(orders.currency, 'EUR'), o.note, o.restock "     \
+  "orders.id, o.subject, o.amount, coalesce(orders.currency, 'EUR'), o.note, o.restock, "    \
+  "coalesce(o.stock_move, 0) "                                                               \
   "FROM outbox AS o LEFT JOIN orders ON orders.row = o.order_row "
 
 OutboxRow outbox_row_at(const Query& query) {
@@ -38,6 +39,7 @@ OutboxRow outbox_row_at(const Query& query) {
   row.amount = {query.integer(15), currency_from(query.view(16))};
   row.note = query.text(17);
   row.restock = query.flag(18);
+  row.stock_move = query.integer(19);
   return row;
 }
 
@@ -52,14 +54,15 @@ std::vector<OutboxRow> all_rows(Query query) {
 std::int64_t insert_outbox(Database& database, const OutboxRow& row) {
   auto query = database.query(
       "INSERT INTO outbox (key, kind, order_row, version, receipt_row, recipient, state, "
-      "not_before, created, subject, amount, note, restock) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "not_before, created, subject, amount, note, restock, stock_move) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   std::optional<std::int64_t> order_row;
   if (row.order_row) order_row = row.order_row;
   query.with(row.key, static_cast<int>(row.kind), order_row, row.version);
   query.bind(row.receipt_row ? std::optional(row.receipt_row) : std::nullopt);
   query.with(row.recipient, static_cast<int>(row.state), row.not_before, row.created);
   query.with(row.subject, row.amount.minor, row.note, row.restock);
+  query.bind(row.stock_move ? std::optional(row.stock_move) : std::nullopt);
   return query.run() ? database.last_row() : 0;
 }
 
@@ -104,6 +107,11 @@ std::vector<OutboxRow> due_upstream(Database& database, Instant now, std::int64_
                               "(SELECT 1 FROM outbox AS earlier WHERE earlier.order_row = "
                               "o.order_row AND earlier.kind <> 1 AND earlier.kind < 11 "
                               "AND earlier.row < o.row AND earlier.state <> 2) "
+                              "AND (o.kind <> 10 OR NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+                              "JOIN stock_moves AS moved ON moved.row = earlier.stock_move "
+                              "WHERE earlier.state IN (0, 1) AND earlier.row < o.row "
+                              "AND moved.variant_id = (SELECT variant_id FROM stock_moves "
+                              "WHERE row = o.stock_move))) "
                               "ORDER BY o.not_before, o.row LIMIT ?");
   query.with(now, limit);
   return all_rows(std::move(query));

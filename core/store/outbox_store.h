@@ -23,7 +23,8 @@ std::optional<OutboxRow> load_outbox(Database& database, std::int64_t row);
 
 // Waiting rows of a way that are due at `now`, oldest first. Toward the upstream
 // only the first row of each order that is not done, so that rows of one order go
-// in order and one bad order never holds up the others; mails wait only for themselves.
+// in order and one bad order never holds up the others; of the changes of one article's
+// stock only the first that waits; mails wait only for themselves.
 std::vector<OutboxRow> due_outbox(Database& database, OutboxWay way, Instant now,
                                   std::int64_t limit);
 // What the upstream has not confirmed of an order yet, in the order of asking.

@@ -99,6 +99,15 @@ std::map<std::string, std::int64_t> unsent_stock(Database& database) {
       "LEFT JOIN kit_parts AS k ON k.variant_id = l.variant "
       "WHERE unsent.kind = 0 AND unsent.version = 1 AND l.variant > 0 GROUP BY thing");
   while (query.next()) sold[query.text(0)] = query.integer(1);
+  // And what was counted here, or came in.
+  auto moved = database.query(
+      "SELECT u.inventory_id, sum(coalesce(m.before, 0) - coalesce(m.after, 0)) FROM "
+      "(SELECT kind, stock_move FROM outbox WHERE state IN (3, 4) UNION ALL "
+      "SELECT kind, stock_move FROM outbox WHERE state IN (0, 1) AND kind <> 1 "
+      "AND kind < 11) AS unsent JOIN stock_moves AS m ON m.row = unsent.stock_move "
+      "JOIN upstream_variants AS u ON u.variant_id = m.variant_id "
+      "WHERE unsent.kind = 10 AND u.inventory_id <> '' GROUP BY u.inventory_id");
+  while (moved.next()) sold[moved.text(0)] += moved.integer(1);
   return sold;
 }
 

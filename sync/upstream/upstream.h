@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/catalogue/pulled_catalogue.h"
+#include "core/catalogue/stock_change.h"
 #include "core/customers/pulled_customer.h"
 #include "core/orders/order.h"
 #include "core/outbox/put_aside.h"
@@ -32,7 +33,8 @@ struct Job {
   bool restock = false;     // of a cancellation
   std::vector<core::UpstreamVariant> variants = {};  // what each line sells, as it knows it
   bool is_unheard_of = false;  // nobody can have told it of `order` yet: no need to look for it
-  std::optional<core::Anchor> anchor = {};  // the journal's entry of its latest receipt
+  std::optional<core::Anchor> anchor = {};      // the journal's entry of its latest receipt
+  std::optional<core::StockChange> stock = {};  // of adjust_stock, which has no order
 };
 
 // From where a pull goes on.

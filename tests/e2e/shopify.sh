@@ -42,6 +42,18 @@ import json, sys
 print("\n".join(sorted({row["reason"] for row in json.load(sys.stdin) if row["reason"]})))'
 }
 
+# settle TILL: until nothing waits; the stub asks to slow down now and then, as Shopify does.
+settle() {
+  local round
+  for round in $(seq 120); do
+    sync_once "$1"
+    "$tresen" outbox --data "$temp/$1" --json --limit 1000 | "$python" -c '
+import json, sys
+sys.exit(any(r["state"] == "waiting" for r in json.load(sys.stdin)))' && return
+    read -rt 0.5 <> <(:) || :
+  done
+}
+
 shopify_up probe
 while read -r verdict name rest; do check "the stub takes $name ($rest)" test "$verdict" = answered; done \
   < <(node "$temp/shopify/probe.mjs" "${shop##*:}" "$operations")
@@ -207,6 +219,17 @@ check "a product that was deleted there is gone" is "$(products 'sum(str(v.get("
 check "a new customer is found by the name" is "$("$tresen" customers --data "$temp/online" --search "gross anne" --json | "$python" -c 'import json, sys; last = json.load(sys.stdin)[-1]; print(*filter(None, (last[key] for key in ("name", "email", "language"))))')" "Änne Groß gross@example.de de"
 check "a changed price is there" test "$(products 'sum("123.45" in json.dumps(v) for v in p)')" -ge 1
 
+# --- stock that is counted at the till, with an answer that is lost ---
+counted=$("$python" -c "import json; print(next(v['sku'] for v in json.load(open('$temp/online.products')) if v['sku'].startswith('S-')))")
+shelf() { state "next(v['stock'] for v in s['stock'] if v['sku'] == '$counted')"; }
+before=$(shelf)
+shopify_tell control '{"faults": [{"operation": "AdjustStock", "how": "drop_after", "times": 1}]}'
+"$tresen" articles receive "$counted" 24 --reason Lieferung --data "$temp/online"
+"$tresen" articles receive "$counted" -2 --reason Bruch --data "$temp/online"
+settle online
+check "what came in and broke is told, each once" is "$(shelf)" "$((before + 22))"
+check "though an answer was lost" test "$(state 's["injected"]')" -ge 1
+
 # --- an online order through its phases, by rules ---
 shopify_up rules
 new_till rules
@@ -231,17 +254,6 @@ check "each step is told once" is "$(state '(s["requests"]["Capture"], s["reques
 shopify_up hand
 new_till hand
 stock hand
-# Until nothing waits: the stub asks to slow down now and then, as Shopify does.
-settle() {
-  local round
-  for round in $(seq 120); do
-    sync_once hand
-    "$tresen" outbox --data "$temp/hand" --json --limit 1000 | "$python" -c '
-import json, sys
-sys.exit(any(r["state"] == "waiting" for r in json.load(sys.stdin)))' && return
-    read -rt 0.5 <> <(:) || :
-  done
-}
 # arrives NUMBER: until the order is here; a pull is asked to slow down as well.
 arrives() {
   local round
@@ -253,7 +265,7 @@ arrives() {
 }
 order() {
   "$tresen" order "$@" --data "$temp/hand" >"$temp/hand.out" 2>&1 || bad "order $*: $(cat "$temp/hand.out")"
-  settle
+  settle hand
 }
 shopify_tell place '{"payment": "authorized", "delivery": "shipping", "lines": 2}'
 arrives 1001
@@ -302,7 +314,7 @@ check "a parcel of an order that was cancelled is put to a person" is "$(field_o
 
 # A part payment at the till, its rest, and a refund of it.
 sell hand 30
-settle
+settle hand
 part=$("$tresen" orders --data "$temp/hand" --json --limit 1000 | "$python" -c '
 import json, sys
 print(next(o["number"] for o in json.load(sys.stdin) if o["payment"] == "partially_paid"))')

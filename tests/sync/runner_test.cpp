@@ -446,3 +446,16 @@ TEST_CASE("runner: a pull goes on from where the last one is stored to have ende
   CHECK(upstream.began_at[0].empty());
   CHECK(upstream.began_at[1] == "behind the page");
 }
+
+TEST_CASE("runner: stock that was counted goes its way once, beside the orders") {
+  Shop shop;
+  shop.sell();
+  const auto article = core::find_by_barcode(shop.till.database(), tests::riesling);
+  shop.till.must(core::CountStock{article->id.row, core::pieces(12), "inventory"});
+  shop.till.must(core::MoveStock{article->id.row, {-1000}, "broken"});
+  shop.sync();
+  shop.sync();
+  CHECK(shop.count(OutboxState::done) == 3);
+  CHECK(shop.files_in("upstream/stock") == 2);
+  CHECK(shop.files_in("upstream/outbox") == 1);
+}

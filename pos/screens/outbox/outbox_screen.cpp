@@ -30,7 +30,7 @@ std::string history_of(const core::OutboxRow& row, const Scene& scene) {
   return text + " · " + words.fill("next try {}", {short_time(row.not_before, scene)});
 }
 
-// What a row is about; {0} is the order, {1} whom a mail goes to.
+// What a row is about; {0} is the order, {1} whom a mail goes to, {2} the article.
 struct RowFace {
   core::OutboxKind kind;
   const char* english;
@@ -48,7 +48,7 @@ constexpr auto faces = [] {
       {archive, "Archive {0}", icons::archive},
       {reopen, "Reopen {0}", icons::restart_alt},
       {cancel, "Cancel {0}", icons::cancel},
-      {adjust_stock, "Stock after {0}", icons::inventory_2},
+      {adjust_stock, "Stock of {2}", icons::inventory_2},
       {mail_new_order, "New order {0}, to {1}", icons::mail_outline},
       {mail_confirmation, "Confirmation of {0} to {1}", icons::mail_outline},
       {mail_fulfilled, "Dispatch of {0}, to {1}", icons::mail_outline},
@@ -69,7 +69,7 @@ void add_face(OutboxRowView& view, const core::OutboxRow& row, const Words& word
     return;
   }
   view.icon = face->icon;
-  view.title = words.fill(face->english, {row.order_number, row.recipient});
+  view.title = words.fill(face->english, {row.order_number, row.recipient, row.note});
 }
 
 OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
@@ -87,7 +87,7 @@ OutboxRowView row_view(const core::OutboxRow& row, const Scene& scene) {
   }
   if (is_stuck(row.state)) {
     view.action = words("Resend");
-    view.other = words("Mend");
+    view.other = words(row.kind == core::OutboxKind::adjust_stock ? "Give up" : "Mend");
   }
   return view;
 }
@@ -380,7 +380,8 @@ Reaction react(const OutboxTap& tap, const Scene& scene, OutboxInput& input) {
       return say(core::SyncNow{});
     case Kind::order:
     case Kind::mend:
-      return tap.order.is_nil() ? Reaction{} : show_order(tap.order);
+      // Of no order: there is nothing to look at, only to give up.
+      return tap.order.is_nil() ? say(core::DropIntent{tap.row}) : show_order(tap.order);
     case Kind::print_card:
       return say(core::RetryTerminalSlip{tap.row});
     case Kind::drop_card:

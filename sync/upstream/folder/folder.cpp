@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -65,26 +66,48 @@ std::string outbox_name(const core::Order& order) {
   return fmt::format("{}{}.v{}.json", prefix, file_safe(order.number), order.version);
 }
 
-Folder::Folder(const fs::path& root) : outbox_(root / "outbox"), inbox_(root / "inbox") {}
+Folder::Folder(const fs::path& root)
+    : outbox_(root / "outbox"), stock_(root / "stock"), inbox_(root / "inbox") {}
+
+fs::path Folder::file_of(const Job& job) const {
+  if (!job.stock) return outbox_ / outbox_name(job.order);
+  return stock_ / fmt::format("{}-{}.json", file_safe(job.stock->till), core::to_text(job.key));
+}
+
+FileResult Folder::ready_for(const std::vector<Job>& jobs) const {
+  FileResult ready = make_folder(outbox_);
+  const bool has_stock =
+      std::ranges::any_of(jobs, [](const Job& job) { return job.stock.has_value(); });
+  if (ready && has_stock) ready = make_folder(stock_);
+  return ready;
+}
 
 // Contents first, then names: one flush for all of them before any has its name.
 void Folder::begin(std::vector<Job> jobs) {
-  const FileResult ready = make_folder(outbox_);
+  const FileResult ready = ready_for(jobs);
   std::vector<RowAnswer> answers;
   answers.reserve(jobs.size());
+  std::set<fs::path> folders;
   for (const Job& job : jobs) {
     answers.push_back({job.row, ready ? write(job) : link_is_down(ready.error())});
+    folders.insert(file_of(job).parent_path());
   }
   const auto then = [&](const FileResult& result, RowAnswer& row) {
     if (!result && row.answer == done()) row.answer = link_is_down(result.error());
   };
-  const FileResult flushed = sync_contents(outbox_);
+  const auto all = [&](FileResult (*flush)(const fs::path&)) {
+    FileResult flushed = core::Done{};
+    for (const fs::path& folder : folders) {
+      if (flushed) flushed = flush(folder);
+    }
+    return flushed;
+  };
+  const FileResult flushed = all(sync_contents);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     then(flushed, answers[i]);
-    if (answers[i].answer == done())
-      then(give_name(outbox_ / outbox_name(jobs[i].order)), answers[i]);
+    if (answers[i].answer == done()) then(give_name(file_of(jobs[i])), answers[i]);
   }
-  const FileResult named = sync_folder(outbox_);
+  const FileResult named = all(sync_folder);
   for (RowAnswer& row : answers) then(named, row);
   answers_.insert(answers_.end(), answers.begin(), answers.end());
 }
@@ -92,11 +115,13 @@ void Folder::begin(std::vector<Job> jobs) {
 // Done: its content stands under another name. The same content is written
 // again, because what is there may never have reached the disk.
 Answer Folder::write(const Job& job) {
-  const fs::path file = outbox_ / outbox_name(job.order);
-  const std::string bytes = to_json(job.order, job.anchor);
+  const fs::path file = file_of(job);
+  const std::string bytes =
+      job.stock ? to_json(*job.stock, job.key) : to_json(job.order, job.anchor);
   const auto there = read_file(file, largest_file);
   if (!there) return again(there.error());
-  if (*there && **there != bytes) {
+  // A change of stock is named by its key: who renamed the article meanwhile made no other.
+  if (!job.stock && *there && **there != bytes) {
     return refused(
         fmt::format("A different file of this name is already there: {}", file.string()));
   }

@@ -1,6 +1,6 @@
 // A folder as the upstream: each version of an order is pushed as one JSON file
-// in `outbox/`, online orders are read from `inbox/`. The format and the rules
-// for whoever is on the other side are in folder.md.
+// in `outbox/`, each change of stock as one in `stock/`, online orders are read from `inbox/`. The
+// format and the rules for whoever is on the other side are in folder.md.
 #pragma once
 
 #include <filesystem>
@@ -31,6 +31,8 @@ class Folder final : public Upstream {
 
  private:
   Answer write(const Job& job);
+  FileResult ready_for(const std::vector<Job>& jobs) const;
+  std::filesystem::path file_of(const Job& job) const;
   FileResult read_inbox(core::Instant now, Pulled& pulled);
   void read_order(const std::filesystem::path& file, core::Instant now, Pulled& pulled);
   std::string put_aside(const std::filesystem::path& file, const std::string& reason);
@@ -38,6 +40,7 @@ class Folder final : public Upstream {
   void list_refused(Pulled& pulled);
 
   std::filesystem::path outbox_;
+  std::filesystem::path stock_;
   std::filesystem::path inbox_;
   std::vector<RowAnswer> answers_;
   std::optional<Pulled> pulled_;

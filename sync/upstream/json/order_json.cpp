@@ -188,6 +188,18 @@ std::string to_json(const core::Order& order, const std::optional<core::Anchor>&
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string to_json(const core::StockChange& change, const core::Uuid& id) {
+  Json json{{"format", "tresen-stock/1"}, {"id", core::to_text(id)},
+            {"till", change.till},        {"at", core::to_iso(change.at)},
+            {"title", change.title},      {"sku", change.sku},
+            {"barcode", change.barcode},  {"delta", to_plain(change.delta())}};
+  if (change.before) json["before"] = to_plain(*change.before);
+  if (change.after) json["after"] = to_plain(*change.after);
+  json["reason"] = change.reason;
+  json["by"] = change.who;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 std::string in_words(const FieldFault& fault) {
   if (fault.field.empty()) return fault.what;
   const std::string text = fmt::format("Field \"{}\" {}", fault.field, fault.what);

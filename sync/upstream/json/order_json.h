@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/catalogue/stock_change.h"
 #include "core/orders/order.h"
 #include "core/store/anchor.h"
 
@@ -17,6 +18,8 @@ namespace syncing {
 // The order as it stands; the same order has the same bytes. With the anchor of its
 // latest receipt, where it has one.
 std::string to_json(const core::Order& order, const std::optional<core::Anchor>& anchor = {});
+// What was counted at the till, as "tresen-stock/1".
+std::string to_json(const core::StockChange& change, const core::Uuid& id);
 
 struct FieldFault {
   std::string field;       // its path; empty: the file as a whole

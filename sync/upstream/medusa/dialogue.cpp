@@ -54,6 +54,7 @@ Answer Dialogue::success() const {
 }
 
 Dialogue::Next Dialogue::decide() {
+  if (job_.stock) return move_stock();
   if (Step step = find()) return *step;
   Step step;
   switch (job_.kind) {
@@ -131,6 +132,11 @@ void Dialogue::hear(const Heard& heard) {
     return;
   }
   if (!reply.refused) return take(reply);
+  if (job_.stock) {
+    answer_ = refused(reply.refused->status == 404 ? "Medusa does not know this article any more."
+                                                   : "Medusa says: " + reply.refused->message);
+    return;
+  }
   if (asked_ == Asked::order_itself && reply.refused->status == 404) {
     answer_ = refused("Medusa does not have this order any more.");
     return;
@@ -227,6 +233,10 @@ void Dialogue::take(const Reply& reply) {
     case Asked::return_moved:
     case Asked::returned:
       return take_return(json);
+    case Asked::shelf:
+    case Asked::shelf_noted:
+    case Asked::shelf_set:
+      return take_shelf(json);
     case Asked::nothing:
       state_.reset();
       return;

@@ -55,6 +55,9 @@ class Dialogue {
     return_moved,     // a step of it
     returned,         // its last one
     written,          // any other change: it answers with the order
+    shelf,            // an article's stock
+    shelf_noted,      // what it is to become
+    shelf_set,
   };
 
   Next decide();
@@ -84,6 +87,9 @@ class Dialogue {
   Step deliver();
   Step archive();
   Step cancel();
+  Next move_stock();
+  std::string stock_note() const;
+  void take_shelf(const Json& json);
   Answer success() const;
   Answer named(Answer answer) const;
 
@@ -133,6 +139,15 @@ class Dialogue {
   Return return_;
   std::optional<std::vector<ReturnThere>> returns_;
   bool dropped_receipt_ = false;
+  // An article at the till's place, and what a job of this till wanted to make of it last.
+  struct Shelf {
+    bool is_stocked = false;
+    std::int64_t there = 0;
+    Json metadata;
+    std::string noted_key;
+    std::int64_t noted_from = -1, noted_to = -1;
+  };
+  std::optional<Shelf> shelf_;
   bool wrote_ = false;               // something that was asked for was done in this dialogue
   std::optional<core::Money> told_;  // captured or refunded in this dialogue
   std::size_t steps_ = 0;

@@ -22,7 +22,8 @@ Medusa::Medusa(std::unique_ptr<HttpClient> http, medusa::Api api,
 
 void Medusa::begin(std::vector<Job> jobs) {
   for (Job& job : jobs) {
-    if (job.kind == core::OutboxKind::refund || job.kind == core::OutboxKind::cancel) {
+    if (job.kind == core::OutboxKind::refund || job.kind == core::OutboxKind::cancel ||
+        job.stock.has_value()) {
       moving_stock_.insert(job.row);
     }
     waiting_.push_back(std::move(job));
@@ -36,6 +37,10 @@ void Medusa::start_waiting() {
   if (calls_roll()) return;
   for (Job& job : std::exchange(waiting_, {})) {
     const std::int64_t row = job.row;
+    if (job.stock) {
+      telling_.begin(row, medusa::Dialogue(std::move(job), api_, *place_));
+      continue;
+    }
     const std::string key = medusa::our_id(job.order);
     const auto known = told_.find(key);
     medusa::Told told;
@@ -57,6 +62,7 @@ bool Medusa::calls_roll() {
   std::set<std::string> ours;
   std::optional<core::Instant> since;
   for (const Job& job : waiting_) {
+    if (job.stock) continue;
     const std::string key = medusa::our_id(job.order);
     const bool may_be_there = job.order.channel == "till" && job.order.upstream_id.empty() &&
                               (!job.is_unheard_of || begun_.contains(key));

@@ -58,6 +58,7 @@ Request Dialogue::tell(std::string what, Request request) {
 }
 
 Dialogue::Next Dialogue::decide() {
+  if (job_.stock) return move_stock();
   if (!state_) {
     if (!looked_) return look();
     if (is_own() && job_.kind == core::OutboxKind::push_order) {
@@ -110,6 +111,25 @@ Answer Dialogue::well() const {
   answer.learnt.order_id = state_->id;
   answer.learnt.order_number = state_->name;
   return answer;
+}
+
+// A difference, under the job's key: the same again changes nothing.
+Dialogue::Next Dialogue::move_stock() const {
+  const core::StockChange& change = *job_.stock;
+  if (change.names.inventory_id.empty()) {
+    return refused("Shopify does not know this article any more.");
+  }
+  const std::string key = core::to_text(job_.key);
+  const std::string again = failed_keys_ == 0 ? "" : fmt::format("-{}", failed_keys_);
+  return Request{&adjust_stock,
+                 {{"key", key + again},
+                  {"input",
+                   {{"name", "available"},
+                    {"reason", "correction"},
+                    {"referenceDocumentUri", "gid://tresen/StockChange/" + key},
+                    {"changes", Json::array({{{"inventoryItemId", change.names.inventory_id},
+                                              {"locationId", shop_->location},
+                                              {"delta", change.delta().thousandths / 1000}}})}}}}};
 }
 
 // An order of this till, up to the version of the job.
@@ -502,6 +522,8 @@ void Dialogue::take(const Json& data) {
     take_parcels(data);
   } else if (asked == &sent_goods) {
     take_sent(data);
+  } else if (asked == &adjust_stock) {
+    take_stock(data);
   } else {
     take_write(data);
   }
@@ -523,6 +545,19 @@ void Dialogue::take_sent(const Json& data) {
   sent_.emplace();
   for (const Json& fulfilment : at(data, "order.fulfillments")) {
     sent_->push_back(sent_parcel(fulfilment));
+  }
+}
+
+void Dialogue::take_stock(const Json& data) {
+  const Json& payload = at(data, "did");
+  const auto no = user_errors(payload);
+  if (!no) {
+    const bool is_there = !text_at(payload, "inventoryAdjustmentGroup.id").empty();
+    next_ = is_there ? done() : again("Shopify's answer makes no sense.");
+  } else if (has_code(payload, "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED")) {
+    ++failed_keys_;  // nothing came of that one, and its key is spent
+  } else {
+    next_ = *no;
   }
 }
 

@@ -53,6 +53,7 @@ class Dialogue {
   Answer well() const;
   static Answer was_cancelled() { return refused("This order was cancelled at Shopify."); }
   Next decide();
+  Next move_stock() const;
   Next bring_up_to_date();
   Step settle_money();
   Step settle_refunds();
@@ -84,11 +85,13 @@ class Dialogue {
   void take_parcels(const Json& data);
   void take_sent(const Json& data);
   void take_write(const Json& data);
+  void take_stock(const Json& data);
 
   Job job_;
   const ShopFacts* shop_;
   std::optional<Next> next_;
   std::size_t steps_ = 0;
+  std::uint64_t failed_keys_ = 0;  // of a change of stock: Shopify takes them no more
   bool looked_;
   std::string remark_;   // of an answer that is done, in words
   core::Learnt learnt_;  // what Shopify calls what was told

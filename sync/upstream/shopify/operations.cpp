@@ -235,6 +235,14 @@ mutation Refund($input: RefundInput!, $key: String!) {
 })graphql"};
 
 // --- goods ---
+const Operation adjust_stock{"AdjustStock", R"graphql(
+mutation AdjustStock($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+  did: inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup { id }
+    userErrors { field message code }
+  }
+})graphql"};
+
 const Operation fulfil{"Fulfil", R"graphql(
 mutation Fulfil($fulfillment: FulfillmentInput!) {
   did: fulfillmentCreate(fulfillment: $fulfillment) {

@@ -26,7 +26,7 @@ struct Operation {
 extern const Operation set_up, define_order_id, scopes;
 extern const Operation order_by_our_id, order_by_id, order_lines, fulfilment_orders, sent_goods;
 extern const Operation create_order, pay_rest, pay_part, capture, void_authorization;
-extern const Operation fulfil, prepare_pickup, refund;
+extern const Operation fulfil, prepare_pickup, refund, adjust_stock;
 extern const Operation archive, unarchive, cancel;
 extern const Operation pull_orders, pull_products, pull_variants_of, pull_stock, pull_deleted,
     pull_customers;

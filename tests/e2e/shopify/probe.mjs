@@ -50,6 +50,8 @@ await ask('OrderByOurId', { id: own });
 const product = (await ask('PullProducts', since)).pulled.nodes[0];
 await ask('PullVariantsOf', { id: product.id, location, after: product.variants.pageInfo.endCursor });
 await ask('PullStock', since);
+await ask('AdjustStock', { key: 'k2', input: { reason: 'correction', name: 'available',
+  changes: [{ delta: 1, inventoryItemId: product.variants.nodes[0].inventoryItem.id, locationId: location }] } });
 await ask('PullDeleted', { query: "occurred_at:>='2026-01-01T00:00:00Z'" });
 await ask('PullCustomers', { query: since.query });
 const bulk = await ask('StartBulk', { query: texts.BulkCatalogue.replace('LOCATION', location) });

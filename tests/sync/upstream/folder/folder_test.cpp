@@ -289,3 +289,24 @@ TEST_CASE("folder: a pushed order proves the journal, and its highest numbers ar
   CHECK(anchors.back() == core::Anchor{123, std::string(64, 'a'), 123});
   CHECK(syncing::pushed_anchors(temp / "nowhere", "T1").empty());
 }
+
+TEST_CASE("folder: a change of stock is a file of its own, and the same again is the same") {
+  const tests::TempFolder temp;
+  syncing::Folder folder(temp.path());
+  syncing::Job counted{1, {}, core::OutboxKind::adjust_stock, tests::uuid_of(50)};
+  counted.stock.emplace();
+  counted.stock->till = "T1";
+  counted.stock->title = "Mug";
+  counted.stock->before = core::pieces(10);
+  counted.stock->after = core::pieces(8);
+  counted.stock->reason = "inventory";
+  const fs::path file =
+      temp.path() / "stock" / ("T1-" + core::to_text(tests::uuid_of(50)) + ".json");
+  for (int i = 0; i < 2; ++i) {
+    folder.begin({counted, {2, tests::plain_sale().order}});
+    for (const auto& answer : folder.answers()) CHECK(answer.answer.fate == OutboxFate::done);
+    CHECK(content(file).find("\"delta\": \"-2\"") != std::string::npos);
+    CHECK(names_in(temp.path() / "stock").size() == 1);
+    CHECK(names_in(temp.path() / "outbox").size() == 1);
+  }
+}

@@ -488,4 +488,47 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("shopify dialogue: a change of stock is told under its own key, and is not looked for") {
+  const ShopFacts here = shop();
+  Job counted{1, {}, OutboxKind::adjust_stock, tests::uuid_of(50)};
+  counted.stock.emplace();
+  counted.stock->names = {"gid://shopify/ProductVariant/1", "gid://shopify/InventoryItem/1"};
+  counted.stock->before = core::pieces(10);
+  counted.stock->after = core::pieces(8);
+  const auto made = shopify_says(
+      {{"did",
+        {{"inventoryAdjustmentGroup", {{"id", "gid://x/1"}}}, {"userErrors", Json::array()}}}});
+  Dialogue dialogue(counted, here);
+  CHECK(asks(dialogue) == "AdjustStock");
+  const Json told = variables(dialogue);
+  CHECK(told["key"] == core::to_text(tests::uuid_of(50)));
+  CHECK(told["input"]["changes"][0]["delta"] == -2);
+  CHECK(told["input"]["changes"][0]["locationId"] == here.location);
+  dialogue.hear(made);
+  CHECK(fate(dialogue) == OutboxFate::done);
+
+  // A try that failed has spent its key; the next one is the same each time.
+  Dialogue again(counted, here);
+  asks(again);
+  again.hear(shopify_refuses("Failed.", "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED"));
+  CHECK(variables(again)["key"] == core::to_text(tests::uuid_of(50)) + "-1");
+  again.hear(made);
+  CHECK(fate(again) == OutboxFate::done);
+
+  struct Row {
+    const char* code;
+    OutboxFate fate;
+  };
+  for (const Row& row : {Row{"IDEMPOTENCY_CONCURRENT_REQUEST", OutboxFate::again},
+                         Row{"ITEM_NOT_STOCKED_AT_LOCATION", OutboxFate::refused}}) {
+    Dialogue other(counted, here);
+    asks(other);
+    other.hear(shopify_refuses("No.", row.code));
+    CHECK(fate(other) == row.fate);
+  }
+  counted.stock->names = {};
+  Dialogue gone(counted, here);
+  CHECK(fate(gone) == OutboxFate::refused);
+}
+
 }  // namespace syncing::shopify
