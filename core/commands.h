@@ -39,7 +39,7 @@ using Command = std::variant<
     DropTerminalSlip, OpenShift, MoveCash, CountDrawer, CloseShift, PrintInterimReport,
     PrintDayReceiptAgain, CorrectTender, SaveArticle, RemoveArticle, CountStock, MoveStock,
     SellVoucher, TopUpVoucher, TakeVoucher, BlockVoucher, UnblockVoucher, PayOutVoucher,
-    OpenReports, PrintReport, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
+    OpenReports, PrintReport, PrintLabels, StartTraining, EndTraining, OpenRecord, EndTerminalDay,
     TerminalDayEnded, SignInByBadge, SetBadge, SaveRole, RemoveRole, TakeOverCart, TakeBack,
     TakeBackUnproven, GiveBack, TakeEmpties, TakeDepositSlip, ScanEmpties, SetDeposit,
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/cards/card_attempt.h"
+#include "core/catalogue/catalogue.h"
 #include "core/fiscal/signing_effects.h"
 #include "core/orders/receipt.h"
 #include "core/reports/report.h"
@@ -55,6 +56,12 @@ struct PrintReportSlip {
   Instant at;
   ReportPage page;
 };
+// For the shelf; no receipts, and not kept.
+struct PrintLabelSlips {
+  std::string language;  // of the shop
+  std::vector<Variant> articles;
+  std::int64_t count = 1;  // of each
+};
 struct WakeSync {};
 struct ShowOrder {
   OrderId order;
@@ -69,7 +76,7 @@ struct ShowDayReceipt {
 using Effect =
     std::variant<OpenDrawer, PrintSlip, AuthorizeCard, ProbeCard, WishCancel, WakeSync, ShowOrder,
                  PrintTerminalSlip, WorkAtTerminal, RunDeviceTest, ShowVoucher, PrintReportSlip,
-                 ShowDayReceipt, SignStep, ProbeSigningDevice, CloseTerminalDay>;
+                 ShowDayReceipt, SignStep, ProbeSigningDevice, CloseTerminalDay, PrintLabelSlips>;
 using Effects = std::vector<Effect>;
 
 // Why the register said no. `text` is an English sentence that is also the key

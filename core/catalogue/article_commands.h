@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/catalogue/catalogue.h"
 
@@ -36,5 +37,12 @@ struct SetDeposit {
   std::int64_t article;
   std::int64_t deposit = 0;
 };
+
+// Price labels on the receipt printer, so many of each.
+struct PrintLabels {
+  std::vector<std::int64_t> variants;
+  std::int64_t count = 1;
+};
+inline constexpr std::int64_t most_labels = 200;  // at a time, of all articles
 
 }  // namespace core

@@ -123,6 +123,7 @@ Handled carry_out(Till& till, const UnblockVoucher& command);
 Handled carry_out(Till& till, const PayOutVoucher& command);
 Handled carry_out(Till& till, const OpenReports& command);
 Handled carry_out(Till& till, const PrintReport& command);
+Handled carry_out(Till& till, const PrintLabels& command);
 Handled carry_out(Till& till, const SigningBegins& command);
 Handled carry_out(Till& till, const SigningAnswered& command);
 Handled carry_out(Till& till, const SigningOverdue& command);

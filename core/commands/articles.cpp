@@ -264,4 +264,21 @@ Handled carry_out(Till& till, const MoveStock& command) {
   });
 }
 
+Handled carry_out(Till& till, const PrintLabels& command) {
+  if (auto no = forbidden(till, Permission::sell)) return tl::unexpected(*no);
+  if (till.settings.printer.kind == "none") return tl::unexpected(refuse("No printer is set up."));
+  const auto articles = static_cast<std::int64_t>(command.variants.size());
+  if (command.count <= 0 || articles == 0 || command.count > most_labels / articles) {
+    return tl::unexpected(refuse("So many labels are not possible at once."));
+  }
+  PrintLabelSlips labels{till.settings.shop.language, {}, command.count};
+  for (const std::int64_t row : command.variants) {
+    auto article = find_variant(till.database, {row});
+    if (!article) return tl::unexpected(is_gone());
+    article->price.currency = till.settings.shop.currency;
+    labels.articles.push_back(std::move(*article));
+  }
+  return Effects{std::move(labels)};
+}
+
 }  // namespace core

@@ -7,10 +7,12 @@
 #include "core/store/catalogue_search.h"
 #include "core/store/catalogue_store.h"
 #include "core/store/upstream_store.h"
+#include "pos/cli/print_now.h"
 #include "pos/cli/say.h"
 #include "pos/cli/sign_in.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/layout/label_slip.h"
 
 namespace pos::cli {
 
@@ -72,6 +74,11 @@ class Articles final : public Command {
     remove_ = verb(app, "remove", "Remove an article; what was sold of it stays");
     stock_verb_ = verb(app, "stock", "Say what lies on the shelf");
     receive_ = verb(app, "receive", "Take goods in, or out where QUANTITY is below 0");
+    labels_ = verb(app, "labels", "Print price labels on the receipt printer");
+    labels_->add_option("SKU", skus_, "The articles, by their SKU")->required();
+    labels_->add_option("--count", count_, "So many of each")
+        ->check(CLI::Range(std::int64_t{1}, core::most_labels))
+        ->capture_default_str();
     history_ = verb(app, "history", "What became of an article's stock besides its sales");
     for (CLI::App* naming : {remove_, stock_verb_, receive_, history_}) {
       naming->add_option("ARTICLE", article_, "Its SKU, a barcode or its name")->required();
@@ -96,6 +103,7 @@ class Articles final : public Command {
     for (const CLI::App* doing : {add_, edit_, remove_, stock_verb_, receive_}) {
       if (doing->parsed()) return work(common);
     }
+    if (labels_->parsed()) return print_labels(common);
     return history_->parsed() ? show_history(common) : list(common);
   }
 
@@ -131,6 +139,26 @@ class Articles final : public Command {
       fail("there is no article \"" + article_ + "\"; see tresen articles", attention);
     }
     return found;
+  }
+
+  Status print_labels(const Common& common) const {
+    auto store = open_for_reading(common);
+    if (!store) return cannot;
+    core::PrintLabelSlips labels{store->settings.shop.language, {}, count_};
+    for (const std::string& sku : skus_) {
+      auto found = core::find_by_sku(store->database, sku);
+      if (!found)
+        return fail("there is no article \"" + sku + "\"; see tresen articles", attention);
+      labels.articles.push_back(std::move(*found));
+    }
+    core::show_turned_prices(store->database, labels.articles, core::SystemClock().now());
+    if (const Status read = after_reading(store->database); read != well) return read;
+    if (count_ > core::most_labels / static_cast<std::int64_t>(labels.articles.size())) {
+      return fail(fmt::format("at most {} labels at once", core::most_labels), wrong_usage);
+    }
+    const Translations translations = Translations::load();
+    const Words& words = translations(language_from(labels.language));
+    return print_now(store->settings.printer, label_slips(labels, words));
   }
 
   Status show_history(const Common& common) const {
@@ -267,11 +295,13 @@ class Articles final : public Command {
 
   CLI::App *list_ = nullptr, *add_ = nullptr, *edit_ = nullptr, *remove_ = nullptr,
            *stock_verb_ = nullptr, *receive_ = nullptr, *history_ = nullptr;
+  CLI::App* labels_ = nullptr;
   CLI::Option* name_option_ = nullptr;
   std::vector<CLI::Option*> sku_options_, barcode_options_, category_options_, deposit_options_;
   std::string text_, article_, name_, price_, tax_, sku_, category_, low_stock_, stock_, reason_,
       deposit_, cashier_, approver_, pin_file_;
-  std::vector<std::string> barcodes_;
+  std::vector<std::string> barcodes_, skus_;
+  std::int64_t count_ = 1;
   bool is_low_ = false, is_by_weight_ = false, is_gift_card_ = false;
   int limit_ = 50, favourite_ = -1;
 };

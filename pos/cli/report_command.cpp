@@ -5,15 +5,13 @@
 #include <fstream>
 
 #include "core/store/report_store.h"
-#include "drivers/printer/profiles.h"
+#include "pos/cli/print_now.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
-#include "pos/layout/printer_words.h"
 #include "pos/layout/report_csv.h"
 #include "pos/layout/report_layout.h"
 #include "pos/layout/report_words.h"
-#include "pos/runtime/printer_thread.h"
 
 namespace pos::cli {
 
@@ -291,18 +289,10 @@ class Report final : public Command {
 
   static Status print_slip(const core::Settings& settings, core::Instant now,
                            const core::ReportPage& page) {
-    if (settings.printer.kind == "none") {
-      return fail("no printer is set up; see tresen settings printer.kind");
-    }
-    if (const auto fault = fault_of(settings.printer)) return fail(*fault);
     const Translations translations = Translations::load();
     const core::PrintReportSlip slip{settings.shop, settings.till.id, "till", now, page};
-    const auto document = report_slip(slip, translations(language_from(settings.shop.language)));
-    const auto outcome = make_printer(settings.printer)->print(document);
-    if (const auto trouble = drivers::trouble_of(outcome)) {
-      return fail(std::string(in_words(*trouble, settings.printer)));
-    }
-    return well;
+    const Words& words = translations(language_from(settings.shop.language));
+    return print_now(settings.printer, report_slip(slip, words));
   }
 
   std::string day_, from_, to_, csv_;

@@ -36,6 +36,8 @@ void EffectRunner::dispatch(core::Effects effects, const core::Settings& setting
       printer_.tell(std::move(*card_slip));
     } else if (auto* report = std::get_if<core::PrintReportSlip>(&effect)) {
       printer_.tell(std::move(*report));
+    } else if (auto* labels = std::get_if<core::PrintLabelSlips>(&effect)) {
+      printer_.tell(std::move(*labels));
     } else if (const auto* work = std::get_if<core::WorkAtTerminal>(&effect)) {
       terminal_.tell(*work);
     } else if (auto* step = std::get_if<core::SignStep>(&effect)) {

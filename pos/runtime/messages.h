@@ -56,7 +56,7 @@ struct UsePrinter {
 };
 using PrinterMessage =
     std::variant<core::PrintSlip, core::OpenDrawer, UsePrinter, core::RunDeviceTest,
-                 core::PrintTerminalSlip, core::PrintReportSlip>;
+                 core::PrintTerminalSlip, core::PrintReportSlip, core::PrintLabelSlips>;
 
 // To the customer's display, the scale and the scanner.
 struct UseDisplay {

@@ -12,6 +12,7 @@
 #include "drivers/transport/usb_lp.h"
 #include "pos/layout/card_slip.h"
 #include "pos/layout/day_layout.h"
+#include "pos/layout/label_slip.h"
 #include "pos/layout/printer_words.h"
 #include "pos/layout/report_layout.h"
 #include "pos/layout/slip_logo.h"
@@ -113,7 +114,9 @@ class PrinterThread::Watch final : public drivers::PrintWatch {
       } else if (auto* slip = std::get_if<core::PrintSlip>(&*message)) {
         thread_.take_in(std::move(*slip));
       } else if (auto* report = std::get_if<core::PrintReportSlip>(&*message)) {
-        thread_.waiting_reports_.push_back(std::move(*report));
+        thread_.waiting_others_.emplace_back(std::move(*report));
+      } else if (auto* labels = std::get_if<core::PrintLabelSlips>(&*message)) {
+        thread_.waiting_others_.emplace_back(std::move(*labels));
       } else if (auto* use = std::get_if<UsePrinter>(&*message)) {
         thread_.next_settings_ = std::move(use->settings);
       }
@@ -201,7 +204,9 @@ void PrinterThread::deal_with(PrinterMessage message) {
   } else if (auto* card_slip = std::get_if<core::PrintTerminalSlip>(&message)) {
     waiting_cards_.push_back(std::move(*card_slip));
   } else if (auto* report = std::get_if<core::PrintReportSlip>(&message)) {
-    waiting_reports_.push_back(std::move(*report));
+    waiting_others_.emplace_back(std::move(*report));
+  } else if (auto* labels = std::get_if<core::PrintLabelSlips>(&message)) {
+    waiting_others_.emplace_back(std::move(*labels));
   } else if (const auto* test = std::get_if<core::RunDeviceTest>(&message)) {
     try_out(test->test);
   } else {
@@ -285,9 +290,9 @@ void PrinterThread::print_waiting() {
   while (!waiting_cards_.empty() && !messages_.is_closed() && print(waiting_cards_.front())) {
     waiting_cards_.pop_front();
   }
-  while (!waiting_reports_.empty() && !messages_.is_closed()) {
-    print(waiting_reports_.front());
-    waiting_reports_.pop_front();
+  while (!waiting_others_.empty() && !messages_.is_closed()) {
+    std::visit([&](const auto& slip) { print(slip); }, waiting_others_.front());
+    waiting_others_.pop_front();
   }
 }
 
@@ -295,6 +300,12 @@ void PrinterThread::print(const core::PrintReportSlip& slip) {
   if (!printer_) return;
   const Words& words = translations_(language_from(slip.shop.language));
   show(drivers::trouble_of(printer_->print(report_slip(slip, words))));
+}
+
+void PrinterThread::print(const core::PrintLabelSlips& labels) {
+  if (!printer_) return;
+  const Words& words = translations_(language_from(labels.language));
+  show(drivers::trouble_of(printer_->print(label_slips(labels, words))));
 }
 
 bool PrinterThread::print(const core::PrintTerminalSlip& slip) {

@@ -49,7 +49,8 @@ class PrinterThread {
   void look();
   bool print(const core::PrintSlip& slip);  // true: it need not be tried again
   bool print(const core::PrintTerminalSlip& slip);
-  void print(const core::PrintReportSlip& slip);  // once, whatever becomes of it
+  void print(const core::PrintReportSlip& slip);    // once, whatever becomes of it
+  void print(const core::PrintLabelSlips& labels);  // the same
   const drivers::Logo* logo_of(const core::PrintSlip& slip, const drivers::Profile& profile);
   bool is_still_away();
   void report(const core::PrintAnswered& answer);
@@ -72,7 +73,8 @@ class PrinterThread {
   std::unique_ptr<drivers::Printer> printer_;  // null: there is none
   std::deque<core::PrintSlip> waiting_;
   std::deque<core::PrintTerminalSlip> waiting_cards_;
-  std::deque<core::PrintReportSlip> waiting_reports_;
+  // What nobody keeps.
+  std::deque<std::variant<core::PrintReportSlip, core::PrintLabelSlips>> waiting_others_;
   std::optional<core::PrinterSettings> next_settings_;  // came while a slip was in the printer
   std::optional<drivers::PrinterTrouble> trouble_;
   int as_before_ = 0;                        // times in a row that the same trouble was met again

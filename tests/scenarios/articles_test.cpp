@@ -140,3 +140,20 @@ TEST_CASE("the journal is searched by person, kind, article and amount") {
   CHECK(count({.person = "Berta"}) == 0);
   CHECK(count({.kind = "no sale", .until = shop.till.clock.now()}) == 0);
 }
+
+TEST_CASE("price labels say what the article costs now, as many as are wanted") {
+  ShopDay shop;
+  shop.till.must(core::SaveArticle{cup()});
+  const auto row = found(shop, "C-1").id.row;
+  CHECK(shop.till.refused(core::PrintLabels{{row}, 3}).text == "No printer is set up.");
+  shop.till.must(core::ChangeSetting{"printer.kind", "simulated"});
+  const auto effects = shop.till.must(core::PrintLabels{{row}, 3});
+  const auto* labels = tests::find_effect<core::PrintLabelSlips>(effects);
+  REQUIRE(labels);
+  CHECK(labels->count == 3);
+  CHECK(shop.text(labels->articles.front().price) == "9.50");
+  for (const std::int64_t count : {0, 201}) {
+    CHECK(shop.till.refused(core::PrintLabels{{row}, count}).text ==
+          "So many labels are not possible at once.");
+  }
+}

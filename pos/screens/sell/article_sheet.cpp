@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/text.h"
 #include "pos/layout/deposit_name.h"
@@ -16,6 +17,8 @@ namespace {
 
 namespace icons = ui::icons;
 enum Place : std::size_t { name, price, barcodes, category, low_stock, deposit, stock };
+
+constexpr std::array<std::int64_t, 4> label_counts{1, 2, 5, 10};
 
 // A new favourite stands behind the others.
 constexpr int last_favourite = 1000;
@@ -77,6 +80,14 @@ void add_choices(FieldsView& view, const Scene& scene, const ArticleInput& input
                                {std::string(words("Yes")), std::string(words("No"))},
                                input.is_favourite ? 0 : 1};
   view.choices = {std::move(tax), std::move(unit), std::move(favourite)};
+}
+
+SheetResult print_labels(const Scene& scene, const ArticleInput& input, std::size_t chosen) {
+  const std::int64_t count = label_counts.at(chosen);
+  Reaction reaction = say(core::PrintLabels{{input.article.id.row}, count});
+  reaction.toast =
+      scene.words.fill("{} label goes to the printer.", "{} labels go to the printer.", count);
+  return {std::move(reaction), false};
 }
 
 auto wrong(std::string_view why) {
@@ -171,6 +182,15 @@ FieldsView present(const Scene& scene, const ArticleInput& input) {
   if (is_new) add("article-stock", "Stock", icons::inventory_2, number);
   add_choices(view, scene, input);
   const auto article = article_on(input, scene.till.settings.shop.currency);
+  if (!is_new) {
+    FieldsView::Choice labels{std::string(words("Print price labels")), {}, {}};
+    for (const std::int64_t count : label_counts) {
+      labels.words.push_back(number_text(count, words.language()));
+    }
+    // They say what is saved.
+    if (!article || *article != input.article) labels.why_not = words("Please save it first.");
+    view.choices.push_back(std::move(labels));
+  }
   view.foot = foot(scene, words("Save"), article ? "" : words(article.error()));
   if (!is_new) view.foot.remove = words("Count stock");
   return view;
@@ -184,6 +204,7 @@ SheetResult react(const FieldsTap& tap, const Scene& scene, ArticleInput& input)
     if (which == 0 && word < rates.size()) input.tax = rates[word].code;
     if (which == 1) input.unit = word == 1 ? core::Unit::kilogram : core::Unit::piece;
     if (which == 2) input.is_favourite = word == 0;
+    if (which == 3 && word < label_counts.size()) return print_labels(scene, input, word);
   }
   if (tap.foot == SheetTap::cancel) return close_sheet();
   if (tap.foot != SheetTap::accept) return {};

@@ -70,6 +70,22 @@ TEST_CASE("articles: a tile that is held opens its article, and nothing is sold"
   CHECK(std::holds_alternative<std::monostate>(counter.input.sheet));
 }
 
+TEST_CASE("articles: labels are printed of what is saved") {
+  const test::ShopScene shop;
+  ArticleInput input = edit_article(shop.found.tiles.page.variants[1], Language::english);
+  CHECK(present(shop.scene(), input).choices.at(3).why_not.empty());
+  const FieldsTap five{.choice = {{3, 2}}};
+  const SheetResult result = react(five, shop.scene(), input);
+  REQUIRE(result.reaction.commands.size() == 1);
+  const auto& labels = std::get<core::PrintLabels>(result.reaction.commands.front());
+  CHECK(labels.count == 5);
+  CHECK(labels.variants == std::vector<std::int64_t>{2});
+  CHECK(result.reaction.toast == "5 labels go to the printer.");
+  CHECK_FALSE(result.is_closed);
+  input.fields.values[1] = "12,50";
+  CHECK(present(shop.scene(), input).choices.at(3).why_not == "Please save it first.");
+}
+
 TEST_CASE("articles: what is wrong with one is said on the button") {
   test::ShopScene shop;
   ArticleInput input = new_article("4006381333931", shop.scene());
