@@ -147,6 +147,7 @@ Json terminal_json(const std::optional<core::TerminalComparison>& comparison) {
                            {"reference", each.reference}});
   }
   return {{"compared", true},
+          {"says", comparison->says},
           {"here", json_of(comparison->ours)},
           {"there", json_of(comparison->theirs)},
           {"difference", json_of(comparison->difference())},
@@ -245,6 +246,7 @@ void add_terminal(Lines& lines, const core::TerminalComparison& comparison) {
     if (!comparison.says.empty()) lines.add("", comparison.says);
     return;
   }
+  if (!comparison.says.empty()) lines.add("card terminal", comparison.says);
   lines.add("card payments here", comparison.ours);
   lines.add("at the terminal", comparison.theirs);
   lines.add("difference", comparison.difference());

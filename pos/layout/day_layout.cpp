@@ -239,6 +239,9 @@ void add_terminal(Document& slip, const core::TerminalComparison& comparison, co
     }
     return;
   }
+  if (!comparison.says.empty()) {
+    slip.add(drivers::text_line(std::string(words(comparison.says))));
+  }
   add(slip, words("Booked here"), amount_text(comparison.ours, language));
   add(slip, words("Booked by the terminal"), amount_text(comparison.theirs, language));
   add(slip, words("Difference"), signed_text(comparison.difference(), language), drivers::bold);

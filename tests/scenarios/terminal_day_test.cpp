@@ -116,6 +116,30 @@ TEST_CASE("S16: a terminal that is not reached leaves the comparison open, and Z
   shop.check_books();
 }
 
+TEST_CASE("S16: a terminal without a day is compared by what it said of each payment") {
+  ShopDay shop;
+  shop.open("0.00");
+  const auto card = [&](const std::string& amount, const std::string& booked) {
+    shop.put_in_cart(amount);
+    const auto effects = shop.till.must(core::StartCard{shop.money(amount)});
+    const auto* asked = tests::find_effect<core::AuthorizeCard>(effects);
+    REQUIRE(asked);
+    core::CardResult result{core::CardPhase::approved, shop.money(booked), "ok", "Visa"};
+    result.ticket = "tender=" + amount;
+    result.tip = shop.money(booked) - shop.money(amount);
+    shop.till.must(core::CardAnswered{asked->attempt.id, result});
+  };
+  card("60.00", "60.00");
+  card("38.00", "40.00");  // two of it a tip
+  shop.till.must(core::TerminalDayEnded{{.is_closed = true, .says = "It closes no day."}});
+  const auto z = shop.close("0.00");
+  CHECK(compared(shop).differences.empty());
+  CHECK(shop.text(compared(shop).ours) == "100.00");
+  CHECK(shop.text(compared(shop).theirs) == "100.00");
+  CHECK(compared(shop).says == "It closes no day.");
+  shop.check_books();
+}
+
 TEST_CASE("S16: a Z report without a terminal's day says what it always said") {
   ShopDay shop;
   shop.open("10.00");

@@ -352,6 +352,15 @@ TerminalHealth NexoTerminal::health() {
                                                                           : TerminalHealth::ready;
 }
 
+DayEnd NexoTerminal::end_day(CardHooks&) {
+  const TerminalHealth how = health();
+  if (how == TerminalHealth::unreachable) return {.says = "The card terminal cannot be reached."};
+  return {.is_closed = true,
+          .says =
+              "This terminal closes no day and tells no sum: each payment is compared with what "
+              "the terminal said of it."};
+}
+
 ServiceReport NexoTerminal::serve(CardService service, CardHooks&) {
   const bool is_test = service == CardService::connection_test;
   if (service == CardService::display_text) return show_text();

@@ -46,6 +46,8 @@ class NexoTerminal final : public CardTerminal {
   void request_cancel() override;
   TerminalHealth health() override;
   ServiceReport serve(CardService service, CardHooks& hooks) override;
+  // Adyen settles by itself: there is no day to close, and no sum to ask for.
+  DayEnd end_day(CardHooks& hooks) override;
 
  private:
   // What a request that is answered at once led to.

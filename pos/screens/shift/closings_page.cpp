@@ -33,6 +33,7 @@ void add_terminal_notes(const core::TerminalComparison& comparison, const Words&
     view.notes.emplace_back(words("Card terminal: not compared."));
     return;
   }
+  if (!comparison.says.empty()) view.notes.emplace_back(words(comparison.says));
   if (comparison.difference().is_zero() && comparison.differences.empty()) {
     view.notes.push_back(
         words.fill("Card terminal: {}, as here.", {money_text(comparison.theirs, language)}));

@@ -195,6 +195,19 @@ TEST_CASE("nexo terminal: a refund names the booking, and is said to be requeste
   CHECK(std::holds_alternative<NotStarted>(counter.sell(refund)));
 }
 
+TEST_CASE("nexo terminal: it has no day of its own, and says so once it has answered") {
+  Counter counter;
+  const DayEnd day = counter.terminal->end_day(counter.hooks);
+  CHECK(day.is_closed);
+  CHECK_FALSE(day.total);
+  CHECK_FALSE(day.bookings);
+  CHECK(day.says.starts_with("This terminal closes no day"));
+  counter.wire.is_plugged = false;
+  const DayEnd away = counter.terminal->end_day(counter.hooks);
+  CHECK_FALSE(away.is_closed);
+  CHECK(away.says == "The card terminal cannot be reached.");
+}
+
 TEST_CASE("nexo terminal: a certificate's name must be the terminal's own") {
   const std::string poi = "V400m-346403161";
   CHECK(is_nexo_terminal_name(poi + ".test.terminal.adyen.com", poi));
