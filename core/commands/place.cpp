@@ -131,6 +131,7 @@ Placed place(Till& till, Work& work, Order order, std::vector<VoucherReturn> ret
   ensure_conserved(order, totals);
   const bool completes = owed(order, totals.total).minor <= 0;
   const bool first = order.version == 0;
+  if (first && takes_back(order)) bind_returns(till, order);
   ++order.version;
   order.stage = order.stage == Stage::draft ? Stage::open : order.stage;
   if (first) {

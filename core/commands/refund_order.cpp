@@ -30,7 +30,7 @@ struct Parts {
 
 // What a voucher has paid is no cash: it goes back onto it.
 Result<Parts, Refusal> parts_of(const Order& order, const RefundOrder& command, Money amount) {
-  const Money zero{0, order.currency}, part = voucher_part(order);
+  const Money zero{0, order.currency}, part = voucher_part(order), most = only_by_voucher(order);
   if (command.tender == Tender::gift_card) {
     const Money back = std::min(part, amount);
     return Parts{back, amount - back, zero};
@@ -39,15 +39,16 @@ Result<Parts, Refusal> parts_of(const Order& order, const RefundOrder& command, 
   if (back.minor < 0 || back > amount) {
     return tl::unexpected(refuse("This amount is not possible."));
   }
-  if (back > part) return tl::unexpected(refuse("This is more than was paid by voucher."));
-  if (amount - back > refundable_sum(order) - part) {
+  if (back > most) return tl::unexpected(refuse("This is more than was paid by voucher."));
+  if (amount - back > refundable_sum(order) - most) {
     return tl::unexpected(refuse("What was paid by voucher goes back onto the voucher."));
   }
   if (command.tender == Tender::card && back.minor > 0) {
     return tl::unexpected(
         refuse("Give back first what was paid by voucher, then the rest to the card."));
   }
-  return Parts{back, zero, amount - back};
+  const Money onto_its_own = std::min(back, part);
+  return Parts{onto_its_own, back - onto_its_own, amount - back};
 }
 
 Step refund_step(Till& till, const RefundOrder& command, const RefundPlan& plan, Money by_tender,

@@ -308,7 +308,7 @@ std::vector<Source> load_sources(Till& till, const Order& cart) {
     if (!order) continue;
     const Money given = given_for(cart, id);
     const Money free =
-        std::max(Money{0, cart.currency}, refundable_sum(*order) - voucher_part(*order));
+        std::max(Money{0, cart.currency}, refundable_sum(*order) - only_by_voucher(*order));
     sources.push_back({std::move(*order), given, std::min(given, free)});
   }
   return sources;
@@ -551,6 +551,26 @@ Step return_step(Till& till, const Order& sale, const Source& source, Payouts& p
 }
 
 }  // namespace
+
+void bind_returns(Till& till, Order& sale) {
+  const bool is_proven =
+      given_for(sale, ReturnKind::without_receipt).minor <= till.settings.returns.cash_limit;
+  for (ReturnLine& line : sale.returns) {
+    const bool is_bound = line.kind == ReturnKind::without_receipt && !is_proven;
+    line.bound = is_bound ? line.amount : Money{0, sale.currency};
+  }
+  for (const Source& source : load_sources(till, sale)) {
+    Money left = source.given - source.in_cash;
+    for (ReturnLine& line : sale.returns) {
+      if (line.order != source.order.id || line.kind != ReturnKind::of_receipt) continue;
+      line.bound = std::min(left, line.amount);
+      left -= line.bound;
+    }
+  }
+  for (const ReturnLine& line : sale.returns) {
+    if (!line.bound.is_zero()) save_return(till.database, sale, line);
+  }
+}
 
 void book_returns(Till& till, Work& work, const Order& sale) {
   Payouts payouts(sale);

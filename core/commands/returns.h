@@ -15,6 +15,10 @@ namespace core {
 // missing. Nothing: it can.
 std::optional<Refusal> cannot_take_back(Till& till, const Order& cart);
 
+// Notes on each line what of it must not become money by way of other goods. Inside the
+// transaction that pays the cart, before it is placed.
+void bind_returns(Till& till, Order& sale);
+
 // The cart is paid: what it took back is booked with the orders that had sold it, and goes
 // to its shelf. Inside the caller's transaction.
 void book_returns(Till& till, Work& work, const Order& sale);

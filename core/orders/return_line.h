@@ -49,6 +49,9 @@ struct ReturnLine {
   std::string approver;  // the manager whose PIN allowed it; empty: nobody was asked
   std::string slip;      // the code of a deposit slip; empty: none
   TaxKey tax_key = {};   // of its country, as it was sold; 0: not known
+  // Of `amount`, what a voucher had paid, or nobody can prove: whatever is bought for it, it
+  // leaves as a voucher only. Known once the cart is paid.
+  Money bound = {};
   Taxed taxed() const { return {tax_rate, tax_key}; }
   friend bool operator==(const ReturnLine&, const ReturnLine&) = default;
 };

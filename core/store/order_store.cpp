@@ -195,8 +195,8 @@ std::vector<VoidedLine> load_voided(Database& database, const Order& order) {
 std::vector<ReturnLine> load_returns(Database& database, const Order& order) {
   auto rows = database.query(
       "SELECT id, kind, sold_order, sold_line, order_number, variant, title, sku, by_weight, "
-      "quantity, amount, tax_code, tax_rate, shelf, category, reason, approver, slip, tax_key "
-      "FROM order_returns WHERE order_row = ? ORDER BY id");
+      "quantity, amount, tax_code, tax_rate, shelf, category, reason, approver, slip, tax_key, "
+      "bound FROM order_returns WHERE order_row = ? ORDER BY id");
   rows.with(order.row);
   std::vector<ReturnLine> lines;
   while (rows.next()) {
@@ -220,6 +220,7 @@ std::vector<ReturnLine> load_returns(Database& database, const Order& order) {
     line.approver = rows.text(16);
     line.slip = rows.text(17);
     line.tax_key = {rows.integer(18)};
+    line.bound = {rows.integer(19), order.currency};
   }
   return lines;
 }
@@ -359,13 +360,13 @@ void save_return(Database& database, const Order& order, const ReturnLine& line)
   auto query = database.query(
       "INSERT OR REPLACE INTO order_returns (order_row, id, kind, sold_order, sold_line, "
       "order_number, variant, title, sku, by_weight, quantity, amount, tax_code, tax_rate, shelf, "
-      "category, reason, approver, slip, tax_key) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "category, reason, approver, slip, tax_key, bound) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.with(order.row, line.id, static_cast<int>(line.kind), line.order, line.line,
              line.order_number, line.variant, line.title, line.sku, line.unit == Unit::kilogram);
   query.with(line.quantity.thousandths, line.amount.minor, line.tax_code, stored(line.tax_rate),
              static_cast<int>(line.shelf), line.category, line.reason, line.approver, line.slip,
-             line.tax_key.number);
+             line.tax_key.number, line.bound.minor);
   query.run();
 }
 

@@ -86,4 +86,21 @@ Money voucher_part(const Order& order) {
   return sum;
 }
 
+// Money is handed out of what is free first, so what is left is bound as far as anything was.
+Money bound_part(const Order& order) {
+  const Money zero{0, order.currency};
+  Money sum = zero;
+  for (const ReturnLine& line : order.returns) sum.minor += line.bound.minor;
+  for (const Payment& payment : order.payments) {
+    const bool is_voucher =
+        payment.kind == TransactionKind::payout && payment.tender == Tender::gift_card;
+    if (is_voucher && stands(order, payment)) sum -= payment.amount;
+  }
+  return std::max(zero, std::min(sum, refundable_sum(order) - voucher_part(order)));
+}
+
+Money only_by_voucher(const Order& order) {
+  return voucher_part(order) + bound_part(order);
+}
+
 }  // namespace core

@@ -94,6 +94,10 @@ struct VoucherPart {
 };
 std::vector<VoucherPart> voucher_parts(const Order& order);
 Money voucher_part(const Order& order);  // in all
+// What goods paid that came back, of which a voucher had paid: it is no money either.
+Money bound_part(const Order& order);
+// Both: of what can be given back, what leaves as a voucher only.
+Money only_by_voucher(const Order& order);
 
 // What has happened to all vouchers in a stretch of time, for reports.
 struct VoucherSums {

@@ -105,7 +105,7 @@ Status refund(core::Register& till, const core::Order& order, core::RefundWish w
   core::Money to_voucher{0, order.currency};
   if (tender == core::Tender::cash || tender == core::Tender::other) {
     const auto plan = core::plan_refund(order, wish);
-    if (plan) to_voucher = std::min(core::voucher_part(order), plan->amount);
+    if (plan) to_voucher = std::min(core::only_by_voucher(order), plan->amount);
   }
   const Status done = say(till, core::RefundOrder{order.id,
                                                   std::move(wish.lines),

@@ -325,6 +325,91 @@ TEST_CASE("exchange: what a voucher has paid is not handed out in cash") {
   shop.check_books();
 }
 
+namespace {
+
+// Goods for 50.00 that a voucher has paid.
+struct VoucherSale : ShopDay {
+  VoucherSale() {
+    till.must(core::SellVoucher{money("50.00")});
+    number = till.now().order.lines.front().voucher;
+    pay_cash();
+    put_in_cart("50.00");
+    sold = till.now().order.id;
+    till.must(core::TakeVoucher{number});
+  }
+  // They come back, and others are bought for them; what they cost more is paid in cash.
+  core::OrderId exchange(core::OrderId goods, const std::string& price) {
+    bring_back(*this, goods);
+    put_in_cart(price);
+    const core::OrderId bought = till.now().order.id;
+    if (till.now().due.is_zero()) {
+      till.must(core::GiveBack{});
+    } else {
+      pay_cash();
+    }
+    return bought;
+  }
+  std::string on_vouchers() {
+    core::Money sum{0, core::eur};
+    for (const core::Voucher& each : core::vouchers(till.database(), 100)) {
+      sum += each.balance;
+    }
+    return text(sum);
+  }
+  std::string number;
+  core::OrderId sold;
+};
+
+constexpr const char* not_in_cash = "What was paid by voucher goes back onto the voucher.";
+
+}  // namespace
+
+TEST_CASE("exchange: what a voucher has paid is no cash after an exchange, nor after two") {
+  VoucherSale shop;
+  const auto second = shop.exchange(shop.sold, "50.00");
+  const auto third = shop.exchange(second, "50.00");
+  bring_back(shop, third);
+  CHECK(shop.till.refused(core::GiveBack{}).text == not_in_cash);
+  shop.till.must(core::GiveBack{Tender::gift_card});
+  CHECK(shop.on_vouchers() == "50.00");
+  CHECK(shop.expected(shop.x()) == "50.00");
+  shop.check_books();
+}
+
+TEST_CASE("exchange: what was paid in cash beside the voucher is cash again, and no more") {
+  VoucherSale shop;
+  const auto second = shop.exchange(shop.sold, "60.00");
+  CHECK(shop.expected(shop.x()) == "60.00");
+  core::RefundOrder back{second};
+  back.reason = "does not fit";
+  back.tender = Tender::cash;
+  back.lines = {{order_of(shop, second).lines[0].id, core::pieces(1), {0, core::eur}, false}};
+  CHECK(shop.till.refused(back).text == not_in_cash);
+  back.to_voucher = shop.money("49.99");
+  CHECK(shop.till.refused(back).text == not_in_cash);
+  back.to_voucher = shop.money("50.00");
+  shop.till.must(back);
+  CHECK(shop.on_vouchers() == "50.00");
+  CHECK(shop.expected(shop.x()) == "50.00");
+  shop.check_books();
+}
+
+TEST_CASE("exchange: what was handed out as a voucher is bound no more") {
+  VoucherSale shop;
+  bring_back(shop, shop.sold);
+  shop.put_in_cart("20.00");
+  const auto cheap = shop.till.now().order.id;
+  CHECK(shop.till.refused(core::GiveBack{}).text == not_in_cash);
+  shop.till.must(core::GiveBack{Tender::gift_card});
+  CHECK(shop.on_vouchers() == "30.00");
+  bring_back(shop, cheap);
+  CHECK(shop.till.refused(core::GiveBack{}).text == not_in_cash);
+  shop.till.must(core::GiveBack{Tender::gift_card});
+  CHECK(shop.on_vouchers() == "50.00");
+  CHECK(shop.expected(shop.x()) == "50.00");
+  shop.check_books();
+}
+
 TEST_CASE("exchange: more than was bought becomes a store credit") {
   ShopDay shop;
   const auto id = shop.sell_cash("50.00");

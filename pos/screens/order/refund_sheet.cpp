@@ -85,7 +85,7 @@ std::vector<RefundWay> refund_ways(const core::Order& order, const Words& words)
   all += core::returned_worth(order) - core::paid_out_sum(order);
   all = std::min(all, core::refundable_sum(order));
   if (all.minor <= 0) return ways;
-  const core::Money by_voucher = core::voucher_part(order);
+  const core::Money by_voucher = core::only_by_voucher(order);
   ways.push_back({core::Tender::cash,
                   {},
                   std::string(words(by_voucher.is_zero() ? "Cash"
@@ -137,7 +137,7 @@ core::Money back_to_voucher(const core::OrderDetail& detail, core::RefundWish wi
   if (tender == core::Tender::gift_card || tender == core::Tender::card) return zero;
   wish.coin = 1;
   const auto plan = core::plan_refund(detail.foreseen, wish);
-  return plan ? std::min(core::voucher_part(detail.order), plan->amount) : zero;
+  return plan ? std::min(core::only_by_voucher(detail.order), plan->amount) : zero;
 }
 
 RefundView present(const Scene& scene, const core::OrderDetail& detail, const RefundInput& input) {
