@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <optional>
 
 #include "core/store/order_store.h"
@@ -12,6 +11,7 @@
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
 #include "pos/config/configuration.h"
+#include "pos/config/whole_file.h"
 #include "pos/layout/mail_body.h"
 #include "pos/layout/mail_samples.h"
 #include "pos/runtime/mail_trial.h"
@@ -81,9 +81,7 @@ class MailCommand final : public Command {
 
   Status show(const Common& common, const syncing::MailContent& mail) const {
     if (!file_.empty()) {
-      std::ofstream file(file_, std::ios::binary);
-      file << mail.html;
-      if (!file.flush()) return fail(file_ + " cannot be written");
+      if (const auto why = write_whole(file_, mail.html)) return fail("cannot write " + *why);
     }
     if (common.json) {
       print_json({{"subject", mail.subject}, {"text", mail.text}, {"html", mail.html}});

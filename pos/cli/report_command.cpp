@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 
 #include "core/store/report_store.h"
 #include "pos/cli/print_now.h"
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/config/whole_file.h"
 #include "pos/layout/report_csv.h"
 #include "pos/layout/report_layout.h"
 #include "pos/layout/report_words.h"
@@ -281,10 +281,8 @@ class Report final : public Command {
   }
 
   Status write_csv(const core::ReportPage& page) const {
-    std::ofstream stream(csv_, std::ios::binary);
-    stream << report_csv(page);
-    stream.close();
-    return stream ? well : fail(csv_ + " cannot be written; name a file in a folder of yours");
+    const auto why = write_whole(csv_, report_csv(page));
+    return why ? fail("cannot write " + *why) : well;
   }
 
   static Status print_slip(const core::Settings& settings, core::Instant now,

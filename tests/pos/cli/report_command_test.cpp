@@ -87,7 +87,7 @@ TEST_CASE("report: --csv is RFC 4180 with a head, and its rows sum to the report
   CHECK(text.find(",EUR\r\n") != text.npos);
   const Said nowhere = shop({"report", "--csv", "/nowhere/at/all.csv"});
   CHECK(nowhere.status == 2);
-  CHECK(nowhere.err.find("/nowhere/at/all.csv cannot be written") != nowhere.err.npos);
+  CHECK(nowhere.err.find("cannot write /nowhere/at/all.csv") != nowhere.err.npos);
 }
 
 TEST_CASE("report: --print goes to the printer, and says where there is none") {
@@ -123,6 +123,13 @@ TEST_CASE("report: a day that is none is refused in one line") {
   refused({"--to", "2026-11-20"}, "--from");
   refused({"--day", "today", "--week"}, "excludes");
   refused({"--week", "--month"}, "excludes");
+}
+
+TEST_CASE("report: a CSV that finds the disk full says so") {
+  const SoldShop shop;
+  const Said full = shop({"report", "--week", "--csv", "/dev/full"});
+  CHECK(full.status == 2);
+  CHECK(full.err.find("No space left on device") != full.err.npos);
 }
 
 }  // namespace report_command_tests
