@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 
 #include "core/store/order_store.h"
@@ -16,6 +15,7 @@
 #include "pos/cli/say.h"
 #include "pos/cli/store.h"
 #include "pos/cli/table.h"
+#include "pos/config/whole_file.h"
 #include "pos/layout/day_layout.h"
 #include "pos/layout/printer_words.h"
 #include "pos/layout/receipt_words.h"
@@ -51,11 +51,9 @@ std::optional<core::Receipt> find_receipt(core::Database& database, const core::
 }
 
 Status write_bytes(const std::string& file, const drivers::Bytes& bytes) {
-  std::ofstream stream(file, std::ios::binary);
-  stream.write(reinterpret_cast<const char*>(bytes.data()),
-               static_cast<std::streamsize>(bytes.size()));
-  stream.close();
-  return stream ? well : fail(file + " cannot be written; name a file in a folder of yours");
+  const auto why = write_whole(
+      file, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  return why ? fail("cannot write " + *why) : well;
 }
 
 Table table_of(const std::vector<core::PrintJob>& jobs, core::Database& database,

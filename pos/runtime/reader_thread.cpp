@@ -1,9 +1,6 @@
 #include "pos/runtime/reader_thread.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include "core/store/answers.h"
 #include "core/store/customer_store.h"
@@ -14,6 +11,7 @@
 #include "drivers/printer/profiles.h"
 #include "pos/config/places.h"
 #include "pos/config/private_file.h"
+#include "pos/config/whole_file.h"
 #include "pos/layout/customer_export.h"
 #include "pos/layout/day_layout.h"
 #include "pos/layout/report_csv.h"
@@ -112,12 +110,8 @@ void ReaderThread::write(const WriteReport& wish) {
     written.why_not = core::in_words(*database_.error());
   } else if (fault) {
     written.why_not = fault.message();
-  } else {
-    errno = 0;
-    std::ofstream stream(file, std::ios::binary);
-    stream << report_csv(page);
-    stream.close();
-    if (!stream) written.why_not = std::strerror(errno);
+  } else if (auto why = write_whole(file, report_csv(page))) {
+    written.why_not = std::move(*why);
   }
   to_ui_.push(std::move(written));
   wake_();
