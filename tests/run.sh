@@ -151,12 +151,13 @@ if [ "${1:-}" = --all ]; then
   run format "$root/tests/check_format.sh"
   build asan all fuzzers
   build tsan thread_tests
-  build release tresen_bench
+  build release tresen_bench hot_paths
   run unit-asan units_together asan
   {
     echo "tidy $root/tests/check_tidy.sh"
     echo "threads threads"
     echo "benchmarks benchmarks"
+    echo "instructions $root/tests/bench/count.py $root/.build/release/tests/hot_paths"
     echo "fuzzers $root/tests/fuzz/run.sh"
     echo "torture-power env SEED=1 $root/tests/torture/power.sh"
     echo "torture-year env SEED=1 $root/tests/torture/year.sh"
