@@ -14,6 +14,7 @@
 #   SALES=1000       that are rung up before the memory is taken
 #   PULL=100000      that a till pulls from the stub of a platform while it is tapped; 0: none
 #   SAMPLES=100      of taps, scans, keystrokes and payments
+#   OUTSIDE_ROWS     a file that gets the figures as well, for tests/bench/table.py
 # Needs xvfb, a C compiler and the X libraries named in xlat.c, and for the stub
 # Node.js and what tests/e2e/shopify/up.sh says. It runs for about
 # ten minutes and ends by itself; exit status 1 when a figure is over its budget.
@@ -87,13 +88,14 @@ over=0
 # row WHAT FILE P50 P99: the share of FILE beside what it may be; "-": not asked.
 row() {
   local what=$1 file=$2 b50=$3 b99=$4
-  sort -n "$temp/$file" | awk -v what="$what" -v b50="$b50" -v b99="$b99" '
+  sort -n "$temp/$file" | awk -v what="$what" -v b50="$b50" -v b99="$b99" -v rows="${OUTSIDE_ROWS:-}" '
     { v[NR] = $1 }
     END {
       if (NR == 0) { printf "%-46s nothing was measured\n", what; exit 1 }
       p50 = v[int((NR - 1) * .5) + 1]; p99 = v[int((NR - 1) * .99) + 1]
       bad = (b50 != "-" && p50 > b50) || (b99 != "-" && p99 > b99)
       printf "%-46s %4d %9.2f %9.2f   %7s %7s %s\n", what, NR, p50, p99, b50, b99, bad ? "OVER" : "ok"
+      if (rows) printf "%s, p50\t%s\t%s\n%s, p99\t%s\t%s\n", what, p50, b50, what, p99, b99 >> rows
       exit bad
     }' >>"$temp/table" || over=1
 }

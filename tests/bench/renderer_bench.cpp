@@ -56,6 +56,22 @@ const ImDrawData& frame(Ui& ui, int selected) {
   return ui.end();
 }
 
+// The yardstick: what Dear ImGui and the renderer take for a frame with nothing in it.
+void empty_frame(benchmark::State& state) {
+  const auto fonts = open_fonts(state);
+  if (!fonts) return;
+  Pictures pictures;
+  Ui ui(*fonts, pictures);
+  SoftwareRenderer renderer(1280, 800);
+  for (auto _ : state) {
+    ui.begin({.width = 1280, .height = 800});
+    const ImDrawData& data = ui.end();
+    renderer.forget();
+    renderer.draw(data);
+  }
+}
+BENCHMARK(empty_frame)->Unit(benchmark::kMillisecond);
+
 void build_frame(benchmark::State& state) {
   const auto fonts = open_fonts(state);
   if (!fonts) return;

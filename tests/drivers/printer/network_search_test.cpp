@@ -13,12 +13,12 @@ using namespace drivers;
 
 namespace {
 
-Bytes bytes_of(std::string_view text) {
+Bytes letters(std::string_view text) {
   return {text.begin(), text.end()};
 }
 
 Bytes enpc_answer(std::string_view model) {
-  Bytes answer = bytes_of("EPSONq");
+  Bytes answer = letters("EPSONq");
   answer.resize(19, 0);
   answer.insert(answer.end(), model.begin(), model.end());
   answer.resize(147, 0);
@@ -81,7 +81,7 @@ TEST_CASE("network search: what an Epson calls itself is read, and nothing else 
   CHECK(enpc_model(enpc_answer("TM-T88V")) == "TM-T88V");
   CHECK(enpc_model(enpc_answer("")) == "");
   CHECK_FALSE(enpc_model(enpc_question()));
-  CHECK_FALSE(enpc_model(bytes_of("EPSONq")));
+  CHECK_FALSE(enpc_model(letters("EPSONq")));
   Bytes refused = enpc_answer("TM-T88V");
   refused[11] = 1;
   CHECK_FALSE(enpc_model(refused));
