@@ -26,7 +26,7 @@ class Support final : public Command {
     if (common.json) {
       print_json({{"file", written->string()}});
     } else {
-      print(written->string() + "\n");
+      print(written->string());
     }
     return well;
   }

@@ -25,11 +25,12 @@ void keep_log(const fs::path& data) {
     // A till that was left for another one logs there alone.
     static const auto on_screen = spdlog::default_logger()->sinks();
     auto both = on_screen;
-    both.push_back(std::move(file));
+    both.push_back(file);
     auto logger = std::make_shared<spdlog::logger>("", both.begin(), both.end());
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));
-    spdlog::info("tresen {} opens {}", TRESEN_VERSION, data.string());
+    // That is no news for whoever started it.
+    spdlog::logger("", std::move(file)).info("tresen {} opens {}", TRESEN_VERSION, data.string());
   } catch (const spdlog::spdlog_ex& error) {
     spdlog::warn("{}", error.what());
   }
