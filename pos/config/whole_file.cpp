@@ -20,8 +20,9 @@ std::optional<std::string> write_whole(const std::filesystem::path& file, std::s
     return file.string() + ": " + std::generic_category().message(errno);
   }
   // A link stays one: the file that it leads to is the one that changes.
-  fs::path target = fs::weakly_canonical(file, unknown);
-  if (unknown) target = file;
+  const fs::path place = fs::absolute(file, unknown);
+  fs::path target = fs::weakly_canonical(place, unknown);
+  if (unknown) target = place;
   const auto written = syncing::write_durably(target, bytes).and_then([&](core::Done) {
     return syncing::sync_folder(target.parent_path());
   });
