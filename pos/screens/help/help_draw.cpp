@@ -194,8 +194,11 @@ HelpTap draw(ui::Ui& ui, const HelpView& view) {
     }
     right -= width + 16;
   }
-  ui::text(ui, {x, at.y + 16, right - x, 56}, view.title,
-           {.size = ui::Size::t3, .weight = ui::Weight::semibold, .shrinks = true});
+  const Rect title{x, at.y + 16, right - x, 56};
+  const ui::Text big{.size = ui::Size::t3, .weight = ui::Weight::semibold, .shrinks = true};
+  ui::text(ui, title, view.title, big);
+  ui.lay_title({x, title.y, std::min(ui::text_width(ui, view.title, big.size, big.weight), title.w),
+                title.h});
   const Rect body{at.x + 12, at.y + 88, at.w - 24, at.bottom() - 8 - at.y - 88};
   const auto take = [&](const HelpTap& other) {
     if (other.kind != HelpTap::Kind::none) tap = other;

@@ -44,7 +44,7 @@ struct OpenHelp {
 }  // namespace
 
 TEST_CASE("help sheet: it shows the page of its topic, and a link leads on and back") {
-  OpenHelp help;
+  OpenHelp help(1280, 2000);  // the whole page
   help.ui.draw(help.draw());
   help.ui.draw(help.draw());
   const HelpView view = present(help.scene(), help.input);
