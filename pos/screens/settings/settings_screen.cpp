@@ -67,7 +67,7 @@ void add_steps(const Scene& scene, SettingsView& view) {
 
 void add_checks(const Scene& scene, SettingsView& view) {
   const Words& words = scene.words;
-  view.check_again = words("Look again");
+  view.check_again = words("Check again");
   if (!scene.found.examined) view.check_waits = words("The till is being looked over …");
   view.checks = check_rows(scene);
   view.support_title = words("Support file");
