@@ -58,10 +58,6 @@ check "it is on the shelf at Medusa" is "$(stocked TEE)" "$((before + 1))"
 asked "$back" refund --line TEE=1 --restock --reason Umtausch
 check "and the other one" is "$(there "$back")" "partially_refunded pending 21.99"
 check "on the shelf, too" is "$(stocked TEE)" "$((before + 2))"
-"$tresen" articles receive TEE 24 --reason Lieferung --data "$data"
-"$tresen" articles receive TEE -3 --reason Bruch --data "$data"
-for _ in 1 2; do sync_once life; done
-check "what came in and broke is told to Medusa" is "$(stocked TEE)" "$((before + 23))"
 asked "$back" archive
 check "it is archived at both" is "$(order_of "$back" status) $(there "$back")" "archived partially_refunded archived 21.99"
 
