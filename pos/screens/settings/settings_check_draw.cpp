@@ -12,19 +12,6 @@ namespace pos {
 
 namespace {
 
-ui::Icon check_icon(ui::State state) {
-  switch (state) {
-    case ui::State::ok:
-      return ui::icons::check_circle;
-    case ui::State::warn:
-      return ui::icons::warning;
-    case ui::State::bad:
-      return ui::icons::error;
-    default:
-      return ui::icons::info_outline;
-  }
-}
-
 // Where the words of a row and its button lie; the button goes below where both have no room.
 struct CheckPlaces {
   int words = 0, button = 0, height = 0;
@@ -51,7 +38,7 @@ bool draw_check(ui::Ui& ui, const ui::Rect& at, const CheckupRow& row, const Che
   const int line = line_height(ui, ui::Size::t1), left = at.x + 56;
   const ui::Colour ink =
       row.state == ui::State::neutral ? ui::Colour::text_2 : ui::state_ink(row.state);
-  ui::icon(ui, {at.x + 16, at.y + 10, 24, line}, check_icon(row.state), ink);
+  ui::icon(ui, {at.x + 16, at.y + 10, 24, line}, state_icon(row.state), ink);
   const int title = ui::paragraph(ui, {left, at.y + 10, places.words, at.h}, row.title,
                                   {.weight = ui::Weight::semibold});
   ui::paragraph(ui, {left, at.y + 10 + title, places.words, at.h}, row.says,

@@ -5,6 +5,7 @@
 
 namespace pos {
 
+ui::Icon state_icon(ui::State state);
 SettingsTap draw_devices(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
 SettingsTap draw_rows(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);
 SettingsTap draw_staff(ui::Ui& ui, const ui::Rect& rect, const SettingsView& view);

@@ -10,9 +10,7 @@
 
 namespace pos {
 
-namespace {
-
-ui::Icon icon_of(ui::State state) {
+ui::Icon state_icon(ui::State state) {
   switch (state) {
     case ui::State::ok:
       return ui::icons::check_circle;
@@ -25,10 +23,12 @@ ui::Icon icon_of(ui::State state) {
   }
 }
 
+namespace {
+
 constexpr int device_height = 152;  // where the state has room beside the buttons
 
 ui::Badge badge_of(const DeviceCard& device) {
-  return {.label = device.state_words, .icon = icon_of(device.state), .state = device.state};
+  return {.label = device.state_words, .icon = state_icon(device.state), .state = device.state};
 }
 
 // What the buttons at the foot of a card leave for its state.
@@ -53,7 +53,7 @@ void draw_state(ui::Ui& ui, const ui::Rect& card, const DeviceCard& device) {
   }
   const ui::Colour ink = ui::state_ink(device.state);
   const int y = foot - height + 8, line = line_height(ui, ui::Size::t1);
-  ui::icon(ui, {card.x + 16, y, 20, line}, icon_of(device.state), ink, 20);
+  ui::icon(ui, {card.x + 16, y, 20, line}, state_icon(device.state), ink, 20);
   ui::paragraph(ui, {card.x + 44, y, card.w - 60, height - 16}, device.state_words,
                 {.weight = ui::Weight::medium, .colour = ink});
 }
