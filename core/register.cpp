@@ -253,7 +253,7 @@ Handled Register::handle(const Command& command, std::string_view approval) {
   }
   auto handled = till.training
                      ? handle_in_training(till, command)
-                     : std::visit([&](const auto& said) { return carry_out(till, said); }, command);
+                     : command.visit([&](const auto& said) { return carry_out(till, said); });
   till.approver.reset();
   return handled;
 }

@@ -336,11 +336,11 @@ void Runner::settle_offered() {
 }
 
 void Runner::not_taken(const core::Command& command, const core::Refusal& why) {
-  if (taking_ && std::holds_alternative<core::ReceiveCatalogue>(command)) {
+  if (taking_ && command.is<core::ReceiveCatalogue>()) {
     // Without this part the place behind it must not be kept: all is pulled again.
     *taking_ = {};
   }
-  const auto* received = std::get_if<core::ReceiveOrder>(&command);
+  const auto* received = command.as<core::ReceiveOrder>();
   if (!received || !parts_.upstream || why.kind == core::RefusalKind::not_saved) return;
   std::erase_if(offered_, [&](const core::Order& order) { return order.id == received->order.id; });
   const std::string name = parts_.upstream->refuse(received->order, in_words(why));

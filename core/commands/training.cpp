@@ -90,18 +90,16 @@ std::optional<Refusal> is_in_the_middle(const Till& till) {
 }
 
 Handled handle_in_training(Till& till, const Command& command) {
-  return std::visit(
-      [&](const auto& said) -> Handled {
-        using Said = std::decay_t<decltype(said)>;
-        if constexpr (is_practised<Said>) {
-          return practise(till, said);
-        } else if constexpr (is_as_always<Said>) {
-          return carry_out(till, said);
-        } else {
-          return tl::unexpected(refuse("This cannot be done in training."));
-        }
-      },
-      command);
+  return command.visit([&](const auto& said) -> Handled {
+    using Said = std::decay_t<decltype(said)>;
+    if constexpr (is_practised<Said>) {
+      return practise(till, said);
+    } else if constexpr (is_as_always<Said>) {
+      return carry_out(till, said);
+    } else {
+      return tl::unexpected(refuse("This cannot be done in training."));
+    }
+  });
 }
 
 Receipt write_training_receipt(Till& till, Work& work, const Order& order, Effects& effects) {

@@ -277,7 +277,7 @@ class Articles final : public Command {
 
   // The article may just have been made: it is known by its number then.
   Status link_deposit(core::Register& till, const core::Command& command) const {
-    const auto* saved = std::get_if<core::SaveArticle>(&command);
+    const auto* saved = command.as<core::SaveArticle>();
     if (!saved) return well;
     core::Database& database = till.database();
     std::int64_t row = saved->article.id.row;

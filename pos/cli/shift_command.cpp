@@ -506,7 +506,7 @@ class ShiftCommand final : public Command {
     }
     const std::string approval = approver_.empty() ? "" : pins->next("PIN of " + approver_);
     for (const core::Command& command : commands) {
-      if (std::holds_alternative<core::CloseShift>(command)) end_terminal_day(common, *till);
+      if (command.is<core::CloseShift>()) end_terminal_day(common, *till);
       const auto done = till->handle(command, approval);
       if (!done) return say_refusal(done.error());
     }

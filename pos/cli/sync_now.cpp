@@ -39,14 +39,14 @@ std::optional<SyncFigures> sync_now(const Common& common, core::Register& till,
   const core::WaitingClock waiting(clock);
   const auto handle = [&](const core::Command& command) {
     auto handled = till.handle(command);
-    if (const auto* answered = std::get_if<core::OutboxAnswered>(&command); answered && handled) {
+    if (const auto* answered = command.as<core::OutboxAnswered>(); answered && handled) {
       for (const auto& answer : answered->answers) {
         if (answer.fate == core::OutboxFate::done) ++figures.done;
       }
       progress.show(figures.done, rows);
     }
-    if (std::holds_alternative<core::ReceiveOrder>(command) && handled) ++figures.received;
-    if (const auto* many = std::get_if<core::ReceiveOrders>(&command); many && handled) {
+    if (command.is<core::ReceiveOrder>() && handled) ++figures.received;
+    if (const auto* many = command.as<core::ReceiveOrders>(); many && handled) {
       figures.received += static_cast<std::int64_t>(many->orders.size());
     }
     return handled;

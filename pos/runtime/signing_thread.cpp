@@ -60,7 +60,7 @@ void SigningThread::stop() {
 
 // What was signed must get onto the disk; all else can be asked again.
 std::optional<Reply> SigningThread::say(core::Command command) {
-  if (!std::holds_alternative<core::SigningAnswered>(command)) return line_.ask(std::move(command));
+  if (!command.is<core::SigningAnswered>()) return line_.ask(std::move(command));
   line_.insist(std::move(command));
   return Reply{};
 }

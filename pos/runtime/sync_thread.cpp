@@ -202,7 +202,7 @@ void SyncThread::hand_over(const std::vector<core::Command>& commands) {
     asked.clear();
   };
   for (const core::Command& command : commands) {
-    if (std::holds_alternative<core::OutboxAnswered>(command)) {
+    if (command.is<core::OutboxAnswered>()) {
       // Who has answered is not asked again: this must get onto the disk.
       hear();
       line_.insist(command);
@@ -226,7 +226,7 @@ void SyncThread::compare_clocks() {
 void SyncThread::count(const syncing::Step& step) {
   const core::Instant now = waiting_.now();
   for (const core::Command& command : step.commands) {
-    const auto* answered = std::get_if<core::OutboxAnswered>(&command);
+    const auto* answered = command.as<core::OutboxAnswered>();
     if (!answered) continue;
     for (const core::OutboxAnswer& answer : answered->answers) {
       if (answer.fate == core::OutboxFate::done) sent_.push_back(now);

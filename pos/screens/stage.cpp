@@ -491,8 +491,8 @@ void Stage::take(UiMessage message) {
       return;
     }
     const std::string& detail = refused->refusal.detail;
-    const bool is_unknown_code = std::holds_alternative<core::Scan>(refused->command) &&
-                                 refused->refusal.text == "No product has this code.";
+    const bool is_unknown_code =
+        refused->command.is<core::Scan>() && refused->refusal.text == "No product has this code.";
     if (is_unknown_code && screen_ == Screen::sell) offer_unknown(detail, inputs_->sell);
     const bool is_twin =
         refused->refusal.text == "A slip like this one was taken today. Is it another?";
@@ -505,8 +505,8 @@ void Stage::take(UiMessage message) {
     }
     if (inputs_->frame.is_sent) return refuse_approval(inputs_->frame, last_refusal_);
     // Whoever signs in reads it over the keys, for as long as it is true.
-    const bool is_shown = std::holds_alternative<core::SignIn>(refused->command) &&
-                          refused->refusal.kind == core::RefusalKind::rule;
+    const bool is_shown =
+        refused->command.is<core::SignIn>() && refused->refusal.kind == core::RefusalKind::rule;
     if (is_shown) return ui_.ask_for_frame();
     tell(inputs_->frame, last_refusal_, ui::State::bad);
   } else if (std::holds_alternative<Approved>(message)) {

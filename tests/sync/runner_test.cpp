@@ -239,11 +239,10 @@ TEST_CASE("runner: an answer that the register has not carried out is not asked 
   shop.till.clock.advance(5s);
   const auto first = shop.runner().step(shop.till.clock.now());
   const auto answered =
-      std::find_if(first.commands.begin(), first.commands.end(), [](const core::Command& command) {
-        return std::holds_alternative<core::OutboxAnswered>(command);
-      });
+      std::find_if(first.commands.begin(), first.commands.end(),
+                   [](const core::Command& command) { return command.is<core::OutboxAnswered>(); });
   REQUIRE(answered != first.commands.end());
-  CHECK(std::get<core::OutboxAnswered>(*answered).answers.size() == 2);
+  CHECK(answered->get<core::OutboxAnswered>().answers.size() == 2);
   CHECK(shop.runner().step(shop.till.clock.now()).commands.empty());
 }
 
@@ -367,7 +366,7 @@ TEST_CASE("runner: a page of the catalogue comes in parts, its place with the la
   std::vector<std::size_t> sizes;
   shop.till.clock.advance(5s);
   syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
-    if (const auto* part = std::get_if<core::ReceiveCatalogue>(&command)) {
+    if (const auto* part = command.as<core::ReceiveCatalogue>()) {
       sizes.push_back(part->catalogue.products.size() + part->catalogue.stock.size());
       CHECK(part->cursors.empty() == (sizes.size() < 4));
     }
@@ -391,7 +390,7 @@ TEST_CASE("runner: behind a part that was not taken no place is kept, and all co
   const auto sync = [&] {
     shop.till.clock.advance(60s);
     syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
-      const bool is_part = std::holds_alternative<core::ReceiveCatalogue>(command);
+      const bool is_part = command.is<core::ReceiveCatalogue>();
       if (is_part && ++told == 2) {
         return core::Handled(
             tl::unexpected(core::Refusal{core::RefusalKind::not_saved, "The disk is full.", ""}));
@@ -418,7 +417,7 @@ TEST_CASE("runner: a last part that was not taken ends the pull until the next o
   shop.use(std::move(parts));
   shop.till.clock.advance(5s);
   syncing::run_until_idle(shop.runner(), shop.till.clock, [&](const core::Command& command) {
-    if (std::holds_alternative<core::ReceiveCatalogue>(command)) {
+    if (command.is<core::ReceiveCatalogue>()) {
       return core::Handled(
           tl::unexpected(core::Refusal{core::RefusalKind::not_saved, "The disk is full.", ""}));
     }

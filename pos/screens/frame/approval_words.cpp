@@ -189,7 +189,7 @@ struct InWords {
 }  // namespace
 
 ApprovalWords approval_words(const Scene& scene, const core::Command& command) {
-  return std::visit(InWords{scene}, command);
+  return command.visit(InWords{scene});
 }
 
 }  // namespace pos

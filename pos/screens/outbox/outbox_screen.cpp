@@ -422,7 +422,7 @@ Reaction run_mail(ui::Ui& ui, const Scene& scene, OutboxInput& input) {
   }
   Reaction reaction = run(ui, scene, print->receipt.order, input.mail);
   for (core::Command& command : reaction.commands) {
-    if (const auto* mail = std::get_if<core::EmailReceipt>(&command)) {
+    if (const auto* mail = command.as<core::EmailReceipt>()) {
       command = core::MailPrint{input.mailed_print, std::string(mail->email)};
     }
   }

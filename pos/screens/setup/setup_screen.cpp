@@ -200,7 +200,7 @@ Reaction step_back(SetupInput& input) {
 // What goes with a country, as long as nothing was sold.
 void add_customs(const Scene& scene, Reaction& reaction) {
   if (scene.till.counts.has_shifts || reaction.commands.empty()) return;
-  const auto* change = std::get_if<core::ChangeSetting>(&reaction.commands.front());
+  const auto* change = reaction.commands.front().as<core::ChangeSetting>();
   if (!change || change->key != "shop.country") return;
   struct Customs {
     const char *country, *zone, *currency, *cash_step;

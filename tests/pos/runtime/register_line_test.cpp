@@ -70,8 +70,8 @@ TEST_CASE("register line: what could not be saved is told again until it is, in 
   played.line.tell_owed();
   CHECK_FALSE(played.line.owes());
   REQUIRE(played.posts.size() == 4);
-  CHECK(std::holds_alternative<core::OutboxAnswered>(played.posts[2].command));
-  CHECK(std::holds_alternative<core::PrintAnswered>(played.posts[3].command));
+  CHECK(played.posts[2].command.is<core::OutboxAnswered>());
+  CHECK(played.posts[3].command.is<core::PrintAnswered>());
 }
 
 TEST_CASE("register line: what is refused by a rule is not told again") {

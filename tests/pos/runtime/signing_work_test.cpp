@@ -29,7 +29,7 @@ class SignersBench {
     step.transaction = {ids_.next(clock.now())};
     step.client = client_;
     work_->carry_out(step);
-    return std::get<core::SigningAnswered>(said.back());
+    return said.back().get<core::SigningAnswered>();
   }
   const core::DeviceSignature& started() {
     answered_ = start();
@@ -53,7 +53,7 @@ class SignersBench {
   const SigningWork& work() const { return *work_; }
   std::chrono::milliseconds seen_ahead() {
     for (auto command = said.rbegin(); command != said.rend(); ++command) {
-      if (const auto* seen = std::get_if<core::SigningDeviceSeen>(&*command)) {
+      if (const auto* seen = command->as<core::SigningDeviceSeen>()) {
         return seen->device.ahead;
       }
     }
@@ -66,7 +66,7 @@ class SignersBench {
 
  private:
   std::optional<Reply> hear(core::Command command) {
-    const bool is_refused = doubts_clock && std::holds_alternative<core::SigningSetsTime>(command);
+    const bool is_refused = doubts_clock && command.is<core::SigningSetsTime>();
     said.push_back(std::move(command));
     if (!is_refused) return Reply{};
     return Reply{core::Refusal{core::RefusalKind::rule, "The clock may be wrong.", ""}};

@@ -103,7 +103,7 @@ class TenderScene {
 
 template <class Kind>
 const Kind* only(const pos::Reaction& reaction) {
-  return reaction.commands.size() == 1 ? std::get_if<Kind>(&reaction.commands[0]) : nullptr;
+  return reaction.commands.size() == 1 ? reaction.commands[0].as<Kind>() : nullptr;
 }
 
 }  // namespace test

@@ -134,8 +134,8 @@ TEST_CASE("card: declined can be tried again, or paid otherwise") {
   play.show();
   play.tap("Try card again €47.83");
   REQUIRE(play.last.commands.size() == 2);
-  CHECK(std::holds_alternative<core::DismissCard>(play.last.commands[0]));
-  CHECK(std::get<core::StartCard>(play.last.commands[1]).amount == euros(4783));
+  CHECK(play.last.commands[0].is<core::DismissCard>());
+  CHECK(play.last.commands[1].get<core::StartCard>().amount == euros(4783));
   play.tap("Other tender");
   CHECK(only<core::DismissCard>(play.last));
   CHECK(play.input.method == TenderMethod::cash);

@@ -49,7 +49,7 @@ struct CustomersPage {
   template <class Command>
   const Command& last() {
     REQUIRE(reaction.commands.size() == 1);
-    return std::get<Command>(reaction.commands[0]);
+    return reaction.commands[0].get<Command>();
   }
 };
 
@@ -181,8 +181,8 @@ TEST_CASE("address: a payment waits for the answer, then it goes on") {
   const auto without = pos::react(pos::WaysTap::main, box.scene(), input);
   CHECK(without.is_closed);
   REQUIRE(without.reaction.commands.size() == 2);
-  CHECK(std::holds_alternative<core::LeaveOutAddress>(without.reaction.commands[0]));
-  CHECK(std::holds_alternative<core::TakeCash>(without.reaction.commands[1]));
+  CHECK(without.reaction.commands[0].is<core::LeaveOutAddress>());
+  CHECK(without.reaction.commands[1].is<core::TakeCash>());
   CHECK(pos::react(pos::WaysTap::cancel, box.scene(), input).reaction.commands.empty());
 
   pos::react(pos::WaysTap::other, box.scene(), input);
@@ -196,7 +196,7 @@ TEST_CASE("address: a payment waits for the answer, then it goes on") {
   save.foot = pos::SheetTap::accept;
   const auto sent = pos::react(save, box.scene(), *input.edit);
   REQUIRE(sent.reaction.commands.size() == 1);
-  CHECK(std::get<core::BillTo>(sent.reaction.commands[0]).customer.city == "Köln");
+  CHECK(sent.reaction.commands[0].get<core::BillTo>().customer.city == "Köln");
   // Saved: the sheet closes by itself and the payment is taken.
   box.till.revision = 8;
   box.till.asks_for_address = false;
@@ -207,5 +207,5 @@ TEST_CASE("address: a payment waits for the answer, then it goes on") {
   });
   CHECK(result.is_closed);
   REQUIRE(result.reaction.commands.size() == 1);
-  CHECK(std::holds_alternative<core::TakeCash>(result.reaction.commands[0]));
+  CHECK(result.reaction.commands[0].is<core::TakeCash>());
 }

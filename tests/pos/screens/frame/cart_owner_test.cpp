@@ -13,10 +13,8 @@ TEST_CASE("cart: what somebody else began says whose it is, and is taken over or
   CHECK(pos::is_anothers_cart(stage.till));
   const auto view = pos::present_cart_owner(stage.scene());
   CHECK(view.title == "This is the cart of Jana Wolf");
-  CHECK(std::holds_alternative<core::TakeOverCart>(
-      pos::react_cart_owner(pos::WaysTap::main).commands.at(0)));
-  CHECK(std::holds_alternative<core::ParkOrder>(
-      pos::react_cart_owner(pos::WaysTap::other).commands.at(0)));
+  CHECK(pos::react_cart_owner(pos::WaysTap::main).commands.at(0).is<core::TakeOverCart>());
+  CHECK(pos::react_cart_owner(pos::WaysTap::other).commands.at(0).is<core::ParkOrder>());
   stage.till.order.cashier = "Nina Roth";
   CHECK_FALSE(pos::is_anothers_cart(stage.till));
   stage.till.order.cashier = "Jana Wolf";

@@ -53,7 +53,7 @@ TEST_CASE("frame: a tap on the cashier locks the till") {
   frame.shop.till.cashier = cashier;
   frame.tap("lock");
   REQUIRE(frame.said.commands.size() == 1);
-  CHECK(std::holds_alternative<core::SignOut>(frame.said.commands.front()));
+  CHECK(frame.said.commands.front().is<core::SignOut>());
 }
 
 TEST_CASE("frame: what waits is counted in the strip and leads to the outbox") {
@@ -189,7 +189,7 @@ TEST_CASE("frame: a refused command goes out again with the PIN of who approves 
   for (const char* digit : {"4", "7", "1", "1"}) frame.ui.type(digit, frame.drawn());
   frame.tap("Approve");
   REQUIRE(frame.said.commands.size() == 1);
-  CHECK(std::get<core::VoidOrder>(frame.said.commands.front()).reason == "Training");
+  CHECK(frame.said.commands.front().get<core::VoidOrder>().reason == "Training");
   CHECK(frame.said.approval == "4711");
   close_approval(frame.input);
   CHECK_FALSE(frame.input.pending);
@@ -235,7 +235,7 @@ TEST_CASE("frame: after a wrong PIN the approval stays, and no digit goes anywhe
   key_pin("4711");
   frame.ui.key(ui::Key::enter, frame.drawn());
   CHECK(frame.said.approval == "4711");
-  CHECK(std::get<core::VoidOrder>(frame.said.commands.front()).reason == "Training");
+  CHECK(frame.said.commands.front().get<core::VoidOrder>().reason == "Training");
 }
 
 TEST_CASE("frame: the approval waits as long as PINs are locked out, and says how long") {
@@ -307,7 +307,7 @@ TEST_CASE("frame: a banner and a toast have a place each, and both are tapped") 
     if (size.first == 1280) CHECK(frame.ui.shows("It cannot be before"));
     frame.tap("The clock is right");
     REQUIRE(frame.said.commands.size() == 1);
-    CHECK(std::holds_alternative<core::TrustClock>(frame.said.commands.front()));
+    CHECK(frame.said.commands.front().is<core::TrustClock>());
     frame.tap("Show");
     CHECK(frame.said.go == Screen::orders);
   }

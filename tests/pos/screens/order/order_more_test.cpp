@@ -51,7 +51,7 @@ struct MorePage {
   const Command& last() {
     REQUIRE_FALSE(reactions.empty());
     REQUIRE_FALSE(reactions.back().commands.empty());
-    return std::get<Command>(reactions.back().commands[0]);
+    return reactions.back().commands[0].get<Command>();
   }
 };
 

@@ -36,7 +36,7 @@ struct OrderPage {
   const Command& last() {
     REQUIRE_FALSE(reactions.empty());
     REQUIRE_FALSE(reactions.back().commands.empty());
-    return std::get<Command>(reactions.back().commands[0]);
+    return reactions.back().commands[0].get<Command>();
   }
 };
 
@@ -215,7 +215,7 @@ core::OrderDetail finished_detail() {
 template <class Command>
 const Command& command_of(const pos::Reaction& reaction, std::size_t i) {
   REQUIRE(reaction.commands.size() > i);
-  return std::get<Command>(reaction.commands[i]);
+  return reaction.commands[i].get<Command>();
 }
 
 }  // namespace

@@ -141,8 +141,7 @@ TEST_CASE("orders: a tap on the row opens the order, a tap on its button does th
   page.ui.tap("step-T1-000479", page.draw());
   CHECK(page.reaction.go == pos::Screen::tender);
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::get<core::CollectPayment>(page.reaction.commands[0]).order ==
-        core::OrderId{uuid_of(3)});
+  CHECK(page.reaction.commands[0].get<core::CollectPayment>().order == core::OrderId{uuid_of(3)});
   page.ui.tap("step-#1044", page.draw());
   CHECK(page.reaction.go == pos::Screen::outbox);
 }
@@ -160,7 +159,7 @@ TEST_CASE("orders: tabs, filters and the sync button do what they say") {
   page.ui.tap("Partially paid", page.draw());
   page.ui.tap("Sync now", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::holds_alternative<core::SyncNow>(page.reaction.commands[0]));
+  CHECK(page.reaction.commands[0].is<core::SyncNow>());
   page.ui.tap("Filter", page.draw());
   page.ui.tap("Payment-authorized", page.draw());
   CHECK(page.input.filter.payment == "authorized");
@@ -200,13 +199,13 @@ TEST_CASE("orders: one tap on the row's button captures, fulfils and archives, a
   OrdersPage page;
   page.ui.tap("step-#1047", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::get<core::CapturePayment>(page.reaction.commands[0]).amount == cents(8640));
+  CHECK(page.reaction.commands[0].get<core::CapturePayment>().amount == cents(8640));
   CHECK(page.reaction.toast == "#1047 is being captured.");
   page.ui.tap("step-#1045", page.draw());
-  CHECK(std::holds_alternative<core::FulfilOrder>(page.reaction.commands.at(0)));
+  CHECK(page.reaction.commands.at(0).is<core::FulfilOrder>());
   page.box.found.orders.page.rows[1].channel = "online";
   page.ui.tap("step-T1-000482", page.draw());
-  CHECK(std::holds_alternative<core::ArchiveOrder>(page.reaction.commands.at(0)));
+  CHECK(page.reaction.commands.at(0).is<core::ArchiveOrder>());
 }
 
 TEST_CASE("orders: chosen orders are taken further together, those that it fits") {
@@ -222,7 +221,7 @@ TEST_CASE("orders: chosen orders are taken further together, those that it fits"
   CHECK(page.ui.shows("2 chosen"));
   page.ui.tap("Fulfil 2", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  const auto& bulk = std::get<core::BulkCommand>(page.reaction.commands[0]);
+  const auto& bulk = page.reaction.commands[0].get<core::BulkCommand>();
   CHECK(bulk.verb == core::BulkVerb::fulfil);
   CHECK(bulk.orders.size() == 2);
   CHECK_FALSE(page.input.is_choosing);

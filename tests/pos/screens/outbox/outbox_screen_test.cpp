@@ -29,7 +29,7 @@ struct OutboxPage {
   template <class Command>
   const Command& last() {
     REQUIRE(reaction.commands.size() == 1);
-    return std::get<Command>(reaction.commands[0]);
+    return reaction.commands[0].get<Command>();
   }
 };
 
@@ -67,7 +67,7 @@ TEST_CASE("outbox: a refused row is sent again, a slip is printed or dropped") {
   page.ui.tap("drop-12", page.draw());
   CHECK(page.last<core::DropPrint>().job == 12);
   page.ui.tap("Sync now", page.draw());
-  CHECK(std::holds_alternative<core::SyncNow>(page.reaction.commands[0]));
+  CHECK(page.reaction.commands[0].is<core::SyncNow>());
   page.ui.tap("row-1", page.draw());
   CHECK(page.reaction.go == pos::Screen::order);
   CHECK(page.reaction.order == core::OrderId{uuid_of(1)});
@@ -219,7 +219,7 @@ TEST_CASE("slip: it is shown, copied as this very receipt, and closed") {
   picture = &paper;
   ui.tap("Print a copy", draw);
   REQUIRE(reaction.commands.size() == 1);
-  const auto& again = std::get<core::PrintAgain>(reaction.commands[0]);
+  const auto& again = reaction.commands[0].get<core::PrintAgain>();
   CHECK(again.receipt == 7);
   CHECK(again.form == core::SlipForm::copy);
   REQUIRE(wish);
@@ -244,7 +244,7 @@ TEST_CASE("outbox: a key that the platform does not accept can be entered there"
   page.box.devices.trial = {pos::TrialState::good, "", {}};
   page.ui.tap("Use it", page.draw());
   CHECK(page.reaction.key_to_keep == "sk_2");
-  CHECK(std::holds_alternative<core::SyncNow>(page.reaction.commands.back()));
+  CHECK(page.reaction.commands.back().is<core::SyncNow>());
 }
 
 TEST_CASE("outbox: trouble that no key mends offers none") {

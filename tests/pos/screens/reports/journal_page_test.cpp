@@ -87,7 +87,7 @@ TEST_CASE("journal: a tap opens the order or the receipt, and nothing where ther
     CHECK(play.last.is_empty());
     play.ui.tap("journal-1", play.draw());
     REQUIRE(play.last.commands.size() == 1);
-    CHECK(std::get<core::OpenRecord>(play.last.commands[0]).code == "T1-R000031");
+    CHECK(play.last.commands[0].get<core::OpenRecord>().code == "T1-R000031");
     play.ui.tap("Back", play.draw());
     CHECK_FALSE(play.input.journal);
   }

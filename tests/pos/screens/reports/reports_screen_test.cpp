@@ -123,7 +123,7 @@ TEST_CASE("reports: printing is a command, the file is written by the reader") {
   ReportsPage page;
   page.ui.tap("Print", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::get<core::PrintReport>(page.reaction.commands[0]).what == page.asked());
+  CHECK(page.reaction.commands[0].get<core::PrintReport>().what == page.asked());
   page.reaction = {};
   page.ui.tap("CSV", page.draw());
   REQUIRE(page.reaction.report_file);
@@ -141,7 +141,7 @@ TEST_CASE("reports: who may not see them reads nothing of them, and can ask") {
   CHECK_FALSE(page.ui.shows("1,842.60"));
   page.ui.tap("Ask for approval", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::holds_alternative<core::OpenReports>(page.reaction.commands[0]));
+  CHECK(page.reaction.commands[0].is<core::OpenReports>());
 }
 
 TEST_CASE("reports: a day without a receipt says so, one that was not read yet says nothing") {

@@ -39,7 +39,7 @@ struct Counter {
   template <class Command>
   const Command& command() {
     REQUIRE(said.commands.size() == 1);
-    return std::get<Command>(said.commands.front());
+    return said.commands.front().get<Command>();
   }
 };
 
@@ -77,7 +77,7 @@ TEST_CASE("articles: labels are printed of what is saved") {
   const FieldsTap five{.choice = {{3, 2}}};
   const SheetResult result = react(five, shop.scene(), input);
   REQUIRE(result.reaction.commands.size() == 1);
-  const auto& labels = std::get<core::PrintLabels>(result.reaction.commands.front());
+  const auto& labels = result.reaction.commands.front().get<core::PrintLabels>();
   CHECK(labels.count == 5);
   CHECK(labels.variants == std::vector<std::int64_t>{2});
   CHECK(result.reaction.toast == "5 labels go to the printer.");
@@ -135,12 +135,12 @@ TEST_CASE("articles: what lies on the shelf is counted or taken in, with a reaso
   FieldsTap save;
   save.foot = SheetTap::accept;
   const auto counted = react(save, shop.scene(), input);
-  CHECK(std::get<core::CountStock>(counted.reaction.commands[0]).counted == core::pieces(12));
+  CHECK(counted.reaction.commands[0].get<core::CountStock>().counted == core::pieces(12));
   FieldsTap out;
   out.choice = {0, 2};
   react(out, shop.scene(), input);
   const auto taken = react(save, shop.scene(), input);
-  CHECK(std::get<core::MoveStock>(taken.reaction.commands[0]).delta == core::Quantity{-12'000});
+  CHECK(taken.reaction.commands[0].get<core::MoveStock>().delta == core::Quantity{-12'000});
 }
 
 TEST_CASE("sell: above the limit a payment asks for an address first, on one tap") {
@@ -154,6 +154,6 @@ TEST_CASE("sell: above the limit a payment asks for an address first, on one tap
   CHECK(counter.said.commands.empty());
   counter.ui.tap("Without address", counter.drawn());
   REQUIRE(counter.said.commands.size() == 2);
-  CHECK(std::holds_alternative<core::LeaveOutAddress>(counter.said.commands[0]));
-  CHECK(std::get<core::TakeCash>(counter.said.commands[1]).given.minor == 30'000);
+  CHECK(counter.said.commands[0].is<core::LeaveOutAddress>());
+  CHECK(counter.said.commands[1].get<core::TakeCash>().given.minor == 30'000);
 }

@@ -34,8 +34,8 @@ struct EmptiesCounter {
   template <class Command>
   const Command& command() {
     REQUIRE(said.commands.size() == 1);
-    REQUIRE(std::holds_alternative<Command>(said.commands.front()));
-    return std::get<Command>(said.commands.front());
+    REQUIRE(said.commands.front().is<Command>());
+    return said.commands.front().get<Command>();
   }
   core::ReturnLine& add_empties(std::int64_t count) {
     core::ReturnLine line;
@@ -63,7 +63,7 @@ TEST_CASE("empties: one tap on the chip, and what is tapped or scanned comes bac
   counter.tap("Bottle deposit 0.25");
   CHECK(counter.command<core::TakeEmpties>().variant == 6);
   const core::Command scanned = asked_by_scan("4000001000301", counter.input);
-  CHECK(std::get<core::ScanEmpties>(scanned).code == "4000001000301");
+  CHECK(scanned.get<core::ScanEmpties>().code == "4000001000301");
 }
 
 TEST_CASE("empties: whoever brought them is served, then goods are sold again") {
@@ -75,7 +75,7 @@ TEST_CASE("empties: whoever brought them is served, then goods are sold again") 
   counter.shop.till.order = {};
   counter.ui.frame(counter.drawn());
   CHECK_FALSE(takes_empties(counter.input.products));
-  CHECK(std::holds_alternative<core::Scan>(asked_by_scan("4000001000301", counter.input)));
+  CHECK(asked_by_scan("4000001000301", counter.input).is<core::Scan>());
   // By hand, or by going to another page.
   for (const char* way : {"Done", "Favourites"}) {
     counter.tap("Empties");

@@ -38,8 +38,8 @@ struct Sell {
   template <class Command>
   const Command& command() {
     REQUIRE(said.commands.size() == 1);
-    REQUIRE(std::holds_alternative<Command>(said.commands.front()));
-    return std::get<Command>(said.commands.front());
+    REQUIRE(said.commands.front().is<Command>());
+    return said.commands.front().get<Command>();
   }
   template <class Sheet>
   Sheet& sheet() {

@@ -54,8 +54,8 @@ TEST_CASE("connect: a platform is tried before it is used, and its key goes to t
   CHECK(page.reaction.key_to_keep == "sk_1");
   REQUIRE(page.reaction.commands.size() == 2);
   for (const core::Command& command : page.reaction.commands)
-    CHECK(std::get<core::ChangeSetting>(command).value != "sk_1");
-  CHECK(std::get<core::ChangeSetting>(page.reaction.commands[1]).value == "medusa");
+    CHECK(command.get<core::ChangeSetting>().value != "sk_1");
+  CHECK(page.reaction.commands[1].get<core::ChangeSetting>().value == "medusa");
 
   page.box.devices.progress.work = "12,000 products";
   page.ui.draw(page.draw());
@@ -142,7 +142,7 @@ TEST_CASE("rules: switching one on says on how many orders and for how much, and
   choose_capture(page);
   page.ui.tap("Switch on", page.draw());
   REQUIRE(page.reaction.commands.size() == 1);
-  CHECK(std::get<core::ChangeSetting>(page.reaction.commands[0]).key == "rules.capture");
+  CHECK(page.reaction.commands[0].get<core::ChangeSetting>().key == "rules.capture");
 }
 
 TEST_CASE("rules: one that would touch no order now is switched on without a question") {

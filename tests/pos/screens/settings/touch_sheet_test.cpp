@@ -36,7 +36,7 @@ TEST_CASE("touch sheet: five touches beside their crosses set the screen right")
   for (int i = 0; i < 5; ++i) crosses.touch(.05F);
   REQUIRE(crosses.result.is_closed);
   REQUIRE(crosses.result.reaction.commands.size() == 1);
-  const auto& change = std::get<core::ChangeSetting>(crosses.result.reaction.commands[0]);
+  const auto& change = crosses.result.reaction.commands[0].get<core::ChangeSetting>();
   CHECK(change.key == "till.touch");
   const ui::Spot at = ui::touch_matrix_from(change.value)({.55F, .5F});
   CHECK(at.x == doctest::Approx(.5F).epsilon(.01));

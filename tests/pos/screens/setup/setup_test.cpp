@@ -36,7 +36,7 @@ struct SetupPlay {
     std::vector<std::string> list;
     for (const Reaction& reaction : all) {
       for (const core::Command& command : reaction.commands) {
-        const auto* change = std::get_if<core::ChangeSetting>(&command);
+        const auto* change = command.as<core::ChangeSetting>();
         if (change) list.push_back(change->key + "=" + change->value);
       }
     }
@@ -323,7 +323,7 @@ TEST_CASE("setup: the first float opens the shift, and selling begins") {
   const core::OpenShift* open = nullptr;
   for (const Reaction& reaction : play.all) {
     for (const core::Command& command : reaction.commands) {
-      if (const auto* one = std::get_if<core::OpenShift>(&command)) open = one;
+      if (const auto* one = command.as<core::OpenShift>()) open = one;
     }
   }
   REQUIRE(open);

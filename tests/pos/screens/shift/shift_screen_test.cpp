@@ -89,8 +89,8 @@ struct ShiftPlay {
   template <class Command>
   const Command& command(std::size_t index = 0) {
     REQUIRE(last.commands.size() > index);
-    REQUIRE(std::holds_alternative<Command>(last.commands[index]));
-    return std::get<Command>(last.commands[index]);
+    REQUIRE(last.commands[index].is<Command>());
+    return last.commands[index].get<Command>();
   }
   pos::CountView counted() { return pos::present(box.scene(), input.count); }
   void count_coin(std::int64_t value, const std::string& number) {
@@ -529,7 +529,7 @@ TEST_CASE("shift: its slips are named where they wait, and go to no customer") {
   std::optional<pos::SlipWish> wish = pos::SlipWish{row.receipt};
   const auto again = pos::react(pos::SlipTap::print, box.scene(), wish);
   REQUIRE(again.commands.size() == 1);
-  CHECK(std::holds_alternative<core::PrintDayReceiptAgain>(again.commands[0]));
+  CHECK(again.commands[0].is<core::PrintDayReceiptAgain>());
 }
 
 TEST_CASE("shift: everything to do can be reached at every size of window and text") {
