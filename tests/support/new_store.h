@@ -1,5 +1,5 @@
-// A store that nothing has happened in: made once for a test program, then copied,
-// since making one costs more than most tests do with it.
+// A store that nothing has happened in: made once for a build, then copied, since making one
+// costs more than most tests do with it.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -8,18 +8,12 @@
 #include <utility>
 
 #include "core/store/database.h"
-#include "tests/support/temp_folder.h"
 
 namespace tests {
 
 // Puts it into the folder, as till.db.
 inline void put_new_store(const std::filesystem::path& folder) {
-  static const TempFolder made;
-  static const bool is_made = [] {
-    return core::Database::open(made / "till.db", core::Access::write).has_value();
-  }();
-  REQUIRE(is_made);
-  std::filesystem::copy_file(made / "till.db", folder / "till.db");
+  std::filesystem::copy_file(TRESEN_NEW_STORE, folder / "till.db");
 }
 
 // Opens it there, for a test that writes to it without a register.
