@@ -161,7 +161,8 @@ ProductsView present(const Scene& scene, const ProductsInput& input) {
   view.park_word = words("Park");
   view.parked_word = words("Parked");
   view.parked = static_cast<int>(scene.till.parked.size());
-  if (scene.till.order.lines.empty()) view.park_why_not = words("The cart is empty.");
+  const core::Order& cart = scene.till.order;
+  if (cart.lines.empty() && cart.returns.empty()) view.park_why_not = words("The cart is empty.");
   if (scene.till.parked.empty()) view.parked_why_not = words("No cart is parked.");
   return view;
 }

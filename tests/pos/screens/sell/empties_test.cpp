@@ -66,6 +66,13 @@ TEST_CASE("empties: one tap on the chip, and what is tapped or scanned comes bac
   CHECK(scanned.get<core::ScanEmpties>().code == "4000001000301");
 }
 
+TEST_CASE("empties: a cart that only takes back is parked like any other") {
+  EmptiesCounter counter;
+  counter.add_empties(3);
+  counter.tap("Park");
+  counter.command<core::ParkOrder>();
+}
+
 TEST_CASE("empties: whoever brought them is served, then goods are sold again") {
   EmptiesCounter counter;
   counter.tap("Empties");
