@@ -493,7 +493,6 @@ void Stage::take(UiMessage message) {
     const std::string& detail = refused->refusal.detail;
     const bool is_unknown_code =
         refused->command.is<core::Scan>() && refused->refusal.text == "No product has this code.";
-    if (is_unknown_code && screen_ == Screen::sell) offer_unknown(detail, inputs_->sell);
     const bool is_twin =
         refused->refusal.text == "A slip like this one was taken today. Is it another?";
     if (is_twin && screen_ == Screen::sell) return ask_for_another(detail, inputs_->sell);
@@ -508,6 +507,11 @@ void Stage::take(UiMessage message) {
     const bool is_shown =
         refused->command.is<core::SignIn>() && refused->refusal.kind == core::RefusalKind::rule;
     if (is_shown) return ui_.ask_for_frame();
+    // The sheet that offers a way out says why; a toast would lie over it.
+    if (is_unknown_code && screen_ == Screen::sell && offer_unknown(detail, inputs_->sell)) {
+      if (!window_.is_headless()) chime_.ring(ui::Sound::refusal);
+      return ui_.ask_for_frame();
+    }
     tell(inputs_->frame, last_refusal_, ui::State::bad);
   } else if (std::holds_alternative<Approved>(message)) {
     close_approval(inputs_->frame);

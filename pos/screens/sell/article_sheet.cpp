@@ -267,7 +267,7 @@ WaysView present(const Scene& scene, const UnknownCodeInput& input) {
   const Words& words = scene.words;
   WaysView view;
   view.title = words("Unknown code");
-  view.words = input.code;
+  view.words = std::string(words("No product has this code.")) + " " + input.code;
   view.main = words("Make an article of it");
   view.other = words("Sell it once");
   view.cancel = words("Cancel");

@@ -436,8 +436,10 @@ void ask_for_another(std::string code, SellInput& input) {
   if (takes_scan(input)) input.sheet = AnotherSlipInput{std::move(code)};
 }
 
-void offer_unknown(std::string code, SellInput& input) {
-  if (takes_scan(input)) input.sheet = UnknownCodeInput{std::move(code)};
+bool offer_unknown(std::string code, SellInput& input) {
+  if (!takes_scan(input)) return false;
+  input.sheet = UnknownCodeInput{std::move(code)};
+  return true;
 }
 
 void forget_unknown(SellInput& input) {

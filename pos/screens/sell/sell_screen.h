@@ -62,8 +62,10 @@ bool take_code(const std::string& code, SellInput& input);
 
 // Whether a scanned code may be posted now; false while an amount or a text is
 // being keyed in a sheet.
-// A code was scanned that no article has; another scan puts the question away.
-void offer_unknown(std::string code, SellInput& input);
+bool takes_scan(const SellInput& input);
+// A code was scanned that no article has: asks what to do with it, where nothing else is
+// asked. Another scan puts the question away.
+bool offer_unknown(std::string code, SellInput& input);
 void forget_unknown(SellInput& input);
 // A deposit slip without a number of its own has a twin that was taken today.
 void ask_for_another(std::string code, SellInput& input);
@@ -71,7 +73,6 @@ void ask_for_another(std::string code, SellInput& input);
 core::Command asked_by_scan(const std::string& code, const SellInput& input);
 // Empties are taken while somebody is at it, and no longer.
 void stop_taking_empties(SellInput& input);
-bool takes_scan(const SellInput& input);
 // What explains what is open: a sheet, or what lies in the cart.
 HelpTopic help_topic(const core::Snapshot& till, const SellInput& input);
 

@@ -105,22 +105,23 @@ TEST_CASE("articles: what is wrong with one is said on the button") {
 
 TEST_CASE("articles: an unknown code is made an article, or sold once") {
   Counter counter;
-  offer_unknown("4006381333931", counter.input);
+  CHECK(offer_unknown("4006381333931", counter.input));
   CHECK(takes_scan(counter.input));
   counter.ui.draw(counter.drawn());
+  CHECK(counter.ui.find("No product has this code. 4006381333931"));
   counter.ui.tap("Make an article of it", counter.drawn());
   REQUIRE(std::holds_alternative<ArticleInput>(counter.input.sheet));
   CHECK(std::get<ArticleInput>(counter.input.sheet).fields.values[2] == "4006381333931");
   // While it is typed no code is offered over it.
-  offer_unknown("96385074", counter.input);
+  CHECK_FALSE(offer_unknown("96385074", counter.input));
   CHECK(std::holds_alternative<ArticleInput>(counter.input.sheet));
   counter.input.sheet = {};
-  offer_unknown("96385074", counter.input);
+  CHECK(offer_unknown("96385074", counter.input));
   counter.ui.draw(counter.drawn());
   counter.ui.tap("Sell it once", counter.drawn());
   CHECK(std::holds_alternative<OpenItemInput>(counter.input.sheet));
   counter.input.sheet = {};
-  offer_unknown("96385074", counter.input);
+  CHECK(offer_unknown("96385074", counter.input));
   forget_unknown(counter.input);
   CHECK(std::holds_alternative<std::monostate>(counter.input.sheet));
 }
