@@ -9,6 +9,7 @@
 #include "core/orders/account.h"
 #include "core/store/receipt_store.h"
 #include "core/store/shift_store.h"
+#include "core/store/terminal_day_store.h"
 
 namespace core {
 
@@ -77,7 +78,8 @@ Handled carry_out(Till& till, const CloseShift& command) {
   if (shift.dropped.minor < 0 || shift.dropped > *shift.counted) {
     return tl::unexpected(refuse("This is more than lies in the drawer."));
   }
-  const Money difference = *shift.counted - report_of(till.database, shift).expected(shift.opening);
+  ShiftReport report = report_of(till.database, shift);
+  const Money difference = *shift.counted - report.expected(shift.opening);
   if (absolute(difference).minor > till.settings.shift.difference_limit) {
     if (auto no = forbidden(till, Permission::large_difference)) return tl::unexpected(*no);
     if (till.approver) shift.approver = till.approver->name;
@@ -107,9 +109,12 @@ Handled carry_out(Till& till, const CloseShift& command) {
   insert_receipt(till.database, receipt);
   shift.last_receipt = receipt.row;
   update_shift(till.database, shift);
-  work.note(receipt, day_text(till.database, receipt));
+  go_on(report, till.database, shift, receipt.row);
+  const DayDocument document =
+      ShiftDocument{shift, std::move(report), terminal_day_of(till.database, shift.row)};
+  work.note(receipt, day_text(receipt, document));
   sign_closing(till, work, receipt, shift.z_number, effects);
-  print_day_receipt(till, receipt, effects);
+  print_day_receipt(till, receipt, effects, document);
   mail_z_report(till, receipt);
   work.keep_shift(std::nullopt);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
@@ -126,9 +131,11 @@ Handled carry_out(Till& till, const PrintInterimReport&) {
   receipt.started = till.shift->opened;
   Work work(till);
   insert_receipt(till.database, receipt);
-  work.note(receipt, day_text(till.database, receipt));
+  const DayDocument document =
+      ShiftDocument{*till.shift, report_of(till.database, *till.shift, receipt.row)};
+  work.note(receipt, day_text(receipt, document));
   Effects effects;
-  print_day_receipt(till, receipt, effects);
+  print_day_receipt(till, receipt, effects, document);
   if (auto failed = work.commit()) return tl::unexpected(*failed);
   ++till.orders_revision;
   return effects;

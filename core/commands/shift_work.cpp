@@ -35,9 +35,10 @@ Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement
   return receipt;
 }
 
-void print_day_receipt(Till& till, const Receipt& receipt, Effects& effects) {
+void print_day_receipt(Till& till, const Receipt& receipt, Effects& effects,
+                       std::optional<DayDocument> day) {
   if (till.settings.printer.kind == "none") return;
-  hand_out(till, print_job(till, receipt, SlipForm::original), effects);
+  hand_out(till, print_job(till, receipt, SlipForm::original, std::move(day)), effects);
 }
 
 Effects begin_shift(Till& till, Work& work, Shift shift) {

@@ -20,8 +20,9 @@ Receipt write_cash_movement(Till& till, Work& work, const CashMovement& movement
 // A receipt of no order, as it stands now, with the shop's head; not written yet.
 Receipt day_receipt(Till& till, ReceiptKind kind);
 
-// Hands its slip to the printer, where there is one.
-void print_day_receipt(Till& till, const Receipt& receipt, Effects& effects);
+// Hands its slip to the printer, where there is one; `day` as for print_job.
+void print_day_receipt(Till& till, const Receipt& receipt, Effects& effects,
+                       std::optional<DayDocument> day = {});
 
 // Why the shift cannot be worked with now; nothing: it can.
 std::optional<Refusal> no_shift(const Till& till);

@@ -100,7 +100,8 @@ Anchor anchor_of(Database& database) {
   }
   anchor.receipts = number_of(database.query("SELECT max(row) FROM receipts"));
   anchor.orders = number_of(database.query("SELECT value FROM counters WHERE name = 'orders'"));
-  anchor.closings = number_of(database.query("SELECT max(z_number) FROM shifts"));
+  anchor.closings =
+      number_of(database.query("SELECT max(z_number) FROM shifts WHERE z_number > 0"));
   return anchor;
 }
 

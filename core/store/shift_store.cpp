@@ -1,5 +1,6 @@
 #include "core/store/shift_store.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -171,7 +172,7 @@ Money kept_cash(Database& database, Currency currency) {
 
 std::int64_t next_z_number(Database& database) {
   return 1 + first_number(database.query(
-                 "SELECT max(coalesce((SELECT max(z_number) FROM shifts), 0), "
+                 "SELECT max(coalesce((SELECT max(z_number) FROM shifts WHERE z_number > 0), 0), "
                  "coalesce((SELECT value FROM counters WHERE name = 'closings before'), 0))"));
 }
 
@@ -181,7 +182,8 @@ void insert_shift(Database& database, Shift& shift) {
   // store that has closed none, what was since its last receipt.
   shift.after_entry = first_number(
       database.query("SELECT coalesce((SELECT journal_seq FROM receipts WHERE row = "
-                     "coalesce((SELECT max(last_receipt) FROM shifts WHERE last_receipt > 0), "
+                     "coalesce((SELECT last_receipt FROM shifts WHERE last_receipt > 0 "
+                     "ORDER BY row DESC LIMIT 1), "
                      "(SELECT max(row) FROM receipts))), 0)"));
   auto query = database.query(
       "INSERT INTO shifts (state, currency, opened, opened_by, opened_itself, kept, opening, "
@@ -228,14 +230,18 @@ std::optional<CashMovement> load_cash_movement(Database& database, std::int64_t 
 }
 
 ShiftReport report_of(Database& database, const Shift& shift, std::int64_t before) {
-  const Currency currency = shift.opening.currency;
-  ShiftReport report = empty_report(currency);
+  ShiftReport report = empty_report(shift.opening.currency);
+  go_on(report, database, shift, before);
+  return report;
+}
+
+void go_on(ShiftReport& report, Database& database, const Shift& shift, std::int64_t before) {
   std::int64_t last_entry = std::numeric_limits<std::int64_t>::max();
   std::vector<std::int64_t> rows;
   {
     auto query = database.query(
         "SELECT row, kind, journal_seq FROM receipts WHERE row > ? AND row <= ? ORDER BY row");
-    query.with(shift.after_receipt, before);
+    query.with(std::max(shift.after_receipt, report.last_receipt), before);
     while (query.next()) {
       const std::int64_t row = query.integer(0);
       const auto kind = query.as<ReceiptKind>(1);
@@ -252,13 +258,12 @@ ShiftReport report_of(Database& database, const Shift& shift, std::int64_t befor
     if (!receipt) continue;
     if (has_order(receipt->kind)) {
       add(report, *receipt);
-    } else if (auto movement = load_cash_movement(database, row, currency)) {
+    } else if (auto movement = load_cash_movement(database, row, report.currency)) {
       add(report, CashMoveRow{row, receipt->code, std::move(*movement), receipt->finished,
                               receipt->cashier});
     }
   }
   report.events = events_between(database, shift.after_entry, last_entry);
-  return report;
 }
 
 void make_blind(std::optional<DayDocument>& document, const ShiftSettings& settings,
@@ -286,11 +291,14 @@ std::optional<DayDocument> load_day_document(Database& database, const Receipt& 
 
 std::string day_text(Database& database, const Receipt& receipt) {
   const auto document = load_day_document(database, receipt);
-  if (!document) return "";
-  if (const auto* movement = std::get_if<CashMovement>(&*document)) {
+  return document ? day_text(receipt, *document) : "";
+}
+
+std::string day_text(const Receipt& receipt, const DayDocument& document) {
+  if (const auto* movement = std::get_if<CashMovement>(&document)) {
     return canonical_text(receipt, *movement);
   }
-  const auto& said = std::get<ShiftDocument>(*document);
+  const auto& said = std::get<ShiftDocument>(document);
   std::string text = canonical_text(receipt, said.shift, said.report);
   if (said.terminal) text += canonical_text(*said.terminal);
   return text;

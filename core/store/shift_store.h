@@ -37,6 +37,8 @@ std::optional<CashMovement> load_cash_movement(Database& database, std::int64_t 
 // reports.
 ShiftReport report_of(Database& database, const Shift& shift,
                       std::int64_t before = std::numeric_limits<std::int64_t>::max());
+// The same for a report that was made before: what is in it is not read again.
+void go_on(ShiftReport& report, Database& database, const Shift& shift, std::int64_t before);
 
 // What a receipt of no order says; nothing: it has an order, or the store is damaged.
 // An X report does not tell the cash on its slip while that is still to be counted blind.
@@ -45,5 +47,6 @@ void make_blind(std::optional<DayDocument>& document, const ShiftSettings& setti
 std::optional<DayDocument> load_day_document(Database& database, const Receipt& receipt);
 // The text that the journal has of it; empty: the same.
 std::string day_text(Database& database, const Receipt& receipt);
+std::string day_text(const Receipt& receipt, const DayDocument& document);
 
 }  // namespace core

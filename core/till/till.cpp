@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/orders/account.h"
 #include "core/orders/receipt.h"
 #include "core/store/order_store.h"
@@ -212,21 +214,23 @@ std::optional<Refusal> cannot_tender(const Till& till) {
 
 namespace {
 
-std::optional<DayDocument> day_document(Till& till, const Receipt& receipt) {
-  auto document = load_day_document(till.database, receipt);
+std::optional<DayDocument> day_document(Till& till, const Receipt& receipt,
+                                        std::optional<DayDocument> document = {}) {
+  if (!document) document = load_day_document(till.database, receipt);
   make_blind(document, till.settings.shift, receipt);
   return document;
 }
 
 }  // namespace
 
-PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form) {
+PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form,
+                    std::optional<DayDocument> day) {
   PrintJob job;
   job.receipt_row = receipt.row;
   job.form = form;
   job.created = till.now();
   PrintSlip slip{insert_print_job(till.database, job), form, receipt};
-  slip.day = day_document(till, receipt);
+  slip.day = day_document(till, receipt, std::move(day));
   slip.code = till.settings.fiscal.code;
   slip.logo = till.settings.till.logo;
   return slip;

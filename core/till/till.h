@@ -185,8 +185,10 @@ std::optional<Refusal> needs_device(const Till& till);
 // Why the order in hand cannot be tendered now; nothing: it can.
 std::optional<Refusal> cannot_tender(const Till& till);
 
-// Writes a print job for a receipt and gives its effect. Inside a transaction.
-PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form);
+// Writes a print job for a receipt and gives its effect. Inside a transaction. `day`: what a
+// receipt of no order says, where that is known already.
+PrintSlip print_job(Till& till, const Receipt& receipt, SlipForm form,
+                    std::optional<DayDocument> day = {});
 
 // The effect for a job. What may be on paper already is a copy.
 PrintSlip slip_of(Till& till, const PrintJob& job, const Receipt& receipt);

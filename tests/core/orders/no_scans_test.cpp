@@ -8,6 +8,7 @@
 #include "core/store/order_store.h"
 #include "core/store/outbox_store.h"
 #include "core/store/receipt_store.h"
+#include "core/store/shift_store.h"
 #include "core/store/till_store.h"
 #include "core/store/upstream_store.h"
 #include "tests/support/till_driver.h"
@@ -34,20 +35,20 @@ std::string numbers_to(int count) {
 }
 
 // Steps of SQLite's machine for what `work` asks: it does not lie like a clock does.
+int steps_so_far(Database& database) {
+  int steps = 0;
+  sqlite3_stmt* statement = nullptr;
+  while ((statement = sqlite3_next_stmt(database.handle(), statement)) != nullptr) {
+    steps += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 0);
+  }
+  return steps;
+}
 template <class Work>
 int steps_of(Database& database, const Work& work) {
-  const auto all = [&] {
-    int steps = 0;
-    sqlite3_stmt* statement = nullptr;
-    while ((statement = sqlite3_next_stmt(database.handle(), statement)) != nullptr) {
-      steps += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 0);
-    }
-    return steps;
-  };
   work();  // so that the statements are there
-  const int before = all();
+  const int before = steps_so_far(database);
   work();
-  return all() - before;
+  return steps_so_far(database) - before;
 }
 
 constexpr int many = 300;
@@ -252,4 +253,43 @@ TEST_CASE("no scans: the first hits of a search come alike however many orders t
     CAPTURE(text);
     CHECK(cost(4000, text) <= cost(500, text) * 3 / 2 + 20);
   }
+}
+
+TEST_CASE("no scans: a closing costs alike however often the shop has closed before") {
+  const auto cost = [](int closings) {
+    TillDriver till;
+    const auto close = [&](int sales) {
+      for (int i = 0; i < sales; ++i) {
+        till.scan(krimi);
+        till.must(TakeCash{euros(1400)});
+      }
+      till.must(CountDrawer{euros(1400 * sales)});
+      till.must(CloseShift{euros(1400 * sales), ""});
+    };
+    for (int i = 0; i < closings; ++i) close(3);
+    return steps_of(till.database(), [&] { close(10); });
+  };
+  // So many that lists of the latest hundred are full in both.
+  const int few = cost(30);
+  CHECK(cost(90) < few + few / 20);
+}
+
+TEST_CASE("no scans: a closing reads each of its receipts once") {
+  TillDriver till;
+  till.must(ChangeSetting{"printer.kind", "simulated"});
+  const auto sell = [&] {
+    for (int i = 0; i < 40; ++i) {
+      till.scan(krimi);
+      till.must(TakeCash{euros(1400)});
+    }
+    till.must(CountDrawer{euros(40 * 1400)});
+  };
+  sell();
+  till.must(CloseShift{euros(40 * 1400), ""});
+  sell();
+  const Shift shift = *till.now().shift;
+  const int once = steps_of(till.database(), [&] { report_of(till.database(), shift); });
+  const auto steps = steps_so_far(till.database());
+  till.must(CloseShift{euros(40 * 1400), ""});
+  CHECK(steps_so_far(till.database()) - steps < once * 2);
 }
