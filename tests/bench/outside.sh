@@ -11,6 +11,8 @@
 #   PRODUCTS=100000  of the small catalogue: start, taps, memory, idling
 #   MANY=1000000     of the large one: scans and keystrokes; 0 leaves it out
 #   ORDERS=40000     sales in the store of the second start; 0 leaves it out
+#   OLD=             the data folder of a shop with a million orders (tests/bench/old_shop.h),
+#                    all of which wait for their platform: the third start
 #   SALES=1000       that are rung up before the memory is taken
 #   PULL=100000      that a till pulls from the stub of a platform while it is tapped; 0: none
 #   SAMPLES=100      of taps, scans, keystrokes and payments
@@ -131,6 +133,12 @@ if [ "$orders" -gt 0 ]; then
   start_times "$temp/full" start_full
   row "the same with $orders sales in the store" start_full 150 -
   rm -rf "$temp/full"
+fi
+
+if [ -n "${OLD:-}" ]; then
+  echo "starting an old shop" >&2
+  start_times "$OLD" start_old
+  row "the same with a million orders that wait" start_old 150 -
 fi
 
 echo "taps, $samples" >&2

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Puts what a run of tests/bench/run.sh has measured into one table.
 
-    table.py FOLDER      reads benchmarks.json, replay.json, instructions.json and, where it is
-                         there, outside.tsv; writes numbers.md and numbers.json beside them
+    table.py FOLDER      reads benchmarks.json, replay.json, replay_old.json, instructions.json
+                         and, where it is there, outside.tsv; writes numbers.md and numbers.json beside them
 
 A number's budget is an upper limit; a yardstick's is how many times it the number may be.
 Exit status 1: one is over its budget.
@@ -69,6 +69,10 @@ ROWS = [
     ("orders page, first", "ms", "orders/all/first", "p99_ms", 20, "", "", "", None),
     ("report of today", "ms", "reports/today", "p50_ms", 50, "", "", "", None),
     ("report of a year", "ms", "reports/year", "p50_ms", 50, "", "", "", None),
+    ("closing 500 receipts of 1,000,000", "ms", "day_closed/1000000", "real_time", 2000, "of 100,000", "day_closed/100000", "real_time", 1.5),
+    ("closing 10,000 receipts of 1,000,000", "ms", "long_shift_closed/1000000", "real_time", 2000, "of 100,000", "long_shift_closed/100000", "real_time", 1.5),
+    ("opening 1,000,000 orders that wait", "ms", "store_opened/1000000", "real_time", 150, "100,000", "store_opened/100000", "real_time", None),
+    ("journal verify of 1,000,000 orders", "ms", "latest_journal_verified/1000000", "real_time", 1000, "of 100,000", "latest_journal_verified/100000", "real_time", None),
     ("DSFinV-K of 300,000 receipts", "s", "year_written", "real_time", 60, "", "", "", None),
     ("  memory at most", "MiB", "year_written", "peak_MiB", None, "", "", "", None),
 ]
@@ -83,14 +87,17 @@ def numbers_of(folder: Path) -> list[Number]:
             sys.exit(f"error: the benchmark {name} gave no {counter}; it has {run.by_name.get(name)}")
         numbers.append(Number(what, unit, seen, budget, yardstick, run.value(beside, beside_counter), may_be))
     plain = run.value("plain_requests", "cpu_ms_an_order")
-    for name in run.names("sales_drained/"):
-        numbers.append(Number(f"sale told, {int(name.split('/')[1]):,} waiting, processor", "ms",
-                              run.value(name, "cpu_ms_an_order") or 0, None, "plain libcurl", plain))
-    replay = json.loads((folder / "replay.json").read_text())
-    for share in ("p50", "p99"):
-        numbers.append(Number(f"sale committed, {share}", "ms", replay[f"commit_{share}_ms"],
-                              {"p50": 15, "p99": 40}[share], "bare SQLite",
-                              replay[f"baseline_{share}_ms"], 1.25 if share == "p50" else None))
+    told = {int(name.split("/")[1]): run.value(name, "cpu_ms_an_order") or 0 for name in run.names("sales_drained/")}
+    for waiting, seen in told.items():
+        numbers.append(Number(f"sale told, {waiting:,} waiting, processor", "ms", seen, None, "plain libcurl", plain))
+    fewest, most = min(told), max(told)
+    numbers.append(Number("  of the most that wait", "ms", told[most], None, f"of {fewest:,}", told[fewest], 1.25))
+    for store, file in (("fresh store", "replay.json"), ("1,000,000 waiting", "replay_old.json")):
+        replay = json.loads((folder / file).read_text())
+        for share in ("p50", "p99"):
+            numbers.append(Number(f"sale committed, {store}, {share}", "ms", replay[f"commit_{share}_ms"],
+                                  {"p50": 15, "p99": 40}[share], "bare SQLite",
+                                  replay[f"baseline_{share}_ms"], 1.25 if share == "p50" else None))
     outside = folder / "outside.tsv"
     if outside.exists():
         for line in outside.read_text().splitlines():

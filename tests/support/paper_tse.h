@@ -89,6 +89,12 @@ class PaperTse {
     return seen;
   }
 
+  // Before the test: its numbers go on from there.
+  void has_signed(std::int64_t transactions, std::int64_t counter) {
+    transactions_ = transactions;
+    counter_ = counter;
+  }
+
   const std::vector<Entry>& log() const { return log_; }
   const std::vector<std::int64_t>& open() const { return open_; }
 
