@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "tests/support/fake_printer.h"
 
@@ -18,10 +20,15 @@ namespace tests {
 
 class TcpPrinter {
  public:
+  using Heard = std::function<void(drivers::ByteView)>;  // as they come, on its thread
+
+  explicit TcpPrinter(FakePrinter printer, Heard heard)
+      : TcpPrinter(std::move(printer), std::numeric_limits<std::size_t>::max(), std::move(heard)) {}
   // Hangs up for good after so many bytes.
-  explicit TcpPrinter(FakePrinter printer,
-                      std::size_t hang_up_after = std::numeric_limits<std::size_t>::max())
-      : printer_(printer), hang_up_after_(hang_up_after) {
+  explicit TcpPrinter(
+      FakePrinter printer, std::size_t hang_up_after = std::numeric_limits<std::size_t>::max(),
+      Heard heard = [](drivers::ByteView) {})
+      : printer_(std::move(printer)), heard_(std::move(heard)), hang_up_after_(hang_up_after) {
     listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -71,13 +78,16 @@ class TcpPrinter {
       const std::size_t room = hang_up_after_ - printer_.received.size();
       const ssize_t count = ::recv(connection, buffer.data(), std::min(buffer.size(), room), 0);
       if (count <= 0) return;
-      const auto answer = printer_.receive({buffer.data(), static_cast<std::size_t>(count)});
+      const drivers::ByteView bytes(buffer.data(), static_cast<std::size_t>(count));
+      heard_(bytes);
+      const auto answer = printer_.receive(bytes);
       if (!answer.empty()) ::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
       if (printer_.received.size() >= hang_up_after_) return;
     }
   }
 
   FakePrinter printer_;
+  Heard heard_;
   std::size_t hang_up_after_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
