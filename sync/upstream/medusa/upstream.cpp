@@ -229,6 +229,7 @@ void Medusa::hear_pull(const Heard& heard) {
     position_.reset();
     open_left_.clear();
     lists_being_read_ = {};
+    stock_was_moved_ |= part_ == Part::stock;  // and was not read: the next round does
     part_ = Part::orders;
     return;
   }

@@ -1,7 +1,10 @@
-// Stock that was counted at the till, told to a Medusa that only knows figures.
+// Stock that was counted at the till, told to a Medusa that only knows figures; and when
+// its figures are read again.
 #include <doctest/doctest.h>
 
 #include "sync/upstream/medusa/dialogue.h"
+#include "sync/upstream/medusa/upstream.h"
+#include "tests/support/fake_http.h"
 #include "tests/support/fake_medusa.h"
 #include "tests/support/receipts.h"
 
@@ -69,7 +72,91 @@ Answer hold(ShelfThere& shelf, Job job, int nth = -1, bool is_done = false) {
   }
 }
 
+bool asks_for_stock(const HttpRequest& request) {
+  return request.url.find("/admin/inventory-items") != std::string::npos;
+}
+
+// A till beside a shop that is nearly empty, round by round.
+struct Rounds {
+  Rounds() : http(new tests::FakeHttp), medusa(std::unique_ptr<HttpClient>(http), stock_api, {}) {}
+
+  Heard said(const HttpRequest& request) const {
+    if (asks_for_stock(request) && fails) return {503, {}, "", "", false, {}};
+    if (request.url.find("/admin/orders/order_1") != std::string::npos) {
+      return {404, {}, R"({"type":"not_found","message":"There is none."})", "", false, {}};
+    }
+    const auto one = [](const char* name) { return Json::array({{{"id", "1"}, {"name", name}}}); };
+    return FakeMedusa::good({{"stores", one("Shop")},
+                             {"regions", one("Germany")},
+                             {"sales_channels", one("POS")},
+                             {"stock_locations", one("Laden")}});
+  }
+
+  // One round to its end; `beside` is begun while the stock is asked for, and ends after it.
+  int read_stock(std::vector<Job> beside = {}) {
+    int times = 0;
+    for (bool more = true; more;) {
+      medusa.begin_pull({});
+      std::optional<Upstream::Pulled> pulled;
+      while (!pulled) {
+        REQUIRE(!http->open.empty());
+        const HttpRequest asked = http->open.front().request;
+        if (asks_for_stock(asked)) {
+          ++times;
+          medusa.begin(std::exchange(beside, {}));
+        }
+        http->answer(said(asked));
+        pulled = medusa.pulled();
+      }
+      more = pulled->more;
+    }
+    tell();
+    return times;
+  }
+  void tell(std::vector<Job> jobs = {}) {
+    medusa.begin(std::move(jobs));
+    while (!http->open.empty()) {
+      http->answer(said(http->open.front().request));
+      medusa.answers();
+    }
+  }
+
+  tests::FakeHttp* http;  // the adapter's
+  Medusa medusa;
+  bool fails = false;
+};
+
+Job moving(core::OutboxKind kind) {
+  Job job{7, {}, kind, tests::uuid_of(51)};
+  job.order.channel = "online";
+  job.order.upstream_id = "order_1";
+  return job;
+}
+
 }  // namespace
+
+TEST_CASE("medusa: stock that was moved beside its reading is read once more") {
+  for (const auto kind : {core::OutboxKind::refund, core::OutboxKind::cancel}) {
+    Rounds till;
+    CHECK(till.read_stock({moving(kind)}) == 1);
+    CHECK(till.read_stock() == 1);
+    CHECK(till.read_stock() == 0);
+    till.tell({moving(kind)});
+    CHECK(till.read_stock() == 1);
+    CHECK(till.read_stock() == 0);
+  }
+}
+
+TEST_CASE("medusa: stock whose reading failed after it was moved is read in the next round") {
+  Rounds till;
+  CHECK(till.read_stock() == 1);
+  till.tell({moving(core::OutboxKind::refund)});
+  till.fails = true;
+  CHECK(till.read_stock() == 1);
+  till.fails = false;
+  CHECK(till.read_stock() == 1);
+  CHECK(till.read_stock() == 0);
+}
 
 TEST_CASE("medusa: a change of stock is there once, whatever request is cut before or after it") {
   for (const bool is_done : {false, true}) {
