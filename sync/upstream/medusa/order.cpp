@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/orders/account.h"
+#include "core/orders/pricing.h"
 #include "sync/upstream/derived_id.h"
 #include "sync/upstream/medusa/amounts.h"
 #include "sync/upstream/medusa/state.h"
@@ -307,6 +308,11 @@ core::Order order_from(const Json& json) {
   if (!fulfilment.empty() && !is_one_of(known_fulfilments, fulfilment))
     order.fulfilment = fulfilment;
   if (!order.lines.empty()) meet_total(order, state.sold_for());
+  // An edit lets go what was authorized, and the order waits to be paid again.
+  const auto known = core::payment_status(order, core::price(order).total);
+  if (payment == "not_paid" && known == core::PaymentStatus::voided) {
+    order.upstream_payment = core::word(core::PaymentStatus::pending);
+  }
   if (state.is_being_changed()) order.attention.clear();
   if (order.attention.empty() && counts_otherwise(state, order)) {
     order.attention = "The platform says that another amount is owed.";

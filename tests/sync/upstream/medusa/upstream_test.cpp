@@ -515,6 +515,24 @@ TEST_CASE("medusa: an order of the web shop is read with its money, goods and wo
   CHECK(medusa::order_from(wrong).attention == "Its prices do not add up.");
 }
 
+TEST_CASE("medusa: an order whose authorized money an edit let go waits to be paid") {
+  Json json =
+      Json::parse(R"({"id":"order_6","display_id":6,"status":"pending","currency_code":"eur",
+    "total":26.89,"payment_status":"not_paid",
+    "items":[{"id":"ordli_b","product_title":"Buch","quantity":1,"unit_price":26.89,
+      "is_tax_inclusive":true,"tax_lines":[{"rate":19}]}],
+    "payment_collections":[{"id":"pc","payments":[{"id":"pay_1","amount":66.87,"provider_id":"pp",
+      "canceled_at":"2026-11-25T10:00:00.000Z"}]}]})");
+  const auto word_of = [&] {
+    const core::Order order = medusa::order_from(json);
+    return core::payment_word(order, core::price(order).total);
+  };
+  CHECK(word_of() == "pending");
+  CHECK(core::still_owed(medusa::order_from(json), {2689, core::eur}).minor == 2689);
+  json["status"] = json["payment_status"] = "canceled";
+  CHECK(word_of() == "voided");
+}
+
 TEST_CASE(
     "medusa: orders that a till made are not pulled, a person's in its channel are, and a page "
     "tells where the next begins") {
