@@ -166,6 +166,7 @@ def taken_out():
     sync()
     here = both("a parcel whose goods were taken out there", id, n, in_step=False)
     check("and it is put to a person", here["sync"], "refused")
+    check("what was authorized was let go by the edit: it waits to be paid", here["payment"], "pending")
 
 
 def kits():
