@@ -56,7 +56,11 @@ NextStep next_step(const core::OrderRow& row) {
   // what its row says.
   const bool is_changed =
       row.channel != "till" && row.payment == "partially_refunded" && row.paid.minor > 0;
-  if ((is_part || is_changed) && row.paid < row.total) return NextStep::collect;
+  if ((is_part || is_changed) && row.paid < row.total) {
+    // What the platform still holds of it is not asked of the customer: its page knows how much.
+    const bool is_held = row.expires != core::Instant{};
+    return is_held ? NextStep::open : NextStep::collect;
+  }
   if (!is_settled(row)) return NextStep::open;
   if (row.fulfilment == "fulfilled") return NextStep::archive;
   return is_fulfillable(row) && row.payment != "refunded" ? NextStep::fulfil : NextStep::open;

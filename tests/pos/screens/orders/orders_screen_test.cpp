@@ -266,6 +266,18 @@ TEST_CASE("orders: goods that were added after some was given back are collected
   CHECK(pos::present(box.scene(), OrdersInput{}).rows[4].step == NextStep::archive);
 }
 
+TEST_CASE("orders: what the platform holds of an order that is paid in part is not collected") {
+  OrdersScene box;
+  fill_orders(box);
+  auto& row = box.found.orders.page.rows[2];
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[2].step == NextStep::collect);
+  row.expires = box.instant + std::chrono::hours(150);
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[2].step == NextStep::open);
+  row.payment = "partially_refunded";
+  row.channel = "online";
+  CHECK(pos::present(box.scene(), OrdersInput{}).rows[2].step == NextStep::open);
+}
+
 TEST_CASE("orders: one that was cancelled before anybody saw it says so") {
   OrdersScene box;
   fill_orders(box);
