@@ -129,7 +129,7 @@ def _signatures_fit(store: Store, world: World) -> list[str]:
 
 def at_the_end(store: Store, world: World, data: pathlib.Path, kills: int, placed: int,
                shelf: dict[int, int]) -> list[str]:
-    return (at_any_time(store, world) + nothing_waits(store) + _all_is_signed(store, world) +
+    return (at_any_time(store, world) + nothing_waits(store) + no_slip_waits(store) + _all_is_signed(store, world) +
             _platform_is_told(store, data, placed) + _mails_came(store, world, kills) +
             _paper_fits(store, world) + _shelf_fits(store, shelf))
 
@@ -137,6 +137,13 @@ def at_the_end(store: Store, world: World, data: pathlib.Path, kills: int, place
 def nothing_waits(store: Store) -> list[str]:
     return [f"outbox row {row} of kind {kind} is in state {state}: {reason}" for row, kind, state, reason in
             store.rows("SELECT row, kind, state, reason FROM outbox WHERE state <> 2")]
+
+
+def no_slip_waits(store: Store) -> list[str]:
+    """Each is printed, or dropped by somebody who has it on paper."""
+    return [f"slip {row} of {code} is in state {state}: {reason}" for row, code, state, reason in
+            store.rows("SELECT print_jobs.row, code, state, reason FROM print_jobs JOIN receipts "
+                       "ON receipts.row = receipt_row WHERE state NOT IN (1, 4)")]
 
 
 def _all_is_signed(store: Store, world: World) -> list[str]:
@@ -204,8 +211,6 @@ def _paper_fits(store: Store, world: World) -> list[str]:
             faults.append(f"{code} is on paper {originals} times without a mark")
         if state == 1 and not found:
             faults.append(f"{code} is said to be printed, and is not on paper")
-        if state in (0, 5):
-            faults.append(f"{code} still waits for its printer")
     return faults
 
 
