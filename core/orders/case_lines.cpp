@@ -130,10 +130,32 @@ void add_receivable(std::vector<CaseLine>& lines, const Receipt& receipt) {
   add_if(lines, BusinessCase::receivable, untaxed(receipt), -owed);
 }
 
+// What of the sums is for vouchers, which are no supply that could be paid for beforehand: it
+// sells a part of them (§ 3 (15) UStG).
+Money take_vouchers_out(std::vector<TaxLine>& sums, const Receipt& receipt) {
+  Money vouchers{0, receipt.order.currency};
+  for (TaxLine& sum : sums) {
+    const Money share = share_of_vouchers(receipt, sum);
+    sum.gross -= share;
+    vouchers += share;
+  }
+  return vouchers;
+}
+
+// What was paid for goods before they go, or given back of it.
+std::vector<CaseLine> before_goods_go(const Receipt& receipt, BusinessCase business_case) {
+  std::vector<CaseLine> lines;
+  std::vector<TaxLine> taxes = whole_taxes(receipt);
+  const Money vouchers = take_vouchers_out(taxes, receipt);
+  add_sums(lines, business_case, taxes);
+  add_if(lines, BusinessCase::voucher_sold, untaxed(receipt), vouchers);
+  return lines;
+}
+
 std::vector<CaseLine> part_payment(const Receipt& receipt) {
   std::vector<CaseLine> lines;
   if (!receipt.order.goods_along) {
-    add_sums(lines, BusinessCase::down_payment, whole_taxes(receipt));
+    lines = before_goods_go(receipt, BusinessCase::down_payment);
   } else if (receipt.order.version == 1) {
     lines = goods_of(receipt);
     add_receivable(lines, receipt);
@@ -152,10 +174,14 @@ std::vector<CaseLine> last_payment(const Receipt& receipt) {
     add_if(lines, BusinessCase::receivable_released, untaxed(receipt), paid);
     return lines;
   }
+  EarlierTaxes before = receipt.before;
+  const Money vouchers = take_vouchers_out(before.taken, receipt);
+  take_vouchers_out(before.given_back, receipt);
   lines = goods_of(receipt);
-  add_sums(lines, BusinessCase::discount, receipt.before.given_back);
-  add_sums(lines, BusinessCase::down_payment_released, receipt.before.taken, -1);
-  add_sums(lines, BusinessCase::down_payment_released, receipt.before.given_back, -1);
+  add_sums(lines, BusinessCase::discount, before.given_back);
+  add_sums(lines, BusinessCase::down_payment_released, before.taken, -1);
+  add_sums(lines, BusinessCase::down_payment_released, before.given_back, -1);
+  add_if(lines, BusinessCase::voucher_sold, untaxed(receipt), -vouchers);
   return lines;
 }
 
@@ -197,7 +223,7 @@ std::vector<CaseLine> given_back(const Receipt& receipt) {
   const auto refund = std::ranges::find(order.refunds, order.version, &Refund::version);
   std::vector<CaseLine> lines;
   if (is_of_till(receipt) && !were_goods_sold(order, order.version)) {
-    add_sums(lines, BusinessCase::down_payment_released, whole_taxes(receipt));
+    lines = before_goods_go(receipt, BusinessCase::down_payment_released);
   } else if (refund == order.refunds.end()) {
     add_sums(lines, BusinessCase::goods, whole_taxes(receipt));
   } else {

@@ -1,9 +1,9 @@
 // A receipt as its business cases: what a closing sums by case and tax key, and what the
 // exports and the signing devices of a fiscal authority are told. Pure; no thread.
 //
-// Goods that stay until all is paid are a down payment, under the keys of what was ordered;
-// the last receipt has the goods in full and releases it. Goods that go along are goods in
-// full at once, and what is owed for them a receivable (fiscal requirements, table C).
+// Goods that stay until all is paid are a down payment by the keys of what was ordered, the last
+// receipt has them in full and releases it; of a voucher each payment sells its part. Goods that
+// go along are sold at once, what is owed for them a receivable (fiscal requirements, table C).
 #pragma once
 
 #include <string>

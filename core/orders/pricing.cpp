@@ -79,12 +79,14 @@ Money discountable(const Order& order, const Totals& totals) {
   return sum;
 }
 
+bool is_owed_for(const LineItem& line) {
+  return sells_voucher(line) && line.tax_code == not_taxable;
+}
+
 Money turnover(const Order& order, const Totals& totals) {
   Money sum = totals.total - totals.rounding;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    const LineItem& line = order.lines[i];
-    const bool is_owed_for = sells_voucher(line) && line.tax_code == not_taxable;
-    if (is_owed_for) sum -= totals.lines[i].final();
+    if (is_owed_for(order.lines[i])) sum -= totals.lines[i].final();
   }
   return sum;
 }

@@ -36,6 +36,9 @@ Totals price(const Order& order);
 // What a discount on the whole order is taken from: vouchers cost what they are worth.
 Money discountable(const Order& order, const Totals& totals);
 
+// A voucher that is taxed when it is redeemed: owed for, and nothing sold.
+bool is_owed_for(const LineItem& line);
+
 // What was sold of goods and services, tax included: vouchers that are taxed when they are
 // redeemed are owed for, and coins are nothing sold.
 Money turnover(const Order& order, const Totals& totals);

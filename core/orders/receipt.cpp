@@ -8,6 +8,7 @@
 
 #include "core/orders/account.h"
 #include "core/orders/exchange.h"
+#include "core/orders/refund.h"
 
 namespace core {
 
@@ -37,8 +38,12 @@ bool gives_back(const Receipt& receipt) {
 
 namespace {
 
-bool is_untaxed_voucher(const LineItem& line) {
-  return sells_voucher(line) && line.tax_code == not_taxable;
+Money cost_of_vouchers(const Receipt& receipt) {
+  Money sum{0, receipt.order.currency};
+  for (std::size_t i = 0; i < receipt.order.lines.size(); ++i) {
+    if (is_owed_for(receipt.order.lines[i])) sum += receipt.totals.lines[i].final();
+  }
+  return sum;
 }
 
 Money given_back_for_vouchers(const Receipt& receipt) {
@@ -47,7 +52,7 @@ Money given_back_for_vouchers(const Receipt& receipt) {
     if (refund.version != receipt.order.version) continue;
     for (const RefundedLine& part : refund.lines) {
       for (const LineItem& line : receipt.order.lines) {
-        if (line.id == part.line && is_untaxed_voucher(line)) sum -= part.amount;
+        if (line.id == part.line && is_owed_for(line)) sum -= part.amount;
       }
     }
   }
@@ -57,29 +62,38 @@ Money given_back_for_vouchers(const Receipt& receipt) {
 }  // namespace
 
 bool holds_vouchers(const Order& order, Taxed sum) {
-  return std::ranges::any_of(order.lines, [&](const LineItem& line) {
-    return is_untaxed_voucher(line) && line.taxed() == sum;
-  });
+  return std::ranges::any_of(
+      order.lines, [&](const LineItem& line) { return is_owed_for(line) && line.taxed() == sum; });
+}
+
+Money share_of_vouchers(const Receipt& receipt, const TaxLine& sum) {
+  const Money zero{0, receipt.order.currency};
+  if (!holds_vouchers(receipt.order, sum.taxed())) return zero;
+  Money whole = zero;
+  for (const TaxLine& line : receipt.totals.taxes) {
+    if (line.taxed() == sum.taxed()) whole = line.gross;
+  }
+  if (whole.is_zero()) return zero;
+  return {scale_rounded(sum.gross.minor, cost_of_vouchers(receipt).minor, whole.minor),
+          zero.currency};
 }
 
 Money paid_for_vouchers(const Receipt& receipt) {
   const Order& order = receipt.order;
-  Money vouchers{0, order.currency}, untaxed{0, order.currency};
-  if (std::none_of(order.lines.begin(), order.lines.end(), is_untaxed_voucher)) return vouchers;
-  if (receipt.kind == ReceiptKind::refund) return given_back_for_vouchers(receipt);
-  for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    if (is_untaxed_voucher(order.lines[i])) vouchers += receipt.totals.lines[i].final();
+  Money sum{0, order.currency};
+  if (std::ranges::none_of(order.lines, is_owed_for)) return sum;
+  // Nothing of an exchange is left to pay, and the last receipt has what is left.
+  if (receipt.kind == ReceiptKind::exchange) return cost_of_vouchers(receipt);
+  if (receipt.kind == ReceiptKind::balance && !order.goods_along) {
+    sum = cost_of_vouchers(receipt);
+    for (const TaxLine& line : receipt.before.taken) sum -= share_of_vouchers(receipt, line);
+    return sum;
   }
-  if (receipt.kind == ReceiptKind::exchange) return vouchers;  // nothing of it is left to pay
-  for (const TaxLine& line : receipt.totals.taxes) {
-    if (holds_vouchers(order, line.taxed())) untaxed += line.gross;
+  if (receipt.kind == ReceiptKind::refund && were_goods_sold(order, order.version)) {
+    return given_back_for_vouchers(receipt);
   }
-  // Of a part payment their share of what bears no tax.
-  for (const TaxLine& line : receipt.taxes) {
-    if (!holds_vouchers(order, line.taxed()) || untaxed.is_zero()) continue;
-    return {scale_rounded(line.gross.minor, vouchers.minor, untaxed.minor), order.currency};
-  }
-  return {0, order.currency};
+  for (const TaxLine& line : receipt.taxes) sum += share_of_vouchers(receipt, line);
+  return sum;
 }
 
 Money taxed_before(const Receipt& receipt) {

@@ -121,6 +121,9 @@ std::string masked_number(std::string_view voucher);
 
 // Whether the order's vouchers that are not taxed yet stand in this sum of its taxes.
 bool holds_vouchers(const Order& order, Taxed sum);
+// What of such a sum of the receipt, or of an earlier one of its order, is for them: of a part
+// payment their share.
+Money share_of_vouchers(const Receipt& receipt, const TaxLine& sum);
 // What of the receipt's amount was paid for vouchers that are not taxed yet: no turnover.
 // Below 0 where they were given back.
 Money paid_for_vouchers(const Receipt& receipt);

@@ -148,11 +148,6 @@ void divide(std::vector<Share>& shares, Taxed taxed, std::int64_t before, std::i
   for (std::size_t i = 0; i < its.size(); ++i) its[i]->taken += until_now[i] - until_then[i];
 }
 
-// A voucher that is taxed when it is redeemed is owed for, and nothing sold.
-bool is_owed_for(const LineItem& line) {
-  return sells_voucher(line) && line.tax_code == not_taxable;
-}
-
 // An article stays one when it is renamed; what has no number is known by its name.
 std::string article_key(const LineItem& line) {
   if (line.variant == 0) return "=" + line.title;

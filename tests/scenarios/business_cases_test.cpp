@@ -175,6 +175,49 @@ TEST_CASE("business cases: a voucher is sold and redeemed as a line in Germany")
   shop.check_books();
 }
 
+namespace {
+
+// Goods for 10 and a voucher for 90, not yet paid for.
+OrderId put_voucher_in_cart(ShopDay& shop) {
+  german(shop);
+  shop.put_in_cart("10.00", "reduced");
+  shop.till.must(SellVoucher{shop.money("90.00"), "", ""});
+  return shop.till.now().order.id;
+}
+
+}  // namespace
+
+TEST_CASE("business cases: what is paid for a voucher sells it, in whatever parts") {
+  ShopDay shop;
+  put_voucher_in_cart(shop);
+  const auto receipts = receipts_of(shop, sell_in_parts(shop, "50.00", false));
+  REQUIRE(receipts.size() == 2);
+  CHECK(cases_of(receipts[0]) == "down payment 700#2 5.00; voucher sold 0#5 45.00");
+  CHECK(cases_of(receipts[1]) ==
+        "goods 700#2 10.00; voucher sold 0#5 90.00; down payment released 700#2 -5.00; "
+        "voucher sold 0#5 -45.00");
+  const ShiftReport report = shop.x().report;
+  CHECK(to_plain(report.turnover()) == "10.00");
+  CHECK(to_plain(report.vouchers.sold) == "90.00");
+  shop.check_books();
+}
+
+TEST_CASE("business cases: a part of a voucher that is given back was no turnover") {
+  for (const char* amount : {"0", "50.00", "20.00"}) {  // 0: all lines, and what was paid
+    CAPTURE(amount);
+    ShopDay shop;
+    const OrderId begun = put_voucher_in_cart(shop);
+    shop.till.must(TakeCash{shop.money("50.00")});
+    shop.till.must(LeavePartiallyPaid{false});
+    shop.give_back_cash(begun, amount);
+    CHECK(cases_of(receipts_of(shop, begun).back()) ==
+          (std::string_view(amount) == "20.00"
+               ? "down payment released 700#2 -2.00; voucher sold 0#5 -18.00"
+               : "down payment released 700#2 -5.00; voucher sold 0#5 -45.00"));
+    shop.check_books();
+  }
+}
+
 TEST_CASE("business cases: a voucher for goods of one rate is taxed once") {
   ShopDay shop;
   german(shop);

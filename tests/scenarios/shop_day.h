@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -122,8 +123,8 @@ class ShopDay {
     return text(day.shift.opening_difference());
   }
 
-  // Turnover and rounding are what the tenders brought; the receipts are gapless and say
-  // what the journal says.
+  // Turnover and rounding are what the tenders brought, and by the business cases, as exports
+  // have them, the same as by the report; the receipts are gapless and say what the journal says.
   void check_books() {
     for (const core::Shift& shift : core::shifts(till.database(), 1000)) {
       const core::ShiftReport report = core::report_of(till.database(), shift);
@@ -137,6 +138,7 @@ class ShopDay {
       core::Money taxed{0, currency_};
       for (const core::TaxLine& tax : report.taxes) taxed += tax.gross;
       CHECK(text(taxed) == text(report.turnover()));
+      check_cases(report);
     }
     const auto verified = core::verify_journal(till.database());
     const auto* broken = std::get_if<core::JournalBroken>(&verified);
@@ -146,6 +148,30 @@ class ShopDay {
   TillDriver till;
 
  private:
+  void check_cases(const core::ShiftReport& report) {
+    using enum core::BusinessCase;
+    std::map<core::BusinessCase, core::Money> cases;
+    std::map<core::Taxed, core::Money> turnover;
+    for (const core::CaseSum& sum : report.cases) {
+      cases[sum.business_case] += sum.gross;
+      const bool is_turnover =
+          sum.business_case <= extra_charge || sum.business_case == taxed_voucher_sold ||
+          sum.business_case == taxed_voucher_redeemed || sum.business_case == down_payment ||
+          sum.business_case == down_payment_released;
+      if (is_turnover) turnover[sum.taxed] += sum.gross;
+    }
+    for (const core::TaxLine& tax : report.taxes) turnover[tax.taxed()] -= tax.gross;
+    for (const auto& [taxed, left_over] : turnover) {
+      CAPTURE(core::to_text(taxed));
+      CHECK(text(left_over) == text({0, currency_}));
+    }
+    const core::VoucherFigures& vouchers = report.vouchers;
+    CHECK(text(cases[voucher_sold]) == text(vouchers.sold - vouchers.taken_back + vouchers.credit));
+    if (till.now().settings.shop.country == "AT") return;  // there redeeming one is a tender
+    CHECK(text(cases[voucher_redeemed] + cases[taxed_voucher_redeemed]) ==
+          text(vouchers.refunded - vouchers.redeemed));
+  }
+
   void pay_card(const std::string& amount) {
     const core::Effects effects = till.must(core::StartCard{money(amount)});
     const auto* asked = find_effect<core::AuthorizeCard>(effects);
