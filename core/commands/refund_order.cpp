@@ -151,7 +151,10 @@ RefundWish wish_of(const Till& till, const RefundOrder& command) {
 Receipt write_money_receipt(Till& till, Work& work, const Order& order, Effects& effects) {
   begin_shift_if_none(till, work, effects);
   Receipt receipt = refund_receipt(till, order);
-  receipt.taxes = taxes_of_part(receipt.totals, receipt.amount, {}, false);
+  Refund money;
+  money.amount = -receipt.amount;
+  money.version = order.version;
+  receipt.taxes = refund_taxes(order, money);
   receipt.invoice = invoice_of(till.database, order);
   insert_receipt(till.database, receipt);
   work.note(receipt);
@@ -243,7 +246,7 @@ Handled carry_out(Till& till, const RefundOrder& command) {
   if (ours) {
     const auto parts = parts_of(placed->order, command, plan->amount);
     if (!parts) return tl::unexpected(parts.error());
-    if (auto no = cannot_return_vouchers(till, placed->order, plan->lines, plan->amount)) {
+    if (auto no = cannot_return_vouchers(till, placed->order, *plan)) {
       return tl::unexpected(*no);
     }
     returns = returns_to_vouchers(till, placed->order, parts->to_voucher, parts->as_credit);

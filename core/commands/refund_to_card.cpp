@@ -127,7 +127,7 @@ Handled ask_card_refund(Till& till, const RefundToCard& command, std::optional<R
   }
   // Money alone: what was paid for a voucher is on that.
   if (!refund) {
-    if (auto no = cannot_return_vouchers(till, *order, {}, command.amount)) {
+    if (auto no = cannot_return_vouchers(till, *order, {{}, command.amount, {}})) {
       return tl::unexpected(*no);
     }
   }

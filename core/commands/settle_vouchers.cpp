@@ -227,18 +227,16 @@ std::vector<VoucherReturn> returns_to_vouchers(Till& till, const Order& order, M
 }
 
 std::optional<Refusal> cannot_return_vouchers(Till& till, const Order& order,
-                                              const std::vector<RefundedLine>& lines,
-                                              Money amount) {
+                                              const RefundPlan& plan) {
   Money out{0, order.currency};  // paid for vouchers that stay out
+  Money returned = out;          // and for those that come back
   const Totals totals = price(order);
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const LineItem& line = order.lines[i];
     if (!sells_voucher(line) || refundable_quantity(order, line).thousandths == 0) continue;
     if (!has_filled(till.database, line.id)) continue;
-    const auto back = std::find_if(lines.begin(), lines.end(), [&](const RefundedLine& wanted) {
-      return wanted.line == line.id;
-    });
-    if (back == lines.end()) {
+    const auto back = std::ranges::find(plan.lines, line.id, &RefundedLine::line);
+    if (back == plan.lines.end()) {
       out += totals.lines[i].final();
       continue;
     }
@@ -250,8 +248,10 @@ std::optional<Refusal> cannot_return_vouchers(Till& till, const Order& order,
       return refuse("This voucher has been spent, so it cannot be given back.",
                     masked_number(line.voucher));
     }
+    returned += back->amount;
   }
-  if (refundable_sum(order) - amount >= out || out.is_zero()) return {};
+  if (plan.amount - plan.rounding < returned) return refuse("A voucher is given back as a whole.");
+  if (refundable_sum(order) - plan.amount >= out || out.is_zero()) return {};
   return refuse("What was paid for a voucher goes back with the voucher only.");
 }
 

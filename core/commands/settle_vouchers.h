@@ -53,7 +53,7 @@ std::vector<VoucherReturn> returns_to_vouchers(Till& till, const Order& order, M
 // Why the vouchers among these goods cannot be given back, or why so much money cannot while
 // vouchers are out that it was paid for; nothing: it can.
 std::optional<Refusal> cannot_return_vouchers(Till& till, const Order& order,
-                                              const std::vector<RefundedLine>& lines, Money amount);
+                                              const RefundPlan& plan);
 // What was handed out onto vouchers, for `lines` that came back. The receipt learns it.
 void fill_vouchers(Till& till, Work& work, Receipt& receipt, std::vector<VoucherReturn> returns,
                    const std::vector<ReturnLine>& lines);

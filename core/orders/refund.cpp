@@ -48,6 +48,14 @@ Money extras_cost(const Order& order) {
   return sum;
 }
 
+// What the order comes to without the vouchers that it sells; with them, where it sells no more.
+Totals totals_of_goods(const Order& order) {
+  Order goods = order;
+  std::erase_if(goods.lines, is_owed_for);
+  const Totals totals = price(goods);
+  return totals.taxes.empty() ? price(order) : totals;
+}
+
 // What all that has gone back was worth, coins left aside.
 Money worth_refunded(const Order& order) {
   Money rounding{0, order.currency};
@@ -202,14 +210,21 @@ std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund) {
     sum_for(taxes, taxed, order.currency).gross -= gross;
   };
   const bool is_of_goods = were_goods_sold(order, refund.version);
-  for (const RefundedLine& part : refund.lines) {
-    const LineItem* line = find_line(order, part.line);
-    if (!line || !is_of_goods || (rest < part.amount && !lets_claim_off(order))) continue;
-    add(line->taxed(), part.amount);
-    rest -= part.amount;
-  }
+  const auto add_lines = [&](bool vouchers) {
+    for (const RefundedLine& part : refund.lines) {
+      const LineItem* line = find_line(order, part.line);
+      if (!line || !is_of_goods || is_owed_for(*line) != vouchers) continue;
+      if (rest < part.amount && !lets_claim_off(order)) continue;
+      add(line->taxed(), part.amount);
+      rest -= part.amount;
+    }
+  };
+  // What is for a voucher goes back with it, and whole: the rest is for goods.
+  add_lines(true);
+  add_lines(false);
   if (rest.minor > 0) {
-    for (const TaxLine& line : taxes_of_part(price(order), rest, {}, false)) {
+    const Totals totals = is_of_goods ? totals_of_goods(order) : price(order);
+    for (const TaxLine& line : taxes_of_part(totals, rest, {}, false)) {
       add(line.taxed(), line.gross);
     }
   }

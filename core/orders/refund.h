@@ -65,8 +65,8 @@ Money card_left(const Order& order, TransactionId card);
 // never taken for somebody else's.
 std::string refund_mark(const Refund& refund);
 
-// The tax that the refund takes back, negative: of its lines by their rates, and
-// of the rest by the shares of the order's rates; before its goods were sold all of it so.
+// The tax that the refund takes back, negative: of its lines by their rates, and of the rest by
+// the shares of the goods' rates; before these were sold, all of it by those of the order's.
 std::vector<TaxLine> refund_taxes(const Order& order, const Refund& refund);
 
 // What the timeline keeps of a refund: how much, how, to whom, who approved, and why.

@@ -218,6 +218,32 @@ TEST_CASE("business cases: a part of a voucher that is given back was no turnove
   }
 }
 
+TEST_CASE("business cases: money without goods is taken off the goods, and off no voucher") {
+  ShopDay shop;
+  const OrderId sold = put_voucher_in_cart(shop);
+  shop.pay_cash();
+  shop.give_back_cash(sold, "1.00");
+  CHECK(cases_of(receipts_of(shop, sold).back()) == "goods 700#2 -1.00");
+  shop.check_books();
+}
+
+TEST_CASE("business cases: of less money than was paid a voucher has all that it cost") {
+  ShopDay shop;
+  const OrderId sold = put_voucher_in_cart(shop);
+  shop.pay_cash();
+  RefundOrder back{sold, all_of(*find_order(shop.till.database(), sold), false).lines, "scratched"};
+  back.amount = shop.money("89.00");
+  CHECK(shop.till.refused(back).text == "A voucher is given back as a whole.");
+  back.amount = shop.money("95.00");
+  shop.till.must(back);
+  const Receipt receipt = receipts_of(shop, sold).back();
+  CHECK(cases_of(receipt) == "goods 700#2 -10.00; voucher sold 0#5 -90.00; goods 700#2 5.00");
+  REQUIRE(receipt.taxes.size() == 2);
+  CHECK(to_plain(receipt.taxes[0].gross) == "-5.00");
+  CHECK(to_plain(receipt.taxes[1].gross) == "-90.00");
+  shop.check_books();
+}
+
 TEST_CASE("business cases: a voucher for goods of one rate is taxed once") {
   ShopDay shop;
   german(shop);
