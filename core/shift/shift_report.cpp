@@ -67,15 +67,14 @@ Money add_vouchers(ShiftReport& report, const Receipt& receipt) {
     report.vouchers.taken_back -= paid;
   }
   report.vouchers.prepaid += taxed_before(receipt);
-  for (const ReceiptVoucher& voucher : receipt.vouchers) {
-    const auto payment = std::ranges::find(receipt.payments, voucher.payment, &Payment::id);
-    if (voucher.payment.is_nil() || payment == receipt.payments.end()) continue;
-    if (voucher.amount.minor < 0) {
-      report.vouchers.redeemed -= voucher.amount;
-    } else {
-      (payment->original.is_nil() ? report.vouchers.credit : report.vouchers.refunded) +=
-          voucher.amount;
-    }
+  for (const Payment& payment : receipt.payments) {
+    if (payment.tender != Tender::gift_card) continue;
+    const bool is_back =
+        payment.kind == TransactionKind::refund || payment.kind == TransactionKind::payout;
+    Money& sum = !is_back                    ? report.vouchers.redeemed
+                 : payment.original.is_nil() ? report.vouchers.credit
+                                             : report.vouchers.refunded;
+    sum += payment.amount;
   }
   return paid;
 }

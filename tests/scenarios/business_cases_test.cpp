@@ -244,6 +244,19 @@ TEST_CASE("business cases: of less money than was paid a voucher has all that it
   shop.check_books();
 }
 
+TEST_CASE("business cases: paper of before the till is redeemed as any voucher is") {
+  ShopDay shop;
+  german(shop);
+  shop.put_in_cart("20.00", "reduced");
+  const OrderId sold = shop.till.now().order.id;
+  shop.till.must(TakeOther{Tender::gift_card, shop.money("5.00"), "paper 12"});
+  shop.pay_cash();
+  CHECK(cases_of(receipts_of(shop, sold).front()) ==
+        "goods 700#2 20.00; voucher redeemed 0#5 -5.00");
+  CHECK(to_plain(shop.x().report.vouchers.redeemed) == "5.00");
+  shop.check_books();
+}
+
 TEST_CASE("business cases: a voucher for goods of one rate is taxed once") {
   ShopDay shop;
   german(shop);

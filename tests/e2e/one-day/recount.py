@@ -81,8 +81,11 @@ def main():
     moves = sum(cases[case] for case in ("Anfangsbestand", "Auszahlung", "Einzahlung",
                                          "Geldtransit", "DifferenzSollIst"))
     same("cash of sales", net["cash"], cash - moves)
-    same("vouchers sold", vouchers["sold"], cases["MehrzweckgutscheinKauf"])
-    same("vouchers redeemed", vouchers["redeemed"], -cases["MehrzweckgutscheinEinloesung"])
+    of = {name: Decimal(amount) for name, amount in vouchers.items()}
+    same("vouchers sold, less those taken back", of["sold"] - of["taken_back"] + of["credit_issued"],
+         cases["MehrzweckgutscheinKauf"])
+    same("vouchers redeemed, less what went back onto them", of["redeemed"] - of["refunded"],
+         -cases["MehrzweckgutscheinEinloesung"] - cases["EinzweckgutscheinEinloesung"])
     for fault in faults:
         print(f"  {fault}")
     print(f"  {len(heads)} receipts, {len(counts)} of them count")
