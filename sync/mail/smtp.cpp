@@ -101,7 +101,12 @@ Smtp::Smtp(Transfers& transfers, SmtpServer server)
     : transfers_(transfers), server_(std::move(server)) {}
 
 Smtp::~Smtp() {
-  for (const auto& delivery : deliveries_) transfers_.drop(delivery->transfer);
+  for (const auto& delivery : deliveries_) {
+    // Of a mail that it is to leave, libcurl would end the text where it stands, and the server
+    // would take the torn or empty one for a whole: without recipients it does not (smtp_done).
+    set(delivery->transfer, CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
+    transfers_.drop(delivery->transfer);
+  }
 }
 
 void Smtp::begin(MailJob job) {

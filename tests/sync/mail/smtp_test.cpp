@@ -147,6 +147,25 @@ TEST_CASE("smtp: a connection that ends before the text is tried again") {
   }
 }
 
+TEST_CASE("smtp: of a mail that is given up on its way the server keeps nothing") {
+  tests::SmtpServer server;
+  syncing::MailJob whole = job();
+  whole.bytes = std::string(1'000'000, 'x') + "\r\n";
+  for (int steps = 1; steps <= 24; ++steps) {  // of the greeting first, then of the text
+    syncing::Transfers transfers;
+    syncing::Smtp smtp(transfers, server_at(server.port()));
+    smtp.begin(whole);
+    for (int step = 0; step < steps && smtp.answers().empty(); ++step) {
+      transfers.perform();
+      transfers.wait(1s);
+    }
+  }
+  server.stop();
+  for (const std::string& mail : server.mails()) CHECK(mail.size() == whole.bytes.size());
+  const auto& said = server.commands();
+  CHECK(std::count(said.begin(), said.end(), "DATA") > 0);
+}
+
 TEST_CASE("smtp: a server that is down costs a try, in words") {
   tests::SmtpServer server;
   server.stop();
