@@ -117,9 +117,12 @@ class Shop:
         self.faults += [fault for fault in wrong if fault not in self.faults]
 
     def settle(self) -> None:
-        """Everybody does what is left: the till asks, signs, prints, mails and pushes."""
+        """Everybody does what is left: the till asks, signs, prints, mails and pushes, and the
+        day is closed, so that there is a Z report to count again."""
         for _ in range(ROUNDS):
             self.till.drive(["wait-idle"])
+            if self.store().rows("SELECT 1 FROM shifts WHERE state < 2"):
+                self.till.run("shift", "close", "--counted", "500", "--note", "the last one")
             self.till.run("sync", "--once")
             self.till.run("print", "--waiting", "--for", "20")
             self._ask_people()
