@@ -159,6 +159,7 @@ if [ "${1:-}" = --all ]; then
     echo "benchmarks benchmarks"
     echo "instructions $root/tests/bench/count.py $root/.build/release/tests/hot_paths"
     echo "fuzzers $root/tests/fuzz/run.sh"
+    echo "torture-shop env SEED=1 KILLS=100 $root/tests/torture/shop.sh"
     echo "torture-power env SEED=1 $root/tests/torture/power.sh"
     echo "torture-year env SEED=1 $root/tests/torture/year.sh"
   } >"$logs/steps"
