@@ -161,9 +161,9 @@ class ShopDay {
       if (is_turnover) turnover[sum.taxed] += sum.gross;
     }
     for (const core::TaxLine& tax : report.taxes) turnover[tax.taxed()] -= tax.gross;
-    for (const auto& [taxed, left_over] : turnover) {
-      CAPTURE(core::to_text(taxed));
-      CHECK(text(left_over) == text({0, currency_}));
+    for (const auto& left_over : turnover) {
+      CAPTURE(core::to_text(left_over.first));
+      CHECK(text(left_over.second) == text({0, currency_}));
     }
     const core::VoucherFigures& vouchers = report.vouchers;
     CHECK(text(cases[voucher_sold]) == text(vouchers.sold - vouchers.taken_back + vouchers.credit));
