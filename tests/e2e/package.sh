@@ -15,7 +15,7 @@ mkdir "$temp/content"
 dpkg-deb -x "$program" "$temp/content"
 check "its metainfo is valid" appstreamcli validate --no-net "$temp"/content/usr/share/metainfo/*.xml
 check "all names of the version agree" is \
-  "$(grep -ho "version=\"[0-9.]*\"\|tresen [0-9.]*\"" "$temp"/content/usr/share/metainfo/*.xml | tr -dc '0-9.')$(
+  "$(sed -n 's/.*<release version="\([0-9.]*\)".*/\1/p' "$temp"/content/usr/share/metainfo/*.xml)$(
     zcat "$temp/content/usr/share/man/man1/tresen.1.gz" | sed -n 's/^\.TH.*"tresen \([0-9.]*\)".*/\1/p')" "$version$version"
 
 # --- a clean system ---
@@ -27,7 +27,11 @@ inside() { unshare --mount --pid --fork chroot "$clean" /bin/bash -c "$1"; }
 printf '#!/bin/sh\nexit 101\n' >"$clean/usr/sbin/policy-rc.d"
 chmod 755 "$clean/usr/sbin/policy-rc.d"
 cp "$program" "$kiosk" "$clean/tmp"
-install() { inside "cd /tmp && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $1" >"$temp/apt" 2>&1; }
+inside 'apt-get update -q' >"$temp/apt" 2>&1 || { bad "the clean system has lists of packages"; tail -5 "$temp/apt"; finish; }
+install() {
+  inside "cd /tmp && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $1" >"$temp/apt" 2>&1 ||
+    { tail -5 "$temp/apt"; return 1; }
+}
 check "they install" install "./$(basename "$program") ./$(basename "$kiosk")"
 check "the program says its version" is "$(inside 'tresen --version')" "tresen $version"
 check "the kiosk has a user of its own" inside 'getent passwd tresen >/dev/null'
