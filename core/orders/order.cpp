@@ -345,14 +345,27 @@ Order as_of(const Order& order, std::int64_t version) {
   return past;
 }
 
-std::int64_t piece_count(const Order& order) {
+namespace {
+
+template <class Line>
+std::int64_t pieces_of(const std::vector<Line>& lines) {
   std::int64_t count = 0;
-  for (const LineItem& line : order.lines) {
+  for (const Line& line : lines) {
     count += line.unit == Unit::kilogram || !line.quantity.is_whole()
                  ? 1
                  : line.quantity.thousandths / 1000;
   }
   return count;
+}
+
+}  // namespace
+
+std::int64_t piece_count(const Order& order) {
+  return pieces_of(order.lines);
+}
+
+std::int64_t returned_piece_count(const Order& order) {
+  return pieces_of(order.returns);
 }
 
 }  // namespace core

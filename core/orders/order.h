@@ -346,5 +346,7 @@ Order as_of(const Order& order, std::int64_t version);
 
 // Number of pieces, a weighed line counting as one.
 std::int64_t piece_count(const Order& order);
+// The same of what comes back with it.
+std::int64_t returned_piece_count(const Order& order);
 
 }  // namespace core

@@ -291,8 +291,9 @@ std::vector<ParkedOrder> load_parked(Database& database) {
     const auto order = load_order(database, row);
     if (!order) continue;
     parked.push_back({order->id, order->number, order->customer.name, first_title(*order),
-                      piece_count(*order), price(*order).total - returned_worth(*order),
-                      order->created, voucher_part(*order)});
+                      piece_count(*order) + returned_piece_count(*order),
+                      price(*order).total - returned_worth(*order), order->created,
+                      voucher_part(*order)});
   }
   return parked;
 }

@@ -266,6 +266,9 @@ TEST_CASE("exchange: a till that was killed comes back with its lines of both di
   CHECK(due(shop) == "-30.00");
   shop.till.must(core::ParkOrder{});
   shop.till.reopen();
+  REQUIRE(shop.till.now().parked.size() == 1);
+  CHECK(shop.till.now().parked[0].pieces == 2);  // one each way
+  CHECK(shop.text(shop.till.now().parked[0].total) == "-30.00");
   shop.till.must(core::RecallOrder{before.id});
   CHECK(due(shop) == "-30.00");
   shop.till.must(core::GiveBack{Tender::cash, shop.money("10.00")});
